@@ -1,0 +1,82 @@
+"""A counter calls: next, this one, again; the person arrives, or does not."""
+
+from flow.checks import counter_calls, counter_free, ticket_in
+from flow.commands import CallNext, CallTicket, MarkAbsent, MarkArrived, Recall
+from flow.events import AnyEvent, TicketAbsent, TicketArrived, TicketCalled, TicketClosed, TicketRecalled
+from flow.order import next_for
+from flow.plan import SECOND
+from flow.refusals import Reason, Refused
+from flow.settling import check_outcome
+from flow.state import OfficeState
+from flow.tickets import Outcome, State, Ticket
+
+
+def call_next(state: OfficeState, command: CallNext, now: int) -> tuple[AnyEvent, ...]:
+    """Who is next at this counter, after the ticket being served there is finished if `finish` says how.
+
+    A second press within the double press time calls nobody else. Raises Refused (counter_unknown, counter_not_open,
+    counter_busy, nobody_waiting, outcome_not_possible).
+    """
+    counter_calls(state, command.counter)
+    there = state.at_counter(command.counter)
+    if there is not None and _just_called(state, there, now):
+        return ()
+    ended = _ended(state, command.counter, there, command.finish)
+    ticket = next_for(state, state.counter(command.counter), now)
+    if ticket is None:
+        # What is finished stays finished: the agent said so, whether or not somebody else waits.
+        if ended:
+            return ended
+        raise Refused(Reason.NOBODY_WAITING, counter=command.counter)
+    return (*ended, TicketCalled(ticket.id, command.counter))
+
+
+def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[AnyEvent, ...]:
+    """This ticket, out of its turn: waiting, parked, absent, at a machine or with the mediator. Raises Refused as call_next, wrong_state."""
+    counter_calls(state, command.counter)
+    there = state.at_counter(command.counter)
+    if there is not None and there.id == command.ticket and _just_called(state, there, now):
+        return ()
+    free_to_call = (State.WAITING, State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
+    ticket = ticket_in(state, command.ticket, *free_to_call)
+    ended = _ended(state, command.counter, there, command.finish)
+    return (*ended, TicketCalled(ticket.id, command.counter, in_turn=False))
+
+
+def recall(state: OfficeState, command: Recall, now: int) -> tuple[AnyEvent, ...]:
+    """The same call again; a double press is one. Raises Refused (wrong_state, counter_busy)."""
+    ticket = ticket_in(state, command.ticket, State.CALLED, State.ABSENT)
+    if ticket.state is State.ABSENT:
+        assert ticket.counter is not None
+        counter_calls(state, ticket.counter)
+        counter_free(state, ticket.counter)
+        return (TicketCalled(ticket.id, ticket.counter, in_turn=False),)
+    if _just_called(state, ticket, now):
+        return ()
+    return (TicketRecalled(ticket.id),)
+
+
+def mark_arrived(state: OfficeState, command: MarkArrived) -> tuple[AnyEvent, ...]:
+    """Walk time ends, service begins. Raises Refused (wrong_state)."""
+    if state.ticket(command.ticket).state is State.SERVING:
+        return ()
+    return (TicketArrived(ticket_in(state, command.ticket, State.CALLED).id),)
+
+
+def mark_absent(state: OfficeState, command: MarkAbsent) -> tuple[AnyEvent, ...]:
+    """Called and not there, or not found in the hall by the mediator. Raises Refused (wrong_state, changed_meanwhile)."""
+    return (TicketAbsent(ticket_in(state, command.ticket, State.CALLED, State.WAITING, seen=command.seen).id),)
+
+
+def _just_called(state: OfficeState, ticket: Ticket, now: int) -> bool:
+    within = state.plan.figures.double_press_seconds * SECOND
+    return ticket.state is State.CALLED and ticket.last_call_at is not None and now - ticket.last_call_at < within
+
+
+def _ended(state: OfficeState, counter: str, there: Ticket | None, finish: Outcome | None) -> tuple[AnyEvent, ...]:
+    if there is None:
+        return ()
+    if finish is None:
+        raise Refused(Reason.COUNTER_BUSY, counter=counter, number=there.number)
+    check_outcome(there, finish, "")
+    return (TicketClosed(there.id, finish),)

@@ -1,0 +1,83 @@
+"""A command becomes events, or is refused. The only place that says what may happen to the queue."""
+
+from typing import assert_never
+
+from flow import commands as asked
+from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
+from flow.desks import close_counter, end_presence, open_counter, pause_counter, start_presence
+from flow.events import AnyEvent, KioskLocked, KioskUnlocked
+from flow.papers import claim_paper, report_paper, report_printer
+from flow.passing_time import open_day, pass_time
+from flow.reordering import advance, move, prequalify
+from flow.settling import finish, leave, park, reopen, return_ticket, transfer, undo
+from flow.state import OfficeState
+from flow.taking import take
+from flow.tickets import CLIENT, Actor
+
+
+def decide(
+    state: OfficeState, command: asked.AnyCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
+) -> tuple[AnyEvent, ...]:
+    """The events that this command causes at `now` (milliseconds); none when it is already so (a double press).
+
+    token_hash: for TakeTicket, SHA-256 of the ticket page's token. Raises Refused with a reason and its facts.
+    """
+    match command:
+        case asked.TakeTicket():
+            return take(state, command, now, token_hash)
+        case asked.LeaveQueue():
+            return leave(state, command)
+        case asked.OpenCounter(counter):
+            return open_counter(state, counter)
+        case asked.PauseCounter(counter):
+            return pause_counter(state, counter)
+        case asked.CloseCounter(counter):
+            return close_counter(state, counter)
+        case asked.CallNext():
+            return call_next(state, command, now)
+        case asked.CallTicket():
+            return call_ticket(state, command, now)
+        case asked.Recall():
+            return recall(state, command, now)
+        case asked.MarkArrived():
+            return mark_arrived(state, command)
+        case asked.MarkAbsent():
+            return mark_absent(state, command)
+        case asked.FinishTicket():
+            return finish(state, command)
+        case asked.TransferTicket():
+            return transfer(state, command)
+        case asked.ParkTicket():
+            return park(state, command, now)
+        case asked.ReturnTicket():
+            return return_ticket(state, command)
+        case asked.ReopenTicket():
+            return reopen(state, command)
+        case asked.Prequalify():
+            return prequalify(state, command)
+        case asked.AdvanceTicket():
+            return advance(state, command, now)
+        case asked.MoveTicket():
+            return move(state, command, now)
+        case asked.Undo():
+            return undo(state, command, now, by)
+        case asked.StartPresence():
+            return start_presence(state, by)
+        case asked.EndPresence():
+            return end_presence(state, by)
+        case asked.LockKiosk():
+            return () if state.kiosk_locked else (KioskLocked(),)
+        case asked.UnlockKiosk():
+            return (KioskUnlocked(),) if state.kiosk_locked else ()
+        case asked.ClaimPaper():
+            return claim_paper(state, command, now)
+        case asked.ReportPaper():
+            return report_paper(state, command)
+        case asked.ReportPrinter():
+            return report_printer(state, command)
+        case asked.PassTime():
+            return pass_time(state, now)
+        case asked.OpenDay(date):
+            return open_day(state, date)
+        case _:
+            assert_never(command)

@@ -1,0 +1,46 @@
+"""What the clock does by itself: absences end, parked tickets come back, late paper expires, the day rolls over."""
+
+from collections.abc import Iterator
+
+from flow.events import AnyEvent, DayOpened, PaperReported, TicketClosed, TicketReturned
+from flow.paper import PaperState
+from flow.plan import MINUTE, SECOND
+from flow.state import OfficeState
+from flow.tickets import Outcome, State
+
+_WORKER_SECONDS = 60
+"""A worker that claimed a paper and said nothing for so long is gone: what became of the paper is uncertain."""
+
+
+def pass_time(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
+    """All that is due at `now`."""
+    return (*_absent_too_long(state, now), *_parked_time_over(state, now), *_paper_too_late(state, now))
+
+
+def open_day(state: OfficeState, date: str) -> tuple[AnyEvent, ...]:
+    """A new business day, never an earlier one: what is still open is removed, then the numbers start again."""
+    if date <= state.date:
+        return ()
+    removed = tuple(TicketClosed(ticket, Outcome.REMOVED_AT_CLOSE) for ticket in state.open)
+    return (*removed, DayOpened(date, state.plan.figures.first_number))
+
+
+def _absent_too_long(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+    limit = state.plan.figures.absent_minutes * MINUTE
+    for ticket in state.open.values():
+        if ticket.state is State.ABSENT and now - ticket.since >= limit:
+            yield TicketClosed(ticket.id, Outcome.NO_SHOW)
+
+
+def _parked_time_over(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+    for ticket in state.open.values():
+        if ticket.parked is not None and ticket.parked.until is not None and now >= ticket.parked.until:
+            yield TicketReturned(ticket.id)
+
+
+def _paper_too_late(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+    for ticket, paper in state.spool.items():
+        if paper.state is PaperState.QUEUED and now > paper.deadline:
+            yield PaperReported(ticket, paper.copy, paper.printer, PaperState.EXPIRED, "no_worker", 0)
+        if paper.state is PaperState.PRINTING and now > paper.deadline + _WORKER_SECONDS * SECOND:
+            yield PaperReported(ticket, paper.copy, paper.printer, PaperState.UNCERTAIN, "worker_gone", 0)

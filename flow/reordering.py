@@ -1,0 +1,130 @@
+"""The mediator in the queue: pre-qualify, advance, move with a reason; and the price that others pay."""
+
+import msgspec
+
+from flow.checks import ticket_in
+from flow.commands import AdvanceTicket, MoveTicket, Prequalify
+from flow.events import AnyEvent, TicketAdvanced, TicketMoved, TicketPrequalified
+from flow.order import beyond_ceiling, passed_by, queue, ranked
+from flow.plan import MINUTE
+from flow.refusals import Reason, Refused
+from flow.settling import check_route
+from flow.state import OfficeState
+from flow.tickets import State, Ticket
+
+_MEDIATOR_MAY_MEET = (State.WAITING, State.WITH_MEDIATOR, State.AT_MACHINE, State.PARKED, State.ABSENT)
+
+
+def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
+    """Need, ticks and route. Raises Refused (need_unknown, not_competent, route_not_offered, wrong_state, changed_meanwhile)."""
+    ticket = ticket_in(state, command.ticket, *_MEDIATOR_MAY_MEET, seen=command.seen)
+    check_route(state, command.need, command.route)
+    legal = ticket.legal if command.legal is None else command.legal
+    return (TicketPrequalified(ticket.id, command.need, command.route, tuple(sorted(set(command.ticks))), legal),)
+
+
+def advance(state: OfficeState, command: AdvanceTicket, now: int) -> tuple[AnyEvent, ...]:
+    """Count as older by 5 or 10 minutes, 15 in all. Raises Refused (advance_not_offered, advance_too_large, overtaken_limit)."""
+    figures = state.plan.figures
+    ticket = ticket_in(state, command.ticket, State.WAITING, seen=command.seen)
+    if command.minutes not in figures.advance_steps_minutes:
+        raise Refused(Reason.ADVANCE_NOT_OFFERED, minutes=command.minutes)
+    if ticket.advance_minutes + command.minutes > figures.advance_total_minutes:
+        raise Refused(Reason.ADVANCE_TOO_LARGE, number=ticket.number, most=figures.advance_total_minutes)
+    older = msgspec.structs.replace(ticket, order_key=ticket.order_key - command.minutes * MINUTE)
+    overtook = _overtaken(state, ticket, _with(state, older, now), now)
+    return (TicketAdvanced(ticket.id, command.minutes, overtook),)
+
+
+def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[AnyEvent, ...]:
+    """Put T before U: an order key between its new neighbours.
+
+    Raises Refused: anchor_gone when U no longer waits, same_place, ceiling when someone has waited past it and may not
+    be passed (or T has, and already goes before the others), overtaken_limit.
+    """
+    ticket = ticket_in(state, command.ticket, State.WAITING, seen=command.seen)
+    others = sorted((t for t in state.waiting() if t.id != ticket.id), key=lambda t: (t.order_key, t.arrival, t.number))
+    at = len(others) if command.before is None else _place_of(state, others, command.before)
+    old = queue(state, now)
+    if _follows(old, ticket, command.before):
+        raise Refused(Reason.SAME_PLACE, number=ticket.number)
+    key, shifted = _key_at(others, at, ticket)
+    moved_keys = dict(shifted)
+    placed = [msgspec.structs.replace(t, order_key=moved_keys.get(t.id, t.order_key)) for t in others]
+    new = ranked([*placed, msgspec.structs.replace(ticket, order_key=key)], now, state.plan)
+    if not _follows(new, ticket, command.before):
+        raise Refused(Reason.CEILING, number=ticket.number, minutes=state.plan.figures.ceiling_minutes)
+    overtook = _overtaken(state, ticket, new, now)
+    places = (_index(old, ticket.id) + 1, _index(new, ticket.id) + 1)
+    return (TicketMoved(ticket.id, key, command.reason, overtook, *places, shifted),)
+
+
+class Price(msgspec.Struct, frozen=True):
+    """What a move costs the others: people who stand later than before, and about how many minutes more each."""
+
+    people: int
+    minutes: int
+
+
+def price(state: OfficeState, command: MoveTicket | AdvanceTicket, now: int) -> Price:
+    """The price of a move or an advance, shown before it is confirmed. Raises Refused as the command itself would."""
+    events = move(state, command, now) if isinstance(command, MoveTicket) else advance(state, command, now)
+    event = events[0]
+    assert isinstance(event, TicketMoved | TicketAdvanced)
+    ticket = state.ticket(command.ticket)
+    able = sum(counter.serves(ticket.need) for counter in state.open_counters())
+    minutes = state.plan.mean_service(ticket.need) / max(1, able)
+    return Price(len(event.overtook), max(1, round(minutes)) if event.overtook else 0)
+
+
+def _place_of(state: OfficeState, others: list[Ticket], before: str) -> int:
+    place = _index(others, before)
+    if place == len(others):
+        gone = state.any_ticket(before)
+        raise Refused(Reason.ANCHOR_GONE, number=gone.number if gone else None)
+    return place
+
+
+def _index(order: list[Ticket], ticket_id: str) -> int:
+    return next((i for i, t in enumerate(order) if t.id == ticket_id), len(order))
+
+
+def _follows(order: list[Ticket], ticket: Ticket, before: str | None) -> bool:
+    """True when in this order the ticket stands directly before `before` (last, when that is None)."""
+    after = order[_index(order, ticket.id) + 1 :]
+    return after[0].id == before if after else before is None
+
+
+def _key_at(others: list[Ticket], at: int, ticket: Ticket) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """An order key for the place `at`; where two neighbours leave no millisecond between them, the earlier ones give way."""
+    if not others:
+        return ticket.order_key, ()
+    if at == len(others):
+        return others[-1].order_key + 1, ()
+    if at == 0:
+        return others[0].order_key - 1, ()
+    before, after = others[at - 1].order_key, others[at].order_key
+    if after - before >= 2:
+        return (before + after) // 2, ()
+    key, shifted = after - 1, []
+    limit = key
+    for other in reversed(others[:at]):
+        if other.order_key < limit:
+            break
+        limit -= 1
+        shifted.append((other.id, limit))
+    return key, tuple(shifted)
+
+
+def _with(state: OfficeState, changed: Ticket, now: int) -> list[Ticket]:
+    return ranked([changed if t.id == changed.id else t for t in state.waiting()], now, state.plan)
+
+
+def _overtaken(state: OfficeState, ticket: Ticket, new: list[Ticket], now: int) -> tuple[str, ...]:
+    passed = passed_by(ticket, queue(state, now), new)
+    for other in passed:
+        if state.overtaken.get(other.id, 0) >= state.plan.figures.overtaken_times and not ticket.legal:
+            raise Refused(Reason.OVERTAKEN_LIMIT, number=other.number, times=state.plan.figures.overtaken_times)
+        if beyond_ceiling(other, now, state.plan) and not ticket.legal and not beyond_ceiling(ticket, now, state.plan):
+            raise Refused(Reason.CEILING, number=other.number, minutes=state.plan.figures.ceiling_minutes)
+    return tuple(t.id for t in passed)

@@ -1,0 +1,113 @@
+"""A ticket is finished, left, sent elsewhere, kept aside, comes back, or its last change is undone."""
+
+from flow.checks import counter_free, facts_of, ticket_in
+from flow.commands import FinishTicket, LeaveQueue, ParkTicket, ReopenTicket, ReturnTicket, TransferTicket, Undo
+from flow.events import (
+    AnyEvent,
+    ChangeUndone,
+    TicketClosed,
+    TicketParked,
+    TicketReopened,
+    TicketReturned,
+    TicketTransferred,
+)
+from flow.needs import Route
+from flow.plan import MINUTE, SECOND
+from flow.refusals import Reason, Refused
+from flow.state import OfficeState
+from flow.tickets import Actor, Outcome, State, Ticket
+
+_AT_COUNTER = (State.CALLED, State.SERVING)
+_AWAY = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR, State.CALLED)
+
+
+def finish(state: OfficeState, command: FinishTicket) -> tuple[AnyEvent, ...]:
+    """The visit ends. Raises Refused (outcome_not_possible, place_missing, ticket_closed, changed_meanwhile)."""
+    ticket = ticket_in(state, command.ticket, seen=command.seen)
+    check_outcome(ticket, command.outcome, command.where)
+    return (TicketClosed(ticket.id, command.outcome, command.where.strip()),)
+
+
+def check_outcome(ticket: Ticket, outcome: Outcome, where: str) -> None:
+    """Raises Refused when this ticket cannot end so: served needs a counter, a no-show needs a call."""
+    at_counter = ticket.state in _AT_COUNTER
+    possible = {
+        Outcome.SERVED: at_counter,
+        Outcome.NO_SHOW: ticket.state in (State.CALLED, State.ABSENT),
+        Outcome.SOLVED_BY_MEDIATOR: not at_counter,
+        Outcome.SOLVED_AT_MACHINE: ticket.state is not State.SERVING,
+        Outcome.REMOVED_AT_CLOSE: False,
+    }
+    if not possible.get(outcome, True):
+        raise Refused(Reason.OUTCOME_NOT_POSSIBLE, outcome=outcome.value, **facts_of(ticket))
+    if outcome is Outcome.ORIENTED_ELSEWHERE and not where.strip():
+        raise Refused(Reason.PLACE_MISSING, number=ticket.number)
+
+
+def leave(state: OfficeState, command: LeaveQueue) -> tuple[AnyEvent, ...]:
+    """The client leaves. Raises Refused (ticket_closed, wrong_state while being served)."""
+    allowed = [s for s in State if s not in (State.SERVING, State.CLOSED)]
+    return (TicketClosed(ticket_in(state, command.ticket, *allowed).id, Outcome.LEFT),)
+
+
+def transfer(state: OfficeState, command: TransferTicket) -> tuple[AnyEvent, ...]:
+    """Another route or need, arrival kept. Raises Refused (need_unknown, not_competent, route_not_offered)."""
+    ticket = ticket_in(state, command.ticket, seen=command.seen)
+    need = command.need or ticket.need
+    check_route(state, need, command.route)
+    return (TicketTransferred(ticket.id, command.route, need),)
+
+
+def check_route(state: OfficeState, need: str, route: Route) -> None:
+    """Raises Refused unless the need is known and somebody on this route can serve it."""
+    if need not in state.plan.needs:
+        raise Refused(Reason.NEED_UNKNOWN, need=need)
+    if route in (Route.WORKSHOP, Route.ELSEWHERE):
+        raise Refused(Reason.ROUTE_NOT_OFFERED, route=route.value)
+    if route in (Route.COUNTER, Route.BANKER) and not state.plan.served_at_counter(need):
+        raise Refused(Reason.NOT_COMPETENT, need=need)
+
+
+def park(state: OfficeState, command: ParkTicket, now: int) -> tuple[AnyEvent, ...]:
+    """Kept aside with its place. Raises Refused (wrong_state, changed_meanwhile)."""
+    allowed = (State.WAITING, State.CALLED, State.SERVING, State.WITH_MEDIATOR, State.AT_MACHINE, State.ABSENT)
+    ticket = ticket_in(state, command.ticket, *allowed, seen=command.seen)
+    until = now + command.minutes * MINUTE if command.minutes is not None else None
+    return (TicketParked(ticket.id, command.why, until),)
+
+
+def return_ticket(state: OfficeState, command: ReturnTicket) -> tuple[AnyEvent, ...]:
+    """Back in the queue at the original place; after an absence, the next call. Raises Refused (wrong_state, changed_meanwhile)."""
+    ticket = ticket_in(state, command.ticket, *_AWAY, seen=command.seen)
+    if ticket.state is not State.ABSENT:
+        return (TicketReturned(ticket.id),)
+    first = min((t.order_key for t in state.waiting()), default=ticket.order_key + 1)
+    return (TicketReturned(ticket.id, min(ticket.order_key, first - 1)),)
+
+
+def reopen(state: OfficeState, command: ReopenTicket) -> tuple[AnyEvent, ...]:
+    """A ticket closed today waits again with its seniority. Raises Refused (ticket_unknown, wrong_state)."""
+    gone = state.closed.get(command.ticket)
+    if gone is None:
+        raise Refused(Reason.WRONG_STATE, **facts_of(state.ticket(command.ticket)))
+    return (TicketReopened(gone.id),)
+
+
+def undo(state: OfficeState, command: Undo, now: int, by: Actor) -> tuple[AnyEvent, ...]:
+    """Reverse the ticket's last change, if it is still the one that was seen.
+
+    Raises Refused (ticket_unknown, changed_meanwhile, nothing_to_undo, too_late_to_undo, counter_busy).
+    """
+    ticket = state.any_ticket(command.ticket)
+    if ticket is None:
+        raise Refused(Reason.TICKET_UNKNOWN)
+    if ticket.rev != command.seen:
+        raise Refused(Reason.CHANGED_MEANWHILE, **facts_of(ticket))
+    if ticket.before is None:
+        raise Refused(Reason.NOTHING_TO_UNDO, number=ticket.number)
+    late = now - ticket.changed_at > state.plan.figures.undo_accepted_seconds * SECOND
+    if late and by.role != "manager":
+        raise Refused(Reason.TOO_LATE_TO_UNDO, number=ticket.number)
+    if ticket.before.state in _AT_COUNTER and ticket.before.counter is not None:
+        counter_free(state, ticket.before.counter, but=ticket.id)
+    return (ChangeUndone(ticket.id, ticket.rev),)

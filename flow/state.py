@@ -1,0 +1,114 @@
+"""The office as it stands: one immutable value, replaced whole by each event."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+from immutables import Map
+
+from flow.needs import Route
+from flow.paper import Paper, PrinterReport
+from flow.plan import CounterPlan, Plan
+from flow.refusals import Reason, Refused
+from flow.tickets import State, Ticket
+
+
+class DeskState(StrEnum):
+    """Whether an agent is at the counter."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """A counter today. since: milliseconds."""
+
+    state: DeskState = DeskState.CLOSED
+    since: int = 0
+
+
+class OfficeState(msgspec.Struct, frozen=True):
+    """Everything known of the open day.
+
+    open, closed: tickets by id. overtaken: how many times each was overtaken by a discretionary change.
+    spool: papers to be printed or being printed; papers: those whose end is known.
+    present: pseudonyms of the mediators present. tokens: SHA-256 of a ticket page's token → ticket id.
+    version: seq of the last event folded in.
+    """
+
+    plan: Plan
+    date: str = ""
+    next_number: int = 0
+    open: Map[str, Ticket] = Map()
+    closed: Map[str, Ticket] = Map()
+    desks: Map[str, Desk] = Map()
+    overtaken: Map[str, int] = Map()
+    spool: Map[str, Paper] = Map()
+    papers: Map[str, Paper] = Map()
+    printers: Map[str, PrinterReport] = Map()
+    tokens: Map[str, str] = Map()
+    present: tuple[str, ...] = ()
+    kiosk_locked: bool = False
+    version: int = 0
+
+    def next_ticket_id(self) -> str:
+        """The id that the next ticket taken gets: date and number, so that yesterday's screens never name today's ticket."""
+        return f"{self.date}-{self.next_number}"
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        """The open ticket. Raises Refused (ticket_closed, ticket_unknown)."""
+        found = self.open.get(ticket_id)
+        if found is not None:
+            return found
+        gone = self.closed.get(ticket_id)
+        if gone is not None:
+            raise Refused(Reason.TICKET_CLOSED, number=gone.number, outcome=gone.outcome, by=gone.changed_by.role)
+        raise Refused(Reason.TICKET_UNKNOWN)
+
+    def any_ticket(self, ticket_id: str) -> Ticket | None:
+        """The ticket, open or closed today."""
+        return self.open.get(ticket_id) or self.closed.get(ticket_id)
+
+    def paper(self, ticket_id: str) -> Paper | None:
+        """The ticket's paper, whatever became of it."""
+        return self.spool.get(ticket_id) or self.papers.get(ticket_id)
+
+    def counter(self, counter_id: str) -> CounterPlan:
+        """The counter as configured. Raises Refused (counter_unknown)."""
+        found = self.plan.counters.get(counter_id)
+        if found is None:
+            raise Refused(Reason.COUNTER_UNKNOWN, counter=counter_id)
+        return found
+
+    def desk(self, counter_id: str) -> Desk:
+        """The counter today."""
+        return self.desks.get(counter_id, Desk())
+
+    def at_counter(self, counter_id: str) -> Ticket | None:
+        """The ticket called to, or served at, this counter."""
+        for ticket in self.open.values():
+            if ticket.counter == counter_id and ticket.state in (State.CALLED, State.SERVING):
+                return ticket
+        return None
+
+    def open_counters(self) -> Iterator[CounterPlan]:
+        """The counters where an agent is calling now."""
+        return (c for c in self.plan.counters.values() if self.desk(c.id).state is DeskState.OPEN)
+
+    def waiting(self) -> Iterator[Ticket]:
+        """The waiting tickets, in no order (see flow.order.ranked)."""
+        return (t for t in self.open.values() if t.state is State.WAITING)
+
+    def may_call(self, counter: CounterPlan, ticket: Ticket) -> bool:
+        """True when the counter may call this waiting ticket in its turn.
+
+        Those whose route is the mediator are called by the counters while no mediator is present: nobody is ever stuck.
+        """
+        if ticket.route in (Route.COUNTER, Route.BANKER):
+            return counter.serves(ticket.need)
+        return ticket.route is Route.MEDIATOR and not self.present
+
+    def takes_tickets(self, now: int) -> bool:
+        """True when the kiosk gives tickets at `now`."""
+        return not self.kiosk_locked and (self.plan.always_open or self.plan.hours.open_at(now))

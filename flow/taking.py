@@ -1,0 +1,41 @@
+"""A client takes a ticket."""
+
+from flow.commands import TakeTicket
+from flow.events import AnyEvent, TicketTaken
+from flow.forecast import Outlook
+from flow.needs import Need, Route
+from flow.refusals import Reason, Refused
+from flow.state import OfficeState
+
+
+def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> tuple[AnyEvent, ...]:
+    """The next number of the day, with what is announced. Raises Refused (office_closed, need_unknown, route_not_offered)."""
+    if not state.takes_tickets(now):
+        raise Refused(Reason.OFFICE_CLOSED)
+    need = state.plan.needs.get(command.need)
+    if need is None:
+        raise Refused(Reason.NEED_UNKNOWN, need=command.need)
+    route = route_of(state, need, command.route)
+    wait = Outlook(state, now).newcomer(need.id, route, command.legal)
+    taken = TicketTaken(
+        state.next_ticket_id(), state.next_number, need.id, command.language, command.legal, route, wait, token_hash
+    )
+    return (taken,)
+
+
+def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:
+    """Who is tried first. The counter is never refused to a client; a machine is never imposed.
+
+    Without a mediator present, a need that a counter serves too goes to the counter. Raises Refused (route_not_offered).
+    """
+    counter_serves = state.plan.served_at_counter(need.id)
+    if choice is Route.COUNTER and counter_serves:
+        return Route.COUNTER
+    if choice is not None:
+        if choice not in need.routes and choice is not Route.MEDIATOR:
+            raise Refused(Reason.ROUTE_NOT_OFFERED, route=choice.value)
+        return choice
+    first = next((r for r in need.routes if r is not Route.MACHINE), Route.COUNTER)
+    if (first is Route.MEDIATOR and not state.present and counter_serves) or first is Route.COUNTER:
+        return Route.COUNTER if counter_serves else Route.MEDIATOR
+    return first
