@@ -1,6 +1,6 @@
 """A counter calls: next, this one, again; the person arrives, or does not."""
 
-from flow.checks import counter_calls, counter_free, ticket_in
+from flow.checks import counter_calls, counter_free, facts_of, ticket_in
 from flow.commands import CallNext, CallTicket, MarkAbsent, MarkArrived, Recall
 from flow.events import AnyEvent, TicketAbsent, TicketArrived, TicketCalled, TicketClosed, TicketRecalled
 from flow.order import next_for
@@ -32,7 +32,10 @@ def call_next(state: OfficeState, command: CallNext, now: int) -> tuple[AnyEvent
 
 
 def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[AnyEvent, ...]:
-    """This ticket, out of its turn: waiting, parked, absent, at a machine or with the mediator. Raises Refused as call_next, wrong_state."""
+    """This ticket, out of its turn: waiting, parked, absent, at a machine or with the mediator.
+
+    Raises Refused as call_next does, and ticket_unknown, ticket_closed, wrong_state.
+    """
     counter_calls(state, command.counter)
     there = state.at_counter(command.counter)
     if there is not None and there.id == command.ticket and _just_called(state, there, now):
@@ -44,10 +47,15 @@ def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[AnyE
 
 
 def recall(state: OfficeState, command: Recall, now: int) -> tuple[AnyEvent, ...]:
-    """The same call again; a double press is one. Raises Refused (wrong_state, counter_busy)."""
+    """The same call again; a double press is one.
+
+    Raises Refused: wrong_state (also for somebody who was never called: they were not found in the hall), counter_not_open,
+    counter_busy.
+    """
     ticket = ticket_in(state, command.ticket, State.CALLED, State.ABSENT)
     if ticket.state is State.ABSENT:
-        assert ticket.counter is not None
+        if ticket.counter is None:
+            raise Refused(Reason.WRONG_STATE, **facts_of(ticket))
         counter_calls(state, ticket.counter)
         counter_free(state, ticket.counter)
         return (TicketCalled(ticket.id, ticket.counter, in_turn=False),)

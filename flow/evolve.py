@@ -66,7 +66,7 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
         case happened.TicketMoved(ticket, order_key, reason, overtook, shifted=shifted):
             was = state.open[ticket]
             for other, key in shifted:
-                state = replace(state, open=state.open.set(other, replace(state.open[other], order_key=key)))
+                state = replace(state, open=state.open.set(other, _shifted(state.open[other], key)))
             moved = {"order_key": order_key, "moved": reason, "overtook": was.overtook + overtook}
             return _counted(_change(state, recorded, ticket, **moved), overtook, 1)
         case happened.ChangeUndone(ticket):
@@ -161,6 +161,14 @@ def _put(state: OfficeState, ticket: Ticket) -> OfficeState:
     if ticket.state is State.CLOSED:
         return replace(state, open=_without(state.open, ticket.id), closed=state.closed.set(ticket.id, ticket))
     return replace(state, open=state.open.set(ticket.id, ticket), closed=_without(state.closed, ticket.id))
+
+
+def _shifted(ticket: Ticket, key: int) -> Ticket:
+    """The key gives way; also in what an undo brings back, so that undoing a change of something else keeps the place."""
+    before = ticket.before
+    if before is not None and before.order_key == ticket.order_key:
+        before = replace(before, order_key=key)
+    return replace(ticket, order_key=key, before=before)
 
 
 def _undone(state: OfficeState, recorded: Recorded, ticket_id: str) -> OfficeState:

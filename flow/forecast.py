@@ -15,7 +15,7 @@ from flow.tickets import State, Ticket, Wait
 
 STEP = 5
 LONGEST = 45
-"""Past this, in minutes, no figure is said: « plus de 45 minutes, parlez au médiateur »."""
+"""Past this expected wait, in minutes, no figure is said: « plus de 45 minutes, parlez au médiateur »."""
 P80_OVER_P50 = 1.5
 """For sums of services with a coefficient of variation of 0.7 to 0.8, as the default needs have."""
 
@@ -30,6 +30,8 @@ class Outlook:
         self._state = state
         self._now = now
         self._able: dict[tuple[str, Route], frozenset[str]] = {}
+        self._weights: dict[tuple[str, Route], list[float]] = {}
+        self._new_places: dict[tuple[int, int, int, bool], int] = {}
 
     def newcomer(self, need: str, route: Route, legal: bool = False) -> Wait | None:
         """About how long somebody would wait who took this ticket now; None when nobody is there to serve it."""
@@ -70,18 +72,48 @@ class Outlook:
         hands = self._who(ticket.need, ticket.route)
         if not hands:
             return None
-        work = sum(self._state.plan.mean_service(t.need) * self._share(t, ticket) for t in self.ahead_of(ticket))
+        work = sum(self._work_for(ticket)[: self._place(ticket)])
         if hands is MEDIATORS:
             return work / len(self._state.present) + self._until_a_mediator_is_free
         return work / len(hands) + min(self._until_free[counter] for counter in hands)
 
     def ahead_of(self, ticket: Ticket) -> list[Ticket]:
         """The waiting tickets that stand before this one and may be served by the same people."""
-        before = self._order
-        if not any(t.id == ticket.id for t in before):
-            before = ranked([*before, ticket], self._now, self._state.plan)
-        place = next(i for i, t in enumerate(before) if t.id == ticket.id)
-        return [t for t in before[:place] if self._share(t, ticket) > 0]
+        ahead = self._order[: self._place(ticket)]
+        return [t for t, minutes in zip(ahead, self._work_for(ticket), strict=False) if minutes > 0]
+
+    def _place(self, ticket: Ticket) -> int:
+        """How many waiting tickets stand before this one. Its need and route do not matter, so all newcomers share a place."""
+        place = self._places.get(ticket.id)
+        if place is not None:
+            return place
+        new = (ticket.order_key, ticket.arrival, ticket.number, ticket.legal)
+        if new not in self._new_places:
+            order = ranked([*self._order, ticket], self._now, self._state.plan)
+            self._new_places[new] = next(i for i, t in enumerate(order) if t.id == ticket.id)
+        return self._new_places[new]
+
+    def _work_for(self, ticket: Ticket) -> list[float]:
+        """For each waiting ticket, in order: its minutes of work, as far as it falls on the people able to serve this one.
+
+        The same for all tickets of one need and route: worked out once.
+        """
+        kind = ticket.need, ticket.route
+        weights = self._weights.get(kind)
+        if weights is None:
+            hands = self._who(*kind)
+            weights = [minutes * _share(theirs, hands) for minutes, theirs in self._work]
+            self._weights[kind] = weights
+        return weights
+
+    @cached_property
+    def _work(self) -> list[tuple[float, frozenset[str]]]:
+        mean = self._state.plan.mean_service
+        return [(mean(t.need), self._who(t.need, t.route)) for t in self._order]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {ticket.id: place for place, ticket in enumerate(self._order)}
 
     @cached_property
     def _order(self) -> list[Ticket]:
@@ -101,11 +133,6 @@ class Outlook:
                 return MEDIATORS
             return frozenset(c.id for c in self._state.open_counters())
         return frozenset(c.id for c in self._state.open_counters() if c.serves(need))
-
-    def _share(self, other: Ticket, ticket: Ticket) -> float:
-        """The part of the people able to serve `other` who are also able to serve `ticket`."""
-        theirs = self._who(other.need, other.route)
-        return len(theirs & self._who(ticket.need, ticket.route)) / len(theirs) if theirs else 0.0
 
     @cached_property
     def _until_free(self) -> dict[str, float]:
@@ -133,4 +160,9 @@ def said(minutes: float) -> Wait:
     """The range that is said for an expected wait in minutes."""
     low = int(minutes // STEP) * STEP
     high = max(low + STEP, math.ceil(minutes * P80_OVER_P50 / STEP) * STEP)
-    return Wait(LONGEST, None) if high > LONGEST else Wait(low, high)
+    return Wait(LONGEST, None) if minutes > LONGEST else Wait(low, high)
+
+
+def _share(theirs: frozenset[str], ours: frozenset[str]) -> float:
+    """The part of the people in `theirs` who are also in `ours`."""
+    return len(theirs & ours) / len(theirs) if theirs else 0.0

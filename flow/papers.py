@@ -16,11 +16,11 @@ def claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[AnyE
 
 
 def report_paper(state: OfficeState, command: ReportPaper) -> tuple[AnyEvent, ...]:
-    """What became of it. A report that comes after the day's roll-over, or twice, changes nothing. Raises Refused (paper_not_due)."""
+    """What became of it; said twice it is one event. Raises Refused (paper_not_due, also after the day's roll-over)."""
     paper = state.paper(command.ticket)
     if paper is None or command.outcome not in OUTCOMES:
         raise Refused(Reason.PAPER_NOT_DUE)
-    if paper.copy != command.copy or paper.state is PaperState.PRINTED:
+    if paper.copy != command.copy or paper.state in (PaperState.PRINTED, command.outcome):
         return ()
     return (
         PaperReported(

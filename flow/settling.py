@@ -14,7 +14,7 @@ from flow.events import (
 from flow.needs import Route
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
-from flow.state import OfficeState
+from flow.state import DeskState, OfficeState
 from flow.tickets import Actor, Outcome, State, Ticket
 
 _AT_COUNTER = (State.CALLED, State.SERVING)
@@ -96,7 +96,8 @@ def reopen(state: OfficeState, command: ReopenTicket) -> tuple[AnyEvent, ...]:
 def undo(state: OfficeState, command: Undo, now: int, by: Actor) -> tuple[AnyEvent, ...]:
     """Reverse the ticket's last change, if it is still the one that was seen.
 
-    Raises Refused (ticket_unknown, changed_meanwhile, nothing_to_undo, too_late_to_undo, counter_busy).
+    Raises Refused (ticket_unknown, changed_meanwhile, nothing_to_undo, too_late_to_undo, counter_busy, counter_not_open: nobody
+    is put back at a closed counter).
     """
     ticket = state.any_ticket(command.ticket)
     if ticket is None:
@@ -110,4 +111,6 @@ def undo(state: OfficeState, command: Undo, now: int, by: Actor) -> tuple[AnyEve
         raise Refused(Reason.TOO_LATE_TO_UNDO, number=ticket.number)
     if ticket.before.state in _AT_COUNTER and ticket.before.counter is not None:
         counter_free(state, ticket.before.counter, but=ticket.id)
+        if state.desk(ticket.before.counter).state is DeskState.CLOSED:
+            raise Refused(Reason.COUNTER_NOT_OPEN, counter=ticket.before.counter)
     return (ChangeUndone(ticket.id, ticket.rev),)

@@ -7,6 +7,9 @@ from flow.needs import Need, Route
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 
+_NOT_A_QUEUE = (Route.WORKSHOP, Route.ELSEWHERE)
+"""The mediator sends people there; a ticket that waited for them would never be called."""
+
 
 def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> tuple[AnyEvent, ...]:
     """The next number of the day, with what is announced. Raises Refused (office_closed, need_unknown, route_not_offered)."""
@@ -26,16 +29,15 @@ def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> 
 def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:
     """Who is tried first. The counter is never refused to a client; a machine is never imposed.
 
-    Without a mediator present, a need that a counter serves too goes to the counter. Raises Refused (route_not_offered).
+    Without a mediator present, a need that a counter serves too goes to the counter; one that no counter of the office
+    serves goes to the mediator, so that nobody waits for ever. Raises Refused (route_not_offered).
     """
     counter_serves = state.plan.served_at_counter(need.id)
     if choice is Route.COUNTER and counter_serves:
         return Route.COUNTER
-    if choice is not None:
-        if choice not in need.routes and choice is not Route.MEDIATOR:
-            raise Refused(Reason.ROUTE_NOT_OFFERED, route=choice.value)
-        return choice
-    first = next((r for r in need.routes if r is not Route.MACHINE), Route.COUNTER)
-    if (first is Route.MEDIATOR and not state.present and counter_serves) or first is Route.COUNTER:
-        return Route.COUNTER if counter_serves else Route.MEDIATOR
-    return first
+    if choice is not None and choice is not Route.MEDIATOR and (choice not in need.routes or choice in _NOT_A_QUEUE):
+        raise Refused(Reason.ROUTE_NOT_OFFERED, route=choice.value)
+    first = choice or next((r for r in need.routes if r is not Route.MACHINE and r not in _NOT_A_QUEUE), Route.COUNTER)
+    if choice is None and first is Route.MEDIATOR and not state.present and counter_serves:
+        return Route.COUNTER
+    return Route.MEDIATOR if first in (Route.COUNTER, Route.BANKER) and not counter_serves else first

@@ -87,7 +87,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
     need: found need; declared: what the client said. order_key: arrival minus head start; the smaller, the earlier.
     rev: grows with each change. before: what the last change replaced, for undo; changed_by, changed_at: that change.
-    calls: times called (the call and its recalls); with number it names a call. since: when the present state began.
+    calls: how often it was called this time (the call and its recalls). last_call_at: with number it names a call, also
+    after an undo or an absence, when calls starts again. since: when the present state began.
     """
 
     id: str

@@ -1,0 +1,79 @@
+"""One neutral series an office and day: unique whatever happens, and it starts again each morning."""
+
+from msgspec.structs import replace
+from queue_day import MONDAY, PLAN, TUESDAY, Day
+
+from flow.commands import FinishTicket, LeaveQueue, OpenDay, ReopenTicket, ReportPrinter, Undo
+from flow.plan import Figures
+from flow.refusals import Reason
+from flow.tickets import CLOCK, Outcome
+
+
+def test_numbers_start_at_101_and_follow_whatever_the_need(day):
+    taken = [day.ticket(day.take(need)).number for need in ("parcel", "form", "account", "help")]
+
+    assert taken == [101, 102, 103, 104]
+
+
+def test_the_number_of_a_closed_ticket_is_not_given_again(day):
+    day.do(LeaveQueue(day.take()))
+
+    assert day.ticket(day.take()).number == 102
+
+
+def test_undoing_and_reopening_give_no_number_back(day):
+    gone = day.take()
+    day.do(FinishTicket(gone, Outcome.ISSUED_IN_ERROR))
+    day.do(Undo(gone, day.ticket(gone).rev))
+    day.do(FinishTicket(gone, Outcome.ISSUED_IN_ERROR))
+    day.do(ReopenTicket(gone))
+
+    assert day.ticket(day.take()).number == 102
+    assert day.order() == [101, 102]
+
+
+def test_the_next_day_starts_again_at_101(day):
+    yesterday = [day.take(), day.take()]
+
+    day.do(OpenDay(TUESDAY), CLOCK)
+
+    assert day.take() == f"{TUESDAY}-101"
+    assert day.order() == [101]
+    assert day.refused(LeaveQueue(yesterday[0])).reason == Reason.TICKET_UNKNOWN
+
+
+def test_what_is_left_in_the_evening_is_removed_at_close(day):
+    day.take()
+    day.open("1")
+    day.next("1")
+    day.take()
+
+    events = day.do(OpenDay(TUESDAY), CLOCK)
+
+    assert [getattr(e, "outcome", e) for e in events[:-1]] == [Outcome.REMOVED_AT_CLOSE] * 2
+    assert not day.state.open
+    assert not day.state.closed
+    assert not day.state.present
+    assert day.state.at_counter("1") is None
+
+
+def test_the_same_day_opened_twice_and_an_earlier_day_change_nothing(day):
+    day.take()
+
+    assert day.do(OpenDay(MONDAY), CLOCK) == ()
+    assert day.do(OpenDay("2025-11-21"), CLOCK) == ()
+    assert day.order() == [101]
+
+
+def test_a_printer_without_paper_is_still_without_paper_the_next_day(day):
+    day.do(ReportPrinter("entree", "paper_out"))
+
+    day.do(OpenDay(TUESDAY), CLOCK)
+
+    assert day.state.printers["entree"].state == "paper_out"
+
+
+def test_the_office_may_begin_with_another_number():
+    day = Day(plan=replace(PLAN, figures=Figures(first_number=501)))
+
+    assert day.ticket(day.take()).number == 501
