@@ -1,0 +1,1 @@
+"""What an office may change, without code: TOML files, texts, pictograms; and what screens are handed."""

@@ -1,0 +1,118 @@
+"""Reads an office's configuration: a shipped office or a TOML file, with its need tree; checked whole, every fault at once."""
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from config.faults import ConfigurationFaults, Fault
+from config.schema_faults import schema_faults
+from config.settings import OfficeSettings
+from config.spans import meant
+from config.tree_faults import cross_faults
+
+SHIPPED = ("lens", "lievin", "henin-beaumont")
+LANGUAGES = ("fr", "en")
+"""Languages with texts; the need tree's own words may be in more."""
+File = Path | Traversable
+
+
+def load(
+    office: str,
+    *,
+    demonstration: bool = False,
+    printer_address: str | None = None,
+    public_url: str | None = None,
+) -> OfficeSettings:
+    """The settings of a shipped office, by its id, or of a TOML file, whose name without .toml is the office's id.
+
+    The options stand in place of what the file says. Raises ConfigurationFaults with all faults.
+    """
+    file = _file_of(office)
+    faults: list[Fault] = []
+    raw = _read(file, faults)
+    needs = _needs_file(file, raw)
+    tree = _read(needs, faults) if needs is not None else {}
+    if faults:
+        raise ConfigurationFaults(faults)
+    _set_options(raw, file, demonstration, printer_address, public_url)
+    whole = raw | {"tree": _tiles(tree), "help": _words_apart(tree.get("help", {})) | {"id": "help"}}
+    whole["ready"] = tree.get("ready", {})
+    where = {"tree": needs.name, "help": needs.name, "ready": needs.name} if needs is not None else {}
+    faults += cross_faults(whole, file.name, where, LANGUAGES)
+    try:
+        settings = OfficeSettings.model_validate(whole)
+    except ValidationError as error:
+        raise ConfigurationFaults(faults + schema_faults(error, file.name, where, whole)) from None
+    if faults:
+        raise ConfigurationFaults(faults)
+    return settings
+
+
+def _file_of(office: str) -> File:
+    """Raises ConfigurationFaults when there is no such office or file."""
+    if office in SHIPPED:
+        return files("config") / "offices" / f"{office}.toml"
+    path = Path(office)
+    if path.is_file():
+        return path
+    if path.suffix == ".toml" or "/" in office:
+        near = [p.name for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+        raise ConfigurationFaults([Fault(office, "", "", "ce fichier n'existe pas" + meant(path.name, near))])
+    problem = f"ce bureau n'est pas fourni{meant(office, SHIPPED)} ; ou donnez le chemin d'un fichier .toml"
+    raise ConfigurationFaults([Fault(office, "", "", problem)])
+
+
+def _needs_file(file: File, raw: dict[str, Any]) -> File | None:
+    own = raw.pop("needs", None)
+    if own is None:
+        return files("config") / "needs.toml"
+    return Path(str(file)).parent / str(own)
+
+
+def _read(file: File, faults: list[Fault]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        faults.append(Fault(file.name, "", "", f"ce n'est pas du TOML : {error}"))
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(Fault(str(file.name), "", "", f"le fichier ne se lit pas : {error}"))
+    return {}
+
+
+def _set_options(
+    raw: dict[str, Any], file: File, demonstration: bool, printer_address: str | None, public_url: str | None
+) -> None:
+    raw.setdefault("id", file.name.removesuffix(".toml"))
+    if demonstration:
+        raw["demonstration"] = True
+    if public_url is not None:
+        raw["public_url"] = public_url.rstrip("/")
+    if printer_address is not None:
+        printers = raw.get("printers") or [{"name": "entree"}]
+        if isinstance(printers, list) and isinstance(printers[0], dict):
+            # The option speaks of the first printer: the one that a ticket goes to first.
+            raw["printers"] = [printers[0] | {"address": printer_address}, *printers[1:]]
+
+
+def _tiles(tree: dict[str, Any]) -> Any:
+    tiles = tree.get("tiles", [])
+    if not isinstance(tiles, list):
+        return tiles
+    return [_words_apart(t) | {"needs": _needs(t)} if isinstance(t, dict) else t for t in tiles]
+
+
+def _needs(tile: dict[str, Any]) -> Any:
+    needs = tile.get("needs", [])
+    return [_words_apart(need) for need in needs] if isinstance(needs, list) else needs
+
+
+def _words_apart(one: Any) -> Any:
+    """A table with `fr = …`, `en = …` beside its other keys: the two-letter keys are its words."""
+    if not isinstance(one, dict):
+        return one
+    words = {key: value for key, value in one.items() if len(key) == 2 and key.isalpha() and key != "id"}
+    return {key: value for key, value in one.items() if key not in words} | {"words": words}

@@ -1,0 +1,192 @@
+"""The typed configuration of one office. Made by config.loading only, which says every fault at once."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from config.spans import Span, address, route_list, span, zone
+from flow.needs import HELP, Need, Route
+from flow.plan import CounterPlan, Figures, Hours, Plan
+
+Words = dict[str, str]
+"""Language code → the words in it; French is always there."""
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Spans = tuple[Annotated[Span, BeforeValidator(span)], ...]
+
+
+class Shape(StrEnum):
+    """The sign of a counter, for those who do not read digits."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    STAR = "star"
+    HEXAGON = "hexagon"
+
+
+class Settings(BaseModel):
+    """Frozen, and a key that is not known is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HoursSettings(Settings):
+    """Opening hours, local time: lists of "09:00-12:30". A day that is not named is closed."""
+
+    monday: Spans = ()
+    tuesday: Spans = ()
+    wednesday: Spans = ()
+    thursday: Spans = ()
+    friday: Spans = ()
+    saturday: Spans = ()
+    sunday: Spans = ()
+
+    def week(self) -> tuple[Spans, ...]:
+        """The seven days, Monday first."""
+        days = (self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday)
+        return days
+
+
+class KioskSettings(Settings):
+    """The kiosk's screen. mm_per_css_px: its dot pitch (21.5" 1080p: 0.248), which decides the size of every target.
+
+    reach_percent: the lower part of a portrait screen that a person in a wheelchair reaches; targets stay in it.
+    """
+
+    width_px: int = Field(1080, ge=320, le=4320)
+    height_px: int = Field(1920, ge=320, le=7680)
+    mm_per_css_px: float = Field(0.248, ge=0.05, le=1.0)
+    reach_percent: int = Field(66, ge=30, le=100)
+    idle_seconds: int = Field(60, ge=20, le=600)
+    warning_seconds: int = Field(30, ge=20, le=120)
+
+
+class DisplaySettings(Settings):
+    """The waiting room's screen. farthest_m: how far away the last seat is: the number is at least 3 % of it high."""
+
+    width_px: int = Field(1920, ge=640, le=7680)
+    height_px: int = Field(1080, ge=640, le=7680)
+    mm_per_css_px: float = Field(0.496, ge=0.05, le=2.0)
+    farthest_m: float = Field(6.0, ge=1.0, le=30.0)
+
+
+class CounterSettings(Settings):
+    """A counter and its sign. main, backup: needs, or tiles (all of a tile's needs that a counter may solve)."""
+
+    id: str = Field(pattern=r"^[1-9][0-9]?$")
+    shape: Shape
+    main: tuple[str, ...] = Field(min_length=1)
+    backup: tuple[str, ...] = ()
+
+
+class PrinterSettings(Settings):
+    """A ticket printer. address: tcp://HOST:PORT, or virtual. dots: printable width. confirm: how it proves a print."""
+
+    name: Name
+    address: Annotated[str, BeforeValidator(address)]
+    dots: Literal[576, 512, 384] = 576
+    confirm: Literal["process_id", "status", "none"] = "process_id"
+
+
+class NeedSettings(Settings):
+    """A leaf of the need tree. minutes: mean service time. ready: what to have at hand."""
+
+    id: Name
+    pictogram: Name
+    words: Words
+    routes: Annotated[tuple[Route, ...], BeforeValidator(route_list)] = Field(min_length=1)
+    minutes: float = Field(gt=0, le=120)
+    urgent: bool = False
+    ready: tuple[str, ...] = ()
+
+
+class TileSettings(Settings):
+    """A tile of the kiosk's first screen, and the needs behind it."""
+
+    id: Name
+    pictogram: Name
+    words: Words
+    needs: tuple[NeedSettings, ...] = Field(min_length=1, max_length=8)
+
+
+class Tile(Settings):
+    """A tile with the ids of its needs."""
+
+    id: str
+    pictogram: str
+    needs: tuple[str, ...]
+
+
+class OfficeSettings(Settings):
+    """One office. languages: the first is the one every screen starts in. places: where the mediator may orient people."""
+
+    id: Name
+    name: str = Field(min_length=1, max_length=40)
+    timezone: Annotated[str, BeforeValidator(zone)] = "Europe/Paris"
+    languages: tuple[str, ...] = Field(default=("fr", "en"), min_length=1)
+    public_url: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")
+    demonstration: bool = False
+    places: tuple[str, ...] = ()
+    hours: HoursSettings
+    kiosk: KioskSettings = KioskSettings()
+    display: DisplaySettings = DisplaySettings()
+    counters: tuple[CounterSettings, ...] = Field(min_length=1, max_length=20)
+    printers: tuple[PrinterSettings, ...] = ()
+    figures: dict[str, int | tuple[int, ...]] = {}
+    ready: dict[str, Words]
+    help: NeedSettings
+    tree: tuple[TileSettings, ...] = Field(min_length=1, max_length=6)
+
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The tiles, with the ids of their needs."""
+        return tuple(Tile(id=t.id, pictogram=t.pictogram, needs=tuple(n.id for n in t.needs)) for t in self.tree)
+
+    @cached_property
+    def needs(self) -> dict[str, NeedSettings]:
+        """Every need by its id, help last."""
+        return {need.id: need for need in (*(n for tile in self.tree for n in tile.needs), self.help)}
+
+    def need(self, need: str) -> NeedSettings:
+        """The need; that of help for one that has left the configuration since the ticket was taken."""
+        return self.needs.get(need, self.help)
+
+    def label(self, need: str, language: str) -> str:
+        """The need's words in this language, else in French."""
+        return said(self.need(need).words, language)
+
+    def tile_of(self, need: str) -> Tile | None:
+        """The tile that the need is behind; None for help."""
+        return next((tile for tile in self.tiles if need in tile.needs), None)
+
+    def plan(self) -> Plan:
+        """The office as the rules see it."""
+        needs = {n.id: Need(n.id, n.routes, n.minutes, n.urgent) for n in self.needs.values()}
+        return Plan(
+            office=self.id,
+            needs=needs,
+            counters={c.id: self._counter(c) for c in self.counters},
+            hours=Hours(self.timezone, self.hours.week()),
+            figures=Figures(**self.figures),  # type: ignore[arg-type]  # checked against Figures when it was loaded
+            always_open=self.demonstration,
+        )
+
+    def _counter(self, counter: CounterSettings) -> CounterPlan:
+        """Everybody at a counter can listen to somebody who does not know: help is a back-up skill of each."""
+        main = frozenset(need for skill in counter.main for need in self._meant(skill))
+        backup = frozenset(need for skill in counter.backup for need in self._meant(skill)) | {HELP}
+        return CounterPlan(counter.id, main, backup - main)
+
+    def _meant(self, skill: str) -> tuple[str, ...]:
+        tile = next((t for t in self.tree if t.id == skill), None)
+        if tile is None:
+            return (skill,)
+        return tuple(n.id for n in tile.needs if {Route.COUNTER, Route.BANKER} & set(n.routes))
+
+
+def said(words: Words, language: str) -> str:
+    """The words in this language, else in French."""
+    return words.get(language, words["fr"])

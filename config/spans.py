@@ -1,0 +1,78 @@
+"""Values of the configuration that are written as text: each is read, or refused with a sentence that says how to write it."""
+
+import difflib
+import re
+from zoneinfo import available_timezones
+
+from flow.needs import Route
+
+Span = tuple[int, int]
+"""Opens, closes: minutes since midnight, local time."""
+
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
+_ADDRESS = re.compile(r"tcp://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]):(\d{1,5})")
+VIRTUAL = "virtual"
+
+
+def span(value: object) -> Span:
+    """ "09:00-12:30" → (540, 750). Raises ValueError."""
+    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("une plage d'heures s'écrit « 09:00-12:30 »")
+    hours = [int(part) for part in found.groups()]
+    opens, closes = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
+    if hours[1] > 59 or hours[3] > 59 or closes > 24 * 60:
+        raise ValueError("cette heure n'existe pas : de 00:00 à 24:00")
+    if opens >= closes:
+        raise ValueError(f"la fermeture vient avant l'ouverture : peut-être « {_turned(found)} » ?")
+    return opens, closes
+
+
+def address(value: object) -> str:
+    """ "tcp://192.168.1.50:9100" or "virtual". Raises ValueError."""
+    if value == VIRTUAL:
+        return VIRTUAL
+    found = _ADDRESS.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(
+            f"une adresse d'imprimante s'écrit « tcp://192.168.1.50:9100 » ou « {VIRTUAL} »{_nearly(value)}"
+        )
+    if not 0 < int(found[2]) < 65536:
+        raise ValueError("un port va de 1 à 65535 ; celui des imprimantes est 9100")
+    return str(value)
+
+
+def zone(value: object) -> str:
+    """A name of the zone database. Raises ValueError."""
+    names = available_timezones()
+    if value not in names:
+        raise ValueError("ce fuseau horaire n'existe pas" + meant(value, names))
+    return str(value)
+
+
+def route_list(value: object) -> tuple[Route, ...]:
+    """Routes by name. Raises ValueError."""
+    if not isinstance(value, list | tuple):
+        raise TypeError('une liste est attendue, par exemple ["mediator", "counter"]')
+    for one in value:
+        if one not in list(Route):
+            raise ValueError(f"« {one} » n'est pas une orientation" + meant(one, list(Route)))
+    return tuple(Route(one) for one in value)
+
+
+def meant(value: object, known: object) -> str:
+    """« : vouliez-vous dire … ? », or what is possible, or nothing when that would be a page."""
+    names = sorted(str(name) for name in known)  # type: ignore[attr-defined]
+    near = difflib.get_close_matches(str(value), names, 1, 0.6)
+    if near:
+        return f" : vouliez-vous dire « {near[0]} » ?"
+    return f" ; possible : {', '.join(names)}" if len(names) <= 12 else ""
+
+
+def _turned(found: re.Match[str]) -> str:
+    return f"{found[3]}:{found[4]}-{found[1]}:{found[2]}"
+
+
+def _nearly(value: object) -> str:
+    host = re.fullmatch(r"(?:[a-z]+:/*)?([A-Za-z0-9.-]+?)(?::(\d+))?/?", str(value))
+    return f" : peut-être « tcp://{host[1]}:{host[2] or 9100} » ?" if host else ""

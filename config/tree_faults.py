@@ -1,0 +1,137 @@
+"""Faults between the parts of a configuration: skills without a need, a need that nobody solves, words that are missing.
+
+Works on what was read, not on typed values: so these faults are told beside those of shape, all in one go.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from config.faults import Fault
+from config.schema_faults import written
+from config.spans import meant
+from flow.needs import HELP
+from flow.plan import Figures
+
+
+def cross_faults(raw: dict[str, Any], file: str, where: dict[str, str], languages: Sequence[str]) -> list[Fault]:
+    """All faults between parts; what is not even of the right shape is left to the shape's own faults."""
+    needs_file = where.get("tree", file)
+    return [
+        *_unknown_skills(raw, file),
+        *_unsolved(raw, file),
+        *_doubled(raw, file, needs_file),
+        *_unknown_ready(raw, needs_file),
+        *_missing_words(raw, needs_file, languages),
+        *_unknown_languages(raw, file, languages),
+        *_figures(raw, file),
+    ]
+
+
+def _unknown_skills(raw: dict[str, Any], file: str) -> Iterator[Fault]:
+    known = {*_need_ids(raw), *_ids(raw.get("tree"))}
+    for counter in _tables(raw.get("counters")):
+        for kind in ("main", "backup"):
+            for skill in _list(counter.get(kind)):
+                if skill not in known:
+                    key = f'counters["{counter.get("id", "?")}"].{kind}'
+                    yield Fault(file, key, written(skill), "ce besoin n'existe pas" + meant(skill, known))
+
+
+def _unsolved(raw: dict[str, Any], file: str) -> Iterator[Fault]:
+    """A need whose only routes are counters, and that no counter of this office serves: its client would wait for ever."""
+    skills = {skill for c in _tables(raw.get("counters")) for k in ("main", "backup") for skill in _list(c.get(k))}
+    for tile in _tables(raw.get("tree")):
+        for need in _tables(tile.get("needs")):
+            served = need.get("id") in skills or tile.get("id") in skills
+            routes = _list(need.get("routes"))
+            if not served and routes and not {"mediator", "machine"} & set(routes):
+                problem = "aucun guichet ne traite ce besoin : ajoutez-le à un guichet (main ou backup)"
+                yield Fault(file, "counters", written(need.get("id")), problem)
+
+
+def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]:
+    lists = (
+        (file, "counters", _ids(raw.get("counters"))),
+        (file, "printers", [str(p.get("name")) for p in _tables(raw.get("printers"))]),
+        (needs_file, "tiles", _ids(raw.get("tree"))),
+        (needs_file, "tiles[…].needs", [need for need in _need_ids(raw) if need != HELP]),
+    )
+    for where, key, names in lists:
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield Fault(where, key, written(name), f"ce nom est donné {times} fois : chacun doit avoir le sien")
+
+
+def _unknown_ready(raw: dict[str, Any], file: str) -> Iterator[Fault]:
+    known = raw.get("ready") if isinstance(raw.get("ready"), dict) else {}
+    for need in _needs(raw):
+        for one in _list(need.get("ready")):
+            if one not in (known or {}):
+                problem = "ce papier n'est pas décrit sous [ready]" + meant(one, known)
+                yield Fault(file, f'needs["{need.get("id")}"].ready', written(one), problem)
+
+
+def _missing_words(raw: dict[str, Any], file: str, known: Sequence[str]) -> Iterator[Fault]:
+    languages = [language for language in _list(raw.get("languages")) if language in known]
+    named = [(f'needs["{n.get("id")}"]', n.get("words")) for n in _needs(raw)]
+    named += [(f'tiles["{t.get("id")}"]', t.get("words")) for t in _tables(raw.get("tree"))]
+    ready = raw.get("ready")
+    named += [(f"ready.{key}", words) for key, words in ready.items()] if isinstance(ready, dict) else []
+    for key, words in named:
+        for language in dict.fromkeys(["fr", *languages]):
+            if isinstance(words, dict) and not words.get(language):
+                yield Fault(file, f"{key}.{language}", "", f"les mots en « {language} » manquent")
+
+
+def _unknown_languages(raw: dict[str, Any], file: str, languages: Sequence[str]) -> Iterator[Fault]:
+    asked = _list(raw.get("languages"))
+    for language in asked:
+        if language not in languages:
+            yield Fault(
+                file, "languages", written(language), "cette langue n'a pas de textes" + meant(language, languages)
+            )
+    if asked and asked[0] != "fr":
+        yield Fault(
+            file, "languages", written(asked), "le français vient en premier : c'est la langue du départ et du repli"
+        )
+
+
+def _figures(raw: dict[str, Any], file: str) -> Iterator[Fault]:
+    figures = raw.get("figures", {})
+    if not isinstance(figures, dict):
+        yield Fault(file, "figures", written(figures), "une table est attendue")
+        return
+    known = {field.name: field.type for field in msgspec.structs.fields(Figures)}
+    for name, value in figures.items():
+        if name not in known:
+            yield Fault(file, f"figures.{name}", written(value), "cette clé n'existe pas" + meant(name, known))
+            continue
+        wants_list = known[name] is not int
+        whole = _list(value) if wants_list else [value]
+        if not whole or not all(type(one) is int and one >= 0 for one in whole):
+            kind = "une liste de nombres entiers est attendue" if wants_list else "un nombre entier est attendu"
+            yield Fault(file, f"figures.{name}", written(value), kind)
+
+
+def _needs(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    inside = [need for tile in _tables(raw.get("tree")) for need in _tables(tile.get("needs"))]
+    return [*inside, *_tables([raw.get("help")])]
+
+
+def _need_ids(raw: dict[str, Any]) -> list[str]:
+    return [str(need.get("id")) for need in _needs(raw)]
+
+
+def _ids(value: object) -> list[str]:
+    return [str(table.get("id")) for table in _tables(value)]
+
+
+def _tables(value: object) -> list[dict[str, Any]]:
+    return [one for one in _list(value) if isinstance(one, dict)]
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else []

@@ -1,0 +1,168 @@
+"""A wrong configuration is explained whole: every fault at once, each with its file, key, value and what to write."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.faults import ConfigurationFaults
+from config.loading import SHIPPED, load
+from flow.needs import HELP, Route
+
+RIGHT = """
+name = "Essai"
+[hours]
+monday = ["09:00-12:30"]
+[[counters]]
+id = "1"
+shape = "circle"
+main = ["collect", "send", "follow", "money", "phone", "papers"]
+[[printers]]
+name = "entree"
+address = "tcp://192.168.1.50:9100"
+"""
+
+WRONG = """
+name = "Essai"
+timezon = "Europe/Paris"
+[hours]
+monday = ["12:30-09:00"]
+[[counters]]
+id = "1"
+shape = "circle"
+main = ["collect", "send", "follow", "money", "phone", "papers", "parcel_notise"]
+[[printers]]
+name = "entree"
+address = "192.168.1.50"
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Writes an office's file."""
+
+    def write(text: str, name: str = "essai.toml") -> str:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def _faults(office: str) -> dict[str, tuple[str, str]]:
+    with pytest.raises(ConfigurationFaults) as caught:
+        load(office)
+    return {fault.key: (fault.value, fault.problem) for fault in caught.value.faults}
+
+
+def test_the_three_offices_of_the_mission_are_right():
+    for office in SHIPPED:
+        settings = load(office)
+        assert settings.timezone == "Europe/Paris"
+        assert settings.languages[0] == "fr"
+        assert settings.plan().needs.keys() == settings.needs.keys()
+
+
+def test_every_need_of_a_shipped_office_can_be_solved_by_somebody_there():
+    for office in SHIPPED:
+        plan = load(office).plan()
+        stuck = [
+            n.id for n in plan.needs.values() if Route.MEDIATOR not in n.routes and not plan.served_at_counter(n.id)
+        ]
+        assert stuck == [], office
+
+
+def test_the_default_tree_has_six_tiles_and_help_and_two_levels():
+    settings = load("lens")
+
+    assert len(settings.tiles) == 6
+    assert all(len(tile.needs) <= 8 for tile in settings.tiles)
+    assert HELP in settings.needs
+
+
+def test_all_faults_are_told_at_once_with_a_suggestion(written):
+    faults = _faults(written(WRONG))
+
+    assert set(faults) == {"timezon", "hours.monday[0]", 'counters["1"].main', 'printers["entree"].address'}
+    assert "timezone" in faults["timezon"][1]
+    assert "09:00-12:30" in faults["hours.monday[0]"][1]
+    assert faults['counters["1"].main'][0] == '"parcel_notise"'
+    assert "parcel_notice" in faults['counters["1"].main'][1]
+    assert "tcp://192.168.1.50:9100" in faults['printers["entree"].address'][1]
+
+
+def test_the_same_file_without_its_faults_loads(written):
+    assert load(written(RIGHT)).name == "Essai"
+
+
+@pytest.mark.slow
+def test_the_command_prints_all_faults_and_exits_with_2_before_the_port_opens(written):
+    office = written(WRONG)
+
+    for command in (
+        ["check", office],
+        ["serve", "--office", office, "--port", "0", "--data", str(Path(office).parent)],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "server.command_line", *command], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2, done.stderr
+        assert "4 fautes" in done.stderr
+        assert "address" not in done.stdout
+
+
+def test_an_office_that_does_not_exist_is_answered_with_the_nearest_one():
+    with pytest.raises(ConfigurationFaults, match="lens"):
+        load("lense")
+
+
+def test_a_file_that_is_not_toml_says_where(written):
+    with pytest.raises(ConfigurationFaults, match="line 2"):
+        load(written('name = "Essai"\nhours = ]\n'))
+
+
+def test_a_need_that_no_counter_serves_is_a_fault(written):
+    faults = _faults(written(RIGHT.replace('"money", ', "")))
+
+    assert "counters" in faults
+
+
+def test_figures_are_changed_by_name_and_an_unknown_one_is_a_fault(written):
+    changed = load(written(RIGHT + "[figures]\nceiling_minutes = 20\nadvance_steps_minutes = [3, 6]\n")).plan().figures
+    faults = _faults(written(RIGHT + '[figures]\nceiling_minute = 20\nrecalls = "two"\n'))
+
+    assert (changed.ceiling_minutes, changed.advance_steps_minutes) == (20, (3, 6))
+    assert "ceiling_minutes" in faults["figures.ceiling_minute"][1]
+    assert "figures.recalls" in faults
+
+
+def test_an_office_may_bring_its_own_need_tree(written, tmp_path):
+    (tmp_path / "needs.toml").write_text(
+        '[help]\npictogram = "help"\nroutes = ["mediator"]\nminutes = 2\nfr = "Aide"\nen = "Help"\n'
+        '[[tiles]]\nid = "one"\npictogram = "package"\nfr = "Un"\nen = "One"\n'
+        '[[tiles.needs]]\nid = "only"\npictogram = "package"\nroutes = ["counter"]\nminutes = 3\nfr = "Seul"\nen = "Only"\n',
+        encoding="utf-8",
+    )
+    office = RIGHT.replace('"collect", "send", "follow", "money", "phone", "papers"', '"only"')
+
+    settings = load(written('needs = "needs.toml"\n' + office))
+
+    assert list(settings.needs) == ["only", "help"]
+    assert settings.label("only", "en") == "Only"
+
+
+def test_a_tile_as_a_skill_means_its_needs_that_a_counter_may_solve():
+    counter = load("lens").plan().counters["1"]
+
+    assert "stamps" in counter.main
+    assert "fill_form" not in counter.main | counter.backup
+    assert HELP in counter.backup
+
+
+def test_options_stand_in_place_of_the_file():
+    settings = load("lens", demonstration=True, printer_address="virtual", public_url="http://bureau:8000/")
+
+    assert settings.printers[0].address == "virtual"
+    assert settings.public_url == "http://bureau:8000"
+    assert settings.plan().always_open

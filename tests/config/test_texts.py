@@ -1,0 +1,95 @@
+"""The words: complete in each language, honest about waits."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from config.loading import LANGUAGES, load
+from config.texts import Texts, shipped_languages
+from config.words import REFUSALS, WORDS
+from flow.refusals import Reason
+from flow.tickets import MoveReason, Outcome, ParkReason, State, Wait
+
+FOR_CLIENTS = ("kiosk", "ticket_page", "display")
+TEXTS = Texts.load()
+
+
+def _for_clients() -> set[str]:
+    found = set(WORDS.values()) | set(REFUSALS.values())
+    for folder in FOR_CLIENTS:
+        for page in Path(folder, "templates").rglob("*.html"):
+            found |= {str(message) for _line, message, *_ in extract_from_file("jinja2", str(page))}
+    return found
+
+
+def _facts(sentence: str) -> set[str]:
+    return set(re.findall(r"\{\w+\}|%\(\w+\)s", sentence))
+
+
+def test_every_sentence_that_a_client_may_read_is_in_every_language():
+    asked = _for_clients()
+
+    assert len(asked) > 150
+    for language in shipped_languages() - {"fr"}:
+        with (Path("config/texts") / f"{language}.po").open("rb") as file:
+            translated = {str(message.id) for message in read_po(file) if message.string}
+        assert sorted(asked - translated) == []
+
+
+def test_a_translation_has_the_facts_of_its_source():
+    for language in shipped_languages() - {"fr"}:
+        wrong = [m for m in _for_clients() if _facts(TEXTS.translations(language).gettext(m)) != _facts(m)]
+        assert wrong == []
+
+
+def test_every_code_that_screens_say_has_words():
+    codes = [f"state.{s}" for s in State] + [f"outcome.{o}" for o in Outcome]
+    codes += [f"move_reason.{m}" for m in MoveReason] + [f"park_reason.{p}" for p in ParkReason]
+
+    assert [code for code in codes if code not in WORDS] == []
+    assert set(REFUSALS) == set(Reason)
+
+
+def test_the_languages_that_may_be_configured_are_those_with_texts():
+    assert set(LANGUAGES) == shipped_languages()
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"),
+    [
+        (Wait(0, 5), "moins de 5 minutes"),
+        (Wait(10, 15), "environ 10 à 15 minutes"),
+        (Wait(45, None), "plus de 45 minutes, parlez au médiateur"),
+        (None, "un agent vous dira combien de temps"),
+    ],
+)
+def test_a_wait_is_said_as_a_range(wait, said):
+    assert TEXTS.wait("fr", wait) == said
+
+
+def test_a_refusal_says_why_in_the_readers_language_even_when_a_fact_is_missing():
+    facts = {"number": 112, "state": "serving"}
+
+    assert "« au guichet »" in TEXTS.refusal("fr", Reason.WRONG_STATE, facts)
+    assert "at the counter" in TEXTS.refusal("en", Reason.WRONG_STATE, facts)
+    assert "112" in TEXTS.refusal("fr", Reason.CHANGED_MEANWHILE, facts)
+
+
+def test_arabic_would_run_from_right_to_left():
+    assert (Texts.direction("fr"), Texts.direction("ar")) == ("ltr", "rtl")
+
+
+def test_a_moment_is_said_in_the_offices_time():
+    assert TEXTS.moment(1_763_985_600_000, "Europe/Paris") == "lundi 24 novembre 2025, 13 h 00"
+
+
+def test_labels_of_the_need_tree_are_in_french_and_english():
+    settings = load("lens")
+    french, english = TEXTS.words("fr", settings), TEXTS.words("en", settings)
+
+    assert french["need.stamps"] == "Acheter des timbres"
+    assert english["need.stamps"] == "Buy stamps"
+    assert english.keys() == french.keys()

@@ -1,0 +1,56 @@
+"""What tests of screens share: an office of Lens in memory, played through the rules, without server, file or clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from config.loading import load
+from config.settings import OfficeSettings
+from flow.commands import AnyCommand, OpenDay, TakeTicket
+from flow.decide import decide
+from flow.events import Recorded
+from flow.evolve import evolve
+from flow.state import OfficeState
+from flow.tickets import Actor, Ticket
+
+MONDAY_NOON = 1_763_985_600_000
+
+
+@dataclass
+class Played:
+    """An office's day: `do` carries a command out, `later` moves the clock."""
+
+    settings: OfficeSettings
+    now: int = MONDAY_NOON
+    state: OfficeState = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.state = OfficeState(self.settings.plan())
+        self.do(OpenDay("2025-11-24"), role="clock")
+
+    def do(self, command: AnyCommand, role: str = "counter", name: str = "T") -> None:
+        """Raises flow.refusals.Refused."""
+        for event in decide(self.state, command, self.now, Actor(role, name), f"hash-{self.state.next_number}"):
+            self.state = evolve(self.state, Recorded(self.state.version + 1, self.now, Actor(role, name), event))
+
+    def take(self, need: str = "parcel_notice", **choices: Any) -> Ticket:
+        """A client takes a ticket."""
+        number = self.state.next_number
+        self.do(TakeTicket(need, **choices), role="kiosk")
+        return next(t for t in self.state.open.values() if t.number == number)
+
+    def later(self, minutes: float) -> None:
+        """Time passes."""
+        self.now += round(minutes * 60_000)
+
+    def shown(self, view: Callable[..., Any], place: str = "") -> Any:
+        """What a screen shows now."""
+        return view(self.settings, self.state, self.now, place)
+
+
+@pytest.fixture
+def played() -> Played:
+    """Lens at noon, open at any hour."""
+    return Played(load("lens", demonstration=True, printer_address="virtual"))
