@@ -1,0 +1,84 @@
+"""What is said between the office and its printers: the paper to print, the printer it is for, and what became of it."""
+
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+
+class TicketPaper(msgspec.Struct, frozen=True):
+    """The words of one ticket, ready made in the ticket's language; nothing here is translated or put together later.
+
+    number: "112". wait: "environ 10 à 15 minutes". where: one sentence. ready: one thing to have ready per item, under
+    ready_title. follow: the sentence above the QR of url (no url: neither is printed). taken_at: already formatted.
+    reprint: the mark of a second paper, empty on the first one.
+    """
+
+    office: str
+    number: str
+    need: str
+    wait: str
+    where: str
+    ready: tuple[str, ...]
+    ready_title: str
+    follow: str
+    url: str
+    privacy: str
+    taken_at: str
+    language: str = "fr"
+    reprint: str = ""
+
+
+Confirm = Literal["process_id", "status", "none"]
+
+
+class PrinterModel(msgspec.Struct, frozen=True):
+    """What differs from one printer to the next.
+
+    dots: printable width (576 and 512 on 80 mm paper, 384 on 58 mm). charcode: the printer's number for the character
+    page charcode_name (ESC t; Epson 16, Star 32, POS-5890 71). confirm: how it proves that it printed (GS ( H, GS r, not
+    at all). cut: has a cutter.
+    """
+
+    name: str = "TM-T20III"
+    dots: int = 576
+    charcode: int = 16
+    charcode_name: str = "CP1252"
+    confirm: Confirm = "process_id"
+    cut: bool = True
+
+
+class Outcome(StrEnum):
+    """printed: proven. not_sent: no byte of it left. cleared: sent, then certainly thrown away. uncertain: nobody knows.
+
+    sent_unconfirmed: sent to a printer that never answers.
+    """
+
+    PRINTED = "printed"
+    NOT_SENT = "not_sent"
+    CLEARED = "cleared"
+    UNCERTAIN = "uncertain"
+    SENT_UNCONFIRMED = "sent_unconfirmed"
+
+
+class PaperOutcome(msgspec.Struct, frozen=True):
+    """What became of one paper. reason: empty, or a word such as paper_out, no_ack, reset. took_ms: milliseconds."""
+
+    outcome: Outcome
+    reason: str
+    took_ms: int
+
+
+class PrinterState(StrEnum):
+    """How a printer is, as staff see it."""
+
+    READY = "ready"
+    NEAR_END = "near_end"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    CUTTER_ERROR = "cutter_error"
+    UNRECOVERABLE = "unrecoverable"
+    OFFLINE = "offline"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+    STUCK_BUFFER = "stuck_buffer"

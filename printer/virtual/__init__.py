@@ -1,0 +1,1 @@
+"""The virtual printer: a real TCP printer without the printer, whose faults are switches and whose paper is pictures."""

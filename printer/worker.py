@@ -1,0 +1,227 @@
+"""The one that prints: fetches the papers of one printer from the office, prints them, and says what became of each."""
+
+import argparse
+import fcntl
+import json
+import secrets
+import sys
+import time
+from pathlib import Path
+from typing import TextIO, get_args
+from urllib.parse import urlsplit
+
+import msgspec
+
+from printer.layout import escpos_bytes
+from printer.office import Job, Office, OfficeAway, Verdict
+from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel, PrinterState
+from printer.reports import KeptReports
+from printer.stopping import Stopped, Stopping
+from printer.transport import print_over_tcp, probe
+
+LOCKED = 3  # exit code: another worker drives this printer
+
+_WAIT = 10  # seconds: how long the office holds an empty answer, and so how often an idle printer is probed
+_WAIT_FAULTY = 2  # staff who mend it shall soon see that it is well
+_WELL = (PrinterState.READY, PrinterState.NEAR_END)
+_LONGEST_PRINT = 8.0  # seconds
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds between two tries to reach the office
+
+
+def main() -> None:
+    """Python -m printer.worker: see --help. Exit code 0 when ended, 3 when another worker has the printer."""
+    chosen = _arguments()
+    lock = _locked(chosen.lock_file)
+    if lock is None:
+        print(f"another worker drives the printer {chosen.printer} (lock file {chosen.lock_file})", file=sys.stderr)
+        raise SystemExit(LOCKED)
+    with lock:
+        model = PrinterModel(dots=chosen.dots, confirm=chosen.confirm, cut=not chosen.no_cutter)
+        office = Office(chosen.office, chosen.printer, chosen.secret_file)
+        reports = KeptReports(chosen.lock_file.with_name(chosen.lock_file.name + ".reports"))
+        Worker(office, chosen.printer, chosen.address, model, reports, Stopping(chosen.parent_pid)).run()
+
+
+class Worker:
+    """One printer's worker. address: host and port of the printer."""
+
+    def __init__(
+        self,
+        office: Office,
+        printer: str,
+        address: tuple[str, int],
+        model: PrinterModel,
+        reports: KeptReports,
+        stopping: Stopping,
+    ) -> None:
+        self._office, self._printer, self._address = office, printer, address
+        self._model, self._reports, self._stopping = model, reports, stopping
+        self._state: PrinterState | None = None
+        self._told: PrinterState | None = None
+        self._pause = _FIRST_PAUSE
+
+    def run(self) -> None:
+        """Until SIGTERM, SIGINT or the end of the parent; what is being printed is finished and reported first."""
+        log("worker_started", printer=self._printer, address=list(self._address), dots=self._model.dots)
+        try:
+            self._probe()
+            while not self._stopping:
+                self._turn()
+        except Stopped:
+            pass
+        self._settle_once()
+        log("worker_ended", printer=self._printer)
+
+    def _turn(self) -> None:
+        """Reports first, then the printer's state, then jobs: the office always knows before it is asked for more."""
+        try:
+            self._settle()
+            self._tell_state()
+            began = time.monotonic()
+            with self._stopping.idle():
+                jobs, faults = self._office.jobs(_WAIT if self._state in _WELL else _WAIT_FAULTY)
+            received = time.monotonic()
+        except OfficeAway as error:
+            self._back_off(str(error))
+            return
+        self._pause = _FIRST_PAUSE
+        for fault in faults:
+            log("job_unreadable", printer=self._printer, fault=fault)
+        printed = [self._serve(job, received + job.expires_in) for job in jobs]
+        if not jobs:
+            self._probe()
+        if not any(printed) and received - began < 1.0:
+            # An office that answers at once and gives nothing to do must not be asked in a tight loop.
+            self._stopping.pause(0.3)
+
+    def _serve(self, job: Job, expires: float) -> bool:
+        """Claims, prints, reports. False when it was not for us, or too late: then nothing was printed."""
+        if not self._claimed(job, expires):
+            return False
+        key = self._reports.begin(job.ticket, job.copy, self._printer)
+        outcome = self._print(job, expires)
+        self._reports.end(key, outcome.outcome, outcome.reason, outcome.took_ms)
+        log("paper", ticket=job.ticket, copy=job.copy, **msgspec.to_builtins(outcome))
+        self._state = _state_after(outcome) or self._state
+        self._settle_once()
+        return True
+
+    def _claimed(self, job: Job, expires: float) -> bool:
+        """True when this worker alone may print it. A claim whose answer was lost is asked again, with the same key."""
+        claim: dict[str, object] = {
+            "type": "ClaimPaper",
+            "ticket": job.ticket,
+            "copy": job.copy,
+            "printer": self._printer,
+        }
+        key, tried = secrets.token_hex(16), False
+        while time.monotonic() < expires and not self._stopping:
+            try:
+                verdict = self._office.tell(claim, key)
+            except OfficeAway as error:
+                tried = True
+                self._back_off(str(error))
+                continue
+            if not verdict.ok:
+                log("claim_refused", ticket=job.ticket, copy=job.copy, reason=verdict.reason)
+            return verdict.ok
+        log("too_late", ticket=job.ticket, copy=job.copy)
+        if tried:
+            # The office may believe that we have it: nothing was printed, and it shall know.
+            unanswered = self._reports.begin(job.ticket, job.copy, self._printer)
+            self._reports.end(unanswered, Outcome.NOT_SENT, "expired", 0)
+        return False
+
+    def _print(self, job: Job, expires: float) -> PaperOutcome:
+        data = escpos_bytes(job.paper, self._model)
+        left = expires - time.monotonic()
+        if left <= 0:
+            return PaperOutcome(Outcome.NOT_SENT, "expired", 0)
+        return print_over_tcp(*self._address, data, self._model, min(left, _LONGEST_PRINT))
+
+    def _settle(self) -> None:
+        """Sends what the office must still be told, oldest first. Raises OfficeAway."""
+        while (kept := self._reports.first()) is not None:
+            key, report = kept
+            verdict = self._office.tell(report, key)
+            if not verdict.ok:
+                log("report_refused", ticket=report.ticket, copy=report.copy, reason=verdict.reason)
+            self._reports.answered(key)
+
+    def _settle_once(self) -> None:
+        """At once when the office is there; else it stays kept."""
+        try:
+            self._settle()
+        except OfficeAway as error:
+            log("office_away", reason=str(error))
+
+    def _probe(self) -> None:
+        state = probe(*self._address, cut=self._model.cut)
+        # A model that never answers is believed to be well.
+        quiet = self._model.confirm == "none" and state is PrinterState.NO_ANSWER
+        self._state = PrinterState.READY if quiet else state
+
+    def _tell_state(self) -> Verdict | None:
+        """Says how the printer is, when that has changed or the office may have forgotten. Raises OfficeAway."""
+        if self._state is None or self._state is self._told:
+            return None
+        report: dict[str, object] = {"type": "ReportPrinter", "printer": self._printer, "state": self._state}
+        verdict = self._office.tell(report, secrets.token_hex(16))
+        log("printer_state", printer=self._printer, state=self._state)
+        self._told = self._state
+        return verdict
+
+    def _back_off(self, reason: str) -> None:
+        log("office_away", reason=reason)
+        self._told = None
+        self._stopping.pause(self._pause)
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+
+
+def _state_after(outcome: PaperOutcome) -> PrinterState | None:
+    """What a print tells about the printer, None when it tells nothing sure."""
+    if outcome.outcome is Outcome.PRINTED:
+        return PrinterState.NEAR_END if outcome.reason == PrinterState.NEAR_END else PrinterState.READY
+    return next((state for state in PrinterState if state == outcome.reason), None)
+
+
+def log(event: str, **facts: object) -> None:
+    """One line of JSON on stderr."""
+    print(json.dumps({"at": round(time.time(), 3), "event": event, **facts}), file=sys.stderr, flush=True)
+
+
+def _locked(path: Path) -> TextIO | None:
+    """The open lock file, or None when somebody else has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("a")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m printer.worker", description="Prints the tickets of one printer.")
+    parser.add_argument("--office", required=True, help="http://127.0.0.1:8000")
+    parser.add_argument("--printer", required=True, help="the printer's name in the office")
+    parser.add_argument("--address", required=True, type=_address, help="tcp://127.0.0.1:9100")
+    parser.add_argument("--dots", type=int, default=576, choices=(576, 512, 384))
+    parser.add_argument("--confirm", choices=get_args(Confirm), default="process_id", help="how the model proves it")
+    parser.add_argument("--no-cutter", action="store_true")
+    parser.add_argument("--secret-file", required=True, type=Path)
+    parser.add_argument("--lock-file", required=True, type=Path)
+    parser.add_argument("--parent-pid", type=int, default=0, help="end when this process does")
+    return parser.parse_args()
+
+
+def _address(text: str) -> tuple[str, int]:
+    parts = urlsplit(text)
+    if parts.scheme != "tcp" or not parts.hostname:
+        raise argparse.ArgumentTypeError(f"not an address of a printer: {text} (tcp://host:9100)")
+    return parts.hostname, parts.port or 9100
+
+
+if __name__ == "__main__":
+    main()

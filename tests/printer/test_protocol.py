@@ -1,0 +1,51 @@
+"""Status bytes, and answers told apart."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from printer.paper import PrinterState
+from printer.protocol import Answers, Kind, Status, printed, status_of_answer, status_of_asb
+from printer.virtual.faults import Faults
+
+STREAM = b"\x12" + b"\x11" + b"\x10\x00\x00\x00" + b"\x00" + printed(b"a1b2") + b"\x13" + b"\x18\x00\x0f\x00" + b"\x16"
+KINDS = [Kind.REAL_TIME, Kind.CHANGES, Kind.PROCESSED, Kind.BLOCK, Kind.CHANGES, Kind.REAL_TIME]
+
+
+@given(cuts=st.lists(st.integers(0, len(STREAM))))
+def test_answers_are_told_apart_however_the_stream_is_cut(cuts: list[int]) -> None:
+    answers, edges = Answers(), [0, *sorted(cuts), len(STREAM)]
+    found = [answer for a, b in itertools.pairwise(edges) for answer in answers.feed(STREAM[a:b])]
+    assert [answer.kind for answer in found] == KINDS
+
+
+@given(st.binary(max_size=60))
+def test_noise_never_stops_the_reading(noise: bytes) -> None:
+    Answers().feed(noise)
+
+
+@pytest.mark.parametrize(
+    ("switch", "fault"),
+    [
+        ("paper_out", PrinterState.PAPER_OUT),
+        ("cover_open", PrinterState.COVER_OPEN),
+        ("cutter", PrinterState.CUTTER_ERROR),
+        ("unrecoverable", PrinterState.UNRECOVERABLE),
+        ("near_end", None),
+    ],
+)
+def test_a_fault_is_read_alike_from_both_kinds_of_status(switch: str, fault: PrinterState | None) -> None:
+    faults = Faults(**{switch: True})
+    asked = Status()
+    for n in (1, 2, 3, 4):
+        asked |= status_of_answer(n, faults.answer(n))
+    assert (asked.fault, status_of_asb(faults.changes()).fault) == (fault, fault)
+    assert asked.near_end == status_of_asb(faults.changes()).near_end == (switch in ("near_end", "paper_out"))
+
+
+def test_one_bit_of_a_pair_is_enough_for_a_clone() -> None:
+    assert status_of_answer(4, 0x16).near_end
+    assert status_of_answer(4, 0x32).paper_out
+    assert not status_of_answer(4, 0x12).paper_out

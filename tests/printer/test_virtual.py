@@ -1,0 +1,181 @@
+"""The virtual printer as its own process: started, controlled, its papers in a folder, ended."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from printer.layout import escpos_bytes
+from printer.paper import Outcome, PrinterModel, PrinterState, TicketPaper
+from printer.picture import draw
+from printer.protocol import CLEAR
+from printer.transport import print_over_tcp, probe
+from printer.virtual.engine import Engine
+from printer.virtual.server import VirtualPrinter
+from printer.virtual.tray import Tray
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, int], Path]]:
+    folder = tmp_path / "tray"
+    command = [sys.executable, "-m", "printer.virtual", "--port", "0", "--control-port", "0", "--folder", str(folder)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert running.stdout is not None
+    yield running, json.loads(running.stdout.readline()), folder
+    running.kill()
+    running.wait(5)
+    running.stdout.close()
+
+
+def control(ports: dict[str, int], **switches: object) -> dict[str, Any]:
+    with socket.create_connection(("127.0.0.1", ports["control_port"]), 5) as line:
+        line.sendall(json.dumps(switches).encode() + b"\n")
+        answer: dict[str, Any] = json.loads(line.makefile().readline())
+        return answer
+
+
+def appears(path: Path, within_s: float = 10.0) -> bool:
+    until = time.monotonic() + within_s
+    while not path.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    return path.exists()
+
+
+@pytest.mark.parametrize("dots", [576, 512, 384])
+def test_the_picture_in_the_tray_is_the_whole_ticket_at_each_width(
+    tmp_path: Path, paper: TicketPaper, dots: int
+) -> None:
+    model = PrinterModel(dots=dots)
+    virtual = VirtualPrinter(tmp_path, dots)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(virtual.serve)
+        job = escpos_bytes(paper, model)
+        assert print_over_tcp("127.0.0.1", virtual.port, job, model, 8).outcome is Outcome.PRINTED
+        assert len(virtual.papers(1)) == 1
+        virtual.stop()
+    picture = Image.open(tmp_path / "paper-0001.png")
+    assert dots < picture.width < dots + 100
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [paper.url]
+
+
+@pytest.mark.parametrize(
+    ("switches", "answers"),
+    [
+        ({}, b"\x12\x12\x12\x12"),
+        ({"near_end": True}, b"\x12\x12\x12\x1e"),
+        ({"paper_out": True}, b"\x1a\x32\x12\x7e"),
+        ({"cover_open": True}, b"\x1a\x16\x12\x12"),
+        ({"cutter": True}, b"\x1a\x52\x1a\x12"),
+        ({"unrecoverable": True}, b"\x1a\x52\x32\x12"),
+    ],
+)
+def test_each_question_about_its_state_is_answered_by_the_makers_bits(
+    printer: VirtualPrinter, switches: dict[str, object], answers: bytes
+) -> None:
+    printer.change(**switches)
+    with socket.create_connection(("127.0.0.1", printer.port), 5) as line, line.makefile("rb") as heard:
+        for n in (1, 2, 3, 4):
+            line.sendall(b"\x10\x04" + bytes((n,)))
+            assert heard.read(1) == answers[n - 1 : n]
+
+
+def test_two_clients_at_once_get_their_papers_whole_and_one_after_the_other(printer: VirtualPrinter) -> None:
+    first, second = b"\x1b@FIRST" + b"\n" * 9 + b"TICKET\n\x1dVB\x00", b"\x1b@SECOND\n\x1dVB\x00"
+    with socket.create_connection(("127.0.0.1", printer.port), 5) as early:
+        early.sendall(first[:12])
+        with socket.create_connection(("127.0.0.1", printer.port), 5) as late:
+            late.sendall(second)
+            early.sendall(first[12:])
+            assert printer.papers(1) == [first]
+            early.close()
+            assert printer.papers(2) == [first, second]
+
+
+Process = tuple[subprocess.Popen[str], dict[str, int], Path]
+
+
+def test_a_ticket_becomes_two_files_and_sigterm_ends_it(process: Process, paper: TicketPaper) -> None:
+    running, ports, folder = process
+    outcome = print_over_tcp("127.0.0.1", ports["port"], escpos_bytes(paper, PrinterModel()), PrinterModel(), 8)
+    assert outcome.outcome is Outcome.PRINTED
+    assert appears(folder / "paper-0001.png")
+    assert Image.open(folder / "paper-0001.png").width == 640
+    assert b"112" in (folder / "paper-0001.bin").read_bytes()
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(5) == 0
+
+
+def test_the_control_turns_switches_and_refuses_what_it_does_not_know(process: Process) -> None:
+    _, ports, _ = process
+    assert control(ports, paper_out=True)["faults"]["paper_out"] is True
+    assert probe("127.0.0.1", ports["port"]) is PrinterState.PAPER_OUT
+    assert control(ports, no_such_switch=True)["ok"] is False
+    assert control(ports, paper_out="perhaps")["ok"] is False
+    assert control(ports)["faults"]["paper_out"] is True, "a refused line changes nothing"
+    control(ports, paper_out=False)
+    assert probe("127.0.0.1", ports["port"]) is PrinterState.READY
+
+
+def test_the_tray_keeps_the_newest_and_goes_on_counting_after_a_restart(tmp_path: Path) -> None:
+    for _ in range(2):
+        tray = Tray(tmp_path, 384, kept=3)
+        for _ in range(3):
+            tray.add(b"\x1b@101\n\x1dVB\x00")
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == [f"paper-000{n}.png" for n in (4, 5, 6)]
+    assert len(os.listdir(tmp_path)) == 6
+
+
+def test_a_real_time_command_is_obeyed_inside_a_picture_and_across_packets() -> None:
+    engine = Engine()
+    engine.receive(b"\x1dv0\x00\x48\x00\xff\x00" + bytes(50) + b"\x10")
+    engine.receive(b"\x04\x01")
+    engine.work()
+    assert engine.answers() == b"\x12"
+
+
+def test_a_status_asked_by_gs_r_waits_until_the_paper_is_back() -> None:
+    engine = Engine()
+    engine.change(paper_out=True)
+    engine.receive(b"101\n\x1dr\x01")
+    engine.work()
+    assert engine.answers() == b""
+    engine.change(paper_out=False)
+    engine.work()
+    assert engine.answers() == b"\x00"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([b"\x1dVB\x00", b"\x1dv0\x00", b"\x1b@", CLEAR]))))
+def test_no_bytes_whatever_stop_the_printer(stream: list[bytes]) -> None:
+    engine = Engine()
+    for data in stream:
+        engine.receive(data)
+        engine.work()
+    for printed in engine.papers():
+        assert draw(printed, 384, strict=False).height > 0
+
+
+def test_changes_are_told_only_to_who_asked() -> None:
+    engine = Engine()
+    engine.change(near_end=True)
+    assert engine.answers() == b""
+    engine.receive(b"\x1da\x0e")
+    engine.work()
+    assert engine.answers() == b"\x10\x00\x03\x00"
+    engine.change(cover_open=True)
+    assert engine.answers() == b"\x38\x00\x03\x00"

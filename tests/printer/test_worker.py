@@ -1,0 +1,299 @@
+"""The worker, as its own process, between a small office and the virtual printer."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from printer_fakes import SECRET, FakeOffice
+
+from printer.paper import Outcome, TicketPaper
+from printer.reports import KeptReports
+from printer.virtual.server import VirtualPrinter
+
+ROOT = Path(__file__).parents[2]
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter) -> Iterator[Start]:
+    running: list[subprocess.Popen[str]] = []
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET + "\n")
+
+    def start_one(*more: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "printer.worker", "--office", office.url, "--printer", "main"]
+        command += ["--address", f"tcp://127.0.0.1:{printer.port}", "--secret-file", str(secret)]
+        command += ["--lock-file", str(tmp_path / "lock"), *more]
+        worker = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        running.append(worker)
+        return worker
+
+    yield start_one
+    for worker in running:
+        worker.kill()
+        worker.communicate(timeout=5)
+
+
+@pytest.fixture
+def words(paper: TicketPaper) -> dict[str, Any]:
+    built: dict[str, Any] = msgspec.to_builtins(paper)
+    return built
+
+
+def test_a_job_is_claimed_printed_and_reported(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    start()
+    assert office.wait_for("ReportPrinter") == [{"type": "ReportPrinter", "printer": "main", "state": "ready"}]
+    office.put("2026-11-23-105", words)
+    (report,) = office.wait_for("ReportPaper")
+    assert report.pop("took_ms") < 3000
+    assert report == {
+        "type": "ReportPaper",
+        "ticket": "2026-11-23-105",
+        "copy": 1,
+        "printer": "main",
+        "outcome": "printed",
+        "reason": "",
+    }
+    assert office.of("ClaimPaper") == [{"type": "ClaimPaper", "ticket": "2026-11-23-105", "copy": 1, "printer": "main"}]
+    assert len(printer.papers(1)) == 1
+
+
+def test_a_refused_claim_prints_nothing(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    office.refuse["ClaimPaper"] = "paper_not_due"
+    start()
+    office.put("t-1", words)
+    office.wait_for("ClaimPaper")
+    office.refuse.clear()
+    office.put("t-2", words)
+    (report,) = office.wait_for("ReportPaper")
+    assert report["ticket"] == "t-2", "the control: the next one is printed"
+    assert len(printer.papers(1)) == 1
+
+
+def test_a_job_past_its_time_is_never_printed(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    office.put("late", words, expires_in=-0.5)
+    office.put("in-time", words)
+    start()
+    (report,) = office.wait_for("ReportPaper")
+    assert report["ticket"] == "in-time"
+    assert [claim["ticket"] for claim in office.of("ClaimPaper")] == ["in-time"]
+    assert len(printer.papers(1)) == 1
+
+
+def test_a_dead_printer_is_reported_at_once_and_so_is_its_mending(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    printer.change(paper_out=True)
+    start()
+    assert office.wait_for("ReportPrinter")[0]["state"] == "paper_out"
+    office.put("t-1", words)
+    (report,) = office.wait_for("ReportPaper")
+    assert (report["outcome"], report["reason"]) == ("not_sent", "paper_out")
+    assert report["took_ms"] < 1000
+    printer.change(paper_out=False)
+    office.put("t-2", words)
+    assert office.wait_for("ReportPaper", 2)[1]["outcome"] == "printed"
+    assert office.wait_for("ReportPrinter", 2)[1]["state"] == "ready"
+
+
+def test_a_printer_that_is_not_there_is_told_and_so_is_its_coming(
+    start: Start, office: FakeOffice, words: dict[str, Any]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    start("--address", f"tcp://127.0.0.1:{port}")
+    assert office.wait_for("ReportPrinter")[0]["state"] == "unreachable"
+    office.put("t-1", words)
+    (report,) = office.wait_for("ReportPaper")
+    assert (report["outcome"], report["reason"]) == ("not_sent", "unreachable")
+    later = VirtualPrinter(port=port)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(later.serve)
+        office.put("t-2", words)
+        assert office.wait_for("ReportPaper", 2)[1]["outcome"] == "printed", "the control"
+        assert office.wait_for("ReportPrinter", 2)[1]["state"] == "ready"
+        assert len(later.papers(1)) == 1
+        later.stop()
+
+
+def test_a_claim_that_is_never_answered_prints_nothing_and_the_office_is_told(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    start()
+    office.wait_for("ReportPrinter")
+    office.silent.add("ClaimPaper")
+    office.put("t-1", words, expires_in=0.3)
+    (report,) = office.wait_for("ReportPaper")
+    assert (report["outcome"], report["reason"]) == ("not_sent", "expired")
+    assert printer.papers() == []
+    office.silent.clear()
+    office.put("t-2", words)
+    assert office.wait_for("ReportPaper", 2)[1]["outcome"] == "printed", "the control"
+    assert len(printer.papers(1)) == 1
+
+
+def test_an_office_restarted_in_the_middle_of_a_report_gets_it_once(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    printer.change(speed=50000)
+    start()
+    office.put("t-1", words)
+    office.wait_for("ClaimPaper")
+    office.stop()
+    assert len(printer.papers(1)) == 1, "printed while the office was away"
+    office.drop.add("ReportPaper")
+    office.start()
+    # The first answer is dropped: the worker must ask again with the same key, and the office counts it once.
+    office.put("t-2", words)
+    reports = office.wait_for("ReportPaper", 2)
+    assert [(report["ticket"], report["outcome"]) for report in reports] == [("t-1", "printed"), ("t-2", "printed")]
+    assert len(printer.papers(2)) == 2
+
+
+def test_a_lost_answer_to_a_claim_is_asked_again_with_the_same_key(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    office.drop.add("ClaimPaper")
+    start()
+    office.put("t-1", words)
+    assert office.wait_for("ReportPaper")[0]["outcome"] == "printed"
+    assert len(office.of("ClaimPaper")) == 1
+    assert len(printer.papers(1)) == 1
+
+
+def test_a_worker_killed_in_the_middle_is_reported_uncertain_and_prints_nothing_again(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    printer.change(hang_after=3000)
+    worker = start()
+    office.put("t-1", words)
+    office.wait_for("ClaimPaper")
+    _until(lambda: printer.faults.hang)
+    worker.kill()
+    worker.wait(5)
+    printer.change(hang=False, hang_after=None)
+    start()
+    (report,) = office.wait_for("ReportPaper")
+    assert (report["outcome"], report["reason"]) == ("uncertain", "worker_stopped")
+    office.put("t-2", words)
+    assert office.wait_for("ReportPaper", 2)[1]["outcome"] == "printed", "the control"
+    assert len(printer.papers(1)) <= 2, "one that the printer held, at most, and one that was asked for"
+
+
+def test_a_second_worker_for_the_same_printer_says_so_and_ends(start: Start, office: FakeOffice) -> None:
+    first = start()
+    office.wait_for("ReportPrinter")
+    second = start()
+    _, said = second.communicate(timeout=10)
+    assert second.returncode == 3
+    assert "another worker drives the printer main" in said
+    assert first.poll() is None, "the first one is not disturbed"
+
+
+def test_sigterm_ends_an_idle_worker_at_once_and_frees_the_printer(start: Start, office: FakeOffice) -> None:
+    first = start()
+    office.wait_for("ReportPrinter")
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(5) == 0
+    start()
+    office.wait_for("ReportPrinter", 2)
+
+
+def test_sigterm_in_the_middle_of_a_ticket_finishes_and_reports_it_first(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    printer.change(speed=50000)
+    worker = start()
+    office.put("t-1", words)
+    office.wait_for("ClaimPaper")
+    office.put("t-2", words)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(8) == 0
+    assert [(report["ticket"], report["outcome"]) for report in office.of("ReportPaper")] == [("t-1", "printed")]
+    assert len(printer.papers(1)) == 1, "and none is begun"
+
+
+def test_an_office_that_is_away_is_waited_for(
+    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
+) -> None:
+    office.stop()
+    worker = start()
+    assert worker.stderr is not None
+    events = (json.loads(line)["event"] for line in worker.stderr)
+    assert "office_away" in events
+    office.start()
+    office.put("t-1", words)
+    assert office.wait_for("ReportPaper")[0]["outcome"] == "printed"
+
+
+def test_a_worker_without_the_secret_gets_nothing(
+    start: Start, office: FakeOffice, tmp_path: Path, words: dict[str, Any]
+) -> None:
+    (tmp_path / "secret").write_text("wrong")
+    worker = start()
+    assert worker.stderr is not None
+    assert any("401" in line for line in worker.stderr)
+    assert office.commands == []
+    (tmp_path / "secret").write_text(SECRET)
+    office.put("t-1", words)
+    assert office.wait_for("ReportPaper")[0]["outcome"] == "printed", "a new secret is read without a restart"
+
+
+def test_a_paper_that_cannot_be_read_does_not_keep_the_others_waiting(
+    start: Start, office: FakeOffice, words: dict[str, Any]
+) -> None:
+    office.put("broken", {"office": 3})
+    office.put("good", words)
+    start()
+    assert office.wait_for("ReportPaper")[0]["ticket"] == "good"
+
+
+def test_a_worker_ends_with_its_parent(start: Start, office: FakeOffice) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    worker = start("--parent-pid", str(parent.pid))
+    office.wait_for("ReportPrinter")
+    assert worker.poll() is None, "the control: as long as the parent lives"
+    parent.kill()
+    parent.communicate(timeout=5)
+    office.stop()  # the parent is the office: its long poll breaks with it
+    assert worker.wait(8) == 0
+
+
+def test_kept_reports_survive_and_a_broken_file_is_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "reports"
+    key = KeptReports(path).begin("t-1", 1, "main")
+    again = KeptReports(path)
+    found = again.first()
+    assert found is not None
+    assert (found[0], found[1].outcome) == (key, Outcome.UNCERTAIN)
+    again.end(key, Outcome.PRINTED, "", 120)
+    again.answered(key)
+    assert KeptReports(path).first() is None
+    path.write_bytes(b'{"half')
+    assert KeptReports(path).first() is None
+    assert os.listdir(tmp_path) == ["reports"]
+
+
+def _until(condition: Callable[[], bool], within_s: float = 8.0) -> None:
+    pause = threading.Event()
+    for _ in range(int(within_s / 0.01)):
+        if condition():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it never came")
