@@ -59,7 +59,7 @@ def key_of(place: tuple[int | str, ...], raw: Any) -> str:
         if isinstance(part, int):
             name = inside.get("id") or inside.get("name") if isinstance(inside, dict) else None
             said += f'["{name}"]' if name else f"[{part}]"
-        elif part not in ("words",):
+        elif part != "words":
             said += f".{part}" if said else str(part)
         raw = inside
     return (

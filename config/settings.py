@@ -46,8 +46,7 @@ class HoursSettings(Settings):
 
     def week(self) -> tuple[Spans, ...]:
         """The seven days, Monday first."""
-        days = (self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday)
-        return days
+        return (self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday)
 
 
 class KioskSettings(Settings):

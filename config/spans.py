@@ -15,7 +15,7 @@ VIRTUAL = "virtual"
 
 
 def span(value: object) -> Span:
-    """ "09:00-12:30" → (540, 750). Raises ValueError."""
+    """Reads 09:00-12:30 as (540, 750). Raises ValueError."""
     found = _SPAN.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         raise ValueError("une plage d'heures s'écrit « 09:00-12:30 »")
@@ -29,7 +29,7 @@ def span(value: object) -> Span:
 
 
 def address(value: object) -> str:
-    """ "tcp://192.168.1.50:9100" or "virtual". Raises ValueError."""
+    """Reads tcp://192.168.1.50:9100, or virtual. Raises ValueError."""
     if value == VIRTUAL:
         return VIRTUAL
     found = _ADDRESS.fullmatch(value) if isinstance(value, str) else None

@@ -49,7 +49,7 @@ class Texts:
 
     @staticmethod
     def direction(language: str) -> str:
-        """ltr or rtl."""
+        """Ltr or rtl."""
         return str(Locale.parse(language).text_direction)
 
     def words(self, language: str, settings: OfficeSettings) -> dict[str, str]:

@@ -51,8 +51,9 @@ SMALL = Letters("a", 1)  # 3 mm
 def escpos_bytes(paper: TicketPaper, model: PrinterModel) -> bytes:
     """The whole ticket as ESC/POS, from ESC @ to the cut. Raises nothing for any text.
 
-    The one place that chooses how a language is printed: letters of the printer's own page for all of them today; a
-    language whose script the page lacks (Arabic, Polish, Ukrainian) shall branch to a picture of the whole ticket here.
+    The one place that chooses how a language is printed: letters of the printer's own page for all of them today, which
+    leaves out the sentences of a script that has no letters there (Arabic) and keeps number, QR and office. A picture of
+    the whole ticket for such a language shall branch off here.
     """
     return _as_text(paper, model)
 
@@ -60,7 +61,9 @@ def escpos_bytes(paper: TicketPaper, model: PrinterModel) -> bytes:
 def _as_text(paper: TicketPaper, model: PrinterModel) -> bytes:
     sheet = _Sheet(model)
     sheet.write(paper.number, sheet.largest(paper.number), centred=True)
-    sheet.write(paper.reprint, TITLE, centred=True)
+    if paper.reprint:
+        sheet.write(paper.reprint, TITLE, centred=True)
+        sheet.skip(8)
     sheet.write(paper.need, LOUD, centred=True)
     sheet.rule(10, 18)
     sheet.write(_sentence(paper.wait), LOUD)

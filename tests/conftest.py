@@ -14,6 +14,7 @@ from flow.events import Recorded
 from flow.evolve import evolve
 from flow.state import OfficeState
 from flow.tickets import Actor, Ticket
+from server.logs import set_up
 
 MONDAY_NOON = 1_763_985_600_000
 
@@ -48,6 +49,12 @@ class Played:
     def shown(self, view: Callable[..., Any], place: str = "") -> Any:
         """What a screen shows now."""
         return view(self.settings, self.state, self.now, place)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _logs_as_in_the_program() -> None:
+    """JSON, as in production: the development renderer draws each traceback for half a second."""
+    set_up()
 
 
 @pytest.fixture

@@ -38,7 +38,14 @@ def test_what_is_said_is_rounded_outward_to_five_minutes_and_never_exact(minutes
 
 @pytest.mark.parametrize(
     ("minutes", "wait"),
-    [(0, Wait(0, 5)), (4, Wait(0, 10)), (10, Wait(10, 15)), (30, Wait(30, 45)), (31, Wait(30, 50)), (46, Wait(45, None))],
+    [
+        (0, Wait(0, 5)),
+        (4, Wait(0, 10)),
+        (10, Wait(10, 15)),
+        (30, Wait(30, 45)),
+        (31, Wait(30, 50)),
+        (46, Wait(45, None)),
+    ],
 )
 def test_some_ranges(minutes, wait):
     assert said(minutes) == wait

@@ -159,7 +159,7 @@ def test_a_status_asked_by_gs_r_waits_until_the_paper_is_back() -> None:
     assert engine.answers() == b"\x00"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([b"\x1dVB\x00", b"\x1dv0\x00", b"\x1b@", CLEAR]))))
 def test_no_bytes_whatever_stop_the_printer(stream: list[bytes]) -> None:
     engine = Engine()

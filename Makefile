@@ -1,0 +1,45 @@
+# Aller-vers. `make run`: an office to try. `make test`: all that CI runs. Nothing needs to be installed first but Python 3.11.
+PORT ?= 8000
+DATA ?= data
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+TESTED := .venv/tested
+
+.PHONY: run check test bench format clean
+
+run: $(INSTALLED)
+	$(BIN)/allervers serve --office lens --demonstration --port $(PORT) --data $(DATA)
+
+# The quick part, under a minute: format, lint, types, imports, unit tests.
+check: $(TESTED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/vendor.py check
+	$(BIN)/pytest -q -n auto -m "not browser and not slow"
+
+test: check
+	sh tools/browser.sh
+	$(BIN)/pytest -q -n auto --dist loadfile -m "browser or slow"
+	$(BIN)/allervers check
+
+bench: $(TESTED)
+	$(BIN)/python -m tests.bench.bench
+
+format: $(TESTED)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv build dist
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $(INSTALLED)
+
+$(TESTED): $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $(TESTED)

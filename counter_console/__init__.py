@@ -1,0 +1,1 @@
+"""The counter agent's screen: call next, serve, finish, send on."""

@@ -1,0 +1,74 @@
+"""The counter's routes: the choice of a counter, and the screen of one."""
+
+from flask import Blueprint, abort, render_template, request
+
+from config.roles import Role, allow
+from config.running import RunningOffice
+from config.screens import Screen
+from counter_console.view import view
+from flow.commands import (
+    CallNext,
+    CallTicket,
+    CloseCounter,
+    FinishTicket,
+    MarkAbsent,
+    MarkArrived,
+    OpenCounter,
+    ParkTicket,
+    PauseCounter,
+    Recall,
+    ReopenTicket,
+    ReturnTicket,
+    TransferTicket,
+    Undo,
+)
+from flow.tickets import ParkReason
+
+COMMANDS = (
+    OpenCounter,
+    PauseCounter,
+    CloseCounter,
+    CallNext,
+    CallTicket,
+    Recall,
+    MarkArrived,
+    MarkAbsent,
+    FinishTicket,
+    TransferTicket,
+    ParkTicket,
+    ReturnTicket,
+    ReopenTicket,
+    Undo,
+)
+
+
+def make(office: RunningOffice) -> Blueprint:
+    """The counter's routes."""
+    pages = Blueprint(
+        "counter", __name__, template_folder="templates", static_folder="static", static_url_path="/counter/static"
+    )
+
+    @pages.get("/counter")
+    @allow(Role.COUNTER)
+    def counters() -> str:
+        """Which counter is this?"""
+        return render_template("counter/choose.html", counters=office.settings.counters)
+
+    @pages.get("/counter/<place>")
+    @allow(Role.COUNTER)
+    def counter(place: str) -> str:
+        """The screen of one counter."""
+        settings = office.settings
+        here = next((one for one in settings.counters if one.id == place), None)
+        if here is None:
+            abort(404)
+        words = office.texts.words(request.args.get("lang", "fr"), settings)
+        undo_seconds = office.state.plan.figures.undo_offered_seconds
+        return render_template(
+            "counter/counter.html", words=words, here=here, parks=tuple(ParkReason), undo_seconds=undo_seconds
+        )
+
+    return pages
+
+
+SCREEN = Screen("counter", Role.COUNTER, make, COMMANDS, view)

@@ -1,0 +1,28 @@
+"""The display's route: one page."""
+
+from flask import Blueprint, render_template, request
+
+from config.roles import Role, allow
+from config.running import RunningOffice
+from config.screens import Screen
+from display.view import view
+
+
+def make(office: RunningOffice) -> Blueprint:
+    """The display's routes."""
+    pages = Blueprint(
+        "display", __name__, template_folder="templates", static_folder="static", static_url_path="/display/static"
+    )
+
+    @pages.get("/display")
+    @allow(Role.DISPLAY)
+    def display() -> str:
+        """The waiting room's screen."""
+        asked = request.args.get("lang", "")
+        language = asked if asked in office.settings.languages else office.settings.languages[0]
+        return render_template("display/display.html", words=office.texts.words(language, office.settings))
+
+    return pages
+
+
+SCREEN = Screen("display", Role.DISPLAY, make, (), view)

@@ -1,0 +1,51 @@
+// What a client sets for themselves: larger text, more contrast, priority. It lives as long as their visit.
+
+const KEY = "visit";
+const root = document.documentElement;
+
+export const comfort = {
+  /** The client says that the law gives them priority; nobody asks why. */
+  get legal() {
+    return pressed("legal");
+  },
+
+  /** True when something is set. */
+  get changed() {
+    return ["large", "contrast", "legal"].some(pressed);
+  },
+
+  /** Turns one of large, contrast, legal. */
+  turn(name) {
+    set(name, !pressed(name));
+    keep();
+  },
+
+  /** Everything as it was for nobody. */
+  clear() {
+    for (const name of ["large", "contrast", "legal"]) set(name, false);
+    sessionStorage.removeItem(KEY);
+  },
+
+  /** After a change of language, what was set before. */
+  restore() {
+    for (const name of JSON.parse(sessionStorage.getItem(KEY) ?? "[]")) set(name, true);
+  },
+};
+
+function keep() {
+  sessionStorage.setItem(KEY, JSON.stringify(["large", "contrast", "legal"].filter(pressed)));
+}
+
+function pressed(name) {
+  return button(name).getAttribute("aria-pressed") === "true";
+}
+
+function set(name, on) {
+  button(name).setAttribute("aria-pressed", String(on));
+  if (name === "legal") document.getElementById("legal-said").hidden = !on;
+  else root.classList.toggle(name, on);
+}
+
+function button(name) {
+  return document.querySelector(`[data-do="${name}"]`);
+}

@@ -1,0 +1,40 @@
+// When nobody touches the kiosk: first a question, which can be answered as often as one likes, then back to the start.
+import { say } from "/static/texts.js";
+import { write } from "/static/draw.js";
+import { current, go } from "./picture.js";
+
+/** seconds until the question, warning: seconds to answer it. resting(): nobody is here. end(): back to the start. */
+export function watchIdle({ seconds, warning, resting, busy, end }) {
+  let touched = performance.now();
+  let before = "";
+
+  const touch = () => { touched = performance.now(); };
+  for (const name of ["pointerdown", "pointerup", "keydown"]) document.addEventListener(name, () => { if (current() !== "warning") touch(); });
+
+  function step() {
+    if (resting() || busy()) return touch();
+    const quiet = (performance.now() - touched) / 1000;
+    if (current() !== "warning") {
+      if (quiet < seconds) return;
+      before = current();
+      go("warning");
+      touched = performance.now();
+      write(document.getElementById("warning"), say("warning", { seconds: warning }));
+    } else if (quiet >= warning) {
+      touch();
+      end();
+    } else if (Math.round(warning - quiet) % 10 === 0) {
+      // Said every ten seconds: a number that runs makes people hurry.
+      write(document.getElementById("warning"), say("warning", { seconds: Math.round(warning - quiet) }));
+    }
+  }
+  setInterval(step, 500);
+
+  return {
+    /** The client is still here: the picture they were at. */
+    stay() {
+      touch();
+      go(before);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+"""What the kiosk shows of the office: whether it gives tickets, who can solve each need, about how long, and its last papers."""
+
+import msgspec
+
+from config.settings import OfficeSettings
+from flow.forecast import Outlook
+from flow.needs import Need, Route
+from flow.state import OfficeState
+from flow.taking import route_of
+from flow.tickets import Wait
+
+JUST_TAKEN_MS = 120_000
+"""A kiosk shows what became of the paper of tickets taken so lately; of others it knows nothing."""
+PRINTS = frozenset({"ready", "near_end"})
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """One way to have a need solved, and about how long until somebody is there for it (null: nobody can say)."""
+
+    route: Route
+    wait: Wait | None
+
+
+class Kiosk(msgspec.Struct, frozen=True):
+    """open: tickets are given now. paper: some printer prints, as far as is known.
+
+    offers: need → one offer, or two where the client chooses between the machine and a person. papers: ticket → state.
+    """
+
+    version: int
+    now: int
+    open: bool
+    paper: bool
+    offers: dict[str, tuple[Offer, ...]]
+    papers: dict[str, str]
+
+
+def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Kiosk:
+    """The kiosk's view at `now`; it holds nothing about any other client."""
+    outlook = Outlook(state, now)
+    return Kiosk(
+        version=state.version,
+        now=now,
+        open=state.takes_tickets(now),
+        paper=not state.printers or any(report.state in PRINTS for report in state.printers.values()),
+        offers={need.id: _offers(state, need, outlook) for need in state.plan.needs.values()},
+        papers=_papers(state, now),
+    )
+
+
+def _offers(state: OfficeState, need: Need, outlook: Outlook) -> tuple[Offer, ...]:
+    person = route_of(state, need, None)
+    offers = (Offer(person, outlook.newcomer(need.id, person)),)
+    if need.routes[0] is not Route.MACHINE:
+        return offers
+    return (Offer(Route.MACHINE, outlook.newcomer(need.id, Route.MACHINE)), *offers)
+
+
+def _papers(state: OfficeState, now: int) -> dict[str, str]:
+    lately = (t for t in state.open.values() if now - t.arrival < JUST_TAKEN_MS)
+    return {t.id: paper.state.value for t in lately if (paper := state.paper(t.id)) is not None}

@@ -1,0 +1,129 @@
+"""The console's routes: the page, and the price of a change before it is made."""
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, jsonify, render_template, request
+from werkzeug.wrappers import Response
+
+from config.roles import Role, allow
+from config.running import RunningOffice
+from config.screens import Screen
+from flow.commands import (
+    AdvanceTicket,
+    EndPresence,
+    FinishTicket,
+    LockKiosk,
+    MarkAbsent,
+    MoveTicket,
+    ParkTicket,
+    Prequalify,
+    Recall,
+    ReopenTicket,
+    ReturnTicket,
+    StartPresence,
+    TransferTicket,
+    Undo,
+    UnlockKiosk,
+)
+from flow.needs import Route
+from flow.refusals import Reason, Refused
+from flow.reordering import price
+from flow.tickets import MoveReason, ParkReason
+from mediator_console.view import view
+
+COMMANDS = (
+    Prequalify,
+    AdvanceTicket,
+    MoveTicket,
+    FinishTicket,
+    ParkTicket,
+    MarkAbsent,
+    ReturnTicket,
+    ReopenTicket,
+    TransferTicket,
+    Recall,
+    Undo,
+    StartPresence,
+    EndPresence,
+    LockKiosk,
+    UnlockKiosk,
+)
+
+
+def make(office: RunningOffice) -> Blueprint:
+    """The console's routes."""
+    pages = Blueprint(
+        "console", __name__, template_folder="templates", static_folder="static", static_url_path="/console/static"
+    )
+
+    @pages.get("/console")
+    @allow(Role.CONSOLE)
+    def console() -> str:
+        """The console's page."""
+        language = request.args.get("lang", "fr")
+        words = office.texts.words(language, office.settings)
+        return render_template("console/console.html", words=words, choices=choices(office), needs_csrf=True)
+
+    @pages.get("/console/price")
+    @allow(Role.CONSOLE)
+    def asked_price() -> tuple[Response, int]:
+        """What a move or an advance would cost the others; changes nothing. A "no" is an answer too: 200."""
+        command = _change(request.args)
+        if command is None:
+            return _refused(office, Reason.MALFORMED, {}), 400
+        try:
+            cost = price(office.state, command, office.now())
+        except Refused as refused:
+            return _refused(office, refused.reason, refused.facts), 200
+        return jsonify({"ok": True, **msgspec.to_builtins(cost)}), 200
+
+    return pages
+
+
+def choices(office: RunningOffice) -> dict[str, Any]:
+    """What the office's configuration offers the mediator to choose from, by code; the words are the page's."""
+    settings, plan = office.settings, office.state.plan
+    needs = {
+        need.id: {
+            "pictogram": settings.need(need.id).pictogram,
+            "routes": [route.value for route in need.routes],
+            "ready": list(settings.need(need.id).ready),
+            "counter": plan.served_at_counter(need.id),
+            "banker": Route.BANKER in need.routes,
+        }
+        for need in plan.needs.values()
+    }
+    return {
+        "needs": needs,
+        "tiles": [{"id": tile.id, "pictogram": tile.pictogram, "needs": list(tile.needs)} for tile in settings.tiles],
+        "places": list(settings.places),
+        "advances": list(plan.figures.advance_steps_minutes),
+        "most": plan.figures.advance_total_minutes,
+        "undo_seconds": plan.figures.undo_offered_seconds,
+        "move_reasons": [reason.value for reason in MoveReason],
+        "park_reasons": [reason.value for reason in ParkReason],
+    }
+
+
+def _change(asked: Any) -> MoveTicket | AdvanceTicket | None:
+    ticket, before, minutes = asked.get("ticket", ""), asked.get("before", ""), asked.get("minutes", "")
+    seen = _whole(asked.get("seen", ""))
+    if ticket and _whole(minutes) is not None:
+        return AdvanceTicket(ticket, int(minutes), seen)
+    if ticket and before:
+        # The reason is asked after the price is known; no reason changes the price.
+        return MoveTicket(ticket, None if before == "end" else before, MoveReason.CALMING, seen)
+    return None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if len(text) < 10 and text.isdecimal() else None
+
+
+def _refused(office: RunningOffice, reason: Reason, facts: dict[str, object]) -> Response:
+    sentence = office.texts.refusal(request.args.get("lang", "fr"), reason, facts)
+    return jsonify({"ok": False, "reason": reason.value, "facts": facts, "sentence": sentence})
+
+
+SCREEN = Screen("console", Role.CONSOLE, make, COMMANDS, view)

@@ -1,0 +1,58 @@
+// One card of the queue: number, need (found over declared), how long, why it stands there, what to know.
+import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
+import { say } from "/static/texts.js";
+import { needOf, needWords } from "./choices.js";
+
+export function makeCard() {
+  return copy("card");
+}
+
+/** place: the card stands in the queue and can be dragged. now: the view's time, for cards that are aside. */
+export function drawCard(el, card, { place, now }) {
+  el.classList.toggle("help", card.need === "help" && !card.prequalified);
+  el.classList.toggle("seen", Boolean(card.prequalified));
+  el.querySelector(".grip").hidden = !place;
+  fill(el, { number: card.number, need: needWords(card.need), declared: card.declared === card.need ? "" : needWords(card.declared), why: place ? because(card) : sinceWhen(card, now) });
+  drawChips(el.querySelector('[data-is="chips"]'), card);
+}
+
+/** « attend 12 min + avance 10 = 22 », then what else decides its place. */
+export function because(card) {
+  const parts = [say("console.waits", { minutes: card.waited })];
+  if (card.advance) parts.push(say("console.why_advance", { minutes: card.advance }));
+  if (card.head_start) parts.push(say("console.why_legal", { minutes: card.head_start }));
+  const sum = parts.length > 1 ? say("console.why", { parts: parts.join(" + "), total: card.total }) : parts[0];
+  const marks = [card.ceiling && say("console.why_ceiling"), card.moved && say("console.why_moved", { reason: say(`move_reason.${card.moved}`) })];
+  return [sum, ...marks.filter(Boolean)].join(" · ");
+}
+
+function sinceWhen(card, now) {
+  const since = say("console.since", { minutes: Math.max(0, Math.floor((now - card.since) / 60_000)) });
+  const why = card.parked ? say(`park_reason.${card.parked}`) : card.outcome ? say(`outcome.${card.outcome}`) : say(`state.${card.state}`);
+  const where = card.counter ? say("console.at", { counter: card.counter }) : "";
+  return [why, where, since].filter(Boolean).join(" · ");
+}
+
+/** Chips by word, shape and colour. */
+export function drawChips(list, card) {
+  keyed(list, chipsOf(card), (one) => one.text, ({ text, kind, picto }) => {
+    const el = document.createElement(list.tagName === "UL" ? "li" : "span");
+    el.className = `chip ${kind}`;
+    el.append(pictogram(picto), text);
+    return el;
+  }, () => {});
+}
+
+function chipsOf(card) {
+  const ready = needOf(card.need).ready;
+  const seen = ready.filter((one) => (card.ticks ?? []).includes(one)).length;
+  return [
+    card.urgent && { text: say("console.urgent"), kind: "danger", picto: "alert-triangle" },
+    card.legal && { text: say("console.legal"), kind: "", picto: "priority" },
+    card.prequalified && { text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"), kind: seen < ready.length ? "attention" : "done", picto: seen < ready.length ? "papers" : "check" },
+    card.route !== "counter" && { text: say(`route.${card.route}`), kind: "", picto: card.route === "machine" ? "machine" : "mediator" },
+    card.language !== "fr" && { text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language), kind: "", picto: "language" },
+    card.paper && { text: say("console.no_paper"), kind: "attention", picto: "paper-off" },
+    card.overtaken > 0 && { text: say(card.overtaken === 1 ? "console.overtaken_one" : "console.overtaken", { times: card.overtaken }), kind: "", picto: "users" },
+  ].filter(Boolean);
+}

@@ -1,0 +1,104 @@
+// The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
+import { open, send } from "/static/live.js";
+import { keyed, write } from "/static/draw.js";
+import { say } from "/static/texts.js";
+import { forgetChange, lastChange, refuse, undoable } from "/static/telling.js";
+import { drawCard, makeCard } from "./cards.js";
+import { drawHead } from "./head.js";
+import { letDrag } from "./drag.js";
+import { Sheet } from "./sheet.js";
+import { choices } from "./choices.js";
+
+const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
+const byId = (id) => document.getElementById(id);
+
+let view = null;
+let held = null;
+let helps = null;
+
+const sheet = new Sheet({ ask, find });
+letDrag(byId("queue"), {
+  // Cards keep still under the finger; what came meanwhile is drawn after.
+  start: () => { held = view; },
+  end(ticket, before) {
+    const latest = held ?? view;
+    held = null;
+    draw(latest, true);
+    if (ticket) sheet.openAt(ticket, { before });
+  },
+});
+
+const deeds = {
+  open: (button) => sheet.open(button.closest("li").dataset.key),
+  presence: () => ask({ type: byId("presence").getAttribute("aria-pressed") === "true" ? "EndPresence" : "StartPresence" }),
+  lock: () => ask({ type: view.kiosk_locked ? "UnlockKiosk" : "LockKiosk" }),
+  async undo() {
+    const answer = await ask({ type: "Undo", ...lastChange() });
+    if (answer.ok) forgetChange(say("console.undone", answer));
+  },
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button && deeds[button.dataset.do]) deeds[button.dataset.do](button);
+});
+
+/** Hands in a command. what: the words of what was done; then it can be undone for some seconds. */
+async function ask(command, what = "") {
+  const answer = await send(command);
+  if (!answer.ok) refuse(answer.sentence || say("not_reached"));
+  else if (what) undoable(answer, say("console.done", { number: answer.number, what }), choices.undo_seconds);
+  return answer;
+}
+
+/** The ticket's card in the newest view. */
+function find(ticket) {
+  for (const group of ["queue", ...GROUPS]) {
+    const found = view[group].find((card) => card.id === ticket);
+    if (found) return { card: found, group, queue: view.queue };
+  }
+  return null;
+}
+
+function draw(fresh, force = false) {
+  if (held !== null && !force) {
+    held = fresh;
+    return;
+  }
+  view = fresh;
+  drawHead(view);
+  list("queue", view.queue);
+  byId("empty").hidden = view.queue.length > 0;
+  for (const group of GROUPS) {
+    const box = document.querySelector(`[data-group="${group}"]`);
+    box.hidden = view[group].length === 0;
+    write(box.querySelector(".count"), view[group].length);
+    list(group, view[group]);
+  }
+  announceHelp();
+  sheet.refresh();
+}
+
+function list(id, cards) {
+  keyed(byId(id), cards, (card) => card.id, makeCard, (el, card) => drawCard(el, card, { place: id === "queue", now: view.now }));
+}
+
+/** A new request for help is felt and heard; the ones that were there when the page opened are only shown. */
+function announceHelp() {
+  const asking = new Set(view.queue.filter((card) => card.need === "help" && !card.prequalified).map((card) => card.number));
+  const fresh = helps ? [...asking].filter((number) => !helps.has(number)) : [];
+  helps = asking;
+  if (!fresh.length) return;
+  write(byId("said"), say("console.new_help", { number: fresh[0] }));
+  navigator.vibrate?.([200, 100, 200]);
+}
+
+function link(state, age) {
+  const lost = state !== "live";
+  byId("link").hidden = !lost;
+  document.body.classList.toggle("lost", lost);
+  if (lost) write(byId("link"), say("console.lost", { seconds: age, time: new Date(view?.now ?? Date.now()).toLocaleTimeString("fr", { timeStyle: "short" }) }));
+}
+
+open({ screen: "console", draw, link });
+

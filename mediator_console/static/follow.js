@@ -1,0 +1,66 @@
+// What may follow for a ticket, from where it stands: the most likely one in sun under the thumb, the others above.
+import { say } from "/static/texts.js";
+import { counterRoute, needOf } from "./choices.js";
+
+/** The foot of the sheet: at most three actions. */
+export function footer(sheet) {
+  sheet.foot(FOOT[sheet.card.state]?.(sheet) ?? []);
+}
+
+const FOOT = {
+  waiting: (sheet) => [...routes(sheet), finish(sheet, "solved_by_mediator", "answered")],
+  with_mediator: (sheet) => [{ ...finish(sheet, "solved_by_mediator", "answered"), kind: "action" }, ...routes(sheet, { plain: true }).filter((one) => one.name !== "mediator")],
+  at_machine: (sheet) => [{ ...finish(sheet, "solved_at_machine", "machine_done"), kind: "action" }, back(sheet, "return"), prequalify(sheet, "mediator", "with_me")],
+  parked: (sheet) => [{ ...back(sheet, "return"), kind: "action" }, prequalify(sheet, "mediator", "with_me")],
+  absent: (sheet) => [{ ...back(sheet, "is_here"), kind: "action" }],
+  called: (sheet) => [act(sheet, "recall", { type: "Recall", seen: undefined })],
+  closed: (sheet) => [{ ...act(sheet, "reopen", { type: "ReopenTicket", seen: undefined }), kind: "action" }],
+};
+
+/** The rarer endings. */
+export function follow(sheet) {
+  const state = sheet.card.state;
+  if (["called", "serving", "closed"].includes(state)) return [];
+  const list = [];
+  if (state !== "parked" && state !== "absent") list.push({ name: "park", words: say("console.act.park"), picto: "player-pause", go: () => sheet.park() });
+  list.push({ name: "elsewhere", words: say("console.act.elsewhere"), picto: "external-link", go: () => sheet.choosePlace() });
+  list.push(finish(sheet, "appointment", "appointment"));
+  if (state === "waiting") list.push(act(sheet, "absent", { type: "MarkAbsent" }));
+  list.push(finish(sheet, "left", "left"), finish(sheet, "issued_in_error", "mistake"));
+  return list;
+}
+
+/** Counter, machine, with me: the first is the likely one for the need. */
+function routes(sheet, { plain = false } = {}) {
+  const need = needOf(sheet.draft.need);
+  const changed = sheet.draft.need !== sheet.card.need;
+  const list = [];
+  if (need.counter) list.push(prequalify(sheet, counterRoute(sheet.draft.need), plain ? "counter" : changed ? "save" : "confirm"));
+  if (need.routes.includes("machine")) list.push(prequalify(sheet, "machine", "machine"));
+  list.push(prequalify(sheet, "mediator", "with_me"));
+  if (!plain) list[0] = { ...list[0], kind: "action" };
+  return list;
+}
+
+function prequalify(sheet, route, words) {
+  const command = () => ({ type: "Prequalify", need: sheet.draft.need, route, ticks: [...sheet.draft.ticks] });
+  const shown = route === "banker" ? "banker" : words;
+  return { name: route, words: say(`console.act.${shown}`), picto: PICTO[route], go: () => sheet.does(command(), say(`route.${route}`)) };
+}
+
+function finish(sheet, outcome, words) {
+  return { name: outcome, words: say(`console.act.${words}`), picto: PICTO[outcome], go: () => sheet.does({ type: "FinishTicket", outcome }, say(`outcome.${outcome}`)) };
+}
+
+function back(sheet, words) {
+  return { name: "return", words: say(`console.act.${words}`), picto: "arrow-back-up", go: () => sheet.does({ type: "ReturnTicket" }, say("console.act.return")) };
+}
+
+function act(sheet, name, command) {
+  return { name, words: say(`console.act.${name}`), picto: PICTO[name], go: () => sheet.does(command, say(`console.act.${name}`)) };
+}
+
+const PICTO = {
+  counter: "counter-desk", banker: "banker", machine: "machine", mediator: "mediator", solved_by_mediator: "check", solved_at_machine: "check",
+  appointment: "calendar", left: "door-exit", issued_in_error: "x", absent: "eye", recall: "bell", reopen: "arrow-back-up",
+};

@@ -1,0 +1,172 @@
+// The sheet of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
+import { fill, write } from "/static/draw.js";
+import { say } from "/static/texts.js";
+import { because, drawChips } from "./cards.js";
+import { choices, needOf, needWords } from "./choices.js";
+import { follow, footer } from "./follow.js";
+import { Change } from "./change.js";
+import { buttons, radios } from "./pickers.js";
+
+const TIMES = [5, 10, 20];
+
+export class Sheet {
+  constructor({ ask, find }) {
+    this.box = document.getElementById("sheet");
+    this.ask = ask;
+    this.find = find;
+    this.ticket = null;
+    this.change = new Change(this);
+    this.box.addEventListener("click", (event) => this.clicked(event));
+    this.box.addEventListener("close", () => { this.ticket = null; });
+  }
+
+  /** Opens the sheet of a ticket. */
+  open(ticket) {
+    this.ticket = ticket;
+    this.card = null;
+    this.draft = null;
+    this.note("");
+    this.go("main");
+    this.refresh(true);
+    if (this.ticket) this.box.showModal();
+  }
+
+  /** Opens it at « put this ticket before that one », after a drag. */
+  openAt(ticket, { before }) {
+    this.open(ticket);
+    if (this.ticket) this.change.move(before);
+  }
+
+  /** The newest view is drawn; what somebody else changed is said. */
+  refresh(first = false) {
+    if (!this.ticket) return;
+    const found = this.find(this.ticket);
+    if (!found) return this.close();
+    const { card, group, queue } = found;
+    const changed = !first && card.rev !== this.card.rev;
+    if (changed) {
+      this.note(say("console.changed", card));
+      this.draft = null;
+      this.card = null;
+      this.go("main");
+    }
+    this.card = card;
+    this.queue = queue;
+    this.draft ??= { need: card.need, ticks: new Set(card.ticks ?? []) };
+    this.drawMain(group);
+  }
+
+  close() {
+    this.ticket = null;
+    this.box.close();
+  }
+
+  /** One of main, tiles, needs, places, park, change. */
+  go(step) {
+    this.step = step;
+    for (const section of this.box.querySelectorAll("[data-shown]")) section.hidden = section.dataset.shown !== step;
+    document.getElementById("sheet-back").hidden = step === "main";
+    if (step === "main" && this.card) footer(this);
+    else this.foot([]);
+  }
+
+  /** Asks the office; done: the sheet closes. */
+  async does(command, what) {
+    const answer = await this.ask({ ticket: this.card.id, seen: this.card.rev, ...command }, what);
+    if (answer.ok) return this.close();
+    this.note(answer.sentence || say("not_reached"));
+    this.go("main");
+  }
+
+  note(sentence) {
+    const live = this.box.querySelector("[data-live]");
+    write(live, sentence);
+    live.classList.toggle("sr", !sentence);
+  }
+
+  foot(actions) {
+    buttons(this.box.querySelector('[data-is="footer"]'), actions);
+  }
+
+  drawMain(group) {
+    const { card, draft } = this;
+    fill(this.box, { number: card.number, title: needWords(draft.need), why: card.state === "waiting" ? because(card) : say(`state.${card.state}`) });
+    fill(this.box, { wait: "", need: needWords(draft.need), declared: card.declared === draft.need ? "" : say("console.need_was", { need: needWords(card.declared) }) });
+    drawChips(this.box.querySelector('[data-is="chips"]'), card);
+    this.part("need", group !== "closed" && group !== "at_counter");
+    this.part("place", card.state === "waiting");
+    this.drawTicks();
+    if (card.state === "waiting") this.drawPlace();
+    buttons(this.box.querySelector('[data-is="others"]'), follow(this));
+    this.part("other", follow(this).length > 0);
+    if (this.step === "main") footer(this);
+  }
+
+  part(name, shown) {
+    this.box.querySelector(`[data-part="${name}"]`).hidden = !shown;
+  }
+
+  drawTicks() {
+    const ready = needOf(this.draft.need).ready;
+    const toggles = ready.map((one) => ({
+      name: one, words: say(`ready.${one}`), pressed: this.draft.ticks.has(one), picto: this.draft.ticks.has(one) ? "check" : "plus",
+      go: () => { this.draft.ticks.has(one) ? this.draft.ticks.delete(one) : this.draft.ticks.add(one); this.drawTicks(); },
+    }));
+    buttons(this.box.querySelector('[data-is="ticks"]'), toggles);
+  }
+
+  drawPlace() {
+    const { card, queue } = this;
+    const at = queue.findIndex((one) => one.id === card.id);
+    const left = choices.most - (card.advance ?? 0);
+    fill(this.box, { left: `${say("console.place", { place: at + 1, all: queue.length })} · ${left > 0 ? say("console.left_over", { minutes: left }) : say("console.left_none")}` });
+    buttons(this.box.querySelector('[data-is="advances"]'), choices.advances.map((minutes) => ({ name: minutes, words: say("console.plus", { minutes }), disabled: minutes > left, go: () => this.change.advance(minutes) })));
+    buttons(this.box.querySelector('[data-is="moves"]'), [
+      { name: "up", words: say("console.act.up"), picto: "arrow-up", disabled: at === 0, go: () => this.change.move(queue[at - 1].id) },
+      { name: "down", words: say("console.act.down"), picto: "arrow-down", disabled: at === queue.length - 1, go: () => this.change.move(queue[at + 2]?.id ?? null) },
+      { name: "next", words: say("console.act.next"), disabled: at === 0, go: () => this.change.move(queue[0].id) },
+    ]);
+  }
+
+  /** The tiles, then the needs behind one: the need that is found instead of the one declared. */
+  chooseNeed() {
+    fill(this.box, { ask_need: say("console.ask_need") });
+    const inside = (tile) => () => {
+      fill(this.box, { tile: say(`tile.${tile.id}`) });
+      buttons(this.box.querySelector('[data-is="needs"]'), tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.found(need) })));
+      this.go("needs");
+    };
+    const tiles = choices.tiles.map((tile) => ({ name: tile.id, words: say(`tile.${tile.id}`), go: inside(tile) }));
+    buttons(this.box.querySelector('[data-is="tiles"]'), [...tiles, { name: "help", words: needWords("help"), go: () => this.found("help") }]);
+    this.go("tiles");
+  }
+
+  found(need) {
+    this.draft.need = need;
+    this.go("main");
+    this.drawMain(this.find(this.ticket).group);
+  }
+
+  choosePlace() {
+    fill(this.box, { ask_where: say("console.ask_where") });
+    buttons(this.box.querySelector('[data-is="places"]'), choices.places.map((where) => ({ name: where, words: where, go: () => this.does({ type: "FinishTicket", outcome: "oriented_elsewhere", where }, where) })));
+    this.go("places");
+  }
+
+  park() {
+    let minutes = null;
+    fill(this.box, { ask_park: say("console.ask_park"), ask_minutes: say("console.ask_minutes") });
+    const times = [{ name: "", words: say("console.park_open"), pick: () => { minutes = null; } }, ...TIMES.map((time) => ({ name: time, words: say("console.park_minutes", { minutes: time }), pick: () => { minutes = time; } }))];
+    radios(this.box.querySelector('[data-is="park_minutes"]'), times);
+    buttons(this.box.querySelector('[data-is="park_reasons"]'), choices.park_reasons.map((why) => ({ name: why, words: say(`park_reason.${why}`), go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)) })));
+    this.go("park");
+  }
+
+  clicked(event) {
+    if (event.target === this.box || event.target.closest("#sheet-close")) return this.close();
+    const step = event.target.closest("[data-step]")?.dataset.step;
+    if (step === "tiles") this.chooseNeed();
+    else if (step) this.go(step);
+  }
+}
+

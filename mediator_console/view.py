@@ -1,0 +1,201 @@
+"""What the mediator's console shows: every open ticket in the order of call, the counters, the printers, the load."""
+
+import heapq
+
+import msgspec
+
+from config.settings import OfficeSettings
+from flow.needs import HELP, Route
+from flow.order import queue, why
+from flow.paper import PaperState
+from flow.state import DeskState, OfficeState
+from flow.tickets import Outcome, State, Ticket
+
+NOT_ON_PAPER = (PaperState.NOT_SENT, PaperState.CLEARED, PaperState.EXPIRED)
+"""The client has no paper in hand. Uncertain is said apart: there may be one."""
+CLOSED_SHOWN = 6
+CHARGE_FROM = ((16.0, "overloaded"), (12.0, "very_busy"), (8.0, "busy"))
+"""Minutes of work waiting for each open counter, and the level they start. Below the last: calm."""
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One ticket. Times are milliseconds; waited, head_start, total: minutes, the parts of its place in the queue.
+
+    overtaken: how many times others were put before it. until: when a parked ticket comes back by itself.
+    paper: what became of its paper, when the client may have none.
+    """
+
+    id: str
+    number: int
+    rev: int
+    need: str
+    declared: str
+    route: Route
+    state: State
+    arrival: int
+    since: int
+    waited: int
+    total: int
+    language: str
+    legal: bool = False
+    head_start: int = 0
+    advance: int = 0
+    moved: str = ""
+    ceiling: bool = False
+    overtaken: int = 0
+    ticks: tuple[str, ...] = ()
+    prequalified: bool = False
+    urgent: bool = False
+    counter: str = ""
+    calls: int = 0
+    parked: str = ""
+    until: int = 0
+    outcome: str = ""
+    paper: str = ""
+
+
+class Counter(msgspec.Struct, frozen=True):
+    """A counter, and the ticket called or served there: its id and number, "" and 0 when nobody is."""
+
+    id: str
+    shape: str
+    state: DeskState
+    ticket: str = ""
+    number: int = 0
+    serving: bool = False
+
+
+class Printer(msgspec.Struct, frozen=True):
+    """A printer's state and since when (milliseconds)."""
+
+    name: str
+    state: str
+    since: int
+
+
+class Charge(msgspec.Struct, frozen=True):
+    """Minutes of work waiting for each open counter; None when somebody waits and no counter is open.
+
+    stranded: people waiting for a counter, none of the open ones serving their need.
+    """
+
+    level: str
+    minutes: int | None
+    stranded: int
+
+
+class Console(msgspec.Struct, frozen=True):
+    """The console's view. queue: waiting tickets in the order of call, the help requests among them.
+
+    present: pseudonyms of the mediators present. closed: the last ones, the newest first.
+    """
+
+    version: int
+    now: int
+    present: tuple[str, ...]
+    kiosk_locked: bool
+    kiosk_open: bool
+    counters: tuple[Counter, ...]
+    printers: tuple[Printer, ...]
+    charge: Charge
+    help: int
+    queue: tuple[Card, ...]
+    at_counter: tuple[Card, ...]
+    with_mediator: tuple[Card, ...]
+    at_machine: tuple[Card, ...]
+    parked: tuple[Card, ...]
+    absent: tuple[Card, ...]
+    closed: tuple[Card, ...]
+
+
+def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Console:
+    """The console's view at `now`; the same for every mediator."""
+    waiting = queue(state, now)
+    aside: dict[State, list[Ticket]] = {s: [] for s in State}
+    for ticket in state.open.values():
+        aside[ticket.state].append(ticket)
+
+    def cards(*states: State) -> tuple[Card, ...]:
+        found = sorted((t for s in states for t in aside[s]), key=lambda t: (t.since, t.number))
+        return tuple(_card(state, t, now) for t in found)
+
+    last = heapq.nlargest(CLOSED_SHOWN, _reopenable(state), key=lambda t: (t.changed_at, t.number))
+    return Console(
+        version=state.version,
+        now=now,
+        present=state.present,
+        kiosk_locked=state.kiosk_locked,
+        kiosk_open=state.takes_tickets(now),
+        counters=_counters(settings, state, [*aside[State.CALLED], *aside[State.SERVING]]),
+        printers=tuple(Printer(name, r.state, r.since) for name, r in sorted(state.printers.items())),
+        charge=charge(state, waiting),
+        help=sum(t.need == HELP for t in waiting),
+        queue=tuple(_card(state, t, now) for t in waiting),
+        at_counter=cards(State.CALLED, State.SERVING),
+        with_mediator=cards(State.WITH_MEDIATOR),
+        at_machine=cards(State.AT_MACHINE),
+        parked=cards(State.PARKED),
+        absent=cards(State.ABSENT),
+        closed=tuple(_card(state, t, now) for t in last),
+    )
+
+
+def charge(state: OfficeState, waiting: list[Ticket]) -> Charge:
+    """The load of the counters: work waiting for them, over those that are open."""
+    counters = tuple(state.open_counters())
+    theirs = [t for t in waiting if t.route in (Route.COUNTER, Route.BANKER) or not state.present]
+    served = {need: any(c.serves(need) for c in counters) for need in {t.need for t in theirs}}
+    stranded = sum(not served[t.need] and t.route is not Route.MEDIATOR for t in theirs)
+    if not counters:
+        return Charge("overloaded", None, stranded) if theirs else Charge("calm", 0, 0)
+    work = sum(state.plan.mean_service(t.need) for t in theirs) / len(counters)
+    return Charge(next((level for least, level in CHARGE_FROM if work >= least), "calm"), round(work), stranded)
+
+
+def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
+    parts, need = why(ticket, now, state.plan), state.plan.needs.get(ticket.need)
+    paper = state.papers.get(ticket.id)
+    lost = paper is not None and paper.state in (*NOT_ON_PAPER, PaperState.UNCERTAIN)
+    return Card(
+        id=ticket.id,
+        number=ticket.number,
+        rev=ticket.rev,
+        need=ticket.need,
+        declared=ticket.declared,
+        route=ticket.route,
+        state=ticket.state,
+        arrival=ticket.arrival,
+        since=ticket.since,
+        waited=parts.waited,
+        total=parts.total,
+        language=ticket.language,
+        legal=ticket.legal,
+        head_start=parts.legal,
+        advance=parts.advance,
+        moved=parts.moved.value if parts.moved else "",
+        ceiling=parts.ceiling,
+        overtaken=state.overtaken.get(ticket.id, 0),
+        ticks=ticket.ticks,
+        prequalified=ticket.prequalified,
+        urgent=need is not None and need.urgent,
+        counter=ticket.counter or "",
+        calls=ticket.calls,
+        parked=ticket.parked.why.value if ticket.parked else "",
+        until=ticket.parked.until or 0 if ticket.parked else 0,
+        outcome=ticket.outcome.value if ticket.outcome else "",
+        paper=paper.state.value if paper is not None and lost else "",
+    )
+
+
+def _counters(settings: OfficeSettings, state: OfficeState, there: list[Ticket]) -> tuple[Counter, ...]:
+    served = {ticket.counter: ticket for ticket in there}
+    shown = []
+    for counter in settings.counters:
+        ticket, desk = served.get(counter.id), state.desk(counter.id)
+        found = (ticket.id, ticket.number, ticket.state is State.SERVING) if ticket else ("", 0, False)
+        shown.append(Counter(counter.id, counter.shape, desk.state, *found))
+    return tuple(shown)
+
+
+def _reopenable(state: OfficeState) -> list[Ticket]:
+    return [t for t in state.closed.values() if t.outcome is not Outcome.REMOVED_AT_CLOSE]

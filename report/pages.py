@@ -1,0 +1,30 @@
+"""The manager's page."""
+
+from flask import Blueprint, render_template, request
+
+from config.roles import Role, allow
+from config.running import RunningOffice
+from config.screens import Screen
+from flow.commands import LockKiosk, ReopenTicket, Undo, UnlockKiosk
+from report.view import view
+
+
+def make(office: RunningOffice) -> Blueprint:
+    """The manager's routes."""
+    pages = Blueprint(
+        "manager", __name__, template_folder="templates", static_folder="static", static_url_path="/manager/static"
+    )
+
+    @pages.get("/manager")
+    @allow(Role.MANAGER)
+    def manager() -> str:
+        """The manager's page."""
+        language = request.args.get("lang", "fr")
+        words = office.texts.words(language, office.settings)
+        today = view(office.settings, office.state, office.now(), "")
+        return render_template("report/manager.html", words=words, today=today)
+
+    return pages
+
+
+SCREEN = Screen("manager", Role.MANAGER, make, (Undo, ReopenTicket, LockKiosk, UnlockKiosk), view)

@@ -1,0 +1,71 @@
+"""The office today, in figures taken from the state: what the manager's page shows."""
+
+from collections import Counter
+from statistics import median
+
+import msgspec
+
+from config.settings import OfficeSettings
+from flow.order import queue
+from flow.paper import PaperState
+from flow.plan import MINUTE
+from flow.state import OfficeState
+from flow.tickets import State, Ticket
+
+NOT_ON_PAPER = (PaperState.NOT_SENT, PaperState.CLEARED, PaperState.UNCERTAIN, PaperState.EXPIRED)
+
+
+class Printer(msgspec.Struct, frozen=True):
+    """A printer's state and since when (milliseconds)."""
+
+    name: str
+    state: str
+    since: int
+
+
+class Today(msgspec.Struct, frozen=True):
+    """wait_minutes: median from arrival to the call, over the tickets called today; None before the first.
+
+    by_outcome, by_need: counts of tickets. wrong_declarations: found need other than declared. No figure is one agent's.
+    """
+
+    version: int
+    now: int
+    date: str
+    taken: int
+    waiting: int
+    open: int
+    wait_minutes: int | None
+    longest_minutes: int
+    by_outcome: dict[str, int]
+    by_need: dict[str, int]
+    wrong_declarations: int
+    without_paper: tuple[int, ...]
+    printers: tuple[Printer, ...]
+    present: int
+    counters_open: int
+
+
+def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Today:
+    """The manager's view of today."""
+    tickets: list[Ticket] = [*state.open.values(), *state.closed.values()]
+    waited = [(t.called_at - t.arrival) / MINUTE for t in tickets if t.called_at is not None]
+    waiting = queue(state, now)
+    lost = (t.number for t in tickets if (p := state.papers.get(t.id)) is not None and p.state in NOT_ON_PAPER)
+    return Today(
+        version=state.version,
+        now=now,
+        date=state.date,
+        taken=len(tickets),
+        waiting=len(waiting),
+        open=len(state.open),
+        wait_minutes=round(median(waited)) if waited else None,
+        longest_minutes=max(((now - t.arrival) // MINUTE for t in waiting), default=0),
+        by_outcome=dict(Counter(t.outcome.value for t in tickets if t.state is State.CLOSED and t.outcome)),
+        by_need=dict(Counter(t.need for t in tickets)),
+        wrong_declarations=sum(t.need != t.declared for t in tickets),
+        without_paper=tuple(sorted(lost)),
+        printers=tuple(Printer(name, r.state, r.since) for name, r in sorted(state.printers.items())),
+        present=len(state.present),
+        counters_open=sum(1 for _ in state.open_counters()),
+    )

@@ -1,0 +1,162 @@
+"""The command `allervers`."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from config.faults import ConfigurationFaults
+from config.loading import load
+from config.roles import STAFF, Role
+from config.settings import OfficeSettings
+
+if TYPE_CHECKING:
+    from server.access import Access
+
+ROLES = click.Choice([role.value for role in Role if role is not Role.PRINTER])
+STAFF_ROLES = click.Choice(sorted(role.value for role in STAFF))
+
+office_option = click.option(
+    "--office",
+    default="lens",
+    show_default=True,
+    help="A shipped office (lens, lievin, henin-beaumont) or a TOML file.",
+)
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of what is kept."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="allervers")
+def main() -> None:
+    """Aller-vers: queue management and triage for post offices."""
+
+
+@main.command()
+@office_option
+@data_option
+@click.option("--port", default=8000, show_default=True, help="0: any free port, said on the first line of output.")
+@click.option(
+    "--bind", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the office's network."
+)
+@click.option(
+    "--also", multiple=True, metavar="ADDRESS", help="Another address the office answers to, http://…; may be repeated."
+)
+@click.option("--printer", "printer_address", help="Address of the first printer: tcp://HOST:9100, or virtual.")
+@click.option("--public-url", help="Address printed in the tickets' QR codes.")
+@click.option(
+    "--demonstration", is_flag=True, help="Open at any hour, virtual printer, every screen paired; this machine only."
+)
+def serve(
+    office: str,
+    data: Path,
+    port: int,
+    bind: str,
+    also: tuple[str, ...],
+    printer_address: str | None,
+    public_url: str | None,
+    demonstration: bool,
+) -> None:
+    """Run an office until SIGTERM."""
+    if demonstration and bind not in ("127.0.0.1", "localhost", "::1"):
+        raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
+    if demonstration:
+        printer_address = printer_address or "virtual"
+    settings = _settings(office, demonstration, printer_address, public_url)
+    # Before anything that opens a socket or a lock: from here on they belong to gevent.
+    from gevent import monkey
+
+    monkey.patch_all()
+    from server.running import run
+
+    run(settings, data, bind, port, also)
+
+
+@main.command()
+@click.argument("offices", nargs=-1)
+def check(offices: tuple[str, ...]) -> None:
+    """Check configurations: every fault at once, exit code 2 when there is one."""
+    faulty = False
+    for office in offices or ("lens", "lievin", "henin-beaumont"):
+        try:
+            load(office)
+            click.echo(f"{office} : configuration correcte")
+        except ConfigurationFaults as faults:
+            faulty = True
+            click.echo(str(faults), err=True)
+    sys.exit(2 if faulty else 0)
+
+
+@main.command()
+@office_option
+@data_option
+@click.option("--role", type=ROLES, required=True, help="What the device will be.")
+@click.option("--place", default="", help="For a counter: its id.")
+def pair(office: str, data: Path, role: str, place: str) -> None:
+    """A one-time code (10 minutes) to type on the device, at /pair."""
+    settings = _settings(office)
+    if place and place not in {counter.id for counter in settings.counters}:
+        known = ", ".join(counter.id for counter in settings.counters)
+        raise click.BadParameter(
+            f"{settings.name} n'a pas de guichet {place} (guichets : {known})", param_hint="--place"
+        )
+    with _access(settings, data) as access:
+        code = access.new_code(Role(role), place)
+    click.echo(f"{code[:4]} {code[4:]}")
+
+
+@main.group()
+def staff() -> None:
+    """The people who sign in, by a pseudonym and a PIN."""
+
+
+@staff.command("add")
+@office_option
+@data_option
+@click.option("--name", required=True, help="A pseudonym: Médiatrice 1, Agent 3.")
+@click.option("--role", "roles", type=STAFF_ROLES, multiple=True, required=True, help="May be repeated.")
+def staff_add(office: str, data: Path, name: str, roles: tuple[str, ...]) -> None:
+    """Add somebody, or give them a new PIN, which is shown once."""
+    with _access(_settings(office), data) as access:
+        click.echo(access.add_staff(name, frozenset(Role(role) for role in roles)))
+
+
+@staff.command("remove")
+@office_option
+@data_option
+@click.option("--name", required=True)
+def staff_remove(office: str, data: Path, name: str) -> None:
+    """They can no longer sign in."""
+    with _access(_settings(office), data) as access:
+        access.remove_staff(name)
+
+
+def _settings(
+    office: str, demonstration: bool = False, printer_address: str | None = None, public_url: str | None = None
+) -> OfficeSettings:
+    try:
+        return load(office, demonstration=demonstration, printer_address=printer_address, public_url=public_url)
+    except ConfigurationFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(2)
+
+
+@contextlib.contextmanager
+def _access(settings: OfficeSettings, data: Path) -> Iterator["Access"]:
+    """The register of the office's devices and staff."""
+    from server.access import Access
+    from server.journal.people import People
+
+    people = People(data / settings.id / "people.db")
+    try:
+        yield Access(people, settings.languages)
+    finally:
+        people.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The journal of an office: every event, in order, only ever added; and the answers given, by idempotency key."""
+
+import sqlite3
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database, Migrations
+
+from flow.events import AnyEvent, Recorded
+from flow.tickets import Actor
+from server.journal.connection import open_database, write
+
+_EVENT = msgspec.json.Decoder(AnyEvent)
+_ACTOR = msgspec.json.Decoder(Actor)
+_ENCODER = msgspec.json.Encoder()
+
+migrations = Migrations("journal")
+
+
+@migrations()
+def m001_event_and_answer(database: Database) -> None:
+    """event: one row each, seq without holes. answer: what a key was answered, written with the events it caused."""
+    database.execute(
+        "create table event (seq integer primary key, day text not null, at integer not null, by text not null,"
+        " type text not null, ticket text, body text not null) strict"
+    )
+    database.execute("create index event_of_day on event (day, seq)")
+    database.execute(
+        "create table answer (scope text not null, key text not null, body text not null, said text not null,"
+        " at integer not null, primary key (scope, key)) strict, without rowid"
+    )
+
+
+class Given(msgspec.Struct, frozen=True):
+    """An answer given before: the hash of what was asked, and the answer as JSON."""
+
+    body_hash: str
+    said: bytes
+
+
+class Keyed(msgspec.Struct, frozen=True):
+    """An answer to keep with the events: scope (the device), hash of its key, hash of what was asked, answer as JSON."""
+
+    scope: str
+    key_hash: str
+    body_hash: str
+    said: bytes
+
+
+class Journal:
+    """One file, one writer: this process. Raises sqlite3.Error when the disk or the file fails."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = open_database(path, migrations, "wal")
+
+    def store(self, recorded: list[tuple[str, Recorded]], keyed: Keyed | None, now: int) -> None:
+        """All these events, each with its business day, and the answer: durable when this returns, nothing when it raises."""
+        rows = [_row(day, one) for day, one in recorded]
+        with write(self._database) as connection:
+            connection.executemany("insert into event values (?, ?, ?, ?, ?, ?, ?)", rows)
+            if keyed is not None:
+                said = (keyed.scope, keyed.key_hash, keyed.body_hash, keyed.said.decode(), now)
+                connection.execute("insert into answer values (?, ?, ?, ?, ?)", said)
+
+    def given(self, scope: str, key_hash: str) -> Given | None:
+        """What this key was answered before, if it was."""
+        row = self._read("select body, said from answer where scope = ? and key = ?", scope, key_hash).fetchone()
+        return Given(row[0], row[1].encode()) if row else None
+
+    def open_day(self) -> tuple[str, list[Recorded]]:
+        """The last business day and its events in order; ("", []) for a new file. Cost: that day's events, not the history."""
+        row = self._read("select day from event order by seq desc limit 1").fetchone()
+        if row is None:
+            return "", []
+        rows = self._read("select seq, at, by, body from event where day = ? order by seq", row[0])
+        return row[0], [Recorded(seq, at, _ACTOR.decode(by), _EVENT.decode(body)) for seq, at, by, body in rows]
+
+    def last_seq(self) -> int:
+        """The seq of the last event; 0 for a new file."""
+        found: int = self._read("select coalesce(max(seq), 0) from event").fetchone()[0]
+        return found
+
+    def forget_answers(self, before: int) -> None:
+        """Answers older than `before` (milliseconds) are no longer needed: no client retries for so long."""
+        with write(self._database) as connection:
+            connection.execute("delete from answer where at < ?", (before,))
+
+    def check(self) -> None:
+        """Raises sqlite3.Error when the journal cannot be written."""
+        with write(self._database) as connection:
+            connection.execute("select 1")
+
+    def close(self) -> None:
+        """Empties the write-ahead log into the file and closes it."""
+        self._read("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._database.close()
+
+    def _read(self, sql: str, *values: object) -> sqlite3.Cursor:
+        return self._database.execute(sql, values)
+
+
+def _row(day: str, one: Recorded) -> tuple[object, ...]:
+    ticket = getattr(one.event, "ticket", None)
+    body, by = _ENCODER.encode(one.event).decode(), _ENCODER.encode(one.by).decode()
+    return (one.seq, day, one.at, by, type(one.event).__name__, ticket, body)

@@ -1,0 +1,174 @@
+"""The office: one function changes the queue. Decide, store, evolve, then tell."""
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Callable
+
+import msgspec
+import structlog
+
+from config.running import Answer
+from config.settings import OfficeSettings
+from config.texts import Texts
+from flow.commands import AnyCommand, CallNext, CallTicket, OpenDay, PassTime, TakeTicket
+from flow.decide import decide
+from flow.events import AnyEvent, Recorded
+from flow.evolve import evolve
+from flow.refusals import Reason, Refused
+from flow.state import OfficeState
+from flow.tickets import CLOCK, Actor
+from server.clock import business_day, now_ms
+from server.journal.events import Journal, Keyed
+from server.tokens import DayKey, token_hash
+
+ANSWERS_KEPT_MS = 48 * 3_600_000
+log = structlog.get_logger()
+_ANSWER = msgspec.json.Decoder(Answer)
+
+
+class Office:
+    """One office: its configuration, its journal, its state. `tell` is called after each commit, in journal order."""
+
+    def __init__(
+        self, settings: OfficeSettings, texts: Texts, journal: Journal, keys: DayKey, clock: Callable[[], int] = now_ms
+    ) -> None:
+        self.settings = settings
+        self.texts = texts
+        self.tell: Callable[[], None] = lambda: None
+        self.public_url = settings.public_url or ""
+        self._journal = journal
+        self._keys = keys
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._state = self._restored()
+        self.open_day()
+
+    @property
+    def state(self) -> OfficeState:
+        """The office as it stands."""
+        return self._state
+
+    def now(self) -> int:
+        """Milliseconds since 1970; never before the last event, so that a clock set back makes no negative wait."""
+        return max(self._clock(), self._last_at)
+
+    def handle(self, command: AnyCommand, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
+        """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer.
+
+        A refusal is an answer too, in the reader's language. Refusals are not kept under the key: they changed nothing.
+        """
+        with self._lock:
+            self.open_day()
+            asked = hashlib.sha256(msgspec.json.encode(command)).hexdigest()
+            key_hash = hashlib.sha256(key.encode()).hexdigest()
+            given = self._journal.given(scope, key_hash)
+            if given is not None:
+                same = given.body_hash == asked
+                return (
+                    self._with_url(_ANSWER.decode(given.said))
+                    if same
+                    else self.refusal(Reason.KEY_REUSED, {}, language)
+                )
+            try:
+                return self._with_url(self._carry_out(command, by, scope, asked, key_hash))
+            except Refused as refused:
+                return self.refusal(refused.reason, refused.facts, language)
+            except sqlite3.Error as error:
+                log.exception("not_stored", command=type(command).__name__, error=str(error))
+                return self.refusal(Reason.NOT_STORED, {}, language)
+
+    def pass_time(self) -> None:
+        """The clock's turn: what is due is done. Called every few seconds."""
+        with self._lock:
+            self.open_day()
+            self._do(PassTime())
+
+    def open_day(self) -> None:
+        """Rolls over to the business day of now, when it is a later one."""
+        date = business_day(self.now(), self.settings.timezone)
+        if date > self._state.date:
+            self._do(OpenDay(date))
+            self._journal.forget_answers(self.now() - ANSWERS_KEPT_MS)
+        self._keys.roll(self._state.date)
+
+    def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
+        """The answer that says no: reason, facts, and the sentence."""
+        sentence = self.texts.refusal(language, reason, facts)
+        return Answer(ok=False, version=self._state.version, reason=reason.value, facts=facts, sentence=sentence)
+
+    def ready(self) -> None:
+        """Raises sqlite3.Error when nothing could be stored."""
+        self._journal.check()
+
+    def ticket_url(self, ticket: str) -> str:
+        """The address of the ticket's page."""
+        return f"{self.public_url}/t/{self._keys.token(ticket)}"
+
+    def _restored(self) -> OfficeState:
+        state = OfficeState(self.settings.plan(), version=self._journal.last_seq())
+        day, recorded = self._journal.open_day()
+        self._last_at = recorded[-1].at if recorded else 0
+        for one in recorded:
+            state = evolve(state, one)
+        log.info("restored", day=day, events=len(recorded), version=state.version)
+        return state
+
+    def _do(self, command: AnyCommand) -> None:
+        try:
+            self._store(decide(self._state, command, self.now(), CLOCK), CLOCK)
+        except sqlite3.Error as error:
+            log.exception("not_stored", command=type(command).__name__, error=str(error))
+
+    def _carry_out(self, command: AnyCommand, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
+        hashed = ""
+        if isinstance(command, TakeTicket):
+            hashed = token_hash(self._keys.token(self._state.next_ticket_id()))
+        events = decide(self._state, command, self.now(), by, hashed)
+        if not events:
+            return self._answer(command, self._state)
+        return self._store(events, by, command, (scope, key_hash, asked))
+
+    def _store(
+        self,
+        events: tuple[AnyEvent, ...],
+        by: Actor,
+        command: AnyCommand | None = None,
+        keyed: tuple[str, str, str] | None = None,
+    ) -> Answer:
+        """Stores, then the new state is everyone's, then the news goes out. Raises sqlite3.Error: then nothing happened."""
+        if not events:
+            return Answer(ok=True, version=self._state.version)
+        now, state, recorded = self.now(), self._state, []
+        for event in events:
+            one = Recorded(state.version + 1, now, by, event)
+            state = evolve(state, one)
+            # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
+            recorded.append((state.date, one))
+        answer = self._answer(command, state, events)
+        kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
+        self._journal.store(recorded, kept, now)
+        self._state, self._last_at = state, now
+        self.tell()
+        return answer
+
+    def _answer(self, command: AnyCommand | None, state: OfficeState, events: tuple[AnyEvent, ...] = ()) -> Answer:
+        named = [ticket for event in events if (ticket := getattr(event, "ticket", ""))]
+        ticket_id = named[-1] if named else getattr(command, "ticket", "")
+        if isinstance(command, CallNext | CallTicket) and not named:
+            there = state.at_counter(command.counter)
+            ticket_id = there.id if there else ""
+        ticket = state.any_ticket(ticket_id)
+        if ticket is None:
+            return Answer(ok=True, version=state.version)
+        wait = ticket.announced if isinstance(command, TakeTicket) else None
+        return Answer(
+            ok=True, version=state.version, ticket=ticket.id, number=ticket.number, rev=ticket.rev,
+            route=ticket.route.value, wait=wait,
+            url="#" if isinstance(command, TakeTicket) else "",
+        )  # fmt: skip
+
+    def _with_url(self, answer: Answer) -> Answer:
+        if not answer.url:
+            return answer
+        return msgspec.structs.replace(answer, url=self.ticket_url(answer.ticket))

@@ -1,0 +1,81 @@
+"""The printer workers' door: the papers that are due, long-polled, and what became of them."""
+
+import gevent
+from flask import Blueprint, Response, jsonify, request
+from msgspec import to_builtins
+
+from config.roles import Role, allow
+from config.screens import Screen
+from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
+from flow.needs import HELP
+from flow.paper import PaperState
+from flow.tickets import Ticket
+from printer.paper import TicketPaper
+from server.access import Access, current
+from server.office import Office
+from server.wire import answer_to, status_of
+
+LONGEST_WAIT_S = 25
+STEP_S = 0.02
+"""How soon a new paper is seen by a waiting worker."""
+
+
+def printer_pages(office: Office, access: Access) -> Blueprint:
+    """GET /printer/jobs, POST /printer/commands: for paired devices of the role printer."""
+    pages = Blueprint("printer", __name__)
+    screen = Screen("printer", Role.PRINTER, lambda _: pages, (ClaimPaper, ReportPaper, ReportPrinter))
+
+    @pages.get("/printer/jobs")
+    @allow(Role.PRINTER)
+    def jobs() -> Response:
+        """Papers that wait: [] when none came within `wait` seconds."""
+        until = office.now() + 1000 * min(request.args.get("wait", 0, type=int), LONGEST_WAIT_S)
+        while not (due := _due(office)) and office.now() < until:
+            gevent.sleep(STEP_S)
+        return jsonify(due)
+
+    @pages.post("/printer/commands")
+    @allow(Role.PRINTER)
+    def commands() -> tuple[Response, int]:
+        """ClaimPaper, ReportPaper or ReportPrinter as JSON, with an Idempotency-Key; answered with an Answer."""
+        visitor = current()
+        raw, key = request.get_json(silent=True), request.headers.get("Idempotency-Key")
+        answer = answer_to(office, screen, raw, key, visitor.actor(Role.PRINTER), visitor.scope, "fr")
+        return jsonify(to_builtins(answer)), status_of(answer)
+
+    return pages
+
+
+def _due(office: Office) -> list[dict[str, object]]:
+    state, now = office.state, office.now()
+    due = []
+    for ticket_id, paper in state.spool.items():
+        ticket = state.any_ticket(ticket_id)
+        if ticket is None or paper.state is not PaperState.QUEUED or now >= paper.deadline:
+            continue
+        expires = (paper.deadline - now) / 1000
+        words = to_builtins(ticket_paper(office, ticket, reprint=paper.copy > 1))
+        due.append({"ticket": ticket_id, "copy": paper.copy, "expires_in": expires, "paper": words})
+    return due
+
+
+def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> TicketPaper:
+    """All the words of a ticket, in the client's language."""
+    settings, texts, language = office.settings, office.texts, ticket.language
+    words = texts.words(language, settings)
+    ready = settings.need(ticket.need).ready if ticket.need != HELP else ()
+    return TicketPaper(
+        office=settings.name,
+        number=str(ticket.number),
+        need=settings.label(ticket.need, language),
+        wait=texts.wait(language, ticket.announced),
+        where=words[f"place.{ticket.route.value}"],
+        ready_title=texts.gettext(language, "Préparez :") if ready else "",
+        ready=tuple(words[f"ready.{one}"] for one in ready),
+        follow=texts.gettext(language, "Suivez votre tour sur votre téléphone"),
+        url=office.ticket_url(ticket.id),
+        privacy=words["privacy"],
+        taken_at=texts.moment(ticket.arrival, settings.timezone),
+        language=language,
+        reprint=texts.gettext(language, "RÉIMPRESSION") if reprint else "",
+    )

@@ -1,0 +1,86 @@
+"""The other processes of an office: a worker for each printer, and the virtual printer where one is wanted."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import structlog
+
+from config.roles import Role
+from config.settings import OfficeSettings, PrinterSettings
+from server.access import Access
+
+VIRTUAL = "virtual"
+STOP_SECONDS = 5
+log = structlog.get_logger()
+
+
+class Processes:
+    """Started with the office, stopped with it, in the opposite order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._running: list[subprocess.Popen[str]] = []
+
+    def start(self, settings: OfficeSettings, access: Access, port: int) -> None:
+        """One worker a printer; each has a device secret of its own, made anew at each start."""
+        for device in access.people.devices():
+            if device.roles == frozenset({Role.PRINTER}):
+                access.revoke(device.id)
+        for printer in settings.printers:
+            address = printer.address
+            if address == VIRTUAL:
+                address = self._virtual(printer)
+            self._worker(printer, address, access, port)
+
+    def stop(self) -> None:
+        """Asks each to end, waits a little, then ends it."""
+        for process in reversed(self._running):
+            process.terminate()
+        for process in reversed(self._running):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(STOP_SECONDS)
+            if process.poll() is None:
+                process.kill()
+        self._running.clear()
+
+    def _virtual(self, printer: PrinterSettings) -> str:
+        command = [sys.executable, "-m", "printer.virtual", "--port", "0", "--folder", str(self.paper())]
+        process = subprocess.Popen(
+            [*command, "--dots", str(printer.dots)], stdout=subprocess.PIPE, text=True, env=_without_secrets()
+        )
+        self._running.append(process)
+        assert process.stdout is not None
+        said = json.loads(process.stdout.readline() or "{}")
+        log.info("virtual_printer", printer=printer.name, **said)
+        return f"tcp://127.0.0.1:{said['port']}"
+
+    def _worker(self, printer: PrinterSettings, address: str, access: Access, port: int) -> None:
+        secret, _ = access.add_device(f"printer {printer.name}", frozenset({Role.PRINTER}))
+        secret_file = self._folder / f"printer-{printer.name}.secret"
+        with os.fdopen(os.open(secret_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secret)
+        lock_file = self._folder / f"printer-{printer.name}.lock"
+        options = {
+            "--office": f"http://127.0.0.1:{port}",
+            "--printer": printer.name,
+            "--address": address,
+            "--dots": str(printer.dots),
+            "--confirm": printer.confirm,
+            "--secret-file": str(secret_file),
+            "--lock-file": str(lock_file),
+            "--parent-pid": str(os.getpid()),
+        }
+        command = [sys.executable, "-m", "printer.worker", *(word for pair in options.items() for word in pair)]
+        self._running.append(subprocess.Popen(command, text=True, env=_without_secrets()))
+
+    def paper(self) -> Path:
+        """Where the virtual printer keeps what it printed."""
+        return self._folder / "paper"
+
+
+def _without_secrets() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if "SECRET" not in name.upper()}

@@ -1,0 +1,62 @@
+// Drawing: templates are copied, lists are kept in order by key, text is only touched when it changes.
+
+/** A copy of the first element of <template id="…">. */
+export function copy(template) {
+  return document.getElementById(template).content.firstElementChild.cloneNode(true);
+}
+
+/** Sets the text of each [data-is="name"] inside `el`, from {name: text}. */
+export function fill(el, texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    const node = el.querySelector(`[data-is="${name}"]`);
+    if (node) write(node, text);
+  }
+}
+
+/** Sets a text, when it is another one: readers of the screen hear changes only. */
+export function write(node, text) {
+  const shown = text === null || text === undefined ? "" : String(text);
+  if (node.textContent !== shown) node.textContent = shown;
+}
+
+/**
+ * Makes the children of `parent` those of `items`, in their order. An element stays the same as long as its key does, so
+ * that focus, scroll and a finger on it survive a new view. `make(item)` gives a new element, `update(el, item)` fills it.
+ */
+export function keyed(parent, items, keyOf, make, update) {
+  const old = new Map([...parent.children].map((el) => [el.dataset.key, el]));
+  let here = parent.firstElementChild;
+  for (const item of items) {
+    const key = String(keyOf(item));
+    let el = old.get(key);
+    old.delete(key);
+    if (!el) {
+      el = make(item);
+      el.dataset.key = key;
+    }
+    update(el, item);
+    if (el === here) here = here.nextElementSibling;
+    else parent.insertBefore(el, here);
+  }
+  for (const el of old.values()) el.remove();
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A pictogram by name. */
+export function pictogram(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "picto");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  svg.append(use);
+  show(svg, name);
+  return svg;
+}
+
+/** Changes what a pictogram shows. */
+export function show(svg, name) {
+  const href = `/pictograms.svg#${name}`;
+  const use = svg.querySelector("use");
+  if (use.getAttribute("href") !== href) use.setAttribute("href", href);
+}

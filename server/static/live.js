@@ -1,0 +1,72 @@
+// The link to the office: whole views in, commands out. A lost message is healed by the next view, by the one that comes on
+// connecting, or by the tick, which names the newest version.
+import { io } from "/static/vendor/socket.io-client/socket.io.esm.min.js";
+import { newKey } from "/static/post.js";
+
+const SILENCE_MS = 10_000;
+const ACKNOWLEDGED_MS = 4_000;
+const TRIES = 3;
+
+let socket = null;
+let offset = 0;
+
+/**
+ * Connects a screen. draw(view): every view that is not older than the one shown.
+ * link("live", 0) or link("lost", seconds): once a second while lost, once when it is back.
+ */
+export function open({ screen, place = "", draw, link = () => {} }) {
+  let shown = -1;
+  let heard = Date.now();
+  let lost = false;
+
+  const hear = (now) => {
+    heard = Date.now();
+    offset = now - heard;
+    if (lost) {
+      lost = false;
+      link("live", 0);
+    }
+  };
+  socket = io({ auth: { screen, place }, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
+  // The first view of a connection is the truth, whatever was shown before it (a journal restored from a copy is shorter).
+  socket.on("connect", () => { shown = -1; });
+  socket.on("view", (view) => {
+    hear(view.now);
+    if (view.version < shown) return;
+    shown = view.version;
+    draw(view);
+  });
+  socket.on("tick", (tick) => {
+    hear(tick.now);
+    if (tick.version > shown) socket.emit("refresh");
+  });
+  socket.on("disconnect", (reason) => {
+    // The office sent us away: it wants to check again who we are.
+    if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
+  });
+  socket.on("connect_error", (error) => {
+    // Not a lost link but a lost right: the page itself knows where to go (pairing, signing in).
+    if (error.message === "not allowed") location.reload();
+  });
+  setInterval(() => {
+    const age = Date.now() - heard;
+    if (age < SILENCE_MS) return;
+    lost = true;
+    link("lost", Math.round(age / 1000));
+  }, 1000);
+}
+
+/** The office's time, in milliseconds. */
+export function clock() {
+  return Date.now() + offset;
+}
+
+/** Hands in a command; the same key until there is an answer. Without any: {ok: false, reason: "not_reached"}. */
+export async function send(command, key = newKey()) {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    try {
+      return await socket.timeout(ACKNOWLEDGED_MS).emitWithAck("command", { key, command });
+    } catch { /* no acknowledgement in time: asked again under the same key */ }
+  }
+  return { ok: false, reason: "not_reached", sentence: "" };
+}

@@ -1,0 +1,22 @@
+// The words that the server put on this page; {name} stands for a fact.
+
+const node = document.getElementById("texts");
+const words = node ? JSON.parse(node.textContent) : {};
+
+/** The sentence of this name, with its facts. An unknown name shows itself, so that it is seen in a test. */
+export function say(name, facts = {}) {
+  const sentence = words[name] ?? name;
+  return sentence.replace(/\{(\w+)\}/g, (whole, fact) => (facts[fact] ?? whole) + "");
+}
+
+/** True when there are words of this name. */
+export function known(name) {
+  return name in words;
+}
+
+/** About how long: {low, high} in minutes, high null past the longest that is said; null when nobody knows. */
+export function wait(about) {
+  if (!about) return say("wait.unknown");
+  if (about.high === null || about.high === undefined) return say("wait.long", about);
+  return say(about.low === 0 ? "wait.short" : "wait.range", about);
+}

@@ -1,0 +1,120 @@
+"""The smallest clients of an office: a kiosk that taps, a display that listens; and the real program to talk to."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import websocket
+
+OFFICE = Path(__file__).with_name("bench.toml")
+_PROGRAM = [sys.executable, "-m", "server.command_line"]
+
+
+class Server:
+    """The real program, demonstration hours, no printer, on a free port."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        data.mkdir(parents=True, exist_ok=True)
+
+    def __enter__(self) -> "Server":
+        before = time.perf_counter()
+        command = [
+            *_PROGRAM,
+            "serve",
+            "--demonstration",
+            "--office",
+            str(OFFICE),
+            "--data",
+            str(self._data),
+            "--port",
+            "0",
+        ]
+        log = (self._data / "log").open("w")
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self._process.stdout is not None
+        said = self._process.stdout.readline()
+        assert said, (self._data / "log").read_text()
+        self.start_seconds = time.perf_counter() - before
+        self.port = urlsplit(json.loads(said)["address"]).port
+        self.secrets = {role: self._paired(role) for role in ("kiosk", "display", "counter")}
+        self.staff = self._signed_in("Agent 1")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(10)
+
+    def _signed_in(self, name: str) -> str:
+        options = ["--office", str(OFFICE), "--data", str(self._data), "--name", name, "--role", "counter"]
+        pin = subprocess.run([*_PROGRAM, "staff", "add", *options], check=True, capture_output=True, text=True).stdout
+        return self._asked("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets["counter"])["staff"]
+
+    def _asked(self, path: str, body: dict[str, str], secret: str = "") -> dict[str, str]:
+        line = http.client.HTTPConnection("127.0.0.1", self.port)
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {secret}"}
+        line.request("POST", path, json.dumps(body), headers)
+        answer: dict[str, str] = json.loads(line.getresponse().read())
+        return answer
+
+    def _paired(self, role: str) -> str:
+        command = [*_PROGRAM, "pair", "--office", str(OFFICE), "--data", str(self._data), "--role", role]
+        code = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        return self._asked("/pair.json", {"code": code})["secret"]
+
+
+class Line:
+    """One kept connection; as few instructions as possible, so that the office is what is measured."""
+
+    def __init__(self, server: Server, screen: str) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", server.port))
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._head = (
+            f"POST /{screen}/commands HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {server.secrets[screen]}\r\n"
+            f"X-Staff: {server.staff}\r\nContent-Type: application/json\r\n"
+        )
+
+    def send(self, command: str) -> None:
+        """One command as JSON, with a key of its own."""
+        key = os.urandom(16).hex()
+        said = f"{self._head}Idempotency-Key: {key}\r\nContent-Length: {len(command)}\r\n\r\n{command}"
+        self._socket.sendall(said.encode())
+
+    def receive(self) -> dict[str, object]:
+        """The answer. Raises AssertionError for a refusal."""
+        answer = b""
+        while b"\r\n\r\n" not in answer or not answer.rstrip().endswith(b"}"):
+            answer += self._socket.recv(65_536)
+        said: dict[str, object] = json.loads(answer.partition(b"\r\n\r\n")[2])
+        assert said["ok"], said
+        return said
+
+
+class Listener:
+    """A display's websocket."""
+
+    def __init__(self, server: Server) -> None:
+        address = f"ws://localhost:{server.port}/socket.io/?EIO=4&transport=websocket"
+        headers = [f"Authorization: Bearer {server.secrets['display']}"]
+        origin = f"http://localhost:{server.port}"
+        options = ((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),)
+        self._line = websocket.create_connection(address, header=headers, origin=origin, sockopt=options, timeout=10)
+        self._line.recv()
+        self._line.send('40{"screen":"display","place":""}')
+        said = self._line.recv()
+        assert said.startswith("40"), said
+
+    def until(self, version: int) -> None:
+        """Returns when a view of this version or later has come."""
+        while True:
+            said = self._line.recv()
+            if said == "2":
+                self._line.send("3")
+            elif said.startswith('42["view"') and json.loads(said[2:])[1]["version"] >= version:
+                return

@@ -1,0 +1,278 @@
+"""The real program on a free port, and people at real browsers. Any page error or breach of the policy fails the story."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+FLAGS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+    "--autoplay-policy=no-user-gesture-required",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+STARTED_S = 20
+# A link that is cut, and an office that starts again, are noises that a browser makes by itself: not faults of a page.
+LINK_NOISE = ("WebSocket connection", "net::ERR_", "Failed to fetch")
+
+
+class Bureau:
+    """The office of Lens in a process of its own, in demonstration: every screen is one page away."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.line = Line()
+        self._start(0)
+        self.line.office = self.port
+
+    def _start(self, port: int) -> None:
+        command = [sys.executable, "-m", "server.command_line", "serve", "--office", "lens", "--demonstration"]
+        self.log = (self.folder / "log").open("a")
+        self.process = subprocess.Popen(
+            [*command, "--port", str(port), "--data", str(self.folder), "--also", self.line.url],
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        assert said, (self.folder / "log").read_text()[-2000:]
+        self.url = json.loads(said)["address"]
+        self.port = int(self.url.rsplit(":", 1)[1])
+
+    def kill(self) -> None:
+        """The power goes: no farewell."""
+        self.process.kill()
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """The same office, on the same port."""
+        self._start(self.port)
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(15)
+        self.line.close()
+        self.log.close()
+        return code
+
+    def papers(self, at_least: int, within_s: float = 15) -> list[str]:
+        """The names of the pictures that the virtual printer drew, newest first, once there are so many."""
+        until = time.monotonic() + within_s
+        while True:
+            with urllib.request.urlopen(self.url + "/demonstration/paper.json") as answer:
+                names = json.load(answer)
+            if len(names) >= at_least or time.monotonic() > until:
+                return names
+            time.sleep(0.05)
+
+
+class People:
+    """Opens screens, each person at a browser of their own, and watches over every page."""
+
+    def __init__(self, browser: Browser, bureau: Bureau) -> None:
+        self._browser = browser
+        self._bureau = bureau
+        self._contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+        self.link_may_break = False
+
+    def at(self, page: str, width: int, height: int, url: str = "") -> Page:
+        """Somebody at a screen. url: another address of the same office (a line that can be cut)."""
+        context = self._browser.new_context(
+            base_url=url or self._bureau.url, locale="fr-FR", viewport={"width": width, "height": height}
+        )
+        context.set_default_timeout(10_000)
+        self._contexts.append(context)
+        opened = context.new_page()
+        opened.on("pageerror", lambda error: self.faults.append(f"{page}: {error}"))
+        opened.on("console", lambda message: self._heard(page, message))
+        opened.goto("/healthz")
+        # The demonstration's first page pairs the browser; its own frames are another story's.
+        context.request.get("/")
+        opened.goto(page)
+        return opened
+
+    def kiosk(self, **where: str) -> Page:
+        """A client at the kiosk."""
+        return self.at("/kiosk", 1080, 1920, **where)
+
+    def display(self, **where: str) -> Page:
+        """The waiting room."""
+        return self.at("/display", 1920, 1080, **where)
+
+    def console(self, **where: str) -> Page:
+        """The mediator."""
+        return self.at("/console", 390, 844, **where)
+
+    def counter(self, place: str, **where: str) -> Page:
+        """An agent at a counter."""
+        return self.at(f"/counter/{place}", 1280, 800, **where)
+
+    def leave(self) -> None:
+        """All browsers close."""
+        for context in self._contexts:
+            context.close()
+
+    def _heard(self, page: str, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        if self.link_may_break and any(noise in message.text for noise in LINK_NOISE):
+            return
+        self.faults.append(f"{page}: {message.text}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    assert CHROMIUM, "no Chromium: run tools/browser.sh"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Iterator[Bureau]:
+    """A new office for each story."""
+    started = Bureau(tmp_path)
+    yield started
+    if started.process.poll() is None:
+        assert started.stop() == 0
+
+
+@pytest.fixture
+def people(browser: Browser, bureau: Bureau) -> Iterator[People]:
+    """People at screens; the story fails if a page had a fault."""
+    expect.set_options(timeout=15_000)
+    there = People(browser, bureau)
+    yield there
+    there.leave()
+    assert there.faults == []
+
+
+@pytest.fixture
+def take() -> Callable[..., int]:
+    """A client takes a ticket by touch; the number that the kiosk shows."""
+
+    def taken(kiosk: Page, tile: str, need: str, route: str | None = None) -> int:
+        _touch(kiosk, f'[data-do="tile"][data-value="{tile}"]')
+        _touch(kiosk, f'[data-do="need"][data-value="{need}"]')
+        if route is not None:
+            _touch(kiosk, f'[data-screen="choice"] [data-do="route"][data-value="{route}"]')
+        expect(kiosk.locator('[data-screen="done"]')).to_be_visible()
+        number = int(kiosk.locator("#number").inner_text())
+        _touch(kiosk, '[data-screen="done"] [data-do="restart"]')
+        expect(kiosk.locator('[data-screen="start"]')).to_be_visible()
+        return number
+
+    return taken
+
+
+def _touch(kiosk: Page, what: str) -> None:
+    """A person touches half a second after the picture changed: sooner, the kiosk takes it for a double tap."""
+    kiosk.locator(what).wait_for(state="visible")
+    kiosk.wait_for_timeout(550)
+    kiosk.locator(what).click()
+
+
+@pytest.fixture
+def program(bureau: Bureau) -> Callable[[str], Callable[[dict[str, str]], dict[str, Any]]]:
+    """A program written by somebody else, paired with a code: hands in commands over HTTP as docs/protocol.md says."""
+
+    def paired(role: str) -> Callable[[dict[str, str]], dict[str, Any]]:
+        code = _command(bureau, "pair", "--role", role)
+        headers = {"Authorization": f"Bearer {_asked(bureau, '/pair.json', {'code': code}, {})['secret']}"}
+        if role == "counter":
+            pin = _command(bureau, "staff", "add", "--name", "Agent 1", "--role", role)
+            headers["X-Staff"] = _asked(bureau, "/sign-in.json", {"name": "Agent 1", "pin": pin}, headers)["staff"]
+
+        def asks(command: dict[str, str]) -> dict[str, Any]:
+            return _asked(bureau, f"/{role}/commands", command, headers | {"Idempotency-Key": secrets.token_hex(16)})
+
+        return asks
+
+    return paired
+
+
+def _command(bureau: Bureau, *words: str) -> str:
+    command = [sys.executable, "-m", "server.command_line", *words, "--office", "lens", "--data", str(bureau.folder)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _asked(bureau: Bureau, path: str, body: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
+    request = urllib.request.Request(
+        bureau.url + path, json.dumps(body).encode(), headers | {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        said: dict[str, Any] = json.load(answer)
+        return said
+
+
+class Line:
+    """A cable that can be pulled: a relay to the office, since a browser's own "offline" leaves open websockets alone."""
+
+    def __init__(self) -> None:
+        self.office = 0
+        self._open: list[socket.socket] = []
+        self._cut = False
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://localhost:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        """Pulls the cable: what is open ends, what comes is refused."""
+        self._cut = True
+        for end in self._open:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self._open.clear()
+
+    def mend(self) -> None:
+        """Puts it back."""
+        self._cut = False
+
+    def close(self) -> None:
+        """For good."""
+        self.cut()
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            if self._cut:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self.office))
+            self._open += [near, far]
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=_pump, args=(source, target), daemon=True).start()
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(65_536):
+            target.sendall(data)
+    with contextlib.suppress(OSError):
+        target.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,73 @@
+"""What an agent sees: who is next and why, who is served, what the mediator ticked."""
+
+import pytest
+
+from counter_console.view import view
+from flow.commands import CallNext, MarkArrived, OpenCounter, ParkTicket, Prequalify
+from flow.needs import Route
+from flow.refusals import Refused
+from flow.state import DeskState
+from flow.tickets import ParkReason, State
+
+
+def test_the_first_row_is_who_call_next_calls(played):
+    played.do(OpenCounter("3"))
+    played.take()
+    played.later(4)
+    cash = played.take("cash_without_card")
+
+    first = played.shown(view, "3").queue[0]
+    played.do(CallNext("3"))
+
+    # The parcel is a back-up skill of counter 3: five minutes of penalty put the cash first.
+    assert first.id == cash.id
+    assert played.shown(view, "3").served.id == cash.id
+
+
+def test_people_whom_this_counter_may_not_call_are_counted_not_listed(played):
+    played.take("account_credit_estate")
+    played.take()
+
+    shown = played.shown(view, "1")
+
+    assert (len(shown.queue), shown.others, shown.waiting) == (1, 1, 2)
+
+
+def test_the_ticket_served_shows_what_the_mediator_saw_and_what_is_missing(played):
+    played.do(OpenCounter("1"))
+    ticket = played.take()
+    played.do(Prequalify(ticket.id, "proxy_pickup", Route.COUNTER, ("notice",)), role="console")
+    played.do(CallNext("1"))
+    played.do(MarkArrived(ticket.id))
+
+    served = played.shown(view, "1").served
+
+    assert (served.need, served.declared, served.state) == ("proxy_pickup", "parcel_notice", State.SERVING)
+    assert (served.seen, served.missing, served.checked) == (("notice",), ("identity", "proxy"), True)
+
+
+def test_a_client_whom_the_mediator_did_not_meet_is_said_so(played):
+    played.do(OpenCounter("1"))
+    played.take()
+    played.do(CallNext("1"))
+
+    assert not played.shown(view, "1").served.checked
+
+
+def test_parked_tickets_stand_aside(played):
+    ticket = played.take()
+    played.do(ParkTicket(ticket.id, ParkReason.FETCHING_DOCUMENT), role="console")
+
+    shown = played.shown(view, "1")
+
+    assert [row.id for row in shown.aside] == [ticket.id]
+    assert shown.queue == ()
+
+
+def test_a_closed_counter_says_so(played):
+    assert played.shown(view, "2").desk is DeskState.CLOSED
+
+
+def test_a_counter_that_does_not_exist_is_refused(played):
+    with pytest.raises(Refused):
+        played.shown(view, "9")

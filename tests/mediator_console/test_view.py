@@ -1,0 +1,263 @@
+"""What the mediator sees: the order of call and why, who asks for help, the load, what needs a hand; staff facts only."""
+
+import msgspec
+import pytest
+
+from flow.commands import (
+    AdvanceTicket,
+    CallNext,
+    ClaimPaper,
+    EndPresence,
+    FinishTicket,
+    LockKiosk,
+    MarkArrived,
+    MoveTicket,
+    OpenCounter,
+    OpenDay,
+    ParkTicket,
+    PauseCounter,
+    Prequalify,
+    ReportPaper,
+    ReportPrinter,
+    StartPresence,
+)
+from flow.needs import Route
+from flow.paper import PaperState
+from flow.state import DeskState
+from flow.tickets import MoveReason, Outcome, ParkReason
+from mediator_console.view import CLOSED_SHOWN, view
+
+MEDIATOR = {"role": "console", "name": "Médiatrice 1"}
+
+
+def test_the_queue_is_in_the_order_of_call(played):
+    first = played.take()
+    played.later(2)
+    second = played.take()
+    played.later(2)
+    legal = played.take(legal=True)
+    played.do(AdvanceTicket(second.id, 5), **MEDIATOR)
+
+    assert [card.id for card in played.shown(view).queue] == [legal.id, second.id, first.id]
+
+
+def test_a_card_says_why_it_stands_where_it_stands(played):
+    ticket, legal = played.take(), played.take(legal=True)
+    played.later(12)
+    played.do(AdvanceTicket(ticket.id, 10), **MEDIATOR)
+
+    parts = {c.id: (c.waited, c.head_start, c.advance, c.total) for c in played.shown(view).queue}
+
+    assert parts == {ticket.id: (12, 0, 10, 22), legal.id: (12, 60, 0, 72)}
+
+
+def test_a_move_says_its_reason_and_the_one_it_passed_says_so(played):
+    passed, moved = played.take(), played.take()
+    played.do(MoveTicket(moved.id, passed.id, MoveReason.CHILD_ALONE), **MEDIATOR)
+
+    first, second = played.shown(view).queue
+
+    assert (first.id, first.moved, first.overtaken) == (moved.id, "child_alone", 0)
+    assert (second.id, second.moved, second.overtaken) == (passed.id, "", 1)
+
+
+def test_past_the_ceiling_a_card_says_so(played):
+    played.take()
+    played.later(30)
+    at_the_ceiling = played.shown(view).queue[0].ceiling
+    played.later(1)
+
+    assert not at_the_ceiling
+    assert played.shown(view).queue[0].ceiling
+
+
+def test_the_found_need_stands_beside_the_declared_one_with_what_was_seen(played):
+    ticket = played.take("stamps", route=Route.COUNTER)
+    played.do(Prequalify(ticket.id, "parcel_notice", Route.COUNTER, ("identity",)), **MEDIATOR)
+
+    card = played.shown(view).queue[0]
+
+    assert (card.need, card.declared, card.prequalified, card.ticks) == ("parcel_notice", "stamps", True, ("identity",))
+    assert card.rev == ticket.rev + 1
+
+
+def test_requests_for_help_are_counted_until_somebody_is_with_them(played):
+    asked = [played.take("help"), played.take("help")]
+    played.take()
+    counted = played.shown(view).help
+    played.do(Prequalify(asked[0].id, "help", Route.MEDIATOR), **MEDIATOR)
+
+    assert counted == 2
+    assert played.shown(view).help == 1
+    assert [card.id for card in played.shown(view).with_mediator] == [asked[0].id]
+
+
+def test_an_urgent_need_is_marked(played):
+    played.take("lost_card")
+    played.take()
+
+    assert [card.urgent for card in played.shown(view).queue] == [True, False]
+
+
+def test_each_ticket_is_in_the_group_of_its_state_and_nowhere_else(played):
+    played.do(OpenCounter("1"))
+    called, waiting, parked, at_machine, done = (played.take() for _ in range(5))
+    played.do(CallNext("1"))
+    played.do(ParkTicket(parked.id, ParkReason.FETCHING_DOCUMENT, 10), **MEDIATOR)
+    played.do(Prequalify(at_machine.id, "stamps", Route.MACHINE), **MEDIATOR)
+    played.do(FinishTicket(done.id, Outcome.SOLVED_BY_MEDIATOR), **MEDIATOR)
+
+    shown = played.shown(view)
+
+    groups = ("queue", "at_counter", "with_mediator", "at_machine", "parked", "absent", "closed")
+    assert {group: [card.id for card in getattr(shown, group)] for group in groups} == {
+        "queue": [waiting.id],
+        "at_counter": [called.id],
+        "with_mediator": [],
+        "at_machine": [at_machine.id],
+        "parked": [parked.id],
+        "absent": [],
+        "closed": [done.id],
+    }
+    assert (shown.parked[0].parked, shown.parked[0].until) == ("fetching_document", played.now + 600_000)
+
+
+def test_the_last_closed_come_first_and_only_a_few_are_kept(played):
+    tickets = [played.take() for _ in range(CLOSED_SHOWN + 2)]
+    for ticket in tickets:
+        played.later(1)
+        played.do(FinishTicket(ticket.id, Outcome.LEFT), **MEDIATOR)
+
+    assert [card.id for card in played.shown(view).closed] == [t.id for t in reversed(tickets)][:CLOSED_SHOWN]
+
+
+def test_a_new_day_starts_with_an_empty_console(played):
+    played.take()
+    played.do(OpenDay("2025-11-25"), role="clock")
+
+    shown = played.shown(view)
+
+    assert (shown.queue, shown.closed) == ((), ())
+
+
+def test_counters_say_what_they_are_doing(played):
+    for counter in ("1", "2"):
+        played.do(OpenCounter(counter))
+    walking, served = played.take(), played.take()
+    played.do(CallNext("1"))
+    played.do(CallNext("2"))
+    played.do(MarkArrived(served.id))
+    played.do(OpenCounter("3"))
+    played.do(PauseCounter("3"))
+
+    desks = [(c.id, c.state, c.number, c.serving) for c in played.shown(view).counters]
+
+    assert desks == [
+        ("1", DeskState.OPEN, walking.number, False),
+        ("2", DeskState.OPEN, served.number, True),
+        ("3", DeskState.PAUSED, 0, False),
+        ("4", DeskState.CLOSED, 0, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("people", "level", "minutes"),
+    [(0, "calm", 0), (2, "calm", 6), (3, "busy", 9), (4, "very_busy", 12), (5, "very_busy", 15), (6, "overloaded", 18)],
+)
+def test_the_load_is_the_work_that_waits_for_each_open_counter(played, people, level, minutes):
+    played.do(OpenCounter("1"))
+    for _ in range(people):
+        played.take("parcel_notice")
+
+    charge = played.shown(view).charge
+
+    assert (charge.level, charge.minutes, charge.stranded) == (level, minutes, 0)
+
+
+def test_a_second_open_counter_halves_the_load(played):
+    played.do(OpenCounter("1"))
+    for _ in range(6):
+        played.take("parcel_notice")
+    played.do(OpenCounter("2"))
+
+    assert (played.shown(view).charge.level, played.shown(view).charge.minutes) == ("busy", 9)
+
+
+def test_people_who_wait_while_no_counter_is_open_are_a_full_load_without_minutes(played):
+    calm = played.shown(view).charge
+    played.take()
+
+    charge = played.shown(view).charge
+
+    assert (calm.level, calm.minutes) == ("calm", 0)
+    assert (charge.level, charge.minutes, charge.stranded) == ("overloaded", None, 1)
+
+
+def test_those_whom_no_open_counter_can_serve_are_counted(played):
+    played.do(OpenCounter("1"))
+    played.take("parcel_notice")
+    played.take("sim_plan")
+    alone = played.shown(view).charge.stranded
+    played.do(OpenCounter("4"))
+
+    assert alone == 1
+    assert played.shown(view).charge.stranded == 0
+
+
+def test_the_mediators_own_people_weigh_on_the_counters_only_while_nobody_is_there(played):
+    played.do(OpenCounter("4"))
+    played.do(StartPresence(), **MEDIATOR)
+    played.take("prepaid_mobile")
+    there = played.shown(view)
+    played.do(EndPresence(), **MEDIATOR)
+    gone = played.shown(view)
+
+    assert (there.present, there.charge.minutes) == (("Médiatrice 1",), 0)
+    assert (gone.present, gone.charge.minutes) == ((), 10)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "shown"),
+    [
+        (PaperState.PRINTED, ""),
+        (PaperState.SENT_UNCONFIRMED, ""),
+        (PaperState.NOT_SENT, "not_sent"),
+        (PaperState.CLEARED, "cleared"),
+        (PaperState.UNCERTAIN, "uncertain"),
+    ],
+)
+def test_a_card_says_when_its_person_may_have_no_paper(played, outcome, shown):
+    ticket = played.take()
+    played.do(ClaimPaper(ticket.id, 1, "entree"), role="printer")
+    played.do(ReportPaper(ticket.id, 1, "entree", outcome), role="printer")
+
+    assert played.shown(view).queue[0].paper == shown
+
+
+def test_a_printer_that_needs_a_hand_says_since_when(played):
+    played.do(ReportPrinter("entree", "ready"), role="printer")
+    played.later(3)
+    played.do(ReportPrinter("entree", "paper_out"), role="printer")
+
+    assert [(p.name, p.state, p.since) for p in played.shown(view).printers] == [("entree", "paper_out", played.now)]
+
+
+def test_a_locked_kiosk_is_said(played):
+    was_open = played.shown(view).kiosk_open
+    played.do(LockKiosk(), **MEDIATOR)
+
+    shown = played.shown(view)
+
+    assert was_open
+    assert (shown.kiosk_locked, shown.kiosk_open) == (True, False)
+
+
+def test_a_view_holds_no_secret_of_the_clients_page(played):
+    ticket = played.take()
+
+    sent = msgspec.json.encode(played.shown(view)).decode()
+
+    assert ticket.id in sent
+    assert ticket.token_hash
+    assert ticket.token_hash not in sent
+    assert "token" not in sent

@@ -1,0 +1,33 @@
+"""The manager's figures of today, from the state alone."""
+
+from flow.commands import CallNext, FinishTicket, OpenCounter, Prequalify
+from flow.needs import Route
+from flow.tickets import Outcome
+from report.view import view
+
+
+def test_the_figures_of_a_small_morning(played):
+    played.do(OpenCounter("1"))
+    first, second = played.take(), played.take("stamps", route=Route.COUNTER)
+    played.do(Prequalify(second.id, "fill_form", Route.MEDIATOR), role="console")
+    played.later(8)
+    played.do(CallNext("1"))
+    played.do(FinishTicket(first.id, Outcome.SERVED))
+
+    today = played.shown(view)
+
+    assert (today.taken, today.waiting, today.open, today.wait_minutes) == (2, 0, 1, 8)
+    assert (today.by_outcome, today.by_need) == ({"served": 1}, {"parcel_notice": 1, "fill_form": 1})
+    assert (today.wrong_declarations, today.counters_open) == (1, 1)
+
+
+def test_before_the_first_call_there_is_no_wait_to_tell(played):
+    assert played.shown(view).wait_minutes is None
+
+
+def test_no_figure_is_one_agents(played):
+    played.do(OpenCounter("1"), name="Agent 3")
+    played.take()
+    played.do(CallNext("1"), name="Agent 3")
+
+    assert "Agent 3" not in repr(played.shown(view))

@@ -1,0 +1,83 @@
+"""An office of Lens on a real journal in a temporary folder, with a clock that the test moves."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from config.loading import load
+from config.running import Answer
+from config.settings import OfficeSettings
+from config.texts import Texts
+from flow.commands import AnyCommand
+from flow.tickets import Actor
+from server.journal.events import Journal
+from server.office import Office
+from server.tokens import DayKey
+
+NOON = 1_763_985_600_000
+"""Monday 24 November 2025, 12:00 UTC."""
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: int = NOON
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@dataclass
+class Bureau:
+    """An office and what a test wants at hand."""
+
+    folder: Path
+    settings: OfficeSettings
+    clock: Clock = field(default_factory=Clock)
+    told: list[int] = field(default_factory=list)
+    keys: int = 0
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Opens the files as a program that starts does."""
+        self.journal = Journal(self.folder / "journal.db")
+        self.office = Office(self.settings, TEXTS, self.journal, DayKey(self.folder / "day.key"), self.clock)
+        self.office.tell = lambda: self.told.append(self.office.state.version)
+
+    def restart(self) -> None:
+        """Ends without a word, as a power cut does, and starts again."""
+        self.journal._database.close()
+        self.start()
+
+    def do(self, command: AnyCommand, role: str = "counter", key: str = "", scope: str = "test") -> Answer:
+        """Hands in a command with a key of its own."""
+        self.keys += 1
+        return self.office.handle(command, Actor(role, "T"), scope, key or f"key-{self.keys:08}")
+
+
+TEXTS = Texts.load()
+
+
+@pytest.fixture
+def settings() -> OfficeSettings:
+    """Lens, open at any hour."""
+    return load("lens", demonstration=True, printer_address="virtual")
+
+
+@pytest.fixture
+def bureau(tmp_path: Path, settings: OfficeSettings) -> Iterator[Bureau]:
+    """A started office."""
+    started = Bureau(tmp_path, settings)
+    yield started
+    started.journal._database.close()
+
+
+@pytest.fixture
+def open_bureau(settings: OfficeSettings) -> Callable[[Path], Bureau]:
+    """Opens an office in a folder."""
+    return lambda folder: Bureau(folder, settings)

@@ -1,0 +1,147 @@
+"""The screens, live: whole views to those who may see them, after the commit, in the journal's order."""
+
+from dataclasses import dataclass
+
+import gevent
+import pytest
+
+from config.roles import Role
+from flow.commands import OpenCounter, TakeTicket
+from server.access import Access
+from server.app import create_app
+from server.journal.people import People
+from server.live import Live
+from server.screens import SCREENS
+
+
+@dataclass
+class Hall:
+    """The office's screens; the dispatcher is turned by hand."""
+
+    bureau: object
+    access: Access
+    folder: object
+
+    def __post_init__(self) -> None:
+        office = self.bureau.office
+        self.app = create_app(office, self.access, SCREENS, b"k" * 32, self.folder)
+        self.live = Live(self.app, office, self.access, SCREENS, [])
+
+    def connect(self, screen: str, role: Role, place: str = "", staff: bool = False):
+        """A paired device at a screen; staff: with somebody signed in."""
+        secret, device = self.access.add_device("test", frozenset({role}))
+        headers = {"Authorization": f"Bearer {secret}"}
+        if staff:
+            self.access.add_staff("Agent 1", frozenset({role}))
+            headers["X-Staff"] = self.access.open_session(self.access.people.staff()[0], device)
+        client = self.live.socketio.test_client(self.app, headers=headers, auth={"screen": screen, "place": place})
+        gevent.sleep(0)
+        return client
+
+
+@pytest.fixture
+def hall(bureau, tmp_path, settings):
+    """Lens's screens."""
+    people = People(tmp_path / "people.db")
+    yield Hall(bureau, Access(people, settings.languages), tmp_path)
+    people.close()
+
+
+def _views(client) -> list[dict]:
+    return [news["args"][0] for news in client.get_received() if news["name"] == "view"]
+
+
+def _ask(client, command: dict, key: str = "key-00000001") -> dict:
+    return client.emit("command", {"key": key, "command": command}, callback=True)
+
+
+def test_a_screen_gets_its_whole_view_on_connecting(hall):
+    display = hall.connect("display", Role.DISPLAY)
+
+    assert [view["version"] for view in _views(display)] == [hall.bureau.office.state.version]
+
+
+def test_every_screen_of_a_room_is_told_and_a_burst_is_one_view(hall):
+    screens = [hall.connect("display", Role.DISPLAY) for _ in range(2)]
+    for screen in screens:
+        screen.get_received()
+    for _ in range(3):
+        hall.bureau.do(TakeTicket("parcel_notice"))
+
+    hall.live.push()
+
+    told = [_views(screen) for screen in screens]
+    assert [len(views) for views in told] == [1, 1]
+    assert {views[0]["version"] for views in told} == {hall.bureau.office.state.version}
+
+
+def test_a_device_of_another_role_is_not_let_in(hall):
+    assert not hall.connect("display", Role.KIOSK).is_connected()
+    assert not hall.connect("counter", Role.COUNTER, "1").is_connected(), "nobody is signed in"
+    assert hall.connect("counter", Role.COUNTER, "1", staff=True).is_connected()
+
+
+def test_nobody_chooses_their_own_room(hall):
+    display = hall.connect("display", Role.DISPLAY)
+    assert not hall.connect("nothing", Role.DISPLAY).is_connected()
+    assert not hall.connect("counter", Role.COUNTER, "99", staff=True).is_connected()
+    display.get_received()
+
+    display.emit("join", {"room": "console"})
+    hall.live.push()
+
+    assert set(_views(display)[0]) == {"version", "now", "open", "calls", "flows"}
+
+
+def test_a_command_is_answered_and_the_same_key_is_answered_the_same(hall):
+    counter = hall.connect("counter", Role.COUNTER, "1", staff=True)
+
+    first = _ask(counter, {"type": "OpenCounter", "counter": "1"})
+    again = _ask(counter, {"type": "OpenCounter", "counter": "1"})
+    other = _ask(counter, {"type": "PauseCounter", "counter": "1"})
+
+    assert first["ok"]
+    assert again == first
+    assert other["reason"] == "key_reused"
+
+
+def test_who_asks_is_who_is_signed_in_whatever_the_message_says(hall):
+    counter = hall.connect("counter", Role.COUNTER, "1", staff=True)
+
+    spoiled = _ask(counter, {"type": "OpenCounter", "counter": "1", "by": "manager"})
+    _ask(counter, {"type": "OpenCounter", "counter": "1"}, "key-00000002")
+
+    _day, recorded = hall.bureau.journal.open_day()
+    assert spoiled["reason"] == "malformed"
+    assert (recorded[-1].by.role, recorded[-1].by.name) == ("counter", "Agent 1")
+
+
+def test_a_display_cannot_command(hall):
+    display = hall.connect("display", Role.DISPLAY)
+
+    assert not _ask(display, {"type": "OpenCounter", "counter": "1"})["ok"]
+
+
+def test_a_person_who_is_removed_can_do_nothing_more(hall):
+    counter = hall.connect("counter", Role.COUNTER, "1", staff=True)
+    hall.access.remove_staff("Agent 1")
+
+    assert not counter.is_connected()
+
+
+def test_a_screen_that_missed_something_asks_again(hall):
+    display = hall.connect("display", Role.DISPLAY)
+    display.get_received()
+    hall.bureau.do(OpenCounter("1"))
+
+    display.emit("refresh")
+
+    assert _views(display)[0]["version"] == hall.bureau.office.state.version
+
+
+def test_a_fault_in_one_view_does_not_stop_the_dispatcher(hall):
+    told = []
+    hall.live._guarded(lambda: 1 / 0)
+    hall.live._guarded(lambda: told.append("next"))
+
+    assert told == ["next"]

@@ -1,0 +1,111 @@
+"""The client's own page: by a secret address, without script or cookie."""
+
+from pathlib import Path
+
+import pytest
+
+from config.loading import load
+from config.texts import Texts
+from flow.commands import CallNext, MarkArrived, OpenCounter, TakeTicket
+from flow.tickets import Actor, Outcome
+from server.access import Access
+from server.app import create_app
+from server.journal.events import Journal
+from server.journal.people import People
+from server.office import Office
+from server.screens import SCREENS
+from server.tokens import DayKey
+
+
+@pytest.fixture
+def office(tmp_path: Path):
+    """Lens on files of its own."""
+    settings = load("lens", demonstration=True, printer_address="virtual")
+    journal = Journal(tmp_path / "journal.db")
+    yield Office(settings, Texts.load(), journal, DayKey(tmp_path / "day.key"))
+    journal.close()
+
+
+@pytest.fixture
+def phone(office, tmp_path):
+    """A stranger's phone."""
+    people = People(tmp_path / "people.db")
+    app = create_app(office, Access(people, office.settings.languages), SCREENS, b"k" * 32, tmp_path)
+    yield app.test_client()
+    people.close()
+
+
+def _do(office, command, key):
+    return office.handle(command, Actor("test"), "test", f"key-{key:08}")
+
+
+def _page(answer) -> str:
+    return "/t/" + answer.url.rsplit("/", 1)[1]
+
+
+def test_the_page_follows_the_ticket_from_the_queue_to_the_counter(office, phone):
+    _do(office, OpenCounter("1"), 1)
+    _do(office, TakeTicket("parcel_notice"), 2)
+    mine = _do(office, TakeTicket("parcel_notice"), 3)
+    waiting = phone.get(_page(mine)).text
+    _do(office, CallNext("1"), 4)
+    _do(office, OpenCounter("2"), 5)
+    _do(office, CallNext("2"), 6)
+    called = phone.get(_page(mine)).text
+
+    assert "102" in waiting
+    assert "Au plus une personne avant vous" in waiting
+    assert "C'est à vous" in called
+    assert "Guichet 2" in called
+
+
+def test_the_page_sets_no_cookie_needs_no_script_and_looks_again_by_itself(office, phone):
+    answer = phone.get(_page(_do(office, TakeTicket("parcel_notice"), 1)))
+
+    assert "Set-Cookie" not in answer.headers
+    assert "<script" not in answer.text
+    assert answer.headers["Refresh"] == "15"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_leaving_asks_first_and_twice_is_once(office, phone):
+    mine = _do(office, TakeTicket("parcel_notice"), 1)
+
+    sure = phone.get(_page(mine) + "/leave").text
+    still = len(office.state.open)
+    phone.post(_page(mine) + "/leave")
+    again = phone.post(_page(mine) + "/leave", follow_redirects=True)
+
+    assert "Vous partez" in sure
+    assert still == 1
+    assert office.state.closed[mine.ticket].outcome is Outcome.LEFT
+    assert "terminé" in again.text
+
+
+def test_nobody_leaves_from_the_counter(office, phone):
+    _do(office, OpenCounter("1"), 1)
+    mine = _do(office, TakeTicket("parcel_notice"), 2)
+    _do(office, CallNext("1"), 3)
+    _do(office, MarkArrived(mine.ticket), 4)
+
+    phone.post(_page(mine) + "/leave")
+
+    assert mine.ticket in office.state.open
+
+
+def test_a_guessed_address_shows_nothing(office, phone):
+    _do(office, TakeTicket("parcel_notice"), 1)
+
+    answer = phone.get("/t/" + "A" * 22)
+
+    assert answer.status_code == 404
+    assert "101" not in answer.text
+
+
+def test_the_page_speaks_the_language_of_the_ticket(office, phone):
+    mine = _do(office, TakeTicket("parcel_notice", language="en"), 1)
+
+    page = phone.get(_page(mine)).text
+
+    assert 'lang="en"' in page
+    assert "Your number" in page

@@ -1,0 +1,70 @@
+"""The ticket page's routes. Its address holds the secret: 128 random bits, stored hashed, dead at close."""
+
+import hashlib
+
+from flask import Blueprint, g, make_response, redirect, render_template
+from flask.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
+
+from config.roles import Role, address_is_secret, public
+from config.running import RunningOffice
+from config.screens import Screen
+from flow.commands import LeaveQueue
+from flow.tickets import CLIENT, Ticket
+from ticket_page.view import view
+
+REFRESH_SECONDS = 15
+
+
+def make(office: RunningOffice) -> Blueprint:
+    """The ticket page's routes."""
+    pages = Blueprint(
+        "ticket", __name__, template_folder="templates", static_folder="static", static_url_path="/t/static"
+    )
+
+    @pages.get("/t/<token>")
+    @public
+    def ticket(token: str) -> Response:
+        """The client's own ticket; it looks again every 15 s, without a script."""
+        return _page(office, token, "ticket/ticket.html", REFRESH_SECONDS)
+
+    @pages.get("/t/<token>/leave")
+    @public
+    def sure(token: str) -> Response:
+        """Asks whether the client really leaves."""
+        return _page(office, token, "ticket/leave.html")
+
+    @pages.post("/t/<token>/leave")
+    @address_is_secret
+    @public
+    def leave(token: str) -> AnyResponse:
+        """The client leaves; sent twice, it is done once."""
+        own = _ticket(office, token)
+        if own is not None:
+            office.handle(LeaveQueue(own.id), CLIENT, "ticket page", f"leave-{own.id}-{own.rev}", own.language)
+        return redirect(f"/t/{token}", 303)
+
+    return pages
+
+
+def _page(office: RunningOffice, token: str, template: str, refresh: int | None = None) -> Response:
+    own = _ticket(office, token)
+    if own is None:
+        return make_response(render_template("ticket/gone.html"), 404)
+    words = office.texts.words(own.language, office.settings)
+    shown = view(office.state, own, office.now())
+    said = office.texts.wait(own.language, shown.wait)
+    # The page speaks the language that the ticket was taken in.
+    g.language = own.language
+    answer = make_response(render_template(template, own=shown, words=words, said=said, token=token))
+    if refresh is not None and shown.outcome is None:
+        answer.headers["Refresh"] = str(refresh)
+    return answer
+
+
+def _ticket(office: RunningOffice, token: str) -> Ticket | None:
+    state = office.state
+    return state.any_ticket(state.tokens.get(hashlib.sha256(token.encode()).hexdigest(), ""))
+
+
+SCREEN = Screen("ticket", Role.KIOSK, make)

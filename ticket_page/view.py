@@ -1,0 +1,39 @@
+"""What a client sees of their own ticket: number, people before at most, about how long, where they are called."""
+
+import msgspec
+
+from flow.forecast import Outlook
+from flow.needs import Route
+from flow.state import OfficeState
+from flow.tickets import Outcome, State, Ticket, Wait
+
+
+class OwnTicket(msgspec.Struct, frozen=True):
+    """before: people before at most, while waiting. counter: where the client is called or served, else ""."""
+
+    number: int
+    need: str
+    state: State
+    route: Route
+    before: int
+    wait: Wait | None
+    counter: str
+    outcome: Outcome | None
+    may_leave: bool
+
+
+def view(state: OfficeState, ticket: Ticket, now: int) -> OwnTicket:
+    """The ticket as its holder may see it."""
+    waits = ticket.state is State.WAITING
+    outlook = Outlook(state, now)
+    return OwnTicket(
+        number=ticket.number,
+        need=ticket.need,
+        state=ticket.state,
+        route=ticket.route,
+        before=len(outlook.ahead_of(ticket)) if waits else 0,
+        wait=outlook.ticket(ticket) if waits else None,
+        counter=(ticket.counter or "") if ticket.state in (State.CALLED, State.SERVING) else "",
+        outcome=ticket.outcome,
+        may_leave=ticket.state not in (State.SERVING, State.CLOSED),
+    )
