@@ -93,10 +93,17 @@ def _give_words(app: Flask, office: Office, access: Access) -> None:
             "lang": language,
             "direction": texts.direction(language),
             "settings": office.settings,
+            "person": _person(),
             "asset": _asset(app),
         }
 
     app.extensions["words"] = always
+
+
+def _person() -> str:
+    """The pseudonym of who is signed in, for a staff screen to know its own."""
+    visitor = flask.g.get("visitor")
+    return visitor.staff.name if visitor is not None and visitor.staff is not None else ""
 
 
 def _asset(app: Flask) -> Callable[..., str]:

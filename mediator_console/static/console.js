@@ -90,13 +90,16 @@ function announceHelp() {
   helps = asking;
   if (!fresh.length) return;
   write(byId("said"), say("console.new_help", { number: fresh[0] }));
-  navigator.vibrate?.([200, 100, 200]);
+  // A browser that nobody has touched yet would log an error instead.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]);
 }
 
 function link(state, age) {
   const lost = state !== "live";
   byId("link").hidden = !lost;
   document.body.classList.toggle("lost", lost);
+  // The last state can be read; what is tapped would go nowhere.
+  for (const part of [document.querySelector("main"), byId("presence"), byId("sheet")]) part.inert = lost;
   if (lost) write(byId("link"), say("console.lost", { seconds: age, time: new Date(view?.now ?? Date.now()).toLocaleTimeString("fr", { timeStyle: "short" }) }));
 }
 

@@ -53,7 +53,7 @@ function finish(sheet, outcome, words) {
 }
 
 function back(sheet, words) {
-  return { name: "return", words: say(`console.act.${words}`), picto: "arrow-back-up", go: () => sheet.does({ type: "ReturnTicket" }, say("console.act.return")) };
+  return { name: "return", words: say(`console.act.${words}`), picto: "undo", go: () => sheet.does({ type: "ReturnTicket" }, say("console.act.return")) };
 }
 
 function act(sheet, name, command) {
@@ -62,5 +62,5 @@ function act(sheet, name, command) {
 
 const PICTO = {
   counter: "counter-desk", banker: "banker", machine: "machine", mediator: "mediator", solved_by_mediator: "check", solved_at_machine: "check",
-  appointment: "calendar", left: "door-exit", issued_in_error: "x", absent: "eye", recall: "bell", reopen: "arrow-back-up",
+  appointment: "calendar", left: "door-exit", issued_in_error: "x", absent: "eye", recall: "bell", reopen: "undo",
 };

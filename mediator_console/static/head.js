@@ -2,21 +2,23 @@
 import { keyed, write } from "/static/draw.js";
 import { say } from "/static/texts.js";
 
+const NAMED = 6;
 const WELL = new Set(["ready"]);
 const LEVELS = { calm: "done", busy: "", very_busy: "attention", overloaded: "danger" };
 const byId = (id) => document.getElementById(id);
 
 export function drawHead(view) {
   const here = view.present.length > 0;
-  byId("presence").setAttribute("aria-pressed", String(here));
+  const mine = view.present.includes(byId("hand").dataset.person);
+  byId("presence").setAttribute("aria-pressed", String(mine));
   write(byId("present"), here ? say("console.present", { names: view.present.join(", ") }) : say("console.present_none"));
   write(byId("people"), counted("console.people", view.queue.length));
   drawCharge(view.charge);
   alarm("helps", view.help ? counted("console.helps", view.help) : "");
   alarm("stranded", view.charge.stranded ? counted("console.stranded", view.charge.stranded) : "");
   alarm("printer", view.printers.filter((p) => !WELL.has(p.state)).map((p) => `${say("console.printer")} ${p.name} : ${say(`printer.${p.state}`)}`).join(" · "));
-  const bare = view.queue.filter((card) => card.paper).map((card) => card.number);
-  alarm("paper", bare.length ? say("console.without_paper", { numbers: bare.join(", ") }) : "");
+  const bare = view.queue.filter((card) => card.paper && card.paper !== "uncertain").map((card) => card.number);
+  alarm("paper", bare.length ? say("console.without_paper", { numbers: bare.length > NAMED ? `${bare.slice(0, NAMED).join(", ")}…` : bare.join(", ") }) : "");
   alarm("kiosk", view.kiosk_locked ? say("console.kiosk_locked") : view.kiosk_open ? "" : say("console.kiosk_shut"));
   write(byId("lock").querySelector("span"), say(view.kiosk_locked ? "console.unlock" : "console.lock"));
   keyed(byId("desks"), view.counters, (desk) => desk.id, makeDesk, drawDesk);

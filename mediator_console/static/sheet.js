@@ -72,10 +72,21 @@ export class Sheet {
 
   /** Asks the office; done: the sheet closes. */
   async does(command, what) {
-    const answer = await this.ask({ ticket: this.card.id, seen: this.card.rev, ...command }, what);
+    const seen = command.type === "Prequalify" ? this.card.rev : await this.saved();
+    const answer = seen === null ? { ok: false } : await this.ask({ ticket: this.card.id, seen, ...command }, what);
     if (answer.ok) return this.close();
     this.note(answer.sentence || say("not_reached"));
     this.go("main");
+  }
+
+  /** What was found and ticked is recorded before another end is given; the rev after it, null when it was refused. */
+  async saved() {
+    const { card, draft } = this;
+    const same = draft.need === card.need && [...draft.ticks].sort().join() === [...(card.ticks ?? [])].sort().join();
+    if (same || ["called", "serving", "closed"].includes(card.state)) return card.rev;
+    const route = card.route === "mediator" || needOf(draft.need).counter ? card.route : "mediator";
+    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, need: draft.need, route, ticks: [...draft.ticks] });
+    return answer.ok ? answer.rev : null;
   }
 
   note(sentence) {

@@ -12,7 +12,7 @@ let offset = 0;
 
 /**
  * Connects a screen. draw(view): every view that is not older than the one shown.
- * link("live", 0) or link("lost", seconds): once a second while lost, once when it is back.
+ * link("lost", seconds): when nothing was heard for 10 s, then every 10 s; link("live", 0): when it is back.
  */
 export function open({ screen, place = "", draw, link = () => {} }) {
   let shown = -1;
@@ -51,8 +51,10 @@ export function open({ screen, place = "", draw, link = () => {} }) {
   setInterval(() => {
     const age = Date.now() - heard;
     if (age < SILENCE_MS) return;
+    const seconds = Math.round(age / 1000);
+    // Said again every ten seconds only: a reader of the screen would speak without end.
+    if (!lost || seconds % 10 === 0) link("lost", seconds);
     lost = true;
-    link("lost", Math.round(age / 1000));
   }, 1000);
 }
 
