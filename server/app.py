@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import flask
-import msgspec
 from flask import Blueprint, Flask, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
@@ -22,7 +21,7 @@ from server.office import Office
 from server.printing import printer_pages
 from server.register import register_pages
 from server.rules import apply_rules
-from server.wire import answer_to, status_of
+from server.wire import answer_to, said
 
 POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
 REQUEST_BYTES = 64 * 1024
@@ -60,12 +59,12 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
     """POST /<screen>/commands: a command as JSON with an Idempotency-Key, answered with an Answer."""
 
     @allow(screen.role)
-    def commands() -> tuple[Response, int]:
+    def commands() -> Response:
         """A command of this screen, as JSON, with an Idempotency-Key; answered with an Answer."""
         visitor, language = current(), access.language()
         raw, key = request.get_json(silent=True), request.headers.get("Idempotency-Key")
         answer = answer_to(office, screen, raw, key, visitor.actor(screen.role), visitor.scope, language)
-        return flask.jsonify(msgspec.to_builtins(answer)), status_of(answer)
+        return said(answer)
 
     blueprint.add_url_rule(f"/{screen.name}/commands", "commands", commands, methods=["POST"])
 

@@ -13,7 +13,7 @@ from flow.tickets import Ticket
 from printer.paper import TicketPaper
 from server.access import Access, current
 from server.office import Office
-from server.wire import answer_to, status_of
+from server.wire import answer_to, said
 
 LONGEST_WAIT_S = 25
 STEP_S = 0.02
@@ -36,12 +36,12 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
 
     @pages.post("/printer/commands")
     @allow(Role.PRINTER)
-    def commands() -> tuple[Response, int]:
+    def commands() -> Response:
         """ClaimPaper, ReportPaper or ReportPrinter as JSON, with an Idempotency-Key; answered with an Answer."""
         visitor = current()
         raw, key = request.get_json(silent=True), request.headers.get("Idempotency-Key")
         answer = answer_to(office, screen, raw, key, visitor.actor(Role.PRINTER), visitor.scope, "fr")
-        return jsonify(to_builtins(answer)), status_of(answer)
+        return said(answer)
 
     return pages
 

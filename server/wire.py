@@ -6,6 +6,7 @@ from operator import or_
 from typing import Any
 
 import msgspec
+from flask import Response
 
 from config.running import Answer
 from config.screens import Screen
@@ -28,6 +29,11 @@ def answer_to(office: Office, screen: Screen, raw: object, key: object, by: Acto
     except msgspec.ValidationError as error:
         return office.refusal(Reason.MALFORMED, {"problem": str(error)}, language)
     return office.handle(command, by, scope, key, language)
+
+
+def said(answer: Answer) -> Response:
+    """The answer over HTTP."""
+    return Response(msgspec.json.encode(answer), status_of(answer), mimetype="application/json")
 
 
 def status_of(answer: Answer) -> int:
