@@ -14,7 +14,8 @@ from config.settings import OfficeSettings, PrinterSettings
 from server.access import Access
 
 VIRTUAL = "virtual"
-STOP_SECONDS = 5
+STOP_SECONDS = 9
+"""A worker finishes the paper in hand (8 s at most) before it ends."""
 log = structlog.get_logger()
 
 

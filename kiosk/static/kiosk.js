@@ -11,6 +11,9 @@ import { current, go } from "./picture.js";
 const page = document.getElementById("kiosk");
 const language = document.documentElement.lang;
 
+/** How long a page that lost its rights says so, before it is loaded anew. */
+const STALE_MS = 5_000;
+
 let view = null;
 let need = "";
 let taking = false;
@@ -57,6 +60,8 @@ async function take(what, route) {
   } else {
     write(document.getElementById("message"), answer.sentence || say("not_reached"));
     go("message");
+    // The page is older than its rights (the device was paired anew, its session is gone): a fresh one mends it.
+    if (answer.reason === "not_allowed") setTimeout(() => location.reload(), STALE_MS);
   }
 }
 

@@ -30,7 +30,7 @@ FLAGS = [
 ]
 STARTED_S = 20
 # A link that is cut, and an office that starts again, are noises that a browser makes by itself: not faults of a page.
-LINK_NOISE = ("WebSocket connection", "net::ERR_", "Failed to fetch")
+LINK_NOISE = ("WebSocket connection", "net::ERR_", "Failed to fetch", "Failed to load resource")
 
 
 class Bureau:
