@@ -119,6 +119,14 @@ class Tile(Settings):
     needs: tuple[str, ...]
 
 
+class ServeSettings(Settings):
+    """Where the office answers and keeps its data; the command's options stand in place of these."""
+
+    bind: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    data: str = "data"
+
+
 class OfficeSettings(Settings):
     """One office. languages: the first is the one every screen starts in. places: where the mediator may orient people."""
 
@@ -129,6 +137,7 @@ class OfficeSettings(Settings):
     public_url: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")
     demonstration: bool = False
     places: tuple[str, ...] = ()
+    serve: ServeSettings = ServeSettings()
     hours: HoursSettings
     kiosk: KioskSettings = KioskSettings()
     display: DisplaySettings = DisplaySettings()

@@ -26,7 +26,7 @@ office_option = click.option(
     help="A shipped office (lens, lievin, henin-beaumont) or a TOML file.",
 )
 data_option = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of what is kept."
+    "--data", type=click.Path(path_type=Path), help="Folder of what is kept, in place of the configuration's."
 )
 
 
@@ -39,10 +39,10 @@ def main() -> None:
 @main.command()
 @office_option
 @data_option
-@click.option("--port", default=8000, show_default=True, help="0: any free port, said on the first line of output.")
 @click.option(
-    "--bind", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the office's network."
+    "--port", type=int, help="In place of the configuration's. 0: any free port, said on the first line of output."
 )
+@click.option("--bind", help="Address to listen on, in place of the configuration's; 0.0.0.0 for the office's network.")
 @click.option(
     "--also", multiple=True, metavar="ADDRESS", help="Another address the office answers to, http://…; may be repeated."
 )
@@ -53,27 +53,28 @@ def main() -> None:
 )
 def serve(
     office: str,
-    data: Path,
-    port: int,
-    bind: str,
+    data: Path | None,
+    port: int | None,
+    bind: str | None,
     also: tuple[str, ...],
     printer_address: str | None,
     public_url: str | None,
     demonstration: bool,
 ) -> None:
     """Run an office until SIGTERM."""
-    if demonstration and bind not in ("127.0.0.1", "localhost", "::1"):
-        raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
     if demonstration:
         printer_address = printer_address or "virtual"
     settings = _settings(office, demonstration, printer_address, public_url)
+    bind = bind or settings.serve.bind
+    if demonstration and bind not in ("127.0.0.1", "localhost", "::1"):
+        raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
     # Before anything that opens a socket or a lock: from here on they belong to gevent.
     from gevent import monkey
 
     monkey.patch_all()
     from server.running import run
 
-    run(settings, data, bind, port, also)
+    run(settings, _folder(settings, data), bind, settings.serve.port if port is None else port, also)
 
 
 @main.command()
@@ -96,7 +97,7 @@ def check(offices: tuple[str, ...]) -> None:
 @data_option
 @click.option("--role", type=ROLES, required=True, help="What the device will be.")
 @click.option("--place", default="", help="For a counter: its id.")
-def pair(office: str, data: Path, role: str, place: str) -> None:
+def pair(office: str, data: Path | None, role: str, place: str) -> None:
     """A one-time code (10 minutes) to type on the device, at /pair."""
     settings = _settings(office)
     if place and place not in {counter.id for counter in settings.counters}:
@@ -119,7 +120,7 @@ def staff() -> None:
 @data_option
 @click.option("--name", required=True, help="A pseudonym: Médiatrice 1, Agent 3.")
 @click.option("--role", "roles", type=STAFF_ROLES, multiple=True, required=True, help="May be repeated.")
-def staff_add(office: str, data: Path, name: str, roles: tuple[str, ...]) -> None:
+def staff_add(office: str, data: Path | None, name: str, roles: tuple[str, ...]) -> None:
     """Add somebody, or give them a new PIN, which is shown once."""
     with _access(_settings(office), data) as access:
         click.echo(access.add_staff(name, frozenset(Role(role) for role in roles)))
@@ -129,7 +130,7 @@ def staff_add(office: str, data: Path, name: str, roles: tuple[str, ...]) -> Non
 @office_option
 @data_option
 @click.option("--name", required=True)
-def staff_remove(office: str, data: Path, name: str) -> None:
+def staff_remove(office: str, data: Path | None, name: str) -> None:
     """They can no longer sign in."""
     with _access(_settings(office), data) as access:
         access.remove_staff(name)
@@ -145,13 +146,17 @@ def _settings(
         sys.exit(2)
 
 
+def _folder(settings: OfficeSettings, data: Path | None) -> Path:
+    return data if data is not None else Path(settings.serve.data)
+
+
 @contextlib.contextmanager
-def _access(settings: OfficeSettings, data: Path) -> Iterator["Access"]:
+def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     """The register of the office's devices and staff."""
     from server.access import Access
     from server.journal.people import People
 
-    people = People(data / settings.id / "people.db")
+    people = People(_folder(settings, data) / settings.id / "people.db")
     try:
         yield Access(people, settings.languages)
     finally:

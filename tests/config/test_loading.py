@@ -166,3 +166,11 @@ def test_options_stand_in_place_of_the_file():
     assert settings.printers[0].address == "virtual"
     assert settings.public_url == "http://bureau:8000"
     assert settings.plan().always_open
+
+
+def test_port_folder_and_address_may_stand_in_the_configuration(written):
+    serve = load(written(RIGHT + '[serve]\nport = 9000\ndata = "/var/lib/allervers"\nbind = "0.0.0.0"\n')).serve
+    faults = _faults(written(RIGHT + "[serve]\nport = 70000\nfolder = 1\n"))
+
+    assert (serve.port, serve.data, serve.bind) == (9000, "/var/lib/allervers", "0.0.0.0")
+    assert set(faults) == {"serve.port", "serve.folder"}
