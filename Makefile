@@ -42,4 +42,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 $(TESTED): $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	sh tools/readers.sh
 	touch $(TESTED)

@@ -1,6 +1,7 @@
 """Reads an office's configuration: a shipped office or a TOML file, with its need tree; checked whole, every fault at once."""
 
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -42,6 +43,8 @@ def load(
     whole = raw | {"tree": _tiles(tree), "help": _words_apart(tree.get("help", {})) | {"id": "help"}}
     whole["ready"] = tree.get("ready", {})
     where = {"tree": needs.name, "help": needs.name, "ready": needs.name} if needs is not None else {}
+    models = printer_models()
+    faults += _set_models(whole, models, file.name)
     faults += cross_faults(whole, file.name, where, LANGUAGES)
     try:
         settings = OfficeSettings.model_validate(whole)
@@ -50,6 +53,28 @@ def load(
     if faults:
         raise ConfigurationFaults(faults)
     return settings
+
+
+@lru_cache(maxsize=1)
+def printer_models() -> dict[str, dict[str, Any]]:
+    """The models that are known: id → what differs, with its name."""
+    return tomllib.loads((files("config") / "printers.toml").read_text(encoding="utf-8"))
+
+
+def _set_models(raw: dict[str, Any], models: dict[str, dict[str, Any]], file: str) -> list[Fault]:
+    """Each printer gets what its model says, under what is written for it; a model that is not known is a fault."""
+    faults = []
+    printers: Any = raw.get("printers")
+    for at, printer in enumerate(printers if isinstance(printers, list) else ()):
+        if not isinstance(printer, dict):
+            continue
+        model = printer.get("model", "generic-80")
+        if model not in models:
+            key = f'printers["{printer.get("name", at)}"].model'
+            faults.append(Fault(file, key, f'"{model}"', "ce modèle n'est pas connu" + meant(model, models)))
+            continue
+        printers[at] = {key: value for key, value in models[model].items() if key != "name"} | printer
+    return faults
 
 
 def _file_of(office: str) -> File:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from config.spans import Span, address, route_list, span, zone
+from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, Plan
 
@@ -82,12 +82,29 @@ class CounterSettings(Settings):
 
 
 class PrinterSettings(Settings):
-    """A ticket printer. address: tcp://HOST:PORT, or virtual. dots: printable width. confirm: how it proves a print."""
+    """A ticket printer. What the model says (config/printers.toml) stands unless it is set here.
+
+    address: tcp://HOST:PORT, usb://VENDOR:PRODUCT, serial:///dev/…, file:///dev/…, or virtual. dots: printable width.
+    charcode: the printer's number of its CP1252 page. confirm: how it proves that it printed. cut: has a cutter.
+    roll_m: metres of paper on a new roll; warn_m: staff are told when so many are left.
+    """
 
     name: Name
     address: Annotated[str, BeforeValidator(address)]
+    model: str = "generic-80"
     dots: Literal[576, 512, 384] = 576
-    confirm: Literal["process_id", "status", "none"] = "process_id"
+    charcode: int = Field(16, ge=0, le=255)
+    confirm: Literal["process_id", "status", "none"] = "status"
+    cut: bool = True
+    presenter: bool = False
+    roll_m: float = Field(80, gt=0, le=500)
+    warn_m: float = Field(3, ge=0, le=50)
+
+
+class TicketSettings(Settings):
+    """The paper ticket: its parts, from top to bottom. The number and the privacy line are always there, each part once."""
+
+    parts: Annotated[tuple[str, ...], BeforeValidator(ticket_parts)] = TICKET_PARTS
 
 
 class NeedSettings(Settings):
@@ -143,6 +160,7 @@ class OfficeSettings(Settings):
     display: DisplaySettings = DisplaySettings()
     counters: tuple[CounterSettings, ...] = Field(min_length=1, max_length=20)
     printers: tuple[PrinterSettings, ...] = ()
+    ticket: TicketSettings = TicketSettings()
     figures: dict[str, int | tuple[int, ...]] = {}
     ready: dict[str, Words]
     help: NeedSettings
@@ -180,6 +198,7 @@ class OfficeSettings(Settings):
             hours=Hours(self.timezone, self.hours.week()),
             figures=Figures(**self.figures),  # type: ignore[arg-type]  # checked against Figures when it was loaded
             always_open=self.demonstration,
+            printers=tuple(printer.name for printer in self.printers),
         )
 
     def _counter(self, counter: CounterSettings) -> CounterPlan:

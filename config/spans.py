@@ -10,8 +10,14 @@ Span = tuple[int, int]
 """Opens, closes: minutes since midnight, local time."""
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
-_ADDRESS = re.compile(r"tcp://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]):(\d{1,5})")
+_TCP = re.compile(r"tcp://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]):(\d{1,5})")
+_LOCAL = (
+    re.compile(r"usb://[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(/[A-Za-z0-9._-]+)?"),
+    re.compile(r"serial:///dev/[A-Za-z0-9/._-]+(\?[a-z=&0-9]+)?"),
+    re.compile(r"file:///dev/[A-Za-z0-9/._-]+"),
+)
 VIRTUAL = "virtual"
+TICKET_PARTS = ("number", "need", "wait", "where", "ready", "qr", "office", "time", "privacy")
 
 
 def span(value: object) -> Span:
@@ -29,14 +35,16 @@ def span(value: object) -> Span:
 
 
 def address(value: object) -> str:
-    """Reads tcp://192.168.1.50:9100, or virtual. Raises ValueError."""
-    if value == VIRTUAL:
-        return VIRTUAL
-    found = _ADDRESS.fullmatch(value) if isinstance(value, str) else None
+    """Reads tcp://192.168.1.50:9100, usb://04b8:0e28, serial:///dev/ttyUSB0?baud=19200, file:///dev/usb/lp0, virtual.
+
+    Raises ValueError.
+    """
+    if value == VIRTUAL or (isinstance(value, str) and any(kind.fullmatch(value) for kind in _LOCAL)):
+        return str(value)
+    found = _TCP.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError(
-            f"une adresse d'imprimante s'écrit « tcp://192.168.1.50:9100 » ou « {VIRTUAL} »{_nearly(value)}"
-        )
+        known = "« tcp://192.168.1.50:9100 », « usb://04b8:0e28 », « serial:///dev/ttyUSB0?baud=19200 », « file:///dev/usb/lp0 »"
+        raise ValueError(f"une adresse d'imprimante s'écrit {known} ou « {VIRTUAL} »{_nearly(value)}")
     if not 0 < int(found[2]) < 65536:
         raise ValueError("un port va de 1 à 65535 ; celui des imprimantes est 9100")
     return str(value)
@@ -58,6 +66,21 @@ def route_list(value: object) -> tuple[Route, ...]:
         if one not in list(Route):
             raise ValueError(f"« {one} » n'est pas une orientation" + meant(one, list(Route)))
     return tuple(Route(one) for one in value)
+
+
+def ticket_parts(value: object) -> tuple[str, ...]:
+    """The parts of a paper ticket, in their order. Raises ValueError."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"une liste est attendue, par exemple {list(TICKET_PARTS)}")
+    for one in value:
+        if one not in TICKET_PARTS:
+            raise ValueError(f"« {one} » n'est pas une partie du ticket" + meant(one, TICKET_PARTS))
+        if list(value).count(one) > 1:
+            raise ValueError(f"« {one} » est là deux fois : chaque partie s'imprime une fois")
+    for needed in ("number", "privacy"):
+        if needed not in value:
+            raise ValueError(f"un ticket a toujours sa partie « {needed} »")
+    return tuple(value)
 
 
 def meant(value: object, known: object) -> str:

@@ -177,8 +177,32 @@ class ClaimPaper(Command, frozen=True):
     printer: str
 
 
+class ReprintTicket(Command, frozen=True):
+    """The paper again, with the same number; marked as a reprint unless it is certain that none came out."""
+
+    ticket: str
+
+
+class ConfirmPaper(Command, frozen=True):
+    """The client says that their paper came out."""
+
+    ticket: str
+
+
+class PrintTest(Command, frozen=True):
+    """A test page on one printer."""
+
+    printer: str
+
+
+class ChangeRoll(Command, frozen=True):
+    """Somebody put a new roll in: its length is counted from here."""
+
+    printer: str
+
+
 class ReportPaper(Command, frozen=True):
-    """What became of the paper. reason: why not printed. took_ms: from the claim to the outcome."""
+    """What became of the paper. reason: why not printed. took_ms: from the claim to the outcome. mm: of paper used."""
 
     ticket: str
     copy: int
@@ -186,6 +210,7 @@ class ReportPaper(Command, frozen=True):
     outcome: PaperState
     reason: str = ""
     took_ms: int = 0
+    mm: int = 0
 
 
 class ReportPrinter(Command, frozen=True):
@@ -229,6 +254,10 @@ AnyCommand = (
     | EndPresence
     | LockKiosk
     | UnlockKiosk
+    | ReprintTicket
+    | ConfirmPaper
+    | PrintTest
+    | ChangeRoll
     | ClaimPaper
     | ReportPaper
     | ReportPrinter

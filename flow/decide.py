@@ -6,7 +6,7 @@ from flow import commands as asked
 from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
 from flow.desks import close_counter, end_presence, open_counter, pause_counter, start_presence
 from flow.events import AnyEvent, KioskLocked, KioskUnlocked
-from flow.papers import claim_paper, report_paper, report_printer
+from flow.papers import change_roll, claim_paper, confirm_paper, print_test, report_paper, report_printer, reprint
 from flow.passing_time import open_day, pass_time
 from flow.reordering import advance, move, prequalify
 from flow.settling import finish, leave, park, reopen, return_ticket, transfer, undo
@@ -69,10 +69,18 @@ def decide(
             return () if state.kiosk_locked else (KioskLocked(),)
         case asked.UnlockKiosk():
             return (KioskUnlocked(),) if state.kiosk_locked else ()
+        case asked.ReprintTicket(ticket):
+            return reprint(state, ticket, now)
+        case asked.ConfirmPaper(ticket):
+            return confirm_paper(state, ticket)
+        case asked.PrintTest(printer):
+            return print_test(state, printer, now)
+        case asked.ChangeRoll(printer):
+            return change_roll(state, printer)
         case asked.ClaimPaper():
             return claim_paper(state, command, now)
         case asked.ReportPaper():
-            return report_paper(state, command)
+            return report_paper(state, command, now)
         case asked.ReportPrinter():
             return report_printer(state, command)
         case asked.PassTime():

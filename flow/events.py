@@ -12,10 +12,11 @@ class Event(msgspec.Struct, frozen=True, tag_field="type", tag=True):
 
 
 class DayOpened(Event, frozen=True):
-    """A business day began; its numbers start at first_number."""
+    """A business day began; its numbers start at first_number. rolls: printer → millimetres used of its roll so far."""
 
     date: str
     first_number: int
+    rolls: dict[str, int] = {}
 
 
 class TicketTaken(Event, frozen=True):
@@ -169,6 +170,17 @@ class KioskUnlocked(Event, frozen=True):
     """The kiosk follows the opening hours again."""
 
 
+class PaperQueued(Event, frozen=True):
+    """A paper is asked for again, or a test page. tried: printers that failed already. only: the one that may print it."""
+
+    ticket: str
+    copy: int
+    deadline: int
+    tried: tuple[str, ...] = ()
+    reprint: bool = False
+    only: str = ""
+
+
 class PaperClaimed(Event, frozen=True):
     """A printer worker has the paper."""
 
@@ -186,6 +198,13 @@ class PaperReported(Event, frozen=True):
     outcome: PaperState
     reason: str
     took_ms: int
+    mm: int = 0
+
+
+class RollChanged(Event, frozen=True):
+    """A new roll is in the printer."""
+
+    printer: str
 
 
 class PrinterReported(Event, frozen=True):
@@ -218,8 +237,10 @@ AnyEvent = (
     | PresenceEnded
     | KioskLocked
     | KioskUnlocked
+    | PaperQueued
     | PaperClaimed
     | PaperReported
+    | RollChanged
     | PrinterReported
 )
 

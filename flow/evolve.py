@@ -6,7 +6,7 @@ import msgspec
 from immutables import Map
 
 from flow import events as happened
-from flow.events import Recorded, TicketTaken
+from flow.events import PaperQueued, Recorded, TicketTaken
 from flow.needs import Route
 from flow.paper import Paper, PaperState, PrinterReport
 from flow.plan import MINUTE, SECOND
@@ -27,8 +27,9 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
     at, by, event = recorded.at, recorded.by, recorded.event
     figures = state.plan.figures
     match event:
-        case happened.DayOpened(date, first_number):
-            return OfficeState(plan=state.plan, date=date, next_number=first_number, printers=state.printers)
+        case happened.DayOpened(date, first_number, rolls):
+            day = OfficeState(plan=state.plan, date=date, next_number=first_number)
+            return replace(day, printers=state.printers, rolls=Map(rolls))
         case happened.TicketTaken():
             return _taken(state, event, recorded)
         case happened.TicketCalled(ticket, counter):
@@ -88,10 +89,15 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
         case happened.PaperClaimed(ticket, copy, printer):
             paper = replace(state.spool[ticket], state=PaperState.PRINTING, copy=copy, printer=printer)
             return replace(state, spool=state.spool.set(ticket, paper))
-        case happened.PaperReported(ticket, copy, printer, outcome, reason):
+        case happened.PaperQueued():
+            return _queued(state, event, at)
+        case happened.PaperReported(ticket, copy, printer, outcome, reason, mm=mm):
             was_paper = state.paper(ticket) or Paper(copy, outcome, at)
             paper = replace(was_paper, state=outcome, copy=copy, printer=printer, reason=reason)
-            return replace(state, spool=_without(state.spool, ticket), papers=state.papers.set(ticket, paper))
+            used = {"rolls": state.rolls.set(printer, state.rolls.get(printer, 0) + mm)} if mm else {}
+            return replace(state, spool=_without(state.spool, ticket), papers=state.papers.set(ticket, paper), **used)
+        case happened.RollChanged(printer):
+            return replace(state, rolls=state.rolls.set(printer, 0))
         case happened.PrinterReported(printer, printer_state):
             return replace(state, printers=state.printers.set(printer, PrinterReport(printer_state, at)))
         case _:
@@ -121,9 +127,26 @@ def _taken(state: OfficeState, event: TicketTaken, recorded: Recorded) -> Office
         state,
         next_number=event.number + 1,
         open=state.open.set(ticket.id, ticket),
-        spool=state.spool.set(ticket.id, Paper(1, PaperState.QUEUED, at + figures.paper_seconds * SECOND)),
+        spool=state.spool.set(
+            ticket.id, Paper(1, PaperState.QUEUED, at + figures.paper_seconds * SECOND, queued_at=at)
+        ),
         tokens=state.tokens.set(event.token_hash, ticket.id) if event.token_hash else state.tokens,
     )
+
+
+def _queued(state: OfficeState, event: PaperQueued, at: int) -> OfficeState:
+    was = state.paper(event.ticket)
+    paper = Paper(
+        copy=event.copy,
+        state=PaperState.QUEUED,
+        deadline=event.deadline,
+        reason=was.reason if was else "",
+        queued_at=at,
+        tried=event.tried,
+        reprint=event.reprint,
+        only=event.only,
+    )
+    return replace(state, spool=state.spool.set(event.ticket, paper), papers=_without(state.papers, event.ticket))
 
 
 def _routed(route: Route, helped: bool = False) -> dict[str, Any]:

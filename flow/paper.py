@@ -21,14 +21,29 @@ class PaperState(StrEnum):
 OUTCOMES = frozenset(PaperState) - {PaperState.QUEUED, PaperState.PRINTING}
 
 
+NOT_ON_PAPER = frozenset({PaperState.NOT_SENT, PaperState.CLEARED})
+"""Outcomes after which it is certain that no paper came out: these alone are tried again without asking anybody."""
+
+TEST = "test-"
+"""What the id of a test print begins with; every other id in the spool is a ticket's."""
+
+
 class Paper(msgspec.Struct, frozen=True):
-    """The paper of one ticket. copy: 1, then one more for each reprint. deadline: milliseconds, nothing is printed after it."""
+    """One paper. copy: 1, then one more for each try, so that no two tries are ever taken for one another.
+
+    deadline, queued_at: milliseconds; nothing is printed after the deadline. tried: printers that failed since it was asked
+    for. reprint: another paper of it may exist, this one says so. only: the one printer that may print it.
+    """
 
     copy: int
     state: PaperState
     deadline: int
     printer: str = ""
     reason: str = ""
+    queued_at: int = 0
+    tried: tuple[str, ...] = ()
+    reprint: bool = False
+    only: str = ""
 
 
 class PrinterReport(msgspec.Struct, frozen=True):

@@ -1,10 +1,19 @@
-"""The paper of a ticket, from the spool to what became of it; and the state of the printers."""
+"""The paper of a ticket, from the spool to what became of it; and the state of the printers.
+
+One rule above all: what may have come out is never printed again by itself. Only what certainly did not come out (not sent,
+or thrown away by the printer) is tried again, on the next printer first, and nothing is printed after the deadline.
+"""
 
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
-from flow.events import AnyEvent, PaperClaimed, PaperReported, PrinterReported
-from flow.paper import OUTCOMES, PaperState
+from flow.events import AnyEvent, PaperClaimed, PaperQueued, PaperReported, PrinterReported, RollChanged
+from flow.paper import NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState
+from flow.plan import SECOND
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
+
+PRINTS = frozenset({"ready", "near_end"})
+"""States of a printer in which it prints."""
+_UNDER_WAY = (PaperState.QUEUED, PaperState.PRINTING)
 
 
 def claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[AnyEvent, ...]:
@@ -15,18 +24,82 @@ def claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[AnyE
     return (PaperClaimed(command.ticket, command.copy, command.printer),)
 
 
-def report_paper(state: OfficeState, command: ReportPaper) -> tuple[AnyEvent, ...]:
-    """What became of it; said twice it is one event. Raises Refused (paper_not_due, also after the day's roll-over)."""
+def report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[AnyEvent, ...]:
+    """What became of it; said twice, it is one event. What certainly did not come out is asked for again while there is time.
+
+    A report about an older copy, or about a paper already known to be printed, changes nothing. Raises Refused (paper_not_due).
+    """
     paper = state.paper(command.ticket)
     if paper is None or command.outcome not in OUTCOMES:
         raise Refused(Reason.PAPER_NOT_DUE)
-    if paper.copy != command.copy or paper.state in (PaperState.PRINTED, command.outcome):
+    said = PaperState(command.outcome)
+    if paper.copy != command.copy or paper.state in (PaperState.PRINTED, said):
         return ()
-    return (
-        PaperReported(
-            command.ticket, command.copy, command.printer, command.outcome, command.reason[:40], command.took_ms
-        ),
+    reason = command.reason[:40]
+    reported = PaperReported(
+        command.ticket, command.copy, command.printer, said, reason, command.took_ms, max(0, command.mm)
     )
+    if said not in NOT_ON_PAPER or paper.state not in _UNDER_WAY or not _may_try_again(state, paper, now):
+        return (reported,)
+    tried = (*(name for name in paper.tried if name != command.printer), command.printer)
+    again = PaperQueued(command.ticket, paper.copy + 1, paper.deadline, tried, paper.reprint, paper.only)
+    return (reported, again)
+
+
+def may_print(state: OfficeState, paper: Paper, printer: str, now: int) -> bool:
+    """True when this printer is the one to print the paper now.
+
+    The printers that print are tried in the office's order, those that failed already last; each has a head start of a
+    second or so on the next, so that a worker that died delays a paper but does not lose it.
+    """
+    if paper.state is not PaperState.QUEUED or now >= paper.deadline or paper.only not in ("", printer):
+        return False
+    known = [name for name in state.plan.printers or (printer,) if _prints(state, name) or name == paper.only]
+    order = [name for name in known if name not in paper.tried] + [name for name in paper.tried if name in known]
+    if printer not in order:
+        return False
+    # A printer that failed this very paper gets a moment to come round, even when there is no other.
+    place = 0 if paper.only else order.index(printer) + (printer in paper.tried)
+    return now >= paper.queued_at + place * state.plan.figures.next_printer_ms
+
+
+def reprint(state: OfficeState, ticket: str, now: int) -> tuple[AnyEvent, ...]:
+    """The paper again. Raises Refused (ticket_unknown, ticket_closed, paper_not_due while one is under way, too_many_copies)."""
+    number = state.ticket(ticket).number
+    paper = state.paper(ticket)
+    if paper is None or paper.state in _UNDER_WAY:
+        raise Refused(Reason.PAPER_NOT_DUE, number=number)
+    figures = state.plan.figures
+    if paper.copy >= figures.paper_tries + figures.reprints:
+        raise Refused(Reason.TOO_MANY_COPIES, number=number)
+    certain = paper.state in (*NOT_ON_PAPER, PaperState.EXPIRED) and not paper.reprint
+    return (PaperQueued(ticket, paper.copy + 1, now + figures.paper_seconds * SECOND, (), not certain),)
+
+
+def confirm_paper(state: OfficeState, ticket: str) -> tuple[AnyEvent, ...]:
+    """The client holds it. Raises Refused (ticket_unknown, ticket_closed, paper_not_due)."""
+    state.ticket(ticket)
+    paper = state.paper(ticket)
+    if paper is None or paper.state in _UNDER_WAY:
+        raise Refused(Reason.PAPER_NOT_DUE)
+    if paper.state is PaperState.PRINTED:
+        return ()
+    return (PaperReported(ticket, paper.copy, paper.printer, PaperState.PRINTED, "client_says", 0),)
+
+
+def print_test(state: OfficeState, printer: str, now: int) -> tuple[AnyEvent, ...]:
+    """A test page, one at a time for each printer. Raises Refused (printer_unknown)."""
+    _known(state, printer)
+    if any(paper.only == printer for paper in state.spool.values()):
+        return ()
+    deadline = now + state.plan.figures.test_seconds * SECOND
+    return (PaperQueued(f"{TEST}{state.version + 1}", 1, deadline, only=printer),)
+
+
+def change_roll(state: OfficeState, printer: str) -> tuple[AnyEvent, ...]:
+    """A new roll. Raises Refused (printer_unknown)."""
+    _known(state, printer)
+    return (RollChanged(printer),)
 
 
 def report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEvent, ...]:
@@ -35,3 +108,18 @@ def report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEvent
     if known is not None and known.state == command.state:
         return ()
     return (PrinterReported(command.printer, command.state[:40]),)
+
+
+def _may_try_again(state: OfficeState, paper: Paper, now: int) -> bool:
+    return now < paper.deadline and paper.copy < state.plan.figures.paper_tries and not paper.only
+
+
+def _prints(state: OfficeState, printer: str) -> bool:
+    """True unless the printer is known not to print."""
+    report = state.printers.get(printer)
+    return report is None or report.state in PRINTS
+
+
+def _known(state: OfficeState, printer: str) -> None:
+    if printer not in state.plan.printers:
+        raise Refused(Reason.PRINTER_UNKNOWN, printer=printer)

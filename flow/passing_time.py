@@ -8,8 +8,8 @@ from flow.plan import MINUTE, SECOND
 from flow.state import OfficeState
 from flow.tickets import Outcome, State
 
-_WORKER_SECONDS = 60
-"""A worker that claimed a paper and said nothing for so long is gone: what became of the paper is uncertain."""
+_WORKER_SECONDS = 12
+"""A print takes 8 s at most: a worker that says nothing for longer is gone, and what became of its paper is uncertain."""
 
 
 def pass_time(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
@@ -22,7 +22,7 @@ def open_day(state: OfficeState, date: str) -> tuple[AnyEvent, ...]:
     if date <= state.date:
         return ()
     removed = tuple(TicketClosed(ticket, Outcome.REMOVED_AT_CLOSE) for ticket in state.open)
-    return (*removed, DayOpened(date, state.plan.figures.first_number))
+    return (*removed, DayOpened(date, state.plan.figures.first_number, dict(state.rolls)))
 
 
 def _absent_too_long(state: OfficeState, now: int) -> Iterator[AnyEvent]:
@@ -41,6 +41,6 @@ def _parked_time_over(state: OfficeState, now: int) -> Iterator[AnyEvent]:
 def _paper_too_late(state: OfficeState, now: int) -> Iterator[AnyEvent]:
     for ticket, paper in state.spool.items():
         if paper.state is PaperState.QUEUED and now > paper.deadline:
-            yield PaperReported(ticket, paper.copy, paper.printer, PaperState.EXPIRED, "no_worker", 0)
+            yield PaperReported(ticket, paper.copy, paper.printer, PaperState.EXPIRED, paper.reason or "no_worker", 0)
         if paper.state is PaperState.PRINTING and now > paper.deadline + _WORKER_SECONDS * SECOND:
             yield PaperReported(ticket, paper.copy, paper.printer, PaperState.UNCERTAIN, "worker_gone", 0)

@@ -29,6 +29,10 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undo_offered_seconds: int = 10
     undo_accepted_seconds: int = 15
     paper_seconds: int = 8
+    paper_tries: int = 6
+    next_printer_ms: int = 1200
+    reprints: int = 3
+    test_seconds: int = 30
     long_wait_minutes: int = 30
 
 
@@ -58,7 +62,10 @@ class Hours(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """One office as the rules see it. always_open: the demonstration, which takes tickets at any hour."""
+    """One office as the rules see it. always_open: the demonstration, which takes tickets at any hour.
+
+    printers: by name, the one that is tried first first.
+    """
 
     office: str
     needs: dict[str, Need]
@@ -66,6 +73,7 @@ class Plan(msgspec.Struct, frozen=True):
     hours: Hours
     figures: Figures = Figures()
     always_open: bool = False
+    printers: tuple[str, ...] = ()
 
     def served_at_counter(self, need: str) -> bool:
         """True when some counter of the office, open or not, serves this need."""

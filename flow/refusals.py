@@ -30,6 +30,8 @@ class Reason(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     TOO_LATE_TO_UNDO = "too_late_to_undo"
     PAPER_NOT_DUE = "paper_not_due"
+    TOO_MANY_COPIES = "too_many_copies"
+    PRINTER_UNKNOWN = "printer_unknown"
     # Refusals of the running office, not of the rules: the same shape, so that a client has one thing to read.
     NOT_ALLOWED = "not_allowed"
     MALFORMED = "malformed"

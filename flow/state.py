@@ -33,6 +33,7 @@ class OfficeState(msgspec.Struct, frozen=True):
 
     open, closed: tickets by id. overtaken: how many times each was overtaken by a discretionary change.
     spool: papers to be printed or being printed; papers: those whose end is known.
+    rolls: printer → millimetres of paper used since its roll was changed.
     present: pseudonyms of the mediators present. tokens: SHA-256 of a ticket page's token → ticket id.
     version: seq of the last event folded in.
     """
@@ -47,6 +48,7 @@ class OfficeState(msgspec.Struct, frozen=True):
     spool: Map[str, Paper] = Map()
     papers: Map[str, Paper] = Map()
     printers: Map[str, PrinterReport] = Map()
+    rolls: Map[str, int] = Map()
     tokens: Map[str, str] = Map()
     present: tuple[str, ...] = ()
     kiosk_locked: bool = False

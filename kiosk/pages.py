@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from config.roles import Role, allow, public
 from config.running import RunningOffice
 from config.screens import Screen
-from flow.commands import TakeTicket
+from flow.commands import ConfirmPaper, ReprintTicket, TakeTicket
 from kiosk.view import view
 
 
@@ -74,4 +74,4 @@ def _time(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-SCREEN = Screen("kiosk", Role.KIOSK, make, (TakeTicket,), view)
+SCREEN = Screen("kiosk", Role.KIOSK, make, (TakeTicket, ReprintTicket, ConfirmPaper), view)

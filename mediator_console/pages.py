@@ -20,6 +20,7 @@ from flow.commands import (
     Prequalify,
     Recall,
     ReopenTicket,
+    ReprintTicket,
     ReturnTicket,
     StartPresence,
     TransferTicket,
@@ -48,6 +49,7 @@ COMMANDS = (
     EndPresence,
     LockKiosk,
     UnlockKiosk,
+    ReprintTicket,
 )
 
 

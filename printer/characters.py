@@ -1,11 +1,15 @@
-"""Dynamic text made safe for the printer: only characters that its page holds, and never a control character."""
+"""Dynamic text made safe for the printer: only characters that its page or font holds, and never a control character."""
 
 import re
-import textwrap
 import unicodedata
+from collections.abc import Callable
+
+from printer.wrapping import balanced
+
+Known = Callable[[str], bool]
 
 # What typography uses and a character page lacks. The no-break spaces stay no-break until the lines are made.
-_NEAREST = str.maketrans(
+_TYPOGRAPHY = str.maketrans(
     {
         "\u202f": "\u00a0",  # narrow no-break space: what CLDR puts before ; : ! ? in French
         "\u2007": "\u00a0",
@@ -25,20 +29,29 @@ _NEAREST = str.maketrans(
         "\u2192": "->",
         "\u2190": "<-",
         "\u2713": "x",
-        "Ł": "L",
-        "ł": "l",
-        "Đ": "D",
-        "đ": "d",
-        "Ħ": "H",
-        "ħ": "h",
-        "ı": "i",
         "\t": " ",
         "\n": " ",
         "\r": " ",
     }
 )
-# Cyrillic, as Ukraine writes its names in Latin letters (resolution 55 of 2010, without its forms for a word's first letter).
-_LATIN = dict(zip("абвгґдезиійїклмнопрстуфыэ", "abvhgdezyiiiklmnoprstufye", strict=True)) | {
+# How a typewriter writes what only the richer pages hold (CP858 has no ’): no word is spelled otherwise by it.
+_PLAIN = {
+    "’": "'",
+    "‘": "'",
+    "‚": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "•": "-",
+    "\u00a0": " ",
+}
+
+# Letters without a base letter of their own. Cyrillic: as Ukraine writes its names in Latin letters (resolution 55 of
+# 2010, without its forms for a word's first letter).
+_LATIN = dict(zip("łđħıабвгґдезиійїклмнопрстуфыэ", "ldhiabvhgdezyiiiklmnoprstufye", strict=True)) | {
     "є": "ie",
     "ж": "zh",
     "х": "kh",
@@ -52,60 +65,78 @@ _LATIN = dict(zip("абвгґдезиійїклмнопрстуфыэ", "abvhgde
     "ь": "",
     "ъ": "",
 }
-_NEAREST |= str.maketrans(_LATIN | {char.upper(): latin.capitalize() for char, latin in _LATIN.items()})
+_LATIN |= {char.upper(): latin.capitalize() for char, latin in _LATIN.items() if char != "ı"}
+
+# They join or part Arabic letters; nothing obeys them once the letters are drawn.
+_JOINERS = "\u200c\u200d"
 
 # « environ 10 à 15 minutes »: a number stays with its unit, and with the number that it goes to.
-_TOGETHER = re.compile(r"(?<=\d) (?=\w)|(?<=\b\w) (?=\d)|(?<=\b\w\w) (?=\d)")
+_TOGETHER = re.compile(r"(?<=\d) (?=\w)|(?<=\b\w) (?=\d)|(?<=\b\w\w) (?=\d)|(?<=\d \w\w\w) (?=\d)")
 
 
 def lines_of(text: str, columns: int, encoding: str = "CP1252") -> list[str]:
-    """The text as printable lines of at most `columns` characters, each in `encoding`.
+    """The text as printable lines of at most `columns` characters, each in `encoding`; none when it is not readable."""
+    return balanced(readable(text, _on_page(encoding)), max(columns, 1), len)
 
-    No line at all when it is blank, or in a script that the encoding lacks: question marks tell nobody anything. A number
-    and its unit stay on one line, and so does what a no-break space holds together, where a line is wide enough; a word
-    longer than a line is cut; the lines are about equally long, so that no word is left alone on the last one.
+
+def readable(text: str, known: Known) -> str:
+    """The text in known characters, its numbers bound to their units by no-break spaces.
+
+    Empty when it is blank, or in a script that is not known: question marks tell nobody anything.
     """
-    known = printable(text, encoding)
-    if 2 * (known.count("?") - text.count("?")) > len("".join(known.split())):
-        return []
-    width = max(columns, 1)
-    bound = _TOGETHER.sub("\u00a0", known)
-    known = " ".join(word if len(word) <= width else word.replace("\u00a0", " ") for word in bound.split(" "))
-    lines = textwrap.wrap(known, width, break_on_hyphens=False)
-    longest_word = max((len(word) for word in known.split(" ")), default=0)
-    while width > max(longest_word, 1):
-        width -= 1
-        narrower = textwrap.wrap(known, width, break_on_hyphens=False)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return [line.replace("\u00a0", " ") for line in lines]
+    nearest = nearest_of(text, known)
+    if 2 * (nearest.count("?") - text.count("?")) > len("".join(nearest.split())):
+        return ""
+    return _TOGETHER.sub("\u00a0", nearest)
+
+
+def fits(text: str, encoding: str = "CP1252") -> bool:
+    """True when the page holds every letter of it, so that it prints as it is spelled, not as its nearest."""
+    known = _on_page(encoding)
+    invisible = ("Cc", "Cf", "Cs")
+    return all(known(char) or char in _PLAIN or unicodedata.category(char) in invisible for char in _composed(text))
 
 
 def printable(text: str, encoding: str = "CP1252") -> str:
-    """The text with every character in `encoding`: composed, then its nearest, its digit, its base letter, or "?".
+    """The text with every character in `encoding`: composed, then its nearest, its digit, its base letter, or "?"."""
+    return nearest_of(text, _on_page(encoding))
+
+
+def nearest_of(text: str, known: Known) -> str:
+    """The text in known characters.
 
     Control, format and surrogate characters go away (C0, DEL, C1, soft hyphen, direction marks): a printer obeys them.
     """
-    composed = unicodedata.normalize("NFC", text).translate(_NEAREST)
-    return "".join(_nearest(char, encoding) for char in composed)
+    return "".join(_nearest(char, known) for char in _composed(text))
 
 
-def _nearest(char: str, encoding: str) -> str:
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Mn", "Me"):
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+
+
+def _nearest(char: str, known: Known) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs") or (category == "Cf" and char not in _JOINERS):
         return ""
-    if _encodable(char, encoding):
+    if known(char):
         return char
+    if category in ("Cf", "Mn", "Me"):
+        return ""
+    if (latin := _PLAIN.get(char, _LATIN.get(char))) is not None:
+        return latin
     if (digit := unicodedata.digit(char, None)) is not None:
         return str(digit)
     base = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
-    if base and all(c.isprintable() and _encodable(c, encoding) for c in base):
+    if base and all(c.isprintable() and known(c) for c in base):
         return "".join(base)
     return "?"
 
 
-def _encodable(char: str, encoding: str) -> bool:
-    try:
-        return len(char.encode(encoding)) == 1
-    except UnicodeEncodeError:
-        return False
+def _on_page(encoding: str) -> Known:
+    def known(char: str) -> bool:
+        try:
+            return len(char.encode(encoding)) == 1
+        except UnicodeEncodeError:
+            return False
+
+    return known

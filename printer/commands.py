@@ -54,6 +54,46 @@ def next_piece(data: bytes | bytearray, at: int = 0, *, strict: bool = True) -> 
     return Piece(name or "SKIPPED", head[:1])
 
 
+_TO_THE_CUTTER = 120  # dots between the print head and the cutter, on most
+_DOTS_PER_MM = {512: 512 / 72}  # the 180 dpi models; all others have 8
+
+
+def millimetres(data: bytes, dots: int = 576) -> int:
+    """The length of paper that complete data takes on a printer that is so many dots wide.
+
+    Raises UnknownCommand, as `pieces`.
+    """
+    rows, cell, times, spacing, line = 0, 24, 1, 30, 0
+    for piece in pieces(data, strict=False):
+        value = piece.data[2] if len(piece.data) > 2 else 0
+        match piece.name:
+            case "TEXT":
+                line = max(line, cell * times)
+            case "LF":
+                rows, line = rows + max(line, spacing), 0
+            case "ESC @":
+                cell, times, spacing = 24, 1, 30
+            case "ESC M":
+                cell = 17 if value in (1, 49) else 24
+            case "ESC !":
+                cell, times = 17 if value & 0x01 else 24, 2 if value & 0x10 else 1
+            case "GS !":
+                times = (value & 7) + 1
+            case "ESC 3":
+                spacing = value
+            case "ESC 2":
+                spacing = 30
+            case "ESC J":
+                rows, line = rows + max(line, spacing if line else 0) + value, 0
+            case "ESC d":
+                rows, line = rows + max(line, spacing if line else 0) + value * spacing, 0
+            case "GS v":
+                rows += int.from_bytes(piece.data[6:8], "little")
+            case "GS V" if value in (65, 66):
+                rows += _TO_THE_CUTTER
+    return round(rows / _DOTS_PER_MM.get(dots, 8.0))
+
+
 def _command(data: bytes | bytearray, at: int, head: bytes, strict: bool) -> Piece | None:
     family, table = _FAMILIES[head[0]]
     if len(head) < 2:

@@ -3,163 +3,143 @@
 Sizes are in dots of the printer, 8 to the millimetre on most.
 """
 
-import re
-from typing import Any, NamedTuple
+from enum import StrEnum
 
-from PIL import Image, ImageChops
+import msgspec
+from PIL import Image
 
-from printer.characters import lines_of
-from printer.escpos_bytes import fresh_printer
+from printer.characters import fits
+from printer.drawn import DrawnPen
 from printer.paper import PrinterModel, TicketPaper
+from printer.pen import Pen, Style
 from printer.qr import qr_picture
+from printer.written import WrittenPen
 
-# A printer obeys these wherever they stand, even inside a picture (Epson, real-time commands).
-REAL_TIME = re.compile(rb"\x10(?:\x04[\x01-\x08\x14]|\x05[\x00-\x03]|\x14[\x01-\x03\x07\x08])")
-
-_BAND = 255  # rows of one picture command: taller ones come out as garbage on some models
-_LARGEST = 8  # times: what GS ! can do
-_AIR = 4  # dots between two lines, at least
+# Their letters are all on the printer's own page. In every other language the whole ticket is drawn.
+_WRITTEN = frozenset({"fr", "en", "pt", "it", "es", "de", "nl"})
 
 
-class Letters(NamedTuple):
-    """How letters look. font: "a" (12 x 24 dots a character) or "b" (9 x 17). times: enlarged so much, both ways alike.
+class Block(StrEnum):
+    """One part of a ticket. number carries the mark of a second paper, qr the sentence above it."""
 
-    Both ways alike, because letters that are only made higher are thin and hard to read.
+    NUMBER = "number"
+    NEED = "need"
+    WAIT = "wait"
+    WHERE = "where"
+    READY = "ready"
+    QR = "qr"
+    OFFICE = "office"
+    TIME = "time"
+    PRIVACY = "privacy"
+
+
+class TicketLayout(msgspec.Struct, frozen=True):
+    """Which parts an office prints, from top to bottom. There is no logo: ink and paper for nothing that helps.
+
+    Raises ValueError for parts without number or privacy, for one that is there twice, and for one that nobody knows.
     """
 
-    font: str
-    times: int
-    bold: bool = False
+    blocks: tuple[Block, ...] = tuple(Block)
 
-    @property
-    def width(self) -> int:
-        """Dots of one character."""
-        return (12 if self.font == "a" else 9) * self.times
-
-    @property
-    def height(self) -> int:
-        """Dots of one line of letters."""
-        return (24 if self.font == "a" else 17) * self.times
-
-
-LOUD = Letters("a", 2, bold=True)  # 6 mm
-TITLE = Letters("b", 2, bold=True)  # 4.25 mm
-BODY = Letters("b", 2)
-SMALL = Letters("a", 1)  # 3 mm
+    def __post_init__(self) -> None:
+        named = set(self.blocks)
+        if unknown := named - set(Block):
+            raise ValueError(f"A ticket has no part called {', '.join(sorted(unknown))}.")
+        if Block.NUMBER not in named:
+            raise ValueError("A ticket without its number is of no use: add number.")
+        if Block.PRIVACY not in named:
+            raise ValueError("A ticket says what becomes of its data: add privacy.")
+        if len(named) < len(self.blocks):
+            raise ValueError("Each part of a ticket is printed once: one is there twice.")
 
 
-def escpos_bytes(paper: TicketPaper, model: PrinterModel) -> bytes:
+USUAL = TicketLayout()
+
+# Parts that belong together. Between two groups stands a line.
+_GROUP = {
+    **dict.fromkeys((Block.NUMBER, Block.NEED), "hero"),
+    **dict.fromkeys((Block.WAIT, Block.WHERE, Block.READY), "steps"),
+    Block.QR: "qr",
+    **dict.fromkeys((Block.OFFICE, Block.TIME, Block.PRIVACY), "imprint"),
+}
+_AIR = {Block.WAIT: 10, Block.WHERE: 10, Block.READY: 18, Block.PRIVACY: 10}  # dots above, inside a group
+
+
+def layout_of(paper: TicketPaper) -> TicketLayout:
+    """The layout that its office asked for; the usual one for parts that make no ticket (the configuration refuses those)."""
+    try:
+        return TicketLayout(tuple(Block(name) for name in paper.blocks)) if paper.blocks else USUAL
+    except ValueError:
+        return USUAL
+
+
+def escpos_bytes(paper: TicketPaper, model: PrinterModel, layout: TicketLayout = USUAL) -> bytes:
     """The whole ticket as ESC/POS, from ESC @ to the cut. Raises nothing for any text.
 
-    The one place that chooses how a language is printed: letters of the printer's own page for all of them today, which
-    leaves out the sentences of a script that has no letters there (Arabic) and keeps number, QR and office. A picture of
-    the whole ticket for such a language shall branch off here.
+    The one place that chooses how a language is printed: with the printer's own letters when its page holds them all,
+    as one picture when not.
     """
-    return _as_text(paper, model)
+    pen: Pen = WrittenPen(model) if _is_written(paper, model) else DrawnPen(model, paper.language)
+    compose(paper, layout, pen, qr_picture(paper.url, model.dots))
+    return pen.cut()
 
 
-def _as_text(paper: TicketPaper, model: PrinterModel) -> bytes:
-    sheet = _Sheet(model)
-    sheet.write(paper.number, sheet.largest(paper.number), centred=True)
-    if paper.reprint:
-        sheet.write(paper.reprint, TITLE, centred=True)
-        sheet.skip(8)
-    sheet.write(paper.need, LOUD, centred=True)
-    sheet.rule(10, 18)
-    sheet.write(_sentence(paper.wait), LOUD)
-    sheet.skip(10)
-    sheet.write(paper.where, BODY)
-    if any(paper.ready):
-        sheet.skip(18)
-        sheet.write(paper.ready_title, TITLE)
-        for item in paper.ready:
-            sheet.write(item, BODY, mark="• ")
-    sheet.rule(12, 18)
-    picture = qr_picture(paper.url, model.dots)
-    if picture is not None:
-        sheet.write(paper.follow, BODY, centred=True)
-        sheet.picture(picture)
-    sheet.write(paper.office, SMALL, centred=True)
-    sheet.write(_sentence(paper.taken_at), SMALL, centred=True)
-    sheet.skip(10)
-    sheet.write(paper.privacy, SMALL, centred=True)
-    return sheet.cut()
+def _is_written(paper: TicketPaper, model: PrinterModel) -> bool:
+    words = " ".join((*(text for text in msgspec.structs.astuple(paper) if isinstance(text, str)), *paper.ready))
+    return paper.language.lower()[:2] in _WRITTEN and fits(words, model.charcode_name)
 
 
-def _sentence(text: str) -> str:
+def compose(paper: TicketPaper, layout: TicketLayout, pen: Pen, code: Image.Image | None) -> None:
+    """Every part of the ticket that has something to say, with the pen. code: the picture of its QR."""
+    empty = {Block.READY: not any(paper.ready), Block.QR: code is None, Block.NEED: not paper.need}
+    before = None
+    for block in layout.blocks:
+        if empty.get(block):
+            continue
+        if before is not None:
+            _part(pen, before, block)
+        _put(pen, paper, block, code)
+        before = block
+
+
+def _part(pen: Pen, before: Block, block: Block) -> None:
+    groups = _GROUP[before], _GROUP[block]
+    if groups[0] == groups[1]:
+        pen.skip(_AIR.get(block, 0))
+    elif groups != ("qr", "imprint"):  # the white around a QR parts well enough
+        pen.rule(10 if groups[0] == "hero" else 12, 18)
+
+
+def _put(pen: Pen, paper: TicketPaper, block: Block, code: Image.Image | None) -> None:
+    match block:
+        case Block.NUMBER:
+            pen.number(paper.number)
+            if paper.reprint:
+                pen.write(paper.reprint, Style.TITLE, centred=True)
+                pen.skip(8)
+        case Block.NEED:
+            pen.write(paper.need, Style.LOUD, centred=True)
+        case Block.WAIT:
+            pen.write(_sentence(paper.wait, paper.language), Style.LOUD)
+        case Block.WHERE:
+            pen.write(paper.where, Style.BODY)
+        case Block.READY:
+            pen.write(paper.ready_title, Style.TITLE)
+            for item in paper.ready:
+                pen.write(item, Style.BODY, mark="• ")
+        case Block.QR if code is not None:
+            pen.write(paper.follow, Style.BODY, centred=True)
+            pen.picture(code)
+        case Block.OFFICE:
+            pen.write(paper.office, Style.SMALL, centred=True)
+        case Block.TIME:
+            pen.write(_sentence(paper.taken_at, paper.language), Style.SMALL, centred=True)
+        case Block.PRIVACY:
+            pen.write(paper.privacy, Style.SMALL, centred=True)
+
+
+def _sentence(text: str, language: str) -> str:
     """With a capital: "environ 10 minutes" is said in the middle of a sentence elsewhere, and stands alone here."""
+    if text[:1] == "i" and language.lower()[:2] in ("tr", "az"):
+        return "İ" + text[1:]
     return text[:1].upper() + text[1:]
-
-
-class _Sheet:
-    """One ticket being written, from top to bottom."""
-
-    def __init__(self, model: PrinterModel) -> None:
-        self._model = model
-        self._printer: Any = fresh_printer(model)
-
-    def write(self, text: str, letters: Letters, *, centred: bool = False, mark: str = "") -> None:
-        """A paragraph; `mark` hangs before its first line. Nothing when it is blank or in a script that the page lacks."""
-        columns = self._model.dots // letters.width - len(mark)
-        lines = lines_of(text, columns, self._model.charcode_name)
-        if not lines:
-            return
-        times = letters.times
-        # Smooth: without it the steps of a letter eight times as large are a millimetre each.
-        self._printer.set(custom_size=True, width=times, height=times, smooth=times > 2, bold=letters.bold)
-        self._printer.set(font=letters.font, align="center" if centred else "left")
-        self._printer.line_spacing(min(letters.height + _AIR * (1 + (letters.font == "b")), 255))
-        for at, line in enumerate(lines):
-            self._printer.text(f"{mark if at == 0 else ' ' * len(mark)}{line}\n")
-
-    def largest(self, text: str) -> Letters:
-        """Bold ones, as large as the text still fits one line."""
-        columns = max((len(line) for line in lines_of(text, 1000, self._model.charcode_name)), default=1)
-        return Letters("a", max(1, min(_LARGEST, self._model.dots // (12 * columns))), bold=True)
-
-    def skip(self, dots: int) -> None:
-        """White, as a picture of nothing: the unit of ESC J is a dot on one model and half a dot on the next."""
-        self._printer._raw(_raster(Image.new("1", (8, dots), 255), 0))
-
-    def rule(self, above: int, below: int) -> None:
-        """A line from edge to edge, with white around it."""
-        self.skip(above)
-        self.picture(Image.new("1", (self._model.dots, 3), 0))
-        self.skip(below)
-
-    def picture(self, picture: Image.Image) -> None:
-        """A mode "1" picture in the middle of the paper, moved dot by dot until no real-time command hides in it.
-
-        The margin is part of the picture: some models align letters only.
-        """
-        self._printer.set(align="left")
-        margin = (self._model.dots - picture.width) // 2
-        data = b""
-        for left in range(margin, max(margin - 64, -1), -1):
-            data = _raster(picture, left)
-            if not REAL_TIME.search(data):
-                break
-        self._printer._raw(data)
-
-    def cut(self) -> bytes:
-        """The bytes of all of it. GS V 66 0 feeds just as far as the cutter: `cut()` would waste a centimetre."""
-        if self._model.cut:
-            self._printer.cut(feed=False)
-        else:
-            self._printer.print_and_feed(6)
-        output: bytes = self._printer.output
-        return output
-
-
-def _raster(picture: Image.Image, left: int) -> bytes:
-    """GS v 0, in bands, of the picture with `left` white dots before it."""
-    width = -(-(left + picture.width) // 8)
-    canvas = Image.new("1", (width * 8, picture.height), 255)
-    canvas.paste(picture, (left, 0))
-    ink = ImageChops.invert(canvas)
-    bands = []
-    for top in range(0, picture.height, _BAND):
-        band = ink.crop((0, top, ink.width, min(top + _BAND, ink.height)))
-        head = b"\x1dv0\x00" + width.to_bytes(2, "little") + band.height.to_bytes(2, "little")
-        bands.append(head + band.tobytes())
-    return b"".join(bands)

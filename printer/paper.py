@@ -11,7 +11,7 @@ class TicketPaper(msgspec.Struct, frozen=True):
 
     number: "112". wait: "environ 10 à 15 minutes". where: one sentence. ready: one thing to have ready per item, under
     ready_title. follow: the sentence above the QR of url (no url: neither is printed). taken_at: already formatted.
-    reprint: the mark of a second paper, empty on the first one.
+    reprint: the mark of a second paper, empty on the first one. blocks: the office's own order of the parts, else the usual one.
     """
 
     office: str
@@ -27,6 +27,7 @@ class TicketPaper(msgspec.Struct, frozen=True):
     taken_at: str
     language: str = "fr"
     reprint: str = ""
+    blocks: tuple[str, ...] = ()
 
 
 Confirm = Literal["process_id", "status", "none"]
@@ -37,7 +38,7 @@ class PrinterModel(msgspec.Struct, frozen=True):
 
     dots: printable width (576 and 512 on 80 mm paper, 384 on 58 mm). charcode: the printer's number for the character
     page charcode_name (ESC t; Epson 16, Star 32, POS-5890 71). confirm: how it proves that it printed (GS ( H, GS r, not
-    at all). cut: has a cutter.
+    at all). cut: has a cutter. presenter: holds the ticket in its mouth until it is taken.
     """
 
     name: str = "TM-T20III"
@@ -46,6 +47,7 @@ class PrinterModel(msgspec.Struct, frozen=True):
     charcode_name: str = "CP1252"
     confirm: Confirm = "process_id"
     cut: bool = True
+    presenter: bool = False
 
 
 class Outcome(StrEnum):

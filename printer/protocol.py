@@ -10,8 +10,10 @@ import msgspec
 from printer.paper import PrinterState
 
 ASK = {n: bytes((0x10, 0x04, n)) for n in (1, 2, 3, 4)}
+ASK_PRESENTER = b"\x10\x04\x14"  # Custom: 6 bytes back, alike to no other answer but the beginning of one
 RESET = b"\x1b@"
 REPORT_CHANGES = b"\x1da\x0e"
+REPORT_NOTHING = b"\x1da\x00"
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 CLEARED = b"\x37\x25\x00"
 ASK_PROCESSED = b"\x1dr\x01"
@@ -88,6 +90,11 @@ def status_of_asb(four: bytes) -> Status:
         near_end=bool(four[2] & 0x03),
         paper_out=bool(four[2] & 0x0C),
     )
+
+
+def held_in_mouth(six: bytes) -> bool:
+    """The answer to ASK_PRESENTER: the ticket that was cut is still there."""
+    return six[:2] == b"\x10\x0f" and len(six) >= 6 and bool(six[2] & 0x20)
 
 
 class Kind(Enum):

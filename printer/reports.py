@@ -11,7 +11,10 @@ from printer.paper import Outcome
 
 
 class Report(msgspec.Struct, frozen=True, tag_field="type", tag="ReportPaper"):
-    """The command that tells what became of a paper, with its own Idempotency-Key (sent as a header)."""
+    """The command that tells what became of a paper, with its own Idempotency-Key (sent as a header).
+
+    mm: millimetres of the roll that it took, at most; 0 when nothing of it left.
+    """
 
     ticket: str
     copy: int
@@ -19,6 +22,7 @@ class Report(msgspec.Struct, frozen=True, tag_field="type", tag="ReportPaper"):
     outcome: Outcome
     reason: str
     took_ms: int
+    mm: int = 0
 
 
 class KeptReports:
@@ -31,17 +35,19 @@ class KeptReports:
         with contextlib.suppress(OSError, msgspec.DecodeError):
             self._kept = msgspec.json.decode(path.read_bytes(), type=dict[str, Report])
 
-    def begin(self, ticket: str, copy: int, printer: str) -> str:
+    def begin(self, ticket: str, copy: int, printer: str, mm: int) -> str:
         """Before the first byte leaves: should this worker die now, the next one reports "uncertain". Returns the key."""
         key = secrets.token_hex(16)
-        self._kept[key] = Report(ticket, copy, printer, Outcome.UNCERTAIN, "worker_stopped", 0)
+        self._kept[key] = Report(ticket, copy, printer, Outcome.UNCERTAIN, "worker_stopped", 0, mm)
         self._write()
         return key
 
     def end(self, key: str, outcome: Outcome, reason: str, took_ms: int) -> None:
         """What really became of it."""
         begun = self._kept[key]
-        self._kept[key] = msgspec.structs.replace(begun, outcome=outcome, reason=reason, took_ms=took_ms)
+        # Only a paper that was never sent is known to have taken nothing: half a ticket is paper, too.
+        mm = 0 if outcome is Outcome.NOT_SENT else begun.mm
+        self._kept[key] = msgspec.structs.replace(begun, outcome=outcome, reason=reason, took_ms=took_ms, mm=mm)
         self._write()
 
     def first(self) -> tuple[str, Report] | None:

@@ -3,27 +3,32 @@
 import argparse
 import fcntl
 import json
+import logging
 import secrets
 import sys
 import time
 from pathlib import Path
 from typing import TextIO, get_args
-from urllib.parse import urlsplit
 
 import msgspec
 
-from printer.layout import escpos_bytes
+from printer.commands import millimetres
+from printer.layout import escpos_bytes, layout_of
+from printer.links.address import WAYS as ADDRESS_WAYS
+from printer.links.address import Address, parse
 from printer.office import Job, Office, OfficeAway, Verdict
 from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel, PrinterState
 from printer.reports import KeptReports
 from printer.stopping import Stopped, Stopping
-from printer.transport import print_over_tcp, probe
+from printer.transport import holds_ticket, print_paper, probe
 
 LOCKED = 3  # exit code: another worker drives this printer
 
 _WAIT = 10  # seconds: how long the office holds an empty answer, and so how often an idle printer is probed
 _WAIT_FAULTY = 2  # staff who mend it shall soon see that it is well
 _WELL = (PrinterState.READY, PrinterState.NEAR_END)
+PAGES = ("CP437", "CP850", "CP852", "CP858", "CP1252")  # that tickets can be written in
+_UNTAKEN = 30  # seconds: a ticket that lies longer in the mouth is not being taken
 _LONGEST_PRINT = 8.0  # seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds between two tries to reach the office
 
@@ -36,33 +41,45 @@ def main() -> None:
         print(f"another worker drives the printer {chosen.printer} (lock file {chosen.lock_file})", file=sys.stderr)
         raise SystemExit(LOCKED)
     with lock:
-        model = PrinterModel(dots=chosen.dots, confirm=chosen.confirm, cut=not chosen.no_cutter)
+        logging.basicConfig(handlers=[_Lines()], level=logging.INFO, force=True)
+        model = PrinterModel(
+            dots=chosen.dots,
+            charcode=chosen.charcode,
+            charcode_name=chosen.charcode_name,
+            confirm=chosen.confirm,
+            cut=not chosen.no_cutter,
+            presenter=chosen.presenter,
+        )
         office = Office(chosen.office, chosen.printer, chosen.secret_file)
         reports = KeptReports(chosen.lock_file.with_name(chosen.lock_file.name + ".reports"))
-        Worker(office, chosen.printer, chosen.address, model, reports, Stopping(chosen.parent_pid)).run()
+        stopping = Stopping(chosen.parent_pid)
+        Worker(office, chosen.printer, chosen.address, model, reports, stopping, chosen.probe_every).run()
 
 
 class Worker:
-    """One printer's worker. address: host and port of the printer."""
+    """One printer's worker. probe_every: seconds between two looks at an idle printer."""
 
     def __init__(
         self,
         office: Office,
         printer: str,
-        address: tuple[str, int],
+        address: Address,
         model: PrinterModel,
         reports: KeptReports,
         stopping: Stopping,
+        probe_every: int = _WAIT,
     ) -> None:
         self._office, self._printer, self._address = office, printer, address
         self._model, self._reports, self._stopping = model, reports, stopping
+        self._probe_every = probe_every
         self._state: PrinterState | None = None
         self._told: PrinterState | None = None
+        self._handed = ("", 0.0)  # the ticket that the presenter may still hold, and since when
         self._pause = _FIRST_PAUSE
 
     def run(self) -> None:
         """Until SIGTERM, SIGINT or the end of the parent; what is being printed is finished and reported first."""
-        log("worker_started", printer=self._printer, address=list(self._address), dots=self._model.dots)
+        log("worker_started", printer=self._printer, address=repr(self._address), dots=self._model.dots)
         try:
             self._probe()
             while not self._stopping:
@@ -79,7 +96,7 @@ class Worker:
             self._tell_state()
             began = time.monotonic()
             with self._stopping.idle():
-                jobs, faults = self._office.jobs(_WAIT if self._state in _WELL else _WAIT_FAULTY)
+                jobs, faults = self._office.jobs(self._wait())
             received = time.monotonic()
         except OfficeAway as error:
             self._back_off(str(error))
@@ -90,19 +107,25 @@ class Worker:
         printed = [self._serve(job, received + job.expires_in) for job in jobs]
         if not jobs:
             self._probe()
+            self._look_at_mouth()
         if not any(printed) and received - began < 1.0:
             # An office that answers at once and gives nothing to do must not be asked in a tight loop.
             self._stopping.pause(0.3)
+
+    def _wait(self) -> int:
+        return self._probe_every if self._state in _WELL else min(self._probe_every, _WAIT_FAULTY)
 
     def _serve(self, job: Job, expires: float) -> bool:
         """Claims, prints, reports. False when it was not for us, or too late: then nothing was printed."""
         if not self._claimed(job, expires):
             return False
-        key = self._reports.begin(job.ticket, job.copy, self._printer)
-        outcome = self._print(job, expires)
+        data = escpos_bytes(job.paper, self._model, layout_of(job.paper))
+        key = self._reports.begin(job.ticket, job.copy, self._printer, millimetres(data, self._model.dots))
+        outcome = self._print(data, expires)
         self._reports.end(key, outcome.outcome, outcome.reason, outcome.took_ms)
         log("paper", ticket=job.ticket, copy=job.copy, **msgspec.to_builtins(outcome))
         self._state = _state_after(outcome) or self._state
+        self._handed = (job.ticket, time.monotonic()) if outcome.outcome is Outcome.PRINTED else ("", 0.0)
         self._settle_once()
         return True
 
@@ -128,16 +151,15 @@ class Worker:
         log("too_late", ticket=job.ticket, copy=job.copy)
         if tried:
             # The office may believe that we have it: nothing was printed, and it shall know.
-            unanswered = self._reports.begin(job.ticket, job.copy, self._printer)
+            unanswered = self._reports.begin(job.ticket, job.copy, self._printer, 0)
             self._reports.end(unanswered, Outcome.NOT_SENT, "expired", 0)
         return False
 
-    def _print(self, job: Job, expires: float) -> PaperOutcome:
-        data = escpos_bytes(job.paper, self._model)
+    def _print(self, data: bytes, expires: float) -> PaperOutcome:
         left = expires - time.monotonic()
         if left <= 0:
             return PaperOutcome(Outcome.NOT_SENT, "expired", 0)
-        return print_over_tcp(*self._address, data, self._model, min(left, _LONGEST_PRINT))
+        return print_paper(self._address, data, self._model, min(left, _LONGEST_PRINT))
 
     def _settle(self) -> None:
         """Sends what the office must still be told, oldest first. Raises OfficeAway."""
@@ -156,10 +178,21 @@ class Worker:
             log("office_away", reason=str(error))
 
     def _probe(self) -> None:
-        state = probe(*self._address, cut=self._model.cut)
+        state = probe(self._address, cut=self._model.cut)
         # A model that never answers is believed to be well.
         quiet = self._model.confirm == "none" and state is PrinterState.NO_ANSWER
         self._state = PrinterState.READY if quiet else state
+
+    def _look_at_mouth(self) -> None:
+        """A ticket that nobody takes is a client who left, or who did not see it: the log knows."""
+        ticket, since = self._handed
+        if not self._model.presenter or not ticket or self._state not in _WELL:
+            return
+        if not holds_ticket(self._address):
+            self._handed = ("", 0.0)
+        elif time.monotonic() - since >= min(_UNTAKEN, 3 * self._probe_every):
+            log("paper_not_taken", ticket=ticket, seconds=round(time.monotonic() - since))
+            self._handed = ("", 0.0)
 
     def _tell_state(self) -> Verdict | None:
         """Says how the printer is, when that has changed or the office may have forgotten. Raises OfficeAway."""
@@ -190,6 +223,18 @@ def log(event: str, **facts: object) -> None:
     print(json.dumps({"at": round(time.time(), 3), "event": event, **facts}), file=sys.stderr, flush=True)
 
 
+class _Lines(logging.Handler):
+    """What the links have to say, as lines like all others; the same twice running is said once."""
+
+    _last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        if said != self._last:
+            log("printer_link", said=said)
+        self._last = said
+
+
 def _locked(path: Path) -> TextIO | None:
     """The open lock file, or None when somebody else has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -206,21 +251,25 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m printer.worker", description="Prints the tickets of one printer.")
     parser.add_argument("--office", required=True, help="http://127.0.0.1:8000")
     parser.add_argument("--printer", required=True, help="the printer's name in the office")
-    parser.add_argument("--address", required=True, type=_address, help="tcp://127.0.0.1:9100")
+    parser.add_argument("--address", required=True, type=_address, help=ADDRESS_WAYS)
     parser.add_argument("--dots", type=int, default=576, choices=(576, 512, 384))
     parser.add_argument("--confirm", choices=get_args(Confirm), default="process_id", help="how the model proves it")
     parser.add_argument("--no-cutter", action="store_true")
+    parser.add_argument("--charcode", type=int, default=16, help="the model's number of its character page (ESC t)")
+    parser.add_argument("--charcode-name", default="CP1252", choices=PAGES, help="which page that is")
+    parser.add_argument("--presenter", action="store_true", help="it holds the ticket until it is taken")
+    parser.add_argument("--probe-every", type=int, default=_WAIT, help="seconds between two looks at an idle printer")
     parser.add_argument("--secret-file", required=True, type=Path)
     parser.add_argument("--lock-file", required=True, type=Path)
     parser.add_argument("--parent-pid", type=int, default=0, help="end when this process does")
     return parser.parse_args()
 
 
-def _address(text: str) -> tuple[str, int]:
-    parts = urlsplit(text)
-    if parts.scheme != "tcp" or not parts.hostname:
-        raise argparse.ArgumentTypeError(f"not an address of a printer: {text} (tcp://host:9100)")
-    return parts.hostname, parts.port or 9100
+def _address(text: str) -> Address:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 if __name__ == "__main__":

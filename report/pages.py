@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
-from flow.commands import LockKiosk, ReopenTicket, Undo, UnlockKiosk
+from flow.commands import ChangeRoll, LockKiosk, PrintTest, ReopenTicket, Undo, UnlockKiosk
 from report.view import view
 
 
@@ -27,4 +27,5 @@ def make(office: RunningOffice) -> Blueprint:
     return pages
 
 
-SCREEN = Screen("manager", Role.MANAGER, make, (Undo, ReopenTicket, LockKiosk, UnlockKiosk), view)
+COMMANDS = (Undo, ReopenTicket, LockKiosk, UnlockKiosk, PrintTest, ChangeRoll)
+SCREEN = Screen("manager", Role.MANAGER, make, COMMANDS, view)

@@ -5,9 +5,9 @@ from statistics import median
 
 import msgspec
 
-from config.settings import OfficeSettings
+from config.settings import OfficeSettings, PrinterSettings
 from flow.order import queue
-from flow.paper import PaperState
+from flow.paper import TEST, PaperState, PrinterReport
 from flow.plan import MINUTE
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
@@ -16,11 +16,17 @@ NOT_ON_PAPER = (PaperState.NOT_SENT, PaperState.CLEARED, PaperState.UNCERTAIN, P
 
 
 class Printer(msgspec.Struct, frozen=True):
-    """A printer's state and since when (milliseconds)."""
+    """A printer's state and since when (milliseconds); "" and 0 before its worker said anything.
+
+    left_m: metres left on the roll, counted since it was changed; low: soon no more. test: what became of the last test page.
+    """
 
     name: str
     state: str
     since: int
+    left_m: float
+    low: bool
+    test: str
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -65,7 +71,22 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         by_need=dict(Counter(t.need for t in tickets)),
         wrong_declarations=sum(t.need != t.declared for t in tickets),
         without_paper=tuple(sorted(lost)),
-        printers=tuple(Printer(name, r.state, r.since) for name, r in sorted(state.printers.items())),
+        printers=tuple(_printer(state, printer) for printer in settings.printers),
         present=len(state.present),
         counters_open=sum(1 for _ in state.open_counters()),
+    )
+
+
+def _printer(state: OfficeState, printer: PrinterSettings) -> Printer:
+    known = state.printers.get(printer.name, PrinterReport("", 0))
+    left = max(0.0, printer.roll_m - state.rolls.get(printer.name, 0) / 1000)
+    tests = [(key, p) for papers in (state.papers, state.spool) for key, p in papers.items() if key.startswith(TEST)]
+    mine = [(int(key.removeprefix(TEST)), p.state.value) for key, p in tests if p.only == printer.name]
+    return Printer(
+        name=printer.name,
+        state=known.state,
+        since=known.since,
+        left_m=round(left, 1),
+        low=left <= printer.warn_m or known.state == "near_end",
+        test=max(mine)[1] if mine else "",
     )

@@ -12,6 +12,7 @@ from config.faults import ConfigurationFaults
 from config.loading import load
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
+from server.printer_commands import printer_commands
 
 if TYPE_CHECKING:
     from server.access import Access
@@ -161,6 +162,9 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
         yield Access(people, settings.languages)
     finally:
         people.close()
+
+
+main.add_command(printer_commands)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from config.roles import Role, allow
 from config.screens import Screen
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.needs import HELP
-from flow.paper import PaperState
+from flow.papers import may_print
 from flow.tickets import Ticket
 from printer.paper import TicketPaper
 from server.access import Access, current
 from server.office import Office
+from server.printer_commands import test_paper
 from server.wire import answer_to, said
 
 LONGEST_WAIT_S = 25
@@ -28,9 +29,10 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
     @pages.get("/printer/jobs")
     @allow(Role.PRINTER)
     def jobs() -> Response:
-        """Papers that wait: [] when none came within `wait` seconds."""
+        """Papers that `printer` shall print now: [] when none came within `wait` seconds."""
+        printer = request.args.get("printer", "")
         until = office.now() + 1000 * min(request.args.get("wait", 0, type=int), LONGEST_WAIT_S)
-        while not (due := _due(office)) and office.now() < until:
+        while not (due := _due(office, printer)) and office.now() < until:
             gevent.sleep(STEP_S)
         return jsonify(due)
 
@@ -46,16 +48,19 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
     return pages
 
 
-def _due(office: Office) -> list[dict[str, object]]:
+def _due(office: Office, printer: str) -> list[dict[str, object]]:
     state, now = office.state, office.now()
     due = []
-    for ticket_id, paper in state.spool.items():
-        ticket = state.any_ticket(ticket_id)
-        if ticket is None or paper.state is not PaperState.QUEUED or now >= paper.deadline:
-            continue
-        expires = (paper.deadline - now) / 1000
-        words = to_builtins(ticket_paper(office, ticket, reprint=paper.copy > 1))
-        due.append({"ticket": ticket_id, "copy": paper.copy, "expires_in": expires, "paper": words})
+    for key, paper in state.spool.items():
+        if may_print(state, paper, printer, now):
+            ticket = state.any_ticket(key)
+            words = (
+                ticket_paper(office, ticket, paper.reprint)
+                if ticket
+                else test_paper(office.settings, printer, office.public_url)
+            )
+            expires = (paper.deadline - now) / 1000
+            due.append({"ticket": key, "copy": paper.copy, "expires_in": expires, "paper": to_builtins(words)})
     return due
 
 
@@ -77,5 +82,6 @@ def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> Ticke
         privacy=words["privacy"],
         taken_at=texts.moment(ticket.arrival, settings.timezone),
         language=language,
+        blocks=settings.ticket.parts,
         reprint=texts.gettext(language, "RÉIMPRESSION") if reprint else "",
     )

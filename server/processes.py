@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import gevent
 import structlog
 
 from config.roles import Role
@@ -14,17 +15,20 @@ from config.settings import OfficeSettings, PrinterSettings
 from server.access import Access
 
 VIRTUAL = "virtual"
+WATCH_SECONDS = 1
 STOP_SECONDS = 9
 """A worker finishes the paper in hand (8 s at most) before it ends."""
 log = structlog.get_logger()
 
 
 class Processes:
-    """Started with the office, stopped with it, in the opposite order."""
+    """Started with the office, stopped with it, in the opposite order; a worker that dies is started again."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._running: list[subprocess.Popen[str]] = []
+        self._workers: dict[str, tuple[list[str], subprocess.Popen[str]]] = {}
+        self._stopping = False
 
     def start(self, settings: OfficeSettings, access: Access, port: int) -> None:
         """One worker a printer; each has a device secret of its own, made anew at each start."""
@@ -36,9 +40,11 @@ class Processes:
             if address == VIRTUAL:
                 address = self._virtual(printer)
             self._worker(printer, address, access, port)
+        gevent.spawn(self._watch)
 
     def stop(self) -> None:
         """Asks each to end, waits a little, then ends it."""
+        self._stopping = True
         for process in reversed(self._running):
             process.terminate()
         for process in reversed(self._running):
@@ -70,13 +76,30 @@ class Processes:
             "--printer": printer.name,
             "--address": address,
             "--dots": str(printer.dots),
+            "--charcode": str(printer.charcode),
             "--confirm": printer.confirm,
             "--secret-file": str(secret_file),
             "--lock-file": str(lock_file),
             "--parent-pid": str(os.getpid()),
         }
-        command = [sys.executable, "-m", "printer.worker", *(word for pair in options.items() for word in pair)]
-        self._running.append(subprocess.Popen(command, text=True, env=_without_secrets()))
+        flags = ["--no-cutter"] * (not printer.cut) + ["--presenter"] * printer.presenter
+        command = [sys.executable, "-m", "printer.worker", *(word for pair in options.items() for word in pair), *flags]
+        self._begin(printer.name, command)
+
+    def _begin(self, name: str, command: list[str]) -> None:
+        process = subprocess.Popen(command, text=True, env=_without_secrets())
+        self._workers[name] = (command, process)
+        self._running.append(process)
+
+    def _watch(self) -> None:
+        """A worker that died is started again: it reports first what its predecessor left half done."""
+        while not self._stopping:
+            gevent.sleep(WATCH_SECONDS)
+            for name, (command, process) in list(self._workers.items()):
+                if not self._stopping and process.poll() is not None:
+                    log.warning("worker_died", printer=name, code=process.returncode)
+                    self._running.remove(process)
+                    self._begin(name, command)
 
     def paper(self) -> Path:
         """Where the virtual printer keeps what it printed."""

@@ -5,7 +5,7 @@ import { say, wait } from "/static/texts.js";
 import { write } from "/static/draw.js";
 import { comfort } from "./comfort.js";
 import { watchIdle } from "./idle.js";
-import { forget, paperSaid, showTicket } from "./done.js";
+import { answerPaper, forget, paperSaid, showTicket } from "./done.js";
 import { current, go } from "./picture.js";
 
 const page = document.getElementById("kiosk");
@@ -29,6 +29,8 @@ const deeds = {
   legal: () => comfort.turn("legal"),
   restart,
   continue: () => idle.stay(),
+  "paper-out": () => answerPaper(true, () => view),
+  "paper-none": () => answerPaper(false, () => view),
 };
 
 document.addEventListener("click", (event) => {

@@ -2,7 +2,7 @@
 import { open, send } from "/static/live.js";
 import { keyed, write } from "/static/draw.js";
 import { say } from "/static/texts.js";
-import { forgetChange, lastChange, refuse, undoable } from "/static/telling.js";
+import { forgetChange, lastChange, refuse, tell, undoable } from "/static/telling.js";
 import { drawCard, makeCard } from "./cards.js";
 import { drawHead } from "./head.js";
 import { letDrag } from "./drag.js";
@@ -10,6 +10,8 @@ import { Sheet } from "./sheet.js";
 import { choices } from "./choices.js";
 
 const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
+/** Paper is beside the queue: there is no change of a ticket to take back. */
+const NO_UNDO = new Set(["ReprintTicket"]);
 const byId = (id) => document.getElementById(id);
 
 let view = null;
@@ -47,6 +49,7 @@ document.addEventListener("click", (event) => {
 async function ask(command, what = "") {
   const answer = await send(command);
   if (!answer.ok) refuse(answer.sentence || say("not_reached"));
+  else if (what && NO_UNDO.has(command.type)) tell(say("console.done", { number: answer.number, what }));
   else if (what) undoable(answer, say("console.done", { number: answer.number, what }), choices.undo_seconds);
   return answer;
 }

@@ -26,6 +26,7 @@ export function follow(sheet) {
   list.push({ name: "elsewhere", words: say("console.act.elsewhere"), picto: "external-link", go: () => sheet.choosePlace() });
   list.push(finish(sheet, "appointment", "appointment"));
   if (state === "waiting") list.push(act(sheet, "absent", { type: "MarkAbsent" }));
+  list.push({ ...act(sheet, "reprint", { type: "ReprintTicket", seen: undefined }), picto: "printer" });
   list.push(finish(sheet, "left", "left"), finish(sheet, "issued_in_error", "mistake"));
   return list;
 }

@@ -16,7 +16,7 @@ export function drawHead(view) {
   drawCharge(view.charge);
   alarm("helps", view.help ? counted("console.helps", view.help) : "");
   alarm("stranded", view.charge.stranded ? counted("console.stranded", view.charge.stranded) : "");
-  alarm("printer", view.printers.filter((p) => !WELL.has(p.state)).map((p) => `${say("console.printer")} ${p.name} : ${say(`printer.${p.state}`)}`).join(" · "));
+  alarm("printer", view.printers.filter((p) => !WELL.has(p.state)).map((p) => `${say("console.printer")} ${p.name} : ${say(`printer.${p.state}`)} (${say("console.since", { minutes: Math.max(0, Math.floor((view.now - p.since) / 60_000)) })})`).join(" · "));
   const bare = view.queue.filter((card) => card.paper && card.paper !== "uncertain").map((card) => card.number);
   alarm("paper", bare.length ? say("console.without_paper", { numbers: bare.length > NAMED ? `${bare.slice(0, NAMED).join(", ")}…` : bare.join(", ") }) : "");
   alarm("kiosk", view.kiosk_locked ? say("console.kiosk_locked") : view.kiosk_open ? "" : say("console.kiosk_shut"));

@@ -1,15 +1,17 @@
-"""python -m printer.virtual --port 9100 --folder DIR --dots 576 [--control-port N] [--host 127.0.0.1]"""
+"""python -m printer.virtual --port 9100 --folder DIR --dots 576 [--control-port N] [--page-port N] [--host 127.0.0.1]"""
 
 import argparse
 import json
 import signal
+from contextlib import ExitStack
 from pathlib import Path
 
 from printer.virtual.server import VirtualPrinter
+from printer.virtual.web import PrinterPage
 
 
 def main() -> None:
-    """Runs until SIGTERM or SIGINT; one line of JSON on stdout, {"port": N, "control_port": N or null}, once it listens."""
+    """Runs until SIGTERM or SIGINT; one line of JSON on stdout, once it listens: port, control_port, page_port."""
     arguments = argparse.ArgumentParser(
         prog="python -m printer.virtual", description="A printer that needs no hardware."
     )
@@ -18,12 +20,18 @@ def main() -> None:
     arguments.add_argument("--folder", type=Path, required=True, help="where the papers fall, as .bin and .png")
     arguments.add_argument("--dots", type=int, default=576, choices=(576, 512, 384))
     arguments.add_argument("--control-port", type=int, help="JSON lines that turn the fault switches; 0: any free port")
+    arguments.add_argument("--page-port", type=int, help="a page with the papers and the switches; 0: any free port")
     chosen = arguments.parse_args()
     printer = VirtualPrinter(chosen.folder, chosen.dots, chosen.host, chosen.port, chosen.control_port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: printer.stop())
-    print(json.dumps({"port": printer.port, "control_port": printer.control_port}), flush=True)
-    printer.serve()
+    ports = {"port": printer.port, "control_port": printer.control_port}
+    with ExitStack() as closing:
+        if chosen.page_port is not None:
+            page = closing.enter_context(PrinterPage(printer, chosen.dots, chosen.page_port))
+            ports["page_port"] = page.port
+        print(json.dumps(ports), flush=True)
+        printer.serve()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ printed only while nothing is wrong, survives the connection, and goes on by its
 import msgspec
 
 from printer.commands import Piece, next_piece
-from printer.protocol import CLEAR, CLEARED, RESET, printed
+from printer.protocol import ASK_PRESENTER, CLEAR, CLEARED, RESET, printed
 from printer.virtual.faults import Faults
 
 _ASK = b"\x10\x04"
@@ -40,7 +40,7 @@ class Engine:
     def work(self, allowance: float = float("inf")) -> int:
         """Prints what is complete, at most `allowance` bytes of it; returns how many."""
         done = 0
-        while not self.faults.offline and (piece := next_piece(self._buffer, strict=False)) is not None:
+        while not self._stopped and (piece := next_piece(self._buffer, strict=False)) is not None:
             size = len(piece.data)
             if done + size > allowance:
                 break
@@ -76,9 +76,14 @@ class Engine:
         return cut
 
     @property
+    def hanging(self) -> bytes:
+        """What is printed and not yet cut: its complete commands hang out of the printer."""
+        return bytes(self._paper) if self._has_ink() else b""
+
+    @property
     def waiting(self) -> int:
         """Bytes in the buffer that would be printed now, were there time."""
-        ready = not self.faults.offline and next_piece(self._buffer, strict=False) is not None
+        ready = not self._stopped and next_piece(self._buffer, strict=False) is not None
         return len(self._buffer) if ready else 0
 
     @property
@@ -86,6 +91,10 @@ class Engine:
         """How many bytes the next piece takes at once."""
         piece = next_piece(self._buffer, strict=False)
         return len(piece.data) if piece is not None else 0
+
+    @property
+    def _stopped(self) -> bool:
+        return self.faults.offline or self.faults.stuck
 
     def _paper_ends_before(self, size: int) -> bool:
         limit = self.faults.paper_out_after
@@ -98,12 +107,15 @@ class Engine:
             rest = stream[at : at + len(CLEAR)]
             if len(rest) < len(CLEAR) and (CLEAR.startswith(rest) or rest == _ASK):
                 break
-            if rest == CLEAR:
+            if rest == CLEAR and not self.faults.stuck:
                 self._buffer[:] = stream[at + len(CLEAR) :]
                 self._say(CLEARED)
                 at += len(CLEAR)
             elif rest[:2] == _ASK and len(rest) > 2 and rest[2] in (1, 2, 3, 4):
                 self._say(bytes((self.faults.answer(rest[2]),)))
+                at += 3
+            elif rest[:3] == ASK_PRESENTER:
+                self._say(self.faults.presenter())
                 at += 3
             else:
                 at += 1
@@ -116,7 +128,8 @@ class Engine:
                 if self._reporting:
                     self._say(self.faults.changes())
             case "GS r":
-                self._say(b"\x00")
+                if self.faults.processed:
+                    self._say(b"\x00")
             case "GS (" if piece.data[2:3] == b"H":
                 if self.faults.process_id:
                     self._say(printed(piece.data[7:11]))

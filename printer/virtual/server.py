@@ -75,6 +75,11 @@ class VirtualPrinter:
             self._news.wait_for(lambda: len(self._papers) >= at_least, within_s)
             return list(self._papers)
 
+    def sight(self) -> tuple[Faults, int, bytes]:
+        """What somebody beside it sees: the switches, how many papers are cut, and what hangs out uncut."""
+        with self._news:
+            return self._engine.faults, len(self._papers), self._engine.hanging
+
     def stop(self) -> None:
         """Ends `serve`. Safe from a signal handler: it takes no lock."""
         self._stopping = True

@@ -1,6 +1,6 @@
 // The manager's page: today's figures, drawn from each view.
-import { open } from "/static/live.js";
-import { keyed, copy } from "/static/draw.js";
+import { open, send } from "/static/live.js";
+import { copy, fill, keyed } from "/static/draw.js";
 import { say } from "/static/texts.js";
 
 const MINUTES = new Set(["wait_minutes", "longest_minutes"]);
@@ -13,9 +13,30 @@ function draw(view) {
   }
   table("by_outcome", Object.entries(view.by_outcome), (key) => say(`outcome.${key}`));
   table("by_need", Object.entries(view.by_need).sort((a, b) => b[1] - a[1]), (key) => say(`need.${key}`));
-  table("printers", view.printers.map((p) => [p.name, say(`printer.${p.state}`)]), (key) => key);
+  keyed(byId("printers"), view.printers, (printer) => printer.name, () => copy("printer"), drawPrinter);
+  byId("paper").hidden = view.without_paper.length === 0;
   byId("paper").textContent = view.without_paper.length ? say("paper_lost", { numbers: view.without_paper.join(", ") }) : "";
 }
+
+function drawPrinter(el, printer) {
+  const well = printer.state === "ready";
+  fill(el, {
+    name: printer.name,
+    state: printer.state ? say(`printer.${printer.state}`) : say("unheard"),
+    since: printer.since ? say("since", { time: new Date(printer.since).toLocaleTimeString("fr", { timeStyle: "short" }) }) : "",
+    roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m }),
+    test: printer.test ? say(`paper.${printer.test}`) : "",
+  });
+  el.querySelector('[data-is="state"]').className = `chip ${well ? "done" : printer.state === "near_end" ? "attention" : printer.state ? "danger" : ""}`;
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-do]");
+  if (!button) return;
+  const answer = await send({ type: button.dataset.do, printer: button.closest("tr").dataset.key });
+  byId("answer").hidden = answer.ok;
+  byId("answer").textContent = answer.ok ? "" : answer.sentence || say("not_reached");
+});
 
 function table(id, rows, label) {
   keyed(byId(id), rows, (row) => row[0], () => copy("row"), (el, row) => {

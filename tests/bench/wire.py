@@ -19,8 +19,10 @@ _PROGRAM = [sys.executable, "-m", "server.command_line"]
 class Server:
     """The real program, demonstration hours, no printer, on a free port."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, office: Path = OFFICE, *more: str) -> None:
         self._data = data
+        self._office = office
+        self._more = more
         data.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> "Server":
@@ -30,11 +32,12 @@ class Server:
             "serve",
             "--demonstration",
             "--office",
-            str(OFFICE),
+            str(self._office),
             "--data",
             str(self._data),
             "--port",
             "0",
+            *self._more,
         ]
         log = (self._data / "log").open("w")
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
@@ -52,7 +55,7 @@ class Server:
         self._process.wait(10)
 
     def _signed_in(self, name: str) -> str:
-        options = ["--office", str(OFFICE), "--data", str(self._data), "--name", name, "--role", "counter"]
+        options = ["--office", str(self._office), "--data", str(self._data), "--name", name, "--role", "counter"]
         pin = subprocess.run([*_PROGRAM, "staff", "add", *options], check=True, capture_output=True, text=True).stdout
         return self._asked("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets["counter"])["staff"]
 
@@ -64,7 +67,7 @@ class Server:
         return answer
 
     def _paired(self, role: str) -> str:
-        command = [*_PROGRAM, "pair", "--office", str(OFFICE), "--data", str(self._data), "--role", role]
+        command = [*_PROGRAM, "pair", "--office", str(self._office), "--data", str(self._data), "--role", role]
         code = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         return self._asked("/pair.json", {"code": code})["secret"]
 

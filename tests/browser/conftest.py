@@ -36,8 +36,9 @@ LINK_NOISE = ("WebSocket connection", "net::ERR_", "Failed to fetch", "Failed to
 class Bureau:
     """The office of Lens in a process of its own, in demonstration: every screen is one page away."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: str) -> None:
         self.folder = folder
+        self._more = more
         self.line = Line()
         self._start(0)
         self.line.office = self.port
@@ -46,7 +47,7 @@ class Bureau:
         command = [sys.executable, "-m", "server.command_line", "serve", "--office", "lens", "--demonstration"]
         self.log = (self.folder / "log").open("a")
         self.process = subprocess.Popen(
-            [*command, "--port", str(port), "--data", str(self.folder), "--also", self.line.url],
+            [*command, "--port", str(port), "--data", str(self.folder), "--also", self.line.url, *self._more],
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
@@ -151,9 +152,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Bureau]:
+def more() -> tuple[str, ...]:
+    """Further options of the office; a story may have its own."""
+    return ()
+
+
+@pytest.fixture
+def bureau(tmp_path: Path, more: tuple[str, ...]) -> Iterator[Bureau]:
     """A new office for each story."""
-    started = Bureau(tmp_path)
+    started = Bureau(tmp_path, *more)
     yield started
     if started.process.poll() is None:
         assert started.stop() == 0

@@ -174,3 +174,27 @@ def test_port_folder_and_address_may_stand_in_the_configuration(written):
 
     assert (serve.port, serve.data, serve.bind) == (9000, "/var/lib/allervers", "0.0.0.0")
     assert set(faults) == {"serve.port", "serve.folder"}
+
+
+def test_the_parts_of_a_ticket_are_the_offices_but_never_without_number_or_privacy(written):
+    parts = load(written(RIGHT + '[ticket]\nparts = ["office", "number", "need", "privacy"]\n')).ticket.parts
+    faults = _faults(written(RIGHT + '[ticket]\nparts = ["number", "ned", "need"]\n'))
+
+    assert parts == ("office", "number", "need", "privacy")
+    assert "need" in faults["ticket.parts"][1]
+    assert "privacy" in _faults(written(RIGHT + '[ticket]\nparts = ["number"]\n'))["ticket.parts"][1]
+
+
+def test_a_printer_gets_what_its_model_says_and_an_unknown_model_is_a_fault(written):
+    tm = RIGHT.replace('name = "entree"', 'name = "entree"\nmodel = "epson-tm-t88"\nroll_m = 50')
+    printer = load(written(tm)).printers[0]
+
+    assert (printer.dots, printer.charcode, printer.confirm, printer.roll_m) == (512, 16, "process_id", 50)
+    assert "epson-tm-t88" in _faults(written(tm.replace("tm-t88", "tm-t89")))['printers["entree"].model'][1]
+
+
+@pytest.mark.parametrize(
+    "address", ["usb://04b8:0e28", "usb://04b8:0e28/J4EF001", "serial:///dev/ttyUSB0?baud=19200", "file:///dev/usb/lp0"]
+)
+def test_a_printer_may_be_on_usb_a_serial_line_or_a_device_file(written, address):
+    assert load(written(RIGHT.replace("tcp://192.168.1.50:9100", address))).printers[0].address == address

@@ -166,9 +166,11 @@ class Office(RuleBasedStateMachine):
     def presence(self, by, comes):
         self.hand_in(ask.StartPresence() if comes else ask.EndPresence(), by)
 
-    @rule(pick=picks, copy=st.sampled_from([1, 1, 1, 2]), outcome=st.none() | st.sampled_from(sorted(OUTCOMES)))
+    @rule(pick=picks, copy=st.sampled_from([0, 1, 1, 1, 2, 3]), outcome=st.none() | st.sampled_from(sorted(OUTCOMES)))
     def paper(self, pick, copy, outcome):
         ticket = self.pick(pick)
+        if copy == 0:
+            self.hand_in(ask.ReprintTicket(ticket) if outcome is None else ask.ConfirmPaper(ticket), AGENT)
         claim = ask.ClaimPaper(ticket, copy, "entree")
         self.hand_in(claim if outcome is None else ask.ReportPaper(ticket, copy, "entree", outcome), AGENT)
 

@@ -49,6 +49,7 @@ def test_what_became_of_the_paper_is_shown_for_two_minutes(played):
     ticket = played.take()
     queued = played.shown(view).papers
     played.do(ClaimPaper(ticket.id, 1, "entree"), role="printer")
+    played.later(0.2)
     played.do(ReportPaper(ticket.id, 1, "entree", PaperState.NOT_SENT, "paper_out"), role="printer")
     missing = played.shown(view).papers
     played.later(3)

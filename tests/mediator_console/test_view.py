@@ -229,6 +229,7 @@ def test_the_mediators_own_people_weigh_on_the_counters_only_while_nobody_is_the
 def test_a_card_says_when_its_person_may_have_no_paper(played, outcome, shown):
     ticket = played.take()
     played.do(ClaimPaper(ticket.id, 1, "entree"), role="printer")
+    played.later(0.2)
     played.do(ReportPaper(ticket.id, 1, "entree", outcome), role="printer")
 
     assert played.shown(view).queue[0].paper == shown

@@ -1,13 +1,50 @@
 """A small office for the printer worker: real HTTP on a loopback port, jobs put in by the test, commands kept."""
 
 import json
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 SECRET = "a-secret-of-the-tests"
+ROOT = Path(__file__).parents[2]
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@contextmanager
+def worker_starter(folder: Path, office: "FakeOffice", port: int) -> Iterator[Start]:
+    """Starts workers of the printer on that port, with more options than the usual ones; ends them all."""
+    running: list[subprocess.Popen[str]] = []
+    secret = folder / "secret"
+    secret.write_text(SECRET + "\n")
+
+    def start_one(*more: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "printer.worker", "--office", office.url, "--printer", "main"]
+        command += ["--address", f"tcp://127.0.0.1:{port}", "--secret-file", str(secret)]
+        command += ["--lock-file", str(folder / "lock"), *more]
+        worker = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        running.append(worker)
+        return worker
+
+    yield start_one
+    for worker in running:
+        worker.kill()
+        worker.communicate(timeout=5)
+
+
+def until(condition: Callable[[], bool], within_s: float = 8.0) -> None:
+    pause = threading.Event()
+    for _ in range(int(within_s / 0.01)):
+        if condition():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it never came")
 
 
 class FakeOffice:
@@ -21,6 +58,7 @@ class FakeOffice:
         self.drop: set[str] = set()  # types whose next answer is lost
         self.silent: set[str] = set()  # types that are never answered
         self.answers: dict[str, dict[str, Any]] = {}
+        self.polls = 0  # times the worker asked for jobs
         self.port = 0
         self._server: ThreadingHTTPServer | None = None
         self.start()
@@ -66,6 +104,7 @@ class FakeOffice:
 
     def take_jobs(self, wait_s: float) -> list[dict[str, Any]]:
         with self.news:
+            self.polls += 1
             self.news.wait_for(lambda: bool(self.jobs) or self._server is None, wait_s)
             now = time.monotonic()
             return [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printer.characters import lines_of, printable
+from printer.characters import fits, lines_of, nearest_of, printable, readable
 
 OBEYED = [chr(n) for n in (*range(0x20), *range(0x7F, 0xA0))] + ["\u00ad", "\u200e", "\u202e", "\ufeff", "\ud800"]
 
@@ -78,3 +78,24 @@ def test_what_must_stay_together_is_parted_at_its_spaces_when_no_line_is_wide_en
 def test_no_word_is_left_alone_on_the_last_line() -> None:
     text = "Aucune donnée personnelle. Numéro effacé ce soir."
     assert lines_of(text, 48) == ["Aucune donnée personnelle.", "Numéro effacé ce soir."]
+
+
+def test_a_range_of_numbers_stays_together_in_any_language() -> None:
+    assert readable("حوالي 10 إلى 15 دقيقة", lambda _: True) == "حوالي 10\u00a0إلى\u00a015\u00a0دقيقة"
+
+
+def test_a_text_fits_when_the_page_writes_it_as_it_is() -> None:
+    assert fits("Où\u202f? L’œuvre, 10 €, avant\u20118 h")
+    assert fits("a\x1bb\u00ad\u200e"), "what is thrown away needs no letter"
+    for foreign in ("łódź", "Igne ısığı", "хвилин", "١١٢", "号"):
+        assert not fits(foreign)
+    assert fits("łódź", "CP852"), "the control: another page has them"
+    assert fits("L’avis – à 9 h…", "CP858"), "an apostrophe has a plain form"
+    assert printable("L’avis – à 9 h…", "CP858") == "L'avis - à 9 h..."
+    assert not fits("L’œuvre", "CP858"), "a letter has none"
+
+
+def test_letters_that_a_font_has_are_kept_and_marks_with_them() -> None:
+    assert nearest_of("łódź, İğne, їжак, حضّروا", lambda _: True) == "łódź, İğne, їжак, حضّروا"
+    assert nearest_of("a\u200cb\u202ec\x10d", lambda _: True) == "a\u200cbcd", "joiners stay, directions go"
+    assert nearest_of("a\u200cb", lambda char: char < "\x7f") == "ab"

@@ -15,15 +15,22 @@ from PIL import Image
 
 from printer.characters import printable
 from printer.commands import pieces
-from printer.layout import REAL_TIME, _raster, _Sheet, escpos_bytes
+from printer.drawn import DrawnPen
+from printer.drawn_samples import SAMPLES
+from printer.layout import USUAL, Block, TicketLayout, compose, escpos_bytes
 from printer.paper import PrinterModel, TicketPaper
+from printer.pen import Pen
 from printer.picture import draw
+from printer.qr import qr_picture
+from printer.raster import REAL_TIME, harmless, raster, sparing
+from printer.written import WrittenPen
 
 WIDTHS = (576, 512, 384)
 LAYOUT_COMMANDS = {
     *("ESC @", "ESC t", "ESC E", "ESC a", "ESC M", "ESC 3", "ESC d"),
     *("GS !", "GS b", "GS v", "GS V", "TEXT", "LF"),
 }
+DRAWN_COMMANDS = {"ESC @", "ESC t", "ESC a", "GS v", "GS V"}
 NASTY = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\x10\x04\x01\x1b@\x1dV\x00é’ \u202f\x14\x85")))
 
 
@@ -55,6 +62,12 @@ def test_another_model_gets_its_own_page_number(paper: TicketPaper) -> None:
     assert escpos_bytes(paper, PrinterModel(charcode=71, dots=384)).startswith(b"\x1b@\x1bt\x47")
 
 
+def test_a_page_without_typographic_marks_prints_french_with_plain_ones(paper: TicketPaper) -> None:
+    data = escpos_bytes(paper, PrinterModel(charcode=19, charcode_name="CP858"))
+    assert b"- Une pi\x8ace d'identit\x82" in data
+    assert "• Une pièce d’identité".encode("cp1252") in escpos_bytes(paper, PrinterModel()), "the control"
+
+
 @pytest.mark.parametrize("dots", WIDTHS)
 def test_the_number_is_the_hero_and_nothing_is_too_small(paper: TicketPaper, dots: int) -> None:
     data = escpos_bytes(paper, PrinterModel(dots=dots))
@@ -73,7 +86,7 @@ def test_all_words_are_on_the_paper_and_none_is_cut(paper: TicketPaper, dots: in
     data = escpos_bytes(paper, PrinterModel(dots=dots))
     printed = {word for line in lines(data) for word in line.text.split()}
     said = msgspec.structs.replace(paper, url="", language="", wait="Environ 10 à 15 minutes")
-    fields = msgspec.structs.asdict(said) | {"ready": " ".join(paper.ready)}
+    fields = msgspec.structs.asdict(said) | {"ready": " ".join(paper.ready), "blocks": ""}
     assert {word for text in fields.values() for word in printable(text).split()} <= printed
     assert all(line.width <= dots for line in lines(data))
     assert lines(b"x" * 49)[0].width > 576, "the control: 49 letters do not fit"
@@ -88,24 +101,37 @@ def test_a_number_of_any_length_stands_on_one_line(paper: TicketPaper, digits: s
 
 
 @pytest.mark.parametrize("dots", WIDTHS)
-def test_a_ticket_in_a_script_that_the_page_lacks_still_has_its_number_and_qr(paper: TicketPaper, dots: int) -> None:
-    arabic = "رقمك يظهر على الشاشة"
-    foreign = TicketPaper("Lens", "112", arabic, arabic, arabic, (arabic,), arabic, arabic, paper.url, arabic, arabic)
-    data = escpos_bytes(foreign, PrinterModel(dots=dots))
-    assert [line.text for line in lines(data)] == ["112", "Lens"]
+def test_a_french_ticket_with_a_sentence_that_the_page_lacks_is_drawn(paper: TicketPaper, dots: int) -> None:
+    data = escpos_bytes(msgspec.structs.replace(paper, need="استلام طرد"), PrinterModel(dots=dots))
+    assert not lines(data)
     assert [code.text for code in zxingcpp.read_barcodes(draw(data, dots))] == [paper.url]
+    assert lines(escpos_bytes(paper, PrinterModel(dots=dots))), "the control: its own sentences are letters"
 
 
-@settings(max_examples=30, deadline=None)
-@given(text=NASTY, url=st.text(max_size=60), dots=st.sampled_from((576, 512, 384)))
-def test_no_control_character_of_a_text_reaches_the_printer(text: str, url: str, dots: int) -> None:
+@pytest.mark.parametrize("language", ["fr", "en", "pt", "it", "pt-BR", "FR"])
+def test_languages_whose_letters_the_page_has_stay_text(paper: TicketPaper, language: str) -> None:
+    assert lines(escpos_bytes(msgspec.structs.replace(paper, language=language), PrinterModel()))
+
+
+@pytest.mark.parametrize("language", ["ar", "pl", "uk", "tr", ""])
+def test_every_other_language_is_drawn(paper: TicketPaper, language: str) -> None:
+    assert not lines(escpos_bytes(msgspec.structs.replace(paper, language=language), PrinterModel()))
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=NASTY, url=st.text(max_size=60), dots=st.sampled_from((576, 512, 384)), written=st.booleans())
+def test_no_control_character_of_a_text_reaches_the_printer(text: str, url: str, dots: int, written: bool) -> None:
     paper = TicketPaper(text, text, text, text, text, (text, text), text, text, url, text, text, "fr", text)
-    data = escpos_bytes(paper, PrinterModel(dots=dots))
+    model = PrinterModel(dots=dots)
+    pen: Pen = WrittenPen(model) if written else DrawnPen(model, "ar")
+    compose(paper, USUAL, pen, qr_picture(url, dots))
+    data = pen.cut()
     found = list(pieces(data, strict=True))
-    assert {piece.name for piece in found} <= LAYOUT_COMMANDS
+    assert {piece.name for piece in found} <= (LAYOUT_COMMANDS if written else DRAWN_COMMANDS)
     assert [piece.name for piece in found].count("GS V") == 1
     assert found[-1].name == "GS V"
     assert all(line.width <= dots for line in lines(data))
+    assert not REAL_TIME.search(data)
     for piece in found:
         if piece.name == "TEXT":
             assert all(unit >= 0x20 and unit != 0x7F for unit in piece.data)
@@ -118,14 +144,85 @@ def test_no_real_time_command_hides_in_a_ticket(url: str) -> None:
     assert not REAL_TIME.search(escpos_bytes(paper, PrinterModel()))
 
 
-def test_a_picture_that_holds_a_real_time_command_is_moved(paper: TicketPaper) -> None:
+@pytest.mark.parametrize("pen", [WrittenPen(PrinterModel()), DrawnPen(PrinterModel(), "ar")], ids=["written", "drawn"])
+def test_a_real_time_command_among_the_dots_gets_one_dot_of_ink_more(pen: Pen) -> None:
     trap = Image.new("1", (32, 1), 255)
     for at, bit in enumerate(f"{0x100401:024b}"):
         trap.putpixel((at, 0), 0 if bit == "1" else 255)
-    assert REAL_TIME.search(_raster(trap, (576 - 32) // 2)), "the control: as it stands it is a command"
-    sheet = _Sheet(PrinterModel())
-    sheet.picture(trap)
-    assert not REAL_TIME.search(sheet.cut())
+    assert (576 - 32) // 2 % 8 == 0, "the control: as it stands it is a command"
+    pen.picture(trap)
+    data = pen.cut()
+    assert not REAL_TIME.search(data)
+    assert b"\x18\x04\x01" in data
+
+
+@given(st.binary(max_size=300))
+def test_dots_made_harmless_lose_no_ink(noise: bytes) -> None:
+    dots = noise.replace(b"\x11", b"\x10\x04\x01").replace(b"\x12", b"\x10\x10\x14\x08")
+    safe = harmless(dots)
+    assert not REAL_TIME.search(safe)
+    assert len(safe) == len(dots)
+    assert all(
+        after & before == before and (after ^ before) in (0, 8) for before, after in zip(dots, safe, strict=True)
+    )
+    assert safe == dots or REAL_TIME.search(dots), "what is no command stays as it is"
+
+
+def test_a_picture_is_sent_in_bands_that_every_model_prints() -> None:
+    heights = [int.from_bytes(piece.data[6:8], "little") for piece in pieces(raster(Image.new("1", (8, 600), 255), 0))]
+    assert heights == [255, 255, 90]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 63), st.integers(0, 300)), max_size=12))
+def test_the_white_that_is_not_sent_is_white_on_the_paper(inked: list[tuple[int, int]]) -> None:
+    picture = Image.new("1", (64, 301), 255)
+    for dot in inked:
+        picture.putpixel(dot, 0)
+    data, whole = sparing(picture), raster(picture, 0)
+    assert draw(data, 64).tobytes() == draw(whole, 64).tobytes()
+    assert len(data) <= len(whole) + 8 * 26, "at most a few commands more, never more dots"
+
+
+def test_a_drawn_ticket_is_small_enough_for_a_slow_line(paper: TicketPaper) -> None:
+    """At 115 200 baud 11 KB a second pass, and a client waits 8 seconds."""
+    for language in ("ar", "pl", "uk"):
+        assert len(escpos_bytes(SAMPLES[language], PrinterModel())) < 60_000
+    assert len(raster(Image.new("1", (576, 1100), 255), 0)) > 60_000, "the control: with its white it would be more"
+
+
+def test_an_office_chooses_the_parts_and_their_order(paper: TicketPaper) -> None:
+    chosen = TicketLayout((Block.OFFICE, Block.NUMBER, Block.PRIVACY, Block.NEED))
+    printed = [line.text for line in lines(escpos_bytes(paper, PrinterModel(), chosen))]
+    assert printed == [paper.office, "112", "Aucune donnée personnelle.", "Numéro effacé ce soir.", paper.need]
+    usual = [line.text for line in lines(escpos_bytes(paper, PrinterModel()))]
+    assert usual.index("112") == 0
+    assert usual.index(paper.office) > usual.index(paper.need), "the control: the usual order is another one"
+
+
+def test_an_office_chooses_the_parts_of_drawn_tickets_alike(paper: TicketPaper) -> None:
+    short = TicketLayout((Block.NUMBER, Block.PRIVACY))
+    arabic = msgspec.structs.replace(paper, language="ar")
+    drawn = draw(escpos_bytes(arabic, PrinterModel(), short))
+    assert drawn.height < draw(escpos_bytes(arabic, PrinterModel())).height / 2
+    assert zxingcpp.read_barcodes(drawn) == []
+
+
+@pytest.mark.parametrize(
+    ("blocks", "said"),
+    [
+        (("need", "privacy"), "A ticket without its number is of no use"),
+        (("number", "need"), "A ticket says what becomes of its data"),
+        (("number", "number", "privacy"), "is printed once"),
+        (("number", "privacy", "logo"), "no part called logo"),
+    ],
+)
+def test_a_layout_that_no_client_could_use_is_refused_with_a_sentence(blocks: tuple[Block, ...], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        TicketLayout(blocks)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"blocks": blocks}, TicketLayout)
+    assert msgspec.convert({"blocks": ["number", "privacy"]}, TicketLayout).blocks == (Block.NUMBER, Block.PRIVACY)
 
 
 @pytest.mark.parametrize("field", ["ready", "url", "reprint"])

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printer.paper import PrinterState
+from printer.commands import millimetres
+from printer.layout import escpos_bytes
+from printer.paper import PrinterModel, PrinterState, TicketPaper
+from printer.picture import draw
 from printer.protocol import Answers, Kind, Status, printed, status_of_answer, status_of_asb
 from printer.virtual.faults import Faults
 
@@ -49,3 +52,19 @@ def test_one_bit_of_a_pair_is_enough_for_a_clone() -> None:
     assert status_of_answer(4, 0x16).near_end
     assert status_of_answer(4, 0x32).paper_out
     assert not status_of_answer(4, 0x12).paper_out
+
+
+@pytest.mark.parametrize("dots", [576, 384])
+def test_the_length_of_a_ticket_is_that_of_its_picture(paper: TicketPaper, dots: int) -> None:
+    data = escpos_bytes(paper, PrinterModel(dots=dots))
+    assert millimetres(data, dots) == round(draw(data, dots).height / 8)
+    assert 90 < millimetres(data, dots) < 250
+
+
+def test_lengths_add_up() -> None:
+    assert millimetres(b"") == 0
+    assert millimetres(b"\x1b@101\n\x1bJ\x32") == 10, "30 dots of a line, 50 fed"
+    assert millimetres(b"\x1b3\x50101\n\n\x1bd\x02") == 40, "four lines of 80"
+    assert millimetres(b"\x1d!\x77101\n\x1dv0\x00\x01\x00\x08\x00" + bytes(8)) == 25, "192 and 8 rows"
+    assert millimetres(b"\x1dVB\x00") == 15, "from the head to the cutter"
+    assert millimetres(b"\x1bd\x10", 512) == 68, "480 dots at 180 dpi"

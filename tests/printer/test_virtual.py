@@ -1,5 +1,6 @@
 """The virtual printer as its own process: started, controlled, its papers in a folder, ended."""
 
+import http.client
 import json
 import os
 import signal
@@ -19,13 +20,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printer.layout import escpos_bytes
+from printer.line import Patience
+from printer.links.address import TcpAddress
 from printer.paper import Outcome, PrinterModel, PrinterState, TicketPaper
 from printer.picture import draw
 from printer.protocol import CLEAR
-from printer.transport import print_over_tcp, probe
+from printer.transport import print_paper, probe
 from printer.virtual.engine import Engine
 from printer.virtual.server import VirtualPrinter
 from printer.virtual.tray import Tray
+from printer.virtual.web import PrinterPage
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +69,7 @@ def test_the_picture_in_the_tray_is_the_whole_ticket_at_each_width(
     with ThreadPoolExecutor(1) as thread:
         thread.submit(virtual.serve)
         job = escpos_bytes(paper, model)
-        assert print_over_tcp("127.0.0.1", virtual.port, job, model, 8).outcome is Outcome.PRINTED
+        assert print_paper(TcpAddress("127.0.0.1", virtual.port), job, model, 8).outcome is Outcome.PRINTED
         assert len(virtual.papers(1)) == 1
         virtual.stop()
     picture = Image.open(tmp_path / "paper-0001.png")
@@ -111,7 +115,9 @@ Process = tuple[subprocess.Popen[str], dict[str, int], Path]
 
 def test_a_ticket_becomes_two_files_and_sigterm_ends_it(process: Process, paper: TicketPaper) -> None:
     running, ports, folder = process
-    outcome = print_over_tcp("127.0.0.1", ports["port"], escpos_bytes(paper, PrinterModel()), PrinterModel(), 8)
+    outcome = print_paper(
+        TcpAddress("127.0.0.1", ports["port"]), escpos_bytes(paper, PrinterModel()), PrinterModel(), 8
+    )
     assert outcome.outcome is Outcome.PRINTED
     assert appears(folder / "paper-0001.png")
     assert Image.open(folder / "paper-0001.png").width == 640
@@ -123,12 +129,12 @@ def test_a_ticket_becomes_two_files_and_sigterm_ends_it(process: Process, paper:
 def test_the_control_turns_switches_and_refuses_what_it_does_not_know(process: Process) -> None:
     _, ports, _ = process
     assert control(ports, paper_out=True)["faults"]["paper_out"] is True
-    assert probe("127.0.0.1", ports["port"]) is PrinterState.PAPER_OUT
+    assert probe(TcpAddress("127.0.0.1", ports["port"])) is PrinterState.PAPER_OUT
     assert control(ports, no_such_switch=True)["ok"] is False
     assert control(ports, paper_out="perhaps")["ok"] is False
     assert control(ports)["faults"]["paper_out"] is True, "a refused line changes nothing"
     control(ports, paper_out=False)
-    assert probe("127.0.0.1", ports["port"]) is PrinterState.READY
+    assert probe(TcpAddress("127.0.0.1", ports["port"])) is PrinterState.READY
 
 
 def test_the_tray_keeps_the_newest_and_goes_on_counting_after_a_restart(tmp_path: Path) -> None:
@@ -179,3 +185,90 @@ def test_changes_are_told_only_to_who_asked() -> None:
     assert engine.answers() == b"\x10\x00\x03\x00"
     engine.change(cover_open=True)
     assert engine.answers() == b"\x38\x00\x03\x00"
+
+
+TICKET = b"\x1b@101\n\x1dVB\x00"
+
+
+@pytest.fixture
+def page(printer: VirtualPrinter) -> Iterator[PrinterPage]:
+    with PrinterPage(printer, 384, 0) as page:
+        yield page
+
+
+def ask(page: PrinterPage, method: str, path: str, body: str = "", **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    line = http.client.HTTPConnection("127.0.0.1", page.port, timeout=5)
+    kind = {"Content-Type": "application/json"} if body else {}
+    line.request(method, path, body or None, kind | {name.replace("_", "-"): value for name, value in headers.items()})
+    answer = line.getresponse()
+    try:
+        return answer.status, answer.read(), dict(answer.getheaders())
+    finally:
+        line.close()
+
+
+def test_the_page_shows_each_paper_and_what_hangs_out(page: PrinterPage, printer: VirtualPrinter) -> None:
+    assert ask(page, "GET", "/paper/1.png")[0] == 404
+    with socket.create_connection(("127.0.0.1", printer.port), 5) as line:
+        line.sendall(TICKET + b"102\n\x10\x04\x01")
+        assert line.recv(1) == b"\x12", "all of it has come"
+        printer.papers(1)
+        status, picture, _ = ask(page, "GET", "/paper/1.png")
+        assert (status, picture[:4]) == (200, b"\x89PNG")
+        state = json.loads(ask(page, "GET", "/state")[1])
+        assert (state["papers"], state["hanging"]) == (1, 4)
+        assert ask(page, "GET", "/hanging.png")[1][:4] == b"\x89PNG"
+
+
+def test_the_page_turns_every_switch_that_the_printer_has(page: PrinterPage, printer: VirtualPrinter) -> None:
+    html = ask(page, "GET", "/")[1].decode()
+    for name, value in json.loads(ask(page, "GET", "/state")[1])["faults"].items():
+        assert f'name="{name}"' in html, "no switch for it"
+        turned = (not value) if isinstance(value, bool) else 5
+        assert ask(page, "POST", "/faults", json.dumps({name: turned}))[0] == 200
+        assert getattr(printer.faults, name) == turned
+    before = printer.faults
+    for wrong in ('{"no_such": true}', '{"speed": "fast"}', "[1]", "{"):
+        assert ask(page, "POST", "/faults", wrong)[0] == 400
+    assert ask(page, "POST", "/faults", " " * 5000)[0] == 413
+    assert printer.faults == before, "what is refused changes nothing"
+
+
+def test_the_page_runs_no_script_but_its_own_and_obeys_no_other_site(
+    page: PrinterPage, printer: VirtualPrinter
+) -> None:
+    for path in ("/", "/page.js", "/page.css", "/state", "/nothing-here"):
+        _, body, headers = ask(page, "GET", path)
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
+        assert b"style=" not in body
+        assert b"onclick=" not in body
+    assert ask(page, "GET", "/state", Host="evil.example")[0] == 403
+    mute = '{"mute": true}'
+    assert ask(page, "POST", "/faults", mute, Host=f"evil.example:{page.port}")[0] == 403
+    assert ask(page, "POST", "/faults", mute, Content_Type="text/plain")[0] == 400, (
+        "what a form of another site can send"
+    )
+    assert printer.faults.mute is False
+    assert ask(page, "GET", "/../web.py")[0] == 404
+
+
+def test_the_page_of_a_process_is_where_it_says(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "printer.virtual", "--port", "0", "--page-port", "0", "--folder", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        assert running.stdout is not None
+        said = json.loads(running.stdout.readline())
+        line = http.client.HTTPConnection("127.0.0.1", said["page_port"], timeout=5)
+        line.request("GET", "/")
+        assert "Imprimante virtuelle" in line.getresponse().read().decode()
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(5) == 0
+
+
+def test_a_printer_that_pauses_or_is_stuck_says_so_its_own_way(printer: VirtualPrinter) -> None:
+    address = TcpAddress("127.0.0.1", printer.port)
+    printer.change(paused=True)
+    assert probe(address, patience=Patience(hello=0.3, synchronise=0.2)) is PrinterState.OFFLINE
+    printer.change(paused=False, stuck=True)
+    assert probe(address, patience=Patience(hello=0.3, synchronise=0.2)) is PrinterState.STUCK_BUFFER
+    printer.change(stuck=False)
+    assert probe(address, patience=Patience(hello=0.3, synchronise=0.2)) is PrinterState.READY

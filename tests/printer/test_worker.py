@@ -3,45 +3,25 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from printer_fakes import SECRET, FakeOffice
+from printer_fakes import SECRET, FakeOffice, Start, until, worker_starter
 
 from printer.paper import Outcome, TicketPaper
 from printer.reports import KeptReports
 from printer.virtual.server import VirtualPrinter
 
-ROOT = Path(__file__).parents[2]
-Start = Callable[..., subprocess.Popen[str]]
-
 
 @pytest.fixture
 def start(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter) -> Iterator[Start]:
-    running: list[subprocess.Popen[str]] = []
-    secret = tmp_path / "secret"
-    secret.write_text(SECRET + "\n")
-
-    def start_one(*more: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "printer.worker", "--office", office.url, "--printer", "main"]
-        command += ["--address", f"tcp://127.0.0.1:{printer.port}", "--secret-file", str(secret)]
-        command += ["--lock-file", str(tmp_path / "lock"), *more]
-        worker = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-        running.append(worker)
-        return worker
-
-    yield start_one
-    for worker in running:
-        worker.kill()
-        worker.communicate(timeout=5)
+    with worker_starter(tmp_path, office, printer.port) as start:
+        yield start
 
 
 @pytest.fixture
@@ -58,6 +38,7 @@ def test_a_job_is_claimed_printed_and_reported(
     office.put("2026-11-23-105", words)
     (report,) = office.wait_for("ReportPaper")
     assert report.pop("took_ms") < 3000
+    assert 80 < report.pop("mm") < 250, "the length of the ticket"
     assert report == {
         "type": "ReportPaper",
         "ticket": "2026-11-23-105",
@@ -94,42 +75,6 @@ def test_a_job_past_its_time_is_never_printed(
     assert report["ticket"] == "in-time"
     assert [claim["ticket"] for claim in office.of("ClaimPaper")] == ["in-time"]
     assert len(printer.papers(1)) == 1
-
-
-def test_a_dead_printer_is_reported_at_once_and_so_is_its_mending(
-    start: Start, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]
-) -> None:
-    printer.change(paper_out=True)
-    start()
-    assert office.wait_for("ReportPrinter")[0]["state"] == "paper_out"
-    office.put("t-1", words)
-    (report,) = office.wait_for("ReportPaper")
-    assert (report["outcome"], report["reason"]) == ("not_sent", "paper_out")
-    assert report["took_ms"] < 1000
-    printer.change(paper_out=False)
-    office.put("t-2", words)
-    assert office.wait_for("ReportPaper", 2)[1]["outcome"] == "printed"
-    assert office.wait_for("ReportPrinter", 2)[1]["state"] == "ready"
-
-
-def test_a_printer_that_is_not_there_is_told_and_so_is_its_coming(
-    start: Start, office: FakeOffice, words: dict[str, Any]
-) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    start("--address", f"tcp://127.0.0.1:{port}")
-    assert office.wait_for("ReportPrinter")[0]["state"] == "unreachable"
-    office.put("t-1", words)
-    (report,) = office.wait_for("ReportPaper")
-    assert (report["outcome"], report["reason"]) == ("not_sent", "unreachable")
-    later = VirtualPrinter(port=port)
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(later.serve)
-        office.put("t-2", words)
-        assert office.wait_for("ReportPaper", 2)[1]["outcome"] == "printed", "the control"
-        assert office.wait_for("ReportPrinter", 2)[1]["state"] == "ready"
-        assert len(later.papers(1)) == 1
-        later.stop()
 
 
 def test_a_claim_that_is_never_answered_prints_nothing_and_the_office_is_told(
@@ -184,13 +129,14 @@ def test_a_worker_killed_in_the_middle_is_reported_uncertain_and_prints_nothing_
     worker = start()
     office.put("t-1", words)
     office.wait_for("ClaimPaper")
-    _until(lambda: printer.faults.hang)
+    until(lambda: printer.faults.hang)
     worker.kill()
     worker.wait(5)
     printer.change(hang=False, hang_after=None)
     start()
     (report,) = office.wait_for("ReportPaper")
     assert (report["outcome"], report["reason"]) == ("uncertain", "worker_stopped")
+    assert report["mm"] > 80, "it may be out: its paper is counted"
     office.put("t-2", words)
     assert office.wait_for("ReportPaper", 2)[1]["outcome"] == "printed", "the control"
     assert len(printer.papers(1)) <= 2, "one that the printer held, at most, and one that was asked for"
@@ -277,7 +223,7 @@ def test_a_worker_ends_with_its_parent(start: Start, office: FakeOffice) -> None
 
 def test_kept_reports_survive_and_a_broken_file_is_an_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "reports"
-    key = KeptReports(path).begin("t-1", 1, "main")
+    key = KeptReports(path).begin("t-1", 1, "main", 83)
     again = KeptReports(path)
     found = again.first()
     assert found is not None
@@ -288,12 +234,3 @@ def test_kept_reports_survive_and_a_broken_file_is_an_empty_one(tmp_path: Path) 
     path.write_bytes(b'{"half')
     assert KeptReports(path).first() is None
     assert os.listdir(tmp_path) == ["reports"]
-
-
-def _until(condition: Callable[[], bool], within_s: float = 8.0) -> None:
-    pause = threading.Event()
-    for _ in range(int(within_s / 0.01)):
-        if condition():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it never came")

@@ -1,7 +1,17 @@
 """The manager's figures of today, from the state alone."""
 
-from flow.commands import CallNext, FinishTicket, OpenCounter, Prequalify
+from flow.commands import (
+    CallNext,
+    ChangeRoll,
+    FinishTicket,
+    OpenCounter,
+    Prequalify,
+    PrintTest,
+    ReportPaper,
+    ReportPrinter,
+)
 from flow.needs import Route
+from flow.paper import PaperState
 from flow.tickets import Outcome
 from report.view import view
 
@@ -31,3 +41,19 @@ def test_no_figure_is_one_agents(played):
     played.do(CallNext("1"), name="Agent 3")
 
     assert "Agent 3" not in repr(played.shown(view))
+
+
+def test_the_managers_page_says_how_each_printer_is_and_what_is_left_of_its_roll(played):
+    unheard = played.shown(view).printers[0]
+    played.do(ReportPrinter("entree", "near_end"), role="printer")
+    played.do(PrintTest("entree"), role="manager")
+    key = next(iter(played.state.spool))
+    played.do(ReportPaper(key, 1, "entree", PaperState.PRINTED, mm=78_500), role="printer")
+    worn = played.shown(view).printers[0]
+    played.do(ChangeRoll("entree"), role="manager")
+    played.do(ReportPrinter("entree", "ready"), role="printer")
+    fresh = played.shown(view).printers[0]
+
+    assert (unheard.state, unheard.left_m, unheard.test) == ("", 80.0, "")
+    assert (worn.state, worn.left_m, worn.low, worn.test) == ("near_end", 1.5, True, "printed")
+    assert (fresh.left_m, fresh.low) == (80.0, False)

@@ -1,0 +1,110 @@
+"""Where a printer is, as people write it: the one place that reads it."""
+
+import re
+from typing import Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import msgspec
+
+Flow = Literal["rtscts", "dsrdtr", "xonxoff", "none"]
+
+_USB = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?:/([^/]+))?")
+_BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
+_FLOWS: tuple[Flow, ...] = ("rtscts", "dsrdtr", "xonxoff", "none")
+WAYS = "tcp://192.168.1.50:9100, usb://04b8:0e28, serial:///dev/ttyUSB0?baud=38400 or file:///dev/usb/lp0"
+
+
+class TcpAddress(msgspec.Struct, frozen=True):
+    """A printer on the network. host: a name or a number, IPv4 or IPv6."""
+
+    host: str
+    port: int = 9100
+
+
+class UsbAddress(msgspec.Struct, frozen=True):
+    """A printer on USB, found by its numbers (lsusb shows them). serial: which one of two alike, empty for any."""
+
+    vendor: int
+    product: int
+    serial: str = ""
+
+
+class SerialAddress(msgspec.Struct, frozen=True):
+    """A printer on a serial line, 8 bits without parity. flow: how it says "wait": by CTS, by DSR, by XOFF, not at all."""
+
+    path: str
+    baud: int = 38400
+    flow: Flow = "rtscts"
+
+
+class FileAddress(msgspec.Struct, frozen=True):
+    """A device file of the system's own driver."""
+
+    path: str
+
+
+Address = TcpAddress | UsbAddress | SerialAddress | FileAddress
+
+
+def parse(text: str) -> Address:
+    """Reads an address. Raises ValueError with a sentence that says how to write it."""
+    scheme, found, rest = text.strip().partition("://")
+    match scheme.lower() if found else "":
+        case "tcp":
+            return _tcp(text.strip())
+        case "usb":
+            return _usb(rest)
+        case "serial":
+            return _serial(rest)
+        case "file":
+            return FileAddress(_path(rest, "file:///dev/usb/lp0"))
+        case _:
+            raise ValueError(f"a printer's address is written {WAYS}: not {text!r}")
+
+
+def _tcp(text: str) -> TcpAddress:
+    how = ValueError(f"a network printer is written tcp://192.168.1.50:9100, its port from 1 to 65535: not {text!r}")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise how from None
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username or parts.password
+    if not host or more or port == 0 or any(char.isspace() for char in host):
+        raise how
+    return TcpAddress(host, port or 9100)
+
+
+def _usb(rest: str) -> UsbAddress:
+    found = _USB.fullmatch(rest.rstrip("/"))
+    if found is None:
+        raise ValueError(
+            "a USB printer is written usb://04b8:0e28, or usb://04b8:0e28/SERIAL where there are two alike: "
+            f"the two numbers that lsusb shows, 4 digits each, not {rest!r}"
+        )
+    return UsbAddress(int(found[1], 16), int(found[2], 16), unquote(found[3] or ""))
+
+
+def _serial(rest: str) -> SerialAddress:
+    place, _, query = rest.partition("?")
+    path = _path(place, "serial:///dev/ttyUSB0?baud=38400&flow=rtscts")
+    said = dict(parse_qsl(query, keep_blank_values=True))
+    unknown = sorted(said.keys() - {"baud", "flow"})
+    if unknown:
+        raise ValueError(
+            f"a serial printer has baud and flow, as in serial://{path}?baud=38400&flow=rtscts: not {unknown[0]}"
+        )
+    baud, flow = said.get("baud", "38400"), said.get("flow", "rtscts")
+    if not baud.isdecimal() or int(baud) not in _BAUDS:
+        raise ValueError(f"baud is one of {', '.join(map(str, _BAUDS))}: not {baud!r}")
+    for known in _FLOWS:
+        if flow == known:
+            return SerialAddress(path, int(baud), known)
+    raise ValueError(f"flow is one of {', '.join(_FLOWS)}: not {flow!r}")
+
+
+def _path(rest: str, example: str) -> str:
+    path = unquote(rest)
+    if not path.startswith("/") or path.endswith("/") or "\x00" in path:
+        raise ValueError(f"a device is written with three slashes and its whole path, {example}: not {rest!r}")
+    return path

@@ -1,0 +1,130 @@
+"""allervers printer …: a test page, how a printer is, the models that are known, the virtual printer; without the office."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from config.faults import ConfigurationFaults
+from config.loading import load, printer_models
+from config.settings import OfficeSettings, PrinterSettings
+from config.spans import VIRTUAL
+from config.texts import Texts
+from printer.layout import escpos_bytes
+from printer.links.address import parse
+from printer.paper import Outcome, PrinterModel, TicketPaper
+from printer.transport import print_paper, probe
+from server.clock import now_ms
+
+PRINT_S = 20.0
+"""Nobody waits at a kiosk here: a slow printer may take its time."""
+
+
+def printer_model(printer: PrinterSettings) -> PrinterModel:
+    """What the configuration says of a printer, as the printing part takes it."""
+    return PrinterModel(
+        name=printer.model,
+        dots=printer.dots,
+        charcode=printer.charcode,
+        confirm=printer.confirm,
+        cut=printer.cut,
+        presenter=printer.presenter,
+    )
+
+
+def test_paper(settings: OfficeSettings, printer: str, url: str) -> TicketPaper:
+    """A page that shows all that a ticket shows, and which printer it is of."""
+    texts = Texts.load()
+    return TicketPaper(
+        office=settings.name,
+        number="123",
+        need=texts.gettext("fr", "Page d'essai"),
+        wait=texts.gettext("fr", "Imprimante : {printer}", printer=printer),
+        where=texts.gettext("fr", "Lettres : à â ç é è ê ë î ï ô ù û œ € « »"),
+        ready_title=texts.gettext("fr", "Vérifiez :"),
+        ready=(
+            texts.gettext("fr", "Les bords ne sont pas coupés"),
+            texts.gettext("fr", "Votre téléphone lit le code"),
+            texts.gettext("fr", "Le papier est coupé au bon endroit"),
+        ),
+        follow=texts.gettext("fr", "Ce code mène à la page du bureau"),
+        url=url,
+        privacy=texts.gettext("fr", "Ce n'est pas un ticket."),
+        taken_at=texts.moment(now_ms(), settings.timezone),
+    )
+
+
+@click.group("printer")
+def printer_commands() -> None:
+    """Ticket printers: test page, state, known models, virtual printer."""
+
+
+@printer_commands.command("models")
+def models() -> None:
+    """The models that are known, to be named in the configuration (model = "…")."""
+    for name, known in printer_models().items():
+        cut = "massicot" if known.get("cut", True) else "sans massicot"
+        facts = f"{known['dots']} points, ESC t {known['charcode']}, preuve : {known['confirm']}, {cut}"
+        click.echo(f"{name:<18} {known['name']}\n{'':<18} {facts}")
+
+
+@printer_commands.command("status")
+@click.option("--office", default="lens", show_default=True, help="A shipped office or a TOML file.")
+@click.option("--address", help="One printer by its address, in place of the office's.")
+def status(office: str, address: str | None) -> None:
+    """How each printer is, and what to do; exit code 1 when one does not print."""
+    settings = _settings(office, address)
+    words = Texts.load().words("fr", settings)
+    bad = False
+    for printer in settings.printers[:1] if address else settings.printers:
+        if printer.address == VIRTUAL:
+            click.echo(f"{printer.name} : virtuelle, elle vit avec le bureau (allervers printer virtual en ouvre une)")
+            continue
+        state = probe(parse(printer.address), cut=printer.cut)
+        bad = bad or state.value not in ("ready", "near_end")
+        click.echo(f"{printer.name} ({printer.address}) : {words[f'printer.{state.value}']}")
+    sys.exit(1 if bad else 0)
+
+
+@printer_commands.command("test")
+@click.option("--office", default="lens", show_default=True, help="A shipped office or a TOML file.")
+@click.option("--name", "wanted", help="Which printer; without it, the first.")
+@click.option("--address", help="Its address, in place of the configuration's.")
+def test(office: str, wanted: str | None, address: str | None) -> None:
+    """Print a test page and say what became of it; exit code 1 unless it was printed."""
+    settings = _settings(office, address)
+    named = [one for one in settings.printers if wanted in (None, one.name)]
+    if not named:
+        known = ", ".join(one.name for one in settings.printers)
+        raise click.BadParameter(f"pas d'imprimante {wanted} (imprimantes : {known})", param_hint="--name")
+    printer = named[0]
+    if printer.address == VIRTUAL:
+        raise click.UsageError("l'imprimante virtuelle vit avec le bureau : essayez depuis la page du responsable.")
+    url = settings.public_url or "http://localhost:8000"
+    data = escpos_bytes(test_paper(settings, printer.name, url), printer_model(printer))
+    became = print_paper(parse(printer.address), data, printer_model(printer), PRINT_S)
+    said = Texts.load().words("fr", settings)[f"paper.{became.outcome.value}"]
+    reason = f" ({became.reason})" if became.reason else ""
+    click.echo(f"{printer.name} ({printer.address}) : {said}{reason}, {became.took_ms} ms")
+    sys.exit(0 if became.outcome in (Outcome.PRINTED, Outcome.SENT_UNCONFIRMED) else 1)
+
+
+@printer_commands.command("virtual")
+@click.option("--port", default=9100, show_default=True, help="Where it prints, on this machine.")
+@click.option("--page-port", default=9180, show_default=True, help="Its page: the paper, and a switch for each fault.")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("data/papers"), show_default=True)
+@click.option("--dots", type=click.Choice(["576", "512", "384"]), default="576", show_default=True)
+def virtual(port: int, page_port: int, folder: Path, dots: str) -> None:
+    """A printer without hardware, on port 9100, with a page that shows the paper and breaks it on demand."""
+    click.echo(f"Imprimante virtuelle : tcp://127.0.0.1:{port} ; sa page : http://localhost:{page_port}", err=True)
+    command = [sys.executable, "-m", "printer.virtual", "--port", str(port), "--page-port", str(page_port)]
+    sys.exit(subprocess.run([*command, "--folder", str(folder), "--dots", dots], check=False).returncode)
+
+
+def _settings(office: str, address: str | None) -> OfficeSettings:
+    try:
+        return load(office, printer_address=address)
+    except ConfigurationFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(2)

@@ -1,0 +1,72 @@
+"""The paper fails in front of a client: the kiosk asks, a reprint says that it is one, the staff know."""
+
+import threading
+
+import pytest
+from playwright.sync_api import expect
+
+from printer.virtual.server import VirtualPrinter
+
+pytestmark = pytest.mark.browser
+REPRINT = "RÉIMPRESSION".encode("cp1252")
+
+
+@pytest.fixture
+def printer():
+    """A printer that the story can break."""
+    there = VirtualPrinter()
+    thread = threading.Thread(target=there.serve, daemon=True)
+    thread.start()
+    yield there
+    there.stop()
+    thread.join(5)
+
+
+@pytest.fixture
+def more(printer) -> tuple[str, ...]:
+    """The office prints on it."""
+    return ("--printer", f"tcp://127.0.0.1:{printer.port}")
+
+
+def _touch(kiosk, what: str) -> None:
+    kiosk.locator(what).wait_for(state="visible")
+    kiosk.wait_for_timeout(550)
+    kiosk.locator(what).click()
+
+
+def test_a_client_without_a_paper_is_asked_and_gets_one_that_says_it_is_a_reprint(people, printer):
+    kiosk = people.kiosk()
+    expect(kiosk.locator("#no-paper")).to_be_hidden()
+    # The ticket comes out, but the printer says nothing any more: nobody can know.
+    printer.change(mute_after=3_000)
+    _touch(kiosk, '.help[data-do="need"]')
+    expect(kiosk.locator("#number")).to_have_text("101")
+    expect(kiosk.locator("#done-paper-said")).to_have_text("Votre ticket est-il sorti ?", timeout=20_000)
+    printer.change(mute_after=None, mute=False)
+
+    _touch(kiosk, '[data-do="paper-none"]')
+
+    expect(kiosk.locator("#done-paper-said")).to_have_text("Prenez votre ticket.", timeout=20_000)
+    marked = [REPRINT in paper for paper in printer.papers()]
+    assert marked[-1], "the second paper does not say that it is a reprint"
+    assert marked.count(False) <= 1
+
+
+def test_without_paper_the_number_stays_the_staff_know_and_the_next_client_is_told_before(people, printer):
+    console, manager = people.console(), people.at("/manager", 1280, 800)
+    printer.change(paper_out=True)
+    expect(manager.locator("#printers")).to_contain_text("plus de papier", timeout=25_000)
+    kiosk = people.kiosk()
+    expect(kiosk.locator("#no-paper")).to_be_visible()
+
+    _touch(kiosk, '.help[data-do="need"]')
+
+    expect(kiosk.locator("#number")).to_have_text("101")
+    expect(kiosk.locator("#done-paper-said")).to_contain_text("retenez votre numéro", timeout=25_000)
+    expect(console.locator("#printer")).to_contain_text("changez le rouleau")
+    expect(console.locator("#paper")).to_contain_text("101")
+    assert printer.papers() == []
+    printer.change(paper_out=False)
+    expect(kiosk.locator("#no-paper")).to_be_hidden(timeout=25_000)
+    manager.get_by_role("button", name="Imprimer une page d'essai").click()
+    expect(manager.locator("#printers")).to_contain_text("papier sorti", timeout=20_000)
