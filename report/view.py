@@ -22,6 +22,7 @@ class Printer(msgspec.Struct, frozen=True):
     """
 
     name: str
+    model: str
     state: str
     since: int
     left_m: float
@@ -84,6 +85,7 @@ def _printer(state: OfficeState, printer: PrinterSettings) -> Printer:
     mine = [(int(key.removeprefix(TEST)), p.state.value) for key, p in tests if p.only == printer.name]
     return Printer(
         name=printer.name,
+        model=printer.model,
         state=known.state,
         since=known.since,
         left_m=round(left, 1),

@@ -52,7 +52,7 @@ function chipsOf(card) {
     card.prequalified && { text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"), kind: seen < ready.length ? "attention" : "done", picto: seen < ready.length ? "papers" : "check" },
     card.route !== "counter" && { text: say(`route.${card.route}`), kind: "", picto: card.route === "machine" ? "machine" : "mediator" },
     card.language !== "fr" && { text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language), kind: "", picto: "language" },
-    card.paper && { text: say("console.no_paper"), kind: "attention", picto: "paper-off" },
+    card.paper && { text: say(card.paper === "uncertain" ? "paper.uncertain" : "console.no_paper"), kind: "attention", picto: "paper-off" },
     card.overtaken > 0 && { text: say(card.overtaken === 1 ? "console.overtaken_one" : "console.overtaken", { times: card.overtaken }), kind: "", picto: "users" },
   ].filter(Boolean);
 }

@@ -22,9 +22,10 @@ function drawPrinter(el, printer) {
   const well = printer.state === "ready";
   fill(el, {
     name: printer.name,
+    model: printer.model,
     state: printer.state ? say(`printer.${printer.state}`) : say("unheard"),
     since: printer.since ? say("since", { time: new Date(printer.since).toLocaleTimeString("fr", { timeStyle: "short" }) }) : "",
-    roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m }),
+    roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m.toLocaleString("fr") }),
     test: printer.test ? say(`paper.${printer.test}`) : "",
   });
   el.querySelector('[data-is="state"]').className = `chip ${well ? "done" : printer.state === "near_end" ? "attention" : printer.state ? "danger" : ""}`;
