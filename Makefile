@@ -22,7 +22,7 @@ check: $(TESTED)
 
 test: check
 	sh tools/browser.sh
-	$(BIN)/pytest -q -n auto --dist loadfile -m "browser or slow"
+	$(BIN)/pytest -q -n auto --dist worksteal -m "browser or slow"
 	$(BIN)/allervers check
 
 bench: $(TESTED)

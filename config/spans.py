@@ -4,18 +4,13 @@ import difflib
 import re
 from zoneinfo import available_timezones
 
+from config.addresses import parse
 from flow.needs import Route
 
 Span = tuple[int, int]
 """Opens, closes: minutes since midnight, local time."""
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
-_TCP = re.compile(r"tcp://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]):(\d{1,5})")
-_LOCAL = (
-    re.compile(r"usb://[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(/[A-Za-z0-9._-]+)?"),
-    re.compile(r"serial:///dev/[A-Za-z0-9/._-]+(\?[a-z=&0-9]+)?"),
-    re.compile(r"file:///dev/[A-Za-z0-9/._-]+"),
-)
 VIRTUAL = "virtual"
 TICKET_PARTS = ("number", "need", "wait", "where", "ready", "qr", "office", "time", "privacy")
 
@@ -35,18 +30,13 @@ def span(value: object) -> Span:
 
 
 def address(value: object) -> str:
-    """Reads tcp://192.168.1.50:9100, usb://04b8:0e28, serial:///dev/ttyUSB0?baud=19200, file:///dev/usb/lp0, virtual.
-
-    Raises ValueError.
-    """
-    if value == VIRTUAL or (isinstance(value, str) and any(kind.fullmatch(value) for kind in _LOCAL)):
-        return str(value)
-    found = _TCP.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        known = "« tcp://192.168.1.50:9100 », « usb://04b8:0e28 », « serial:///dev/ttyUSB0?baud=19200 », « file:///dev/usb/lp0 »"
-        raise ValueError(f"une adresse d'imprimante s'écrit {known} ou « {VIRTUAL} »{_nearly(value)}")
-    if not 0 < int(found[2]) < 65536:
-        raise ValueError("un port va de 1 à 65535 ; celui des imprimantes est 9100")
+    """An address as config.addresses reads it, or virtual. Raises ValueError."""
+    if value == VIRTUAL:
+        return VIRTUAL
+    try:
+        parse(str(value))
+    except ValueError as error:
+        raise ValueError(f"{error} ; ou « {VIRTUAL} »{_nearly(value)}") from None
     return str(value)
 
 
@@ -97,5 +87,5 @@ def _turned(found: re.Match[str]) -> str:
 
 
 def _nearly(value: object) -> str:
-    host = re.fullmatch(r"(?:[a-z]+:/*)?([A-Za-z0-9.-]+?)(?::(\d+))?/?", str(value))
+    host = re.fullmatch(r"([A-Za-z0-9.-]+?)(?::(\d+))?/?", str(value))
     return f" : peut-être « tcp://{host[1]}:{host[2] or 9100} » ?" if host else ""

@@ -6,7 +6,7 @@ from typing import Self, assert_never
 
 import msgspec
 
-from printer.links.address import Address
+from config.addresses import Address
 from printer.links.link import Link, LinkLost
 from printer.links.opening import open_link
 from printer.protocol import (

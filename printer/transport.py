@@ -9,8 +9,8 @@ import secrets
 import time
 from typing import assert_never
 
+from config.addresses import Address
 from printer.line import Patience, Talk
-from printer.links.address import Address
 from printer.links.link import LinkLost, Unreachable
 from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState
 from printer.protocol import ASK_PROCESSED, RESET, Answer, Kind, ask_printed, printed

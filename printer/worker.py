@@ -12,10 +12,10 @@ from typing import TextIO, get_args
 
 import msgspec
 
+from config.addresses import WAYS as ADDRESS_WAYS
+from config.addresses import Address, parse
 from printer.commands import millimetres
 from printer.layout import escpos_bytes, layout_of
-from printer.links.address import WAYS as ADDRESS_WAYS
-from printer.links.address import Address, parse
 from printer.office import Job, Office, OfficeAway, Verdict
 from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel, PrinterState
 from printer.reports import KeptReports

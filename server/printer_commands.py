@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from config.addresses import parse
 from config.faults import ConfigurationFaults
 from config.loading import load, printer_models
 from config.settings import OfficeSettings, PrinterSettings
 from config.spans import VIRTUAL
 from config.texts import Texts
 from printer.layout import escpos_bytes
-from printer.links.address import parse
 from printer.paper import Outcome, PrinterModel, TicketPaper
 from printer.transport import print_paper, probe
 from server.clock import now_ms

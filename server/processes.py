@@ -55,7 +55,17 @@ class Processes:
         self._running.clear()
 
     def _virtual(self, printer: PrinterSettings) -> str:
-        command = [sys.executable, "-m", "printer.virtual", "--port", "0", "--folder", str(self.paper())]
+        command = [
+            sys.executable,
+            "-m",
+            "printer.virtual",
+            "--port",
+            "0",
+            "--folder",
+            str(self.paper()),
+            "--parent-pid",
+            str(os.getpid()),
+        ]
         process = subprocess.Popen(
             [*command, "--dots", str(printer.dots)], stdout=subprocess.PIPE, text=True, env=_without_secrets()
         )

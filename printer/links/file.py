@@ -5,7 +5,7 @@ import os
 import stat
 import time
 
-from printer.links.address import FileAddress
+from config.addresses import FileAddress
 from printer.links.descriptor import DescriptorLink
 from printer.links.link import LinkLost, Unreachable
 

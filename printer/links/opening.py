@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from printer.links.address import Address, FileAddress, SerialAddress, TcpAddress, UsbAddress
+from config.addresses import Address, FileAddress, SerialAddress, TcpAddress, UsbAddress
 from printer.links.file import FileLink
 from printer.links.link import Link
 from printer.links.serial import SerialLink

@@ -5,7 +5,7 @@ import importlib
 import time
 from typing import Any
 
-from printer.links.address import SerialAddress
+from config.addresses import SerialAddress
 from printer.links.descriptor import DescriptorLink
 from printer.links.link import LinkLost, Unreachable
 

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 
-from printer.links.address import TcpAddress
+from config.addresses import TcpAddress
 from printer.links.descriptor import DescriptorLink
 from printer.links.link import LinkLost, Unreachable
 

@@ -7,7 +7,7 @@ import logging
 import time
 from typing import Any
 
-from printer.links.address import UsbAddress
+from config.addresses import UsbAddress
 from printer.links.link import LinkLost, Unreachable
 
 _PRINTER, _OWN = 0x07, 0xFF  # interface classes: printer, and the maker's own

@@ -2,7 +2,10 @@
 
 import argparse
 import json
+import os
 import signal
+import threading
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,6 +24,7 @@ def main() -> None:
     arguments.add_argument("--dots", type=int, default=576, choices=(576, 512, 384))
     arguments.add_argument("--control-port", type=int, help="JSON lines that turn the fault switches; 0: any free port")
     arguments.add_argument("--page-port", type=int, help="a page with the papers and the switches; 0: any free port")
+    arguments.add_argument("--parent-pid", type=int, default=0, help="end when this process does")
     chosen = arguments.parse_args()
     printer = VirtualPrinter(chosen.folder, chosen.dots, chosen.host, chosen.port, chosen.control_port)
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -31,7 +35,16 @@ def main() -> None:
             page = closing.enter_context(PrinterPage(printer, chosen.dots, chosen.page_port))
             ports["page_port"] = page.port
         print(json.dumps(ports), flush=True)
+        if chosen.parent_pid:
+            threading.Thread(target=_end_with, args=(chosen.parent_pid, printer), daemon=True).start()
         printer.serve()
+
+
+def _end_with(parent: int, printer: VirtualPrinter) -> None:
+    """A parent that was killed leaves nobody to stop this process: it stops by itself."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    printer.stop()
 
 
 if __name__ == "__main__":

@@ -11,15 +11,17 @@ import usb.backend.libusb1
 import zxingcpp
 from printer_links import FakeBus, FakeTerminal
 
+from config.addresses import Address, FileAddress, SerialAddress, TcpAddress, UsbAddress, parse
 from printer.layout import escpos_bytes
 from printer.line import Patience
-from printer.links.address import Address, FileAddress, SerialAddress, TcpAddress, UsbAddress, parse
 from printer.links.link import LinkLost, Unreachable
 from printer.links.opening import open_link
 from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper, probe
 from printer.virtual.server import VirtualPrinter
+
+pytestmark = pytest.mark.slow
 
 HURRIED = Patience(hello=0.3, synchronise=0.25, proof=0.4, proof_by_id=0.3)
 USB = UsbAddress(0x04B8, 0x0E28)

@@ -10,13 +10,15 @@ import pytest
 import zxingcpp
 from escpos.printer import Network
 
+from config.addresses import TcpAddress
 from printer.layout import escpos_bytes
 from printer.line import Patience
-from printer.links.address import TcpAddress
 from printer.paper import Confirm, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper
 from printer.virtual.server import VirtualPrinter
+
+pytestmark = pytest.mark.slow
 
 Switches = dict[str, object]
 # Half the usual patience: a printer on the same machine answers at once.

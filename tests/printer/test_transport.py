@@ -8,13 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import zxingcpp
 
+from config.addresses import TcpAddress
 from printer.layout import escpos_bytes
 from printer.line import Patience
-from printer.links.address import TcpAddress
 from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper, probe
 from printer.virtual.server import VirtualPrinter
+
+pytestmark = pytest.mark.slow
 
 ANY_MODEL = PrinterModel()
 # A printer on the same machine answers at once: what stays out for this long does not come.

@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from config.addresses import TcpAddress
 from printer.layout import escpos_bytes
 from printer.line import Patience
-from printer.links.address import TcpAddress
 from printer.paper import Outcome, PrinterModel, PrinterState, TicketPaper
 from printer.picture import draw
 from printer.protocol import CLEAR

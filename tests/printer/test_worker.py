@@ -17,6 +17,8 @@ from printer.paper import Outcome, TicketPaper
 from printer.reports import KeptReports
 from printer.virtual.server import VirtualPrinter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def start(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter) -> Iterator[Start]:

@@ -17,6 +17,8 @@ from printer.paper import TicketPaper
 from printer.virtual.faults import Faults
 from printer.virtual.server import VirtualPrinter
 
+pytestmark = pytest.mark.slow
+
 WELL: dict[str, object] = msgspec.structs.asdict(Faults())
 
 
@@ -87,7 +89,7 @@ def test_an_address_that_nobody_can_read_is_refused_with_the_way_to_write_it(sta
     worker = start("--address", address)
     _, said = worker.communicate(timeout=10)
     assert worker.returncode == 2
-    assert "is written" in said
+    assert "s'écrit" in said
 
 
 def test_why_a_printer_cannot_be_opened_is_said_once(start: Start, office: FakeOffice, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ Flow = Literal["rtscts", "dsrdtr", "xonxoff", "none"]
 _USB = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?:/([^/]+))?")
 _BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
 _FLOWS: tuple[Flow, ...] = ("rtscts", "dsrdtr", "xonxoff", "none")
-WAYS = "tcp://192.168.1.50:9100, usb://04b8:0e28, serial:///dev/ttyUSB0?baud=38400 or file:///dev/usb/lp0"
+WAYS = "tcp://192.168.1.50:9100, usb://04b8:0e28, serial:///dev/ttyUSB0?baud=38400, file:///dev/usb/lp0"
 
 
 class TcpAddress(msgspec.Struct, frozen=True):
@@ -59,11 +59,11 @@ def parse(text: str) -> Address:
         case "file":
             return FileAddress(_path(rest, "file:///dev/usb/lp0"))
         case _:
-            raise ValueError(f"a printer's address is written {WAYS}: not {text!r}")
+            raise ValueError(f"une adresse d'imprimante s'écrit {WAYS} : pas « {text} »")
 
 
 def _tcp(text: str) -> TcpAddress:
-    how = ValueError(f"a network printer is written tcp://192.168.1.50:9100, its port from 1 to 65535: not {text!r}")
+    how = ValueError(f"une imprimante du réseau s'écrit tcp://192.168.1.50:9100, port de 1 à 65535 : pas « {text} »")
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
@@ -79,8 +79,8 @@ def _usb(rest: str) -> UsbAddress:
     found = _USB.fullmatch(rest.rstrip("/"))
     if found is None:
         raise ValueError(
-            "a USB printer is written usb://04b8:0e28, or usb://04b8:0e28/SERIAL where there are two alike: "
-            f"the two numbers that lsusb shows, 4 digits each, not {rest!r}"
+            "une imprimante USB s'écrit usb://04b8:0e28, ou usb://04b8:0e28/SERIE s'il y en a deux pareilles : "
+            f"les deux nombres que montre lsusb, 4 chiffres chacun, pas « {rest} »"
         )
     return UsbAddress(int(found[1], 16), int(found[2], 16), unquote(found[3] or ""))
 
@@ -92,19 +92,19 @@ def _serial(rest: str) -> SerialAddress:
     unknown = sorted(said.keys() - {"baud", "flow"})
     if unknown:
         raise ValueError(
-            f"a serial printer has baud and flow, as in serial://{path}?baud=38400&flow=rtscts: not {unknown[0]}"
+            f"une imprimante série a baud et flow, comme serial://{path}?baud=38400&flow=rtscts : pas « {unknown[0]} »"
         )
     baud, flow = said.get("baud", "38400"), said.get("flow", "rtscts")
     if not baud.isdecimal() or int(baud) not in _BAUDS:
-        raise ValueError(f"baud is one of {', '.join(map(str, _BAUDS))}: not {baud!r}")
+        raise ValueError(f"baud est l'un de {', '.join(map(str, _BAUDS))} : pas « {baud} »")
     for known in _FLOWS:
         if flow == known:
             return SerialAddress(path, int(baud), known)
-    raise ValueError(f"flow is one of {', '.join(_FLOWS)}: not {flow!r}")
+    raise ValueError(f"flow est l'un de {', '.join(_FLOWS)} : pas « {flow} »")
 
 
 def _path(rest: str, example: str) -> str:
     path = unquote(rest)
     if not path.startswith("/") or path.endswith("/") or "\x00" in path:
-        raise ValueError(f"a device is written with three slashes and its whole path, {example}: not {rest!r}")
+        raise ValueError(f"un appareil s'écrit avec trois barres et son chemin entier, {example} : pas « {rest} »")
     return path
