@@ -44,7 +44,7 @@ def test_a_paper_that_no_worker_took_expires(day):
 def test_a_paper_whose_worker_fell_silent_is_uncertain(day):
     day.take()
     day.do(ClaimPaper(day.id(101), 1, "entree"))
-    day.after(seconds=68)
+    day.after(seconds=20)
     assert day.state.spool[day.id(101)].state == PaperState.PRINTING
 
     day.after(seconds=1)
