@@ -134,9 +134,11 @@ class _Job(Talk):
         if self.status.fault is None:
             return Outcome.UNCERTAIN, f"after_{self._suffered}" if self._suffered else "no_ack"
         reason = str(self.status.fault)
+        # Processed, then a fault, or a cutter that failed: the cut was reached, and the ticket may well hang out. Cleared
+        # would print it again.
+        reached = sent == len(job) and self.status.fault is PrinterState.CUTTER_ERROR
         cleared = self.clear()
-        # Processed, then a fault: the cut was reached, and the ticket may well be out. Cleared would print it again.
-        return (Outcome.CLEARED if cleared and not self._processed else Outcome.UNCERTAIN), reason
+        return (Outcome.CLEARED if cleared and not (reached or self._processed) else Outcome.UNCERTAIN), reason
 
     def _questions(self) -> bytes:
         match self._model.confirm:

@@ -1,7 +1,7 @@
 // One picture at a time.
 
 const GUARD_MS = 500;
-let changedAt = 0;
+let changedAt = -GUARD_MS;
 
 /** The name of the picture on screen. */
 export function current() {

@@ -114,7 +114,10 @@ class People:
 
     def kiosk(self, **where: str) -> Page:
         """A client at the kiosk."""
-        return self.at("/kiosk", 1080, 1920, **where)
+        kiosk = self.at("/kiosk", 1080, 1920, **where)
+        # The time stands there once the page's modules run: a tap before that would be a tap on a picture.
+        expect(kiosk.locator("#time")).not_to_be_empty()
+        return kiosk
 
     def display(self, **where: str) -> Page:
         """The waiting room."""

@@ -11,6 +11,7 @@ def test_a_newcomer_sees_the_whole_system_work_on_one_page(people):
     kiosk, display, console, counter = (
         page.frame_locator(f".frame.{screen} iframe") for screen in ("kiosk", "display", "console", "counter")
     )
+    expect(kiosk.locator("#time")).not_to_be_empty()
     kiosk.locator('[data-do="tile"][data-value="collect"]').click()
     page.wait_for_timeout(600)
     kiosk.locator('[data-do="need"][data-value="parcel_notice"]').click()

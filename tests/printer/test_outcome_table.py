@@ -138,15 +138,28 @@ def test_row_the_same_with_a_client_that_does_not_ask(printer: VirtualPrinter, j
 @pytest.mark.parametrize("confirm", ["process_id", "status"])
 def test_a_fault_on_the_last_line_is_never_called_cleared(confirm: Confirm, job: bytes) -> None:
     """The cut was reached, then the paper ended before the proof by id: printed again, it would be there twice."""
+    outcome = _answered_at_the_end(b"\x00\x18\x00\x0f\x00", job, confirm)
+
+    assert (outcome.outcome, outcome.reason) == ("uncertain", "paper_out")
+
+
+def test_a_cutter_that_fails_under_a_whole_ticket_is_never_called_cleared(job: bytes) -> None:
+    """All lines are printed and hang out uncut: whoever waits tears them off."""
+    outcome = _answered_at_the_end(b"\x18\x08\x00\x00", job, "process_id")
+
+    assert (outcome.outcome, outcome.reason) == ("uncertain", "cutter_error")
+
+
+def _answered_at_the_end(said: bytes, job: bytes, confirm: Confirm) -> PaperOutcome:
+    """A printer that is well until GS r comes, then says this, and clears its buffer when it is asked to."""
 
     def answer(server: socket.socket) -> None:
         line, _ = server.accept()
         with line:
             while data := line.recv(65536):
                 line.sendall(b"\x12" * data.count(b"\x10\x04"))
-                line.sendall(b"\x10\x00\x00\x00" * data.count(b"\x1ba\x0e".replace(b"\x1b", b"\x1d")))
-                # GS r is answered, and with the same breath the paper is out.
-                line.sendall(b"\x00\x18\x00\x0f\x00" * data.count(b"\x1dr\x01"))
+                line.sendall(b"\x10\x00\x00\x00" * data.count(b"\x1da\x0e"))
+                line.sendall(said * data.count(b"\x1dr\x01"))
                 line.sendall(b"\x37\x25\x00" * data.count(b"\x10\x14\x08"))
 
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -154,7 +167,7 @@ def test_a_fault_on_the_last_line_is_never_called_cleared(confirm: Confirm, job:
         thread.start()
         outcome = send(server.getsockname()[1], job, confirm)
         thread.join(5)
-    assert (outcome.outcome, outcome.reason) == ("uncertain", "paper_out")
+    return outcome
 
 
 def send(port: int, job: bytes, confirm: Confirm = "process_id") -> PaperOutcome:

@@ -29,6 +29,7 @@ SEED = 20261124
 LATEST_S = 8 + 8 + 2
 """The deadline, the longest print that may begin just before it, and the noise of a busy machine."""
 REPRINT = "RÉIMPRESSION".encode("cp1252")
+LAST_LINE = "effacé ce soir.".encode("cp1252")
 NUMBER = re.compile(rb"(?<!\d)(\d{3,4})\n")
 WELL = {"paper_out": False, "cover_open": False, "cutter": False, "hang": False, "mute": False, "speed": 0}
 NONE = WELL | {"hang_after": None, "mute_after": None, "drop_after": None, "paper_out_after": None}
@@ -56,7 +57,8 @@ class Hall:
             papers = printer.papers(seen + 1, 0.2)
             for paper in papers[seen:]:
                 found = NUMBER.search(paper)
-                if found:  # else a scrap: what a fault left of a ticket, without its number
+                # A whole ticket, from its number to its last line; else a scrap: what a fault left of one.
+                if found and LAST_LINE in paper:
                     self.fell.append((int(found[1]), REPRINT in paper, time.monotonic()))
             seen = len(papers)
 
