@@ -13,24 +13,31 @@ from config.addresses import Address
 from printer.line import Patience, Talk
 from printer.links.link import LinkLost, Unreachable
 from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState
-from printer.protocol import ASK_PROCESSED, RESET, Answer, Kind, ask_printed, printed
+from printer.protocol import ASK_PROCESSED, CUT, RESET, Answer, Kind, ask_printed, printed
 
 _USUAL = Patience()
 _log = logging.getLogger(__name__)
 
 
 def print_paper(
-    address: Address, data: bytes, model: PrinterModel, deadline_s: float, patience: Patience = _USUAL
+    address: Address,
+    data: bytes,
+    model: PrinterModel,
+    deadline_s: float,
+    patience: Patience = _USUAL,
+    *,
+    hanging: bool = False,
 ) -> PaperOutcome:
     """Prints `data` (ESC/POS that ends with its cut) and says what became of it, within deadline_s seconds.
 
+    hanging: a torn half of an earlier ticket may hang out; it is cut off first, or this ticket would carry its number.
     Never raises and never sends the job twice. Reasons: a fault of PrinterState, no_answer, unreachable, reset,
     stuck_buffer, no_ack; near_end when it printed on the last metres. "after_" and a fault when it was mended meanwhile.
     """
     began = time.monotonic()
     try:
         with _Job(address, model, began + deadline_s, patience) as job:
-            outcome, reason = job.run(data)
+            outcome, reason = job.run(CUT + data if hanging and model.cut else data)
     except Unreachable as error:
         _log.warning("%s", error)
         outcome, reason = Outcome.NOT_SENT, str(PrinterState.UNREACHABLE)
@@ -118,7 +125,7 @@ class _Job(Talk):
 
     def _send(self, data: bytes) -> tuple[Outcome, str]:
         # ESC @ has been sent already; once more would switch off the report of changes that GS a asked for.
-        job = (data.removeprefix(RESET) if self.synchronised else data) + self._questions()
+        job = (data.replace(RESET, b"", 1) if self.synchronised else data) + self._questions()
         sent = 0
         while sent < len(job) and not self._hopeless():
             taken = self.send(job[sent : sent + 4096], self.within(self.patience.proof))

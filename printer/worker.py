@@ -74,6 +74,8 @@ class Worker:
         self._probe_every = probe_every
         self._state: PrinterState | None = None
         self._told: PrinterState | None = None
+        # A report left by a predecessor that died is of a ticket that it may have left half printed.
+        self._hanging = reports.first() is not None
         self._handed = ("", 0.0)  # the ticket that the presenter may still hold, and since when
         self._pause = _FIRST_PAUSE
 
@@ -159,7 +161,12 @@ class Worker:
         left = expires - time.monotonic()
         if left <= 0:
             return PaperOutcome(Outcome.NOT_SENT, "expired", 0)
-        return print_paper(self._address, data, self._model, min(left, _LONGEST_PRINT))
+        limit = min(left, _LONGEST_PRINT)
+        became = print_paper(self._address, data, self._model, limit, hanging=self._hanging)
+        if became.outcome is not Outcome.NOT_SENT:
+            # A ticket that was not proven may hang out torn in half; one that was, has cut off all before it.
+            self._hanging = became.outcome is not Outcome.PRINTED
+        return became
 
     def _settle(self) -> None:
         """Sends what the office must still be told, oldest first. Raises OfficeAway."""

@@ -92,6 +92,24 @@ def test_paper_out_in_the_middle_is_cleared_and_never_comes_out_later(printer: V
     assert whole(printer, 1) == 1
 
 
+@pytest.mark.parametrize(("hanging", "papers"), [(True, 2), (False, 1)])
+def test_a_torn_half_is_cut_off_before_the_next_ticket_carries_its_number(
+    printer: VirtualPrinter, job: bytes, hanging: bool, papers: int
+) -> None:
+    """Not told of it, the next ticket comes out under the half of the last one: the control."""
+    printer.change(paper_out_after=6000)
+    assert send(printer, job, 0.7).outcome is Outcome.CLEARED
+    # Mended through a wire: nobody tears off what hangs out.
+    printer.change(paper_out=False, cutter=True)
+    printer.change(cutter=False)
+
+    address = TcpAddress("127.0.0.1", printer.port)
+    assert print_paper(address, job, ANY_MODEL, 8.0, hanging=hanging).outcome is Outcome.PRINTED
+
+    assert len(printer.papers(papers)) == papers
+    assert whole(printer) == 1
+
+
 @pytest.mark.parametrize(
     ("fault", "steps"),
     [

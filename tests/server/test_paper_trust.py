@@ -43,6 +43,7 @@ class Hall:
     printers: list[VirtualPrinter]
     fell: list[tuple[int, bool, float]] = field(default_factory=list)
     taken: dict[int, float] = field(default_factory=dict)
+    glued: int = 0
 
     def take(self, line: Line) -> None:
         """A client takes a ticket."""
@@ -56,10 +57,11 @@ class Hall:
         while not printer._stopping:
             papers = printer.papers(seen + 1, 0.2)
             for paper in papers[seen:]:
-                found = NUMBER.search(paper)
+                found = NUMBER.findall(paper)
                 # A whole ticket, from its number to its last line; else a scrap: what a fault left of one.
                 if found and LAST_LINE in paper:
-                    self.fell.append((int(found[1]), REPRINT in paper, time.monotonic()))
+                    self.fell.append((int(found[-1]), REPRINT in paper, time.monotonic()))
+                    self.glued += len(set(found)) > 1
             seen = len(papers)
 
     def ends(self) -> dict[int, tuple[str, str]]:
@@ -132,6 +134,7 @@ def _judge(hall: Hall, ends: dict[int, tuple[str, str]]) -> Counter:
     none = (PaperState.NOT_SENT, PaperState.CLEARED, PaperState.EXPIRED)
     hidden = [n for n, (end, _) in ends.items() if end in none and unmarked[n]]
     assert (unknown, twice, late, lied, hidden) == ([], [], [], [], [])
+    assert hall.glued == 0, "a ticket carried the number of another one"
     return Counter(end for end, _ in ends.values())
 
 
