@@ -35,12 +35,14 @@ format: $(TESTED)
 clean:
 	rm -rf .venv build dist
 
-$(INSTALLED): pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	touch $(INSTALLED)
 
-$(TESTED): $(INSTALLED)
+$(TESTED): pyproject.toml constraints.txt tools/readers.sh | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	sh tools/readers.sh
-	touch $(TESTED)
+	touch $(INSTALLED) $(TESTED)
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv

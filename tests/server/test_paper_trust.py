@@ -147,7 +147,7 @@ def test_500_papers_with_random_faults_are_printed_once_or_known_not_to_be(tmp_p
         trouble.start()
         for _ in range(JOBS):
             hall.take(kiosk)
-            done.wait(chance.uniform(0.02, 0.15))
+            done.wait(chance.uniform(0.01, 0.1))
         done.set()
         trouble.join()
         counted = _judge(hall, hall.settled(60))
