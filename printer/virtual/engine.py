@@ -143,7 +143,7 @@ class Engine:
                 self._paper += piece.data
 
     def _has_ink(self) -> bool:
-        return len(self._paper) > len(RESET)
+        return bool(self._paper.replace(RESET, b""))
 
     def _say(self, data: bytes) -> None:
         if not self.faults.mute:
