@@ -69,7 +69,7 @@ function drawCall(view) {
   const next = view.queue[0];
   const open = view.desk === "open";
   const walking = view.served?.state === "called";
-  write(byId("call-do"), say(!open ? (view.desk === "paused" ? "call.resume" : "call.open") : view.served ? "call.finish" : "call.next"));
+  write(byId("call-do"), say(!open ? (view.desk === "paused" ? "call.resume" : "call.open") : view.served?.state === "serving" ? "call.finish" : "call.next"));
   write(byId("call-who"), next ? say("next.who", { number: next.number, need: say(`need.${next.need}`) }) : say("next.none"));
   write(byId("call-why"), next ? because(next) : "");
   // While the called person walks nobody else is called; with nobody waiting a visit ends by its own button.

@@ -1,7 +1,7 @@
 // The waiting room: each new call is shown and chimed once, in turn; an old call never again.
 import { clock, open } from "/static/live.js";
 import { copy, fill, keyed, write } from "/static/draw.js";
-import { say, wait } from "/static/texts.js";
+import { hour, say, wait } from "/static/texts.js";
 import { Chime } from "./chime.js";
 
 const ON_SCREEN_MS = 6_000;
@@ -94,7 +94,7 @@ function link(state, age) {
 }
 
 function time() {
-  write(byId("time"), new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(clock()));
+  write(byId("time"), hour(clock()));
 }
 
 size();

@@ -1,7 +1,7 @@
 // The kiosk: a tap changes the picture; the last tap takes the ticket. Nothing about the last client stays.
 import { open, clock } from "/static/live.js";
 import { newKey, post } from "/static/post.js";
-import { say, wait } from "/static/texts.js";
+import { hour, say, wait } from "/static/texts.js";
 import { write } from "/static/draw.js";
 import { comfort } from "./comfort.js";
 import { watchIdle } from "./idle.js";
@@ -104,8 +104,7 @@ function link(state) {
 }
 
 function showTime() {
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(clock());
-  write(document.getElementById("time"), time);
+  write(document.getElementById("time"), hour(clock()));
 }
 
 const idle = watchIdle({

@@ -1,7 +1,7 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
 import { open, send } from "/static/live.js";
 import { keyed, write } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { hour, say } from "/static/texts.js";
 import { forgetChange, lastChange, refuse, tell, undoable } from "/static/telling.js";
 import { drawCard, makeCard } from "./cards.js";
 import { drawHead } from "./head.js";
@@ -103,7 +103,7 @@ function link(state, age) {
   document.body.classList.toggle("lost", lost);
   // The last state can be read; what is tapped would go nowhere.
   for (const part of [document.querySelector("main"), byId("presence"), byId("sheet")]) part.inert = lost;
-  if (lost) write(byId("link"), say("console.lost", { seconds: age, time: new Date(view?.now ?? Date.now()).toLocaleTimeString("fr", { timeStyle: "short" }) }));
+  if (lost) write(byId("link"), say("console.lost", { seconds: age, time: hour(view?.now ?? Date.now()) }));
 }
 
 open({ screen: "console", draw, link });

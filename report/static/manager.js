@@ -1,7 +1,7 @@
 // The manager's page: today's figures, drawn from each view.
 import { open, send } from "/static/live.js";
 import { copy, fill, keyed } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { hour, say } from "/static/texts.js";
 
 const MINUTES = new Set(["wait_minutes", "longest_minutes"]);
 const byId = (id) => document.getElementById(id);
@@ -24,7 +24,7 @@ function drawPrinter(el, printer) {
     name: printer.name,
     model: printer.model,
     state: printer.state ? say(`printer.${printer.state}`) : say("unheard"),
-    since: printer.since ? say("since", { time: new Date(printer.since).toLocaleTimeString("fr", { timeStyle: "short" }) }) : "",
+    since: printer.since ? say("since", { time: hour(printer.since) }) : "",
     roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m.toLocaleString("fr") }),
     test: printer.test ? say(`paper.${printer.test}`) : "",
   });

@@ -20,3 +20,9 @@ export function wait(about) {
   if (about.high === null || about.high === undefined) return say("wait.long", about);
   return say(about.low === 0 ? "wait.short" : "wait.range", about);
 }
+
+/** The hour and minute of a moment (milliseconds), on the office's clock, whatever zone this screen's own computer is in. */
+export function hour(moment) {
+  const { lang, dataset } = document.documentElement;
+  return new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", timeZone: dataset.zone }).format(moment);
+}

@@ -1,5 +1,8 @@
 """A newcomer's first minute: the landing page shows every screen, live, and all of them work there."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,6 +15,8 @@ def test_a_newcomer_sees_the_whole_system_work_on_one_page(people):
         page.frame_locator(f".frame.{screen} iframe") for screen in ("kiosk", "display", "console", "counter")
     )
     expect(kiosk.locator("#time")).not_to_be_empty()
+    expected = datetime.now(ZoneInfo("Europe/Paris")).strftime("%H:")
+    assert kiosk.locator("#time").inner_text().startswith(expected), "not the office's own time"
     kiosk.locator('[data-do="tile"][data-value="collect"]').click()
     page.wait_for_timeout(600)
     kiosk.locator('[data-do="need"][data-value="parcel_notice"]').click()
