@@ -78,7 +78,6 @@ WORDS: dict[str, str] = {
         "La loi donne la priorité à certaines personnes. Vous ne perdez pas votre place."
     ),
     "legal_notice": "Carte de priorité ou d'invalidité, grossesse, jeune enfant : la loi vous donne la priorité.",
-    "link.paused": "Liaison coupée depuis {age} s. L'écran montre le dernier état connu.",
 }
 
 REFUSALS: dict[Reason, str] = {

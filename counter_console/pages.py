@@ -1,7 +1,8 @@
 """The counter's routes: the choice of a counter, and the screen of one."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 
+from config.asked import language_asked
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
@@ -62,7 +63,7 @@ def make(office: RunningOffice) -> Blueprint:
         here = next((one for one in settings.counters if one.id == place), None)
         if here is None:
             abort(404)
-        words = office.texts.words(request.args.get("lang", "fr"), settings)
+        words = office.texts.words(language_asked(settings.languages), settings)
         undo_seconds = office.state.plan.figures.undo_offered_seconds
         return render_template(
             "counter/counter.html", words=words, here=here, parks=tuple(ParkReason), undo_seconds=undo_seconds

@@ -1,7 +1,8 @@
 """The display's route: one page."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
+from config.asked import language_asked
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
@@ -18,9 +19,8 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.DISPLAY)
     def display() -> str:
         """The waiting room's screen."""
-        asked = request.args.get("lang", "")
-        language = asked if asked in office.settings.languages else office.settings.languages[0]
-        return render_template("display/display.html", words=office.texts.words(language, office.settings))
+        words = office.texts.words(language_asked(office.settings.languages), office.settings)
+        return render_template("display/display.html", words=words)
 
     return pages
 

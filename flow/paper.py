@@ -28,6 +28,10 @@ TEST = "test-"
 """What the id of a test print begins with; every other id in the spool is a ticket's."""
 
 
+NO_PAPER = NOT_ON_PAPER | {PaperState.EXPIRED}
+"""Ends after which the client certainly holds none."""
+
+
 class Paper(msgspec.Struct, frozen=True):
     """One paper. copy: 1, then one more for each try, so that no two tries are ever taken for one another.
 

@@ -6,7 +6,7 @@ or thrown away by the printer) is tried again, on the next printer first, and no
 
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.events import AnyEvent, PaperClaimed, PaperQueued, PaperReported, PrinterReported, RollChanged
-from flow.paper import NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState
+from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState
 from flow.plan import SECOND
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
@@ -72,7 +72,7 @@ def reprint(state: OfficeState, ticket: str, now: int) -> tuple[AnyEvent, ...]:
     figures = state.plan.figures
     if paper.copy >= figures.paper_tries + figures.reprints:
         raise Refused(Reason.TOO_MANY_COPIES, number=number)
-    certain = paper.state in (*NOT_ON_PAPER, PaperState.EXPIRED) and not paper.reprint
+    certain = paper.state in NO_PAPER and not paper.reprint
     return (PaperQueued(ticket, paper.copy + 1, now + figures.paper_seconds * SECOND, (), not certain),)
 
 

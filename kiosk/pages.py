@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import get_day_names
 from flask import Blueprint, Response, abort, render_template, request
 
+from config.asked import language_asked
 from config.roles import Role, allow, public
 from config.running import RunningOffice
 from config.screens import Screen
@@ -23,8 +24,7 @@ def make(office: RunningOffice) -> Blueprint:
     )
 
     def language() -> str:
-        asked = request.args.get("lang", "")
-        return asked if asked in office.settings.languages else office.settings.languages[0]
+        return language_asked(office.settings.languages)
 
     @pages.get("/kiosk")
     @allow(Role.KIOSK)

@@ -5,13 +5,13 @@ import msgspec
 from config.settings import OfficeSettings
 from flow.forecast import Outlook
 from flow.needs import Need, Route
+from flow.papers import PRINTS
 from flow.state import OfficeState
 from flow.taking import route_of
 from flow.tickets import Wait
 
 JUST_TAKEN_MS = 120_000
 """A kiosk shows what became of the paper of tickets taken so lately; of others it knows nothing."""
-PRINTS = frozenset({"ready", "near_end"})
 
 
 class Offer(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
+from config.asked import language_asked
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
@@ -63,7 +64,7 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.CONSOLE)
     def console() -> str:
         """The console's page."""
-        language = request.args.get("lang", "fr")
+        language = language_asked(office.settings.languages)
         words = office.texts.words(language, office.settings)
         return render_template("console/console.html", words=words, choices=choices(office), needs_csrf=True)
 
@@ -124,7 +125,7 @@ def _whole(text: str) -> int | None:
 
 
 def _refused(office: RunningOffice, reason: Reason, facts: dict[str, object]) -> Response:
-    sentence = office.texts.refusal(request.args.get("lang", "fr"), reason, facts)
+    sentence = office.texts.refusal(language_asked(office.settings.languages), reason, facts)
     return jsonify({"ok": False, "reason": reason.value, "facts": facts, "sentence": sentence})
 
 

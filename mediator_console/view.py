@@ -7,12 +7,10 @@ import msgspec
 from config.settings import OfficeSettings
 from flow.needs import HELP, Route
 from flow.order import queue, why
-from flow.paper import PaperState
+from flow.paper import NO_PAPER, PaperState
 from flow.state import DeskState, OfficeState
 from flow.tickets import Outcome, State, Ticket
 
-NOT_ON_PAPER = (PaperState.NOT_SENT, PaperState.CLEARED, PaperState.EXPIRED)
-"""The client has no paper in hand. Uncertain is said apart: there may be one."""
 CLOSED_SHOWN = 6
 CHARGE_FROM = ((16.0, "overloaded"), (12.0, "very_busy"), (8.0, "busy"))
 """Minutes of work waiting for each open counter, and the level they start. Below the last: calm."""
@@ -155,7 +153,7 @@ def charge(state: OfficeState, waiting: list[Ticket]) -> Charge:
 def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
     parts, need = why(ticket, now, state.plan), state.plan.needs.get(ticket.need)
     paper = state.papers.get(ticket.id)
-    lost = paper is not None and paper.state in (*NOT_ON_PAPER, PaperState.UNCERTAIN)
+    lost = paper is not None and paper.state in {*NO_PAPER, PaperState.UNCERTAIN}
     return Card(
         id=ticket.id,
         number=ticket.number,

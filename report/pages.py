@@ -1,7 +1,8 @@
 """The manager's page."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
+from config.asked import language_asked
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
@@ -19,7 +20,7 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.MANAGER)
     def manager() -> str:
         """The manager's page."""
-        language = request.args.get("lang", "fr")
+        language = language_asked(office.settings.languages)
         words = office.texts.words(language, office.settings)
         today = view(office.settings, office.state, office.now(), "")
         return render_template("report/manager.html", words=words, today=today)

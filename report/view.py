@@ -7,12 +7,12 @@ import msgspec
 
 from config.settings import OfficeSettings, PrinterSettings
 from flow.order import queue
-from flow.paper import TEST, PaperState, PrinterReport
+from flow.paper import NO_PAPER, TEST, PaperState, PrinterReport
 from flow.plan import MINUTE
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
 
-NOT_ON_PAPER = (PaperState.NOT_SENT, PaperState.CLEARED, PaperState.UNCERTAIN, PaperState.EXPIRED)
+PERHAPS_WITHOUT = NO_PAPER | {PaperState.UNCERTAIN}
 
 
 class Printer(msgspec.Struct, frozen=True):
@@ -58,7 +58,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     tickets: list[Ticket] = [*state.open.values(), *state.closed.values()]
     waited = [(t.called_at - t.arrival) / MINUTE for t in tickets if t.called_at is not None]
     waiting = queue(state, now)
-    lost = (t.number for t in tickets if (p := state.papers.get(t.id)) is not None and p.state in NOT_ON_PAPER)
+    lost = (t.number for t in tickets if (p := state.papers.get(t.id)) is not None and p.state in PERHAPS_WITHOUT)
     return Today(
         version=state.version,
         now=now,

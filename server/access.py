@@ -10,6 +10,7 @@ import gevent
 import msgspec
 from flask import g, request
 
+from config.asked import language_asked
 from config.roles import STAFF, Role
 from flow.tickets import Actor
 from server.clock import now_ms
@@ -74,8 +75,7 @@ class Access:
 
     def language(self) -> str:
         """The language the visitor reads: asked for, or the office's first."""
-        asked = request.args.get("lang", "")
-        return asked if asked in self._languages else self._languages[0]
+        return language_asked(self._languages)
 
     def new_code(self, role: Role, place: str = "") -> str:
         """A one-time pairing code of 8 letters, good for 10 minutes."""

@@ -9,11 +9,6 @@ export function say(name, facts = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, fact) => (facts[fact] ?? whole) + "");
 }
 
-/** True when there are words of this name. */
-export function known(name) {
-  return name in words;
-}
-
 /** About how long: {low, high} in minutes, high null past the longest that is said; null when nobody knows. */
 export function wait(about) {
   if (!about) return say("wait.unknown");

@@ -4,7 +4,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from printer.paper import TicketPaper
@@ -13,7 +15,7 @@ from printer.virtual.server import VirtualPrinter
 # tests/ has no packages: the fakes beside this file are imported by their own name.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from printer_fakes import FakeOffice
+from printer_fakes import FakeOffice, Start, worker_starter
 
 
 @pytest.fixture
@@ -49,3 +51,15 @@ def office() -> Iterator[FakeOffice]:
     fake = FakeOffice()
     yield fake
     fake.stop()
+
+
+@pytest.fixture
+def start(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter) -> Iterator[Start]:
+    with worker_starter(tmp_path, office, printer.port) as start:
+        yield start
+
+
+@pytest.fixture
+def words(paper: TicketPaper) -> dict[str, Any]:
+    built: dict[str, Any] = msgspec.to_builtins(paper)
+    return built

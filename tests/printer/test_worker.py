@@ -5,31 +5,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
-from printer_fakes import SECRET, FakeOffice, Start, until, worker_starter
+from printer_fakes import SECRET, FakeOffice, Start, until
 
-from printer.paper import Outcome, TicketPaper
+from printer.paper import Outcome
 from printer.reports import KeptReports
 from printer.virtual.server import VirtualPrinter
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def start(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter) -> Iterator[Start]:
-    with worker_starter(tmp_path, office, printer.port) as start:
-        yield start
-
-
-@pytest.fixture
-def words(paper: TicketPaper) -> dict[str, Any]:
-    built: dict[str, Any] = msgspec.to_builtins(paper)
-    return built
 
 
 def test_a_job_is_claimed_printed_and_reported(

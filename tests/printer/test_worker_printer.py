@@ -3,35 +3,21 @@
 import json
 import signal
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from printer_fakes import FakeOffice, Start, until, worker_starter
+from printer_fakes import FakeOffice, Start, until
 from printer_links import FakeTerminal
 
-from printer.paper import TicketPaper
 from printer.virtual.faults import Faults
 from printer.virtual.server import VirtualPrinter
 
 pytestmark = pytest.mark.slow
 
 WELL: dict[str, object] = msgspec.structs.asdict(Faults())
-
-
-@pytest.fixture
-def start(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter) -> Iterator[Start]:
-    with worker_starter(tmp_path, office, printer.port) as start:
-        yield start
-
-
-@pytest.fixture
-def words(paper: TicketPaper) -> dict[str, Any]:
-    built: dict[str, Any] = msgspec.to_builtins(paper)
-    return built
 
 
 def test_every_state_of_the_printer_is_told_when_it_changes(
