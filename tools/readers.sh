@@ -3,7 +3,7 @@
 # and receiptio (asks a printer how it is) from npm into .venv/readers, tesseract with its languages from Debian.
 set -eu
 
-PACKAGES="npos@0.1.19 receiptio@2.1.2"
+PACKAGES="npos@0.1.19 receiptio@2.1.2 axe-core@4.14.1"
 LANGUAGES="fra pol ukr ara"
 FOLDER="$(cd "$(dirname "$0")/.." && pwd)/.venv/readers"
 

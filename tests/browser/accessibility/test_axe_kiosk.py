@@ -1,0 +1,43 @@
+"""Every picture of the kiosk, in every language, theme and text size: no violation of WCAG 2.2 A and AA."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+LANGUAGES = ("fr", "en", "ar", "pl", "pt", "it", "uk", "tr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_any_picture_of_the_kiosk(people, dressed, shown, reader, language):
+    kiosk = people.kiosk() if language == "fr" else people.at(f"/kiosk?lang={language}", 1080, 1920)
+    pictures = kiosk.locator("[data-screen]").evaluate_all("all => all.map((one) => one.dataset.screen)")
+
+    found = []
+    for picture in pictures:
+        shown(kiosk, picture)
+        found += dressed(kiosk, f"{language} {picture}")
+
+    assert found == []
+    assert reader.combinations == 4 * len(pictures)
+
+
+def test_axe_finds_a_deliberate_fault(people, reader):
+    kiosk = people.kiosk()
+    assert reader.violations(kiosk) == []
+
+    kiosk.evaluate("""() => {
+      document.documentElement.lang = "";
+      const pale = Object.assign(document.createElement("p"), { textContent: "gris" });
+      pale.style.color = "#bbb";
+      const tiny = () => {
+        const one = document.createElement("button");
+        one.style.cssText = "width: 8px; height: 8px; min-height: 0; padding: 0";
+        return one;
+      };
+      const row = document.createElement("div");
+      row.style.cssText = "display: flex; gap: 0";
+      row.append(tiny(), tiny());
+      document.querySelector("main section:not([hidden])").prepend(row, pale);
+    }""")
+
+    found = {one.split(":")[0] for one in reader.violations(kiosk)}
+    assert {"html-has-lang", "color-contrast", "button-name", "target-size"} <= found
