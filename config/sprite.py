@@ -19,6 +19,11 @@ def sprite(own: Path | None = None) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(drawn[name] for name in sorted(drawn))}</svg>'
 
 
+def names() -> tuple[str, ...]:
+    """The names of our pictograms, in order."""
+    return tuple(sorted(_read(files("config") / "pictograms")))
+
+
 def _read(folder: Traversable | Path | None) -> dict[str, str]:
     if folder is None or not folder.is_dir():
         return {}

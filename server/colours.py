@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 Theme = Literal["day", "contrast"]
+THEMES: tuple[Theme, ...] = ("day", "contrast")
 LOOK = Path(__file__).parent / "static" / "look.css"
 TEXT, CHIP, SHAPE = 7.0, 4.5, 3.0
 """The least ratios of the product: text 7:1 (WCAG 2.2 1.4.6, AAA), chips of the staff's screens 4.5:1 (1.4.3), borders,

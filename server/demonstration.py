@@ -5,7 +5,9 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
 
 from config.roles import Role, public
+from config.sprite import names
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
+from server.colours import PAIRS, THEMES, colour, ratio
 from server.doors import DEVICE_DAYS, give
 from server.journal.people import Staff
 from server.office import Office
@@ -31,6 +33,16 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         if staff is None:
             give(answer, STAFF_COOKIE, access.open_session(_person(access), device), SESSION_HOURS * 3_600)
         return answer
+
+    @pages.get("/design")
+    @public
+    def design() -> str:
+        """What the screens are made of: colours with their contrast, letters, pieces, states, pictograms."""
+        pairs = [
+            (*pair, *(ratio(colour(pair[0], theme), colour(pair[1], theme)) for theme in THEMES)) for pair in PAIRS
+        ]
+        words = {language: office.texts.words(language, office.settings) for language in ("fr", "ar", "uk")}
+        return render_template("design.html", pairs=pairs, pictograms=names(), words=words["fr"], others=words)
 
     @pages.get("/demonstration/paper.json")
     @public

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.colours import LOOK, PAIRS, colour, ratio
+from server.colours import LOOK, PAIRS, THEMES, colour, ratio
 
 ROOT = Path(__file__).parents[2]
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b(?![^\"']*svg)|\brgba?\(|\bhsla?\(")
@@ -17,7 +17,7 @@ def test_the_ratio_is_that_of_the_standard():
     assert ratio("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)  # the well-known grey just under 4.5
 
 
-@pytest.mark.parametrize("theme", ["day", "contrast"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("drawn", "ground", "least"), PAIRS)
 def test_everything_drawn_stands_out_from_its_ground(theme, drawn, ground, least):
     found = ratio(colour(drawn, theme), colour(ground, theme))

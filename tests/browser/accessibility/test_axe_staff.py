@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 SCREENS = {
     "/": (1280, 800),
+    "/design": (1280, 800),
     "/display": (1920, 1080),
     "/console": (390, 844),
     "/counter": (1280, 800),
