@@ -85,11 +85,13 @@ class Charge(msgspec.Struct, frozen=True):
 class Console(msgspec.Struct, frozen=True):
     """The console's view. queue: waiting tickets in the order of call, the help requests among them.
 
+    date: the business day, ISO.
     present: pseudonyms of the mediators present. closed: the last ones, the newest first.
     """
 
     version: int
     now: int
+    date: str
     present: tuple[str, ...]
     kiosk_locked: bool
     kiosk_open: bool
@@ -121,6 +123,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     return Console(
         version=state.version,
         now=now,
+        date=state.date,
         present=state.present,
         kiosk_locked=state.kiosk_locked,
         kiosk_open=state.takes_tickets(now),

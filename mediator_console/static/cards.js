@@ -7,13 +7,13 @@ export function makeCard() {
   return copy("card");
 }
 
-/** place: the card stands in the queue and can be dragged. now: the view's time, for cards that are aside. */
-export function drawCard(el, card, { place, now }) {
+/** place: the card stands in the queue and can be dragged. now: the view's time, for cards aside. unsent: what waits to be sent. */
+export function drawCard(el, card, { place, now, unsent }) {
   el.classList.toggle("help", card.need === "help" && !card.prequalified);
   el.classList.toggle("seen", Boolean(card.prequalified));
   el.querySelector(".grip").hidden = !place;
   fill(el, { number: card.number, need: needWords(card.need), declared: card.declared === card.need ? "" : needWords(card.declared), why: place ? because(card) : sinceWhen(card, now) });
-  drawChips(el.querySelector('[data-is="chips"]'), card);
+  drawChips(el.querySelector('[data-is="chips"]'), card, unsent);
 }
 
 /** « attend 12 min + avance 10 = 22 », then what else decides its place. */
@@ -34,8 +34,9 @@ function sinceWhen(card, now) {
 }
 
 /** Chips by word, shape and colour. */
-export function drawChips(list, card) {
-  keyed(list, chipsOf(card), (one) => one.text, ({ text, kind, picto }) => {
+export function drawChips(list, card, unsent) {
+  const waits = unsent.map((what) => ({ text: say("unsent.mark", { what }), kind: "unsent", picto: "send" }));
+  keyed(list, [...waits, ...chipsOf(card)], (one) => one.text, ({ text, kind, picto }) => {
     const el = document.createElement(list.tagName === "UL" ? "li" : "span");
     el.className = `chip ${kind}`;
     el.append(pictogram(picto), text);

@@ -1,12 +1,14 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
-import { open, send } from "/static/live.js";
+import { clock, open } from "/static/live.js";
 import { keyed, write } from "/static/draw.js";
 import { hour, say } from "/static/texts.js";
 import { forgetChange, lastChange, refuse, tell, undoable } from "/static/telling.js";
 import { drawCard, makeCard } from "./cards.js";
 import { drawHead } from "./head.js";
 import { letDrag } from "./drag.js";
+import { Outbox } from "./outbox.js";
 import { Sheet } from "./sheet.js";
+import { Unsent } from "./unsent.js";
 import { choices } from "./choices.js";
 
 const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
@@ -18,7 +20,14 @@ let view = null;
 let held = null;
 let helps = null;
 
-const sheet = new Sheet({ ask, find });
+const outbox = new Outbox({
+  owner: byId("hand").dataset.person,
+  changed: () => view && draw(view),
+  refused: () => unsent.next(),
+  dropped: (count) => refuse(say(count === 1 ? "unsent.dropped_one" : "unsent.dropped", { count })),
+});
+const sheet = new Sheet({ ask, find, unsentOf });
+const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
 letDrag(byId("queue"), {
   // Cards keep still under the finger; what came meanwhile is drawn after.
   start: () => { held = view; },
@@ -47,8 +56,10 @@ document.addEventListener("click", (event) => {
 
 /** Hands in a command. what: the words of what was done; then it can be undone for some seconds. */
 async function ask(command, what = "") {
-  const answer = await send(command);
-  if (!answer.ok) refuse(answer.sentence || say("not_reached"));
+  const number = command.ticket ? find(command.ticket)?.card.number : "";
+  const answer = await outbox.ask(command, { what, number });
+  if (answer.later) tell(say("unsent.kept"));
+  else if (!answer.ok) refuse(answer.sentence || say("not_reached"));
   else if (what && NO_UNDO.has(command.type)) tell(say("console.done", { number: answer.number, what }));
   else if (what) undoable(answer, say("console.done", { number: answer.number, what }), choices.undo_seconds);
   return answer;
@@ -69,7 +80,9 @@ function draw(fresh, force = false) {
     return;
   }
   view = fresh;
+  outbox.today(view.date);
   drawHead(view);
+  unsent.draw();
   list("queue", view.queue);
   byId("empty").hidden = view.queue.length > 0;
   for (const group of GROUPS) {
@@ -83,7 +96,12 @@ function draw(fresh, force = false) {
 }
 
 function list(id, cards) {
-  keyed(byId(id), cards, (card) => card.id, makeCard, (el, card) => drawCard(el, card, { place: id === "queue", now: view.now }));
+  keyed(byId(id), cards, (card) => card.id, makeCard, (el, card) => drawCard(el, card, { place: id === "queue", now: view.now, unsent: unsentOf(card.id) }));
+}
+
+/** The words of what was asked for this ticket and is not sent yet. */
+function unsentOf(ticket) {
+  return outbox.unsent().filter((entry) => entry.command.ticket === ticket).map((entry) => entry.what);
 }
 
 /** A new request for help is felt and heard; the ones that were there when the page opened are only shown. */
@@ -97,14 +115,13 @@ function announceHelp() {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]);
 }
 
-function link(state, age) {
+function link(state, seconds) {
   const lost = state !== "live";
   byId("link").hidden = !lost;
   document.body.classList.toggle("lost", lost);
-  // The last state can be read; what is tapped would go nowhere.
-  for (const part of [document.querySelector("main"), byId("presence"), byId("sheet")]) part.inert = lost;
-  if (lost) write(byId("link"), say("console.lost", { seconds: age, time: hour(view?.now ?? Date.now()) }));
+  if (lost) write(byId("link"), say("console.lost", { age: seconds < 60 ? say("console.seconds", { s: seconds }) : say("console.minutes", { m: Math.floor(seconds / 60) }), time: hour(clock() - seconds * 1000) }));
 }
 
 open({ screen: "console", draw, link });
-
+unsent.draw();
+unsent.next();

@@ -10,10 +10,11 @@ import { buttons, radios } from "./pickers.js";
 const TIMES = [5, 10, 20];
 
 export class Sheet {
-  constructor({ ask, find }) {
+  constructor({ ask, find, unsentOf }) {
     this.box = document.getElementById("sheet");
     this.ask = ask;
     this.find = find;
+    this.unsentOf = unsentOf;
     this.ticket = null;
     this.change = new Change(this);
     this.box.addEventListener("click", (event) => this.clicked(event));
@@ -85,7 +86,8 @@ export class Sheet {
     const same = draft.need === card.need && [...draft.ticks].sort().join() === [...(card.ticks ?? [])].sort().join();
     if (same || ["called", "serving", "closed"].includes(card.state)) return card.rev;
     const route = card.route === "mediator" || needOf(draft.need).counter ? card.route : "mediator";
-    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, need: draft.need, route, ticks: [...draft.ticks] });
+    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, need: draft.need, route, ticks: [...draft.ticks] }, say("console.prequalified"));
+    if (answer.later) return card.rev;
     return answer.ok ? answer.rev : null;
   }
 
@@ -103,7 +105,7 @@ export class Sheet {
     const { card, draft } = this;
     fill(this.box, { number: card.number, title: needWords(draft.need), why: card.state === "waiting" ? because(card) : say(`state.${card.state}`) });
     fill(this.box, { wait: "", need: needWords(draft.need), declared: card.declared === draft.need ? "" : say("console.need_was", { need: needWords(card.declared) }) });
-    drawChips(this.box.querySelector('[data-is="chips"]'), card);
+    drawChips(this.box.querySelector('[data-is="chips"]'), card, this.unsentOf(card.id));
     this.part("need", group !== "closed" && group !== "at_counter");
     this.part("place", card.state === "waiting");
     this.drawTicks();

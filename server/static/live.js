@@ -63,9 +63,14 @@ export function clock() {
   return Date.now() + offset;
 }
 
+/** True while the link to the office stands, as far as this screen knows: a silent loss is noticed some seconds later. */
+export function connected() {
+  return Boolean(socket?.connected);
+}
+
 /** Hands in a command; the same key until there is an answer. Without any: {ok: false, reason: "not_reached"}. */
-export async function send(command, key = newKey()) {
-  for (let tried = 0; tried < TRIES; tried += 1) {
+export async function send(command, key = newKey(), tries = TRIES) {
+  for (let tried = 0; tried < tries; tried += 1) {
     try {
       return await socket.timeout(ACKNOWLEDGED_MS).emitWithAck("command", { key, command });
     } catch { /* no acknowledgement in time: asked again under the same key */ }

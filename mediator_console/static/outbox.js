@@ -1,0 +1,122 @@
+// Actions kept on this device until the office has answered each one: in order, under their keys, whatever the Wi-Fi does.
+// They survive a reload. The page itself does not load without the office: a browser keeps pages (service worker) on https only.
+import { connected, send } from "/static/live.js";
+import { newKey } from "/static/post.js";
+import { say } from "/static/texts.js";
+
+const MOST = 50;
+const AWHILE_MS = 2000;
+/** Not an answer yet: asked again under the same key. */
+const AGAIN = new Set(["not_reached", "not_stored", "not_allowed"]);
+/** What says something about now is asked now or not at all. */
+const NOW_ONLY = new Set(["Undo", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence"]);
+
+export class Outbox {
+  /** owner: whose actions these are. changed(): the marks must be drawn again. refused(entry): one more that was not done. */
+  constructor({ owner, changed, refused, dropped }) {
+    this.places = { unsent: `unsent:${owner}`, refused: `refused:${owner}` };
+    this.events = { changed, refused, dropped };
+    this.watched = new Map();
+    this.inMemory = {};
+    this.date = "";
+    this.busy = false;
+  }
+
+  /** The office's answer; {ok: true, later: true} when it is kept for later. words: {what, number}, to name it in a list. */
+  async ask(command, words) {
+    if (NOW_ONLY.has(command.type)) return connected() ? send(command) : { ok: false, sentence: say("unsent.now_only") };
+    if (this.#read("unsent").length >= MOST) return { ok: false, sentence: say("unsent.full", { most: MOST }) };
+    const entry = { key: newKey(), command, ...words, at: Date.now(), date: this.date, tried: false };
+    const answered = new Promise((done) => { this.watched.set(entry.key, done); });
+    this.#change("unsent", (list) => [...list, entry]);
+    const later = new Promise((done) => { setTimeout(done, connected() ? AWHILE_MS : 0, { ok: true, later: true }); });
+    this.flush();
+    const answer = await Promise.race([answered, later]);
+    this.watched.delete(entry.key);
+    if (answer.later) this.events.changed();
+    return answer;
+  }
+
+  /** What the person knows to be unsent: the one whose answer is still expected at any moment is not among them. */
+  unsent() {
+    return this.#read("unsent").filter((entry) => !this.watched.has(entry.key));
+  }
+
+  /** What the office refused after the person had gone on: {…entry, sentence}, the oldest first. */
+  refused() {
+    return this.#read("refused");
+  }
+
+  /** The person saw why it was not done. */
+  seen(key) {
+    this.#change("refused", (list) => list.filter((entry) => entry.key !== key));
+  }
+
+  /** Takes back an action that was never on its way. */
+  takeBack(key) {
+    this.#change("unsent", (list) => list.filter((entry) => entry.key !== key || entry.tried));
+    this.events.changed();
+  }
+
+  /** The office's business day, known with each view: what was meant for another day is dropped, with a word. */
+  today(date) {
+    this.date = date;
+    const old = this.#read("unsent").filter((entry) => entry.date && entry.date !== date);
+    if (old.length) {
+      this.#change("unsent", (list) => list.filter((entry) => !old.some((one) => one.key === entry.key)));
+      this.events.dropped(old.length);
+    }
+    this.flush();
+  }
+
+  /** Sends what waits, one after the other, while the link stands. */
+  async flush() {
+    if (this.busy || !this.date) return;
+    this.busy = true;
+    for (let entry = this.#first(); entry && connected(); entry = this.#first()) {
+      const answer = await send(entry.command, entry.key, 1);
+      if (AGAIN.has(answer.reason)) break;
+      this.#settle(entry, answer);
+    }
+    this.busy = false;
+  }
+
+  #first() {
+    const [entry] = this.#read("unsent");
+    if (entry && !entry.tried) this.#change("unsent", (list) => list.map((one) => (one.key === entry.key ? { ...one, tried: true } : one)));
+    return entry;
+  }
+
+  #settle(entry, answer) {
+    const { ticket, seen } = entry.command;
+    this.#change("unsent", (list) => list.filter((one) => one.key !== entry.key).map((one) => {
+      // The next action on this ticket was meant for what this one made of it: our own change is no surprise to us.
+      const follows = answer.ok && answer.rev && one.command.ticket === ticket && one.command.seen === seen;
+      return follows ? { ...one, command: { ...one.command, seen: answer.rev } } : one;
+    }));
+    const waits = this.watched.get(entry.key);
+    if (waits) return waits(answer);
+    if (!answer.ok) {
+      this.#change("refused", (list) => [...list.filter((one) => one.key !== entry.key), { ...entry, sentence: answer.sentence }]);
+      this.events.refused();
+    }
+    return this.events.changed();
+  }
+
+  /** Read and written whole each time: another tab of this device may have its own actions in it. */
+  #change(place, change) {
+    const list = change(this.#read(place)).slice(-MOST);
+    this.inMemory[place] = list;
+    try {
+      localStorage.setItem(this.places[place], JSON.stringify(list));
+    } catch { /* no storage on this device: kept as long as the page is open */ }
+  }
+
+  #read(place) {
+    try {
+      return JSON.parse(localStorage.getItem(this.places[place])) ?? [];
+    } catch {
+      return this.inMemory[place] ?? [];
+    }
+  }
+}

@@ -1,0 +1,60 @@
+"""The Wi-Fi goes while the mediator works: what was done is kept, sent in order when it is back, and done once."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def _card(console: Page, number: int):
+    return console.locator("#queue > li").filter(has=console.locator(".number", has_text=str(number)))
+
+
+def _does(console: Page, number: int, *names: str) -> None:
+    _card(console, number).locator(".open").click()
+    for name in names:
+        console.locator("#sheet").get_by_role("button", name=name, exact=True).click()
+    expect(console.locator("#sheet")).to_be_hidden()
+
+
+def test_five_actions_without_wifi_all_arrive_once_and_the_one_that_came_too_late_is_told(people, bureau, program):
+    people.link_may_break = True
+    kiosk, there = program("kiosk"), people.console()
+    on_foot = people.console(url=bureau.line.url)
+    a, b, c, d, e = (kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"] for _ in range(5))
+    expect(on_foot.locator("#queue > li")).to_have_count(5)
+
+    bureau.line.cut()
+    _does(on_foot, a, "Une pièce d'identité", "Confirmer : au guichet")
+    _does(on_foot, b, "Mettre de côté", "Remplit un formulaire")
+    _does(on_foot, c, "Répondu, c'est fini")
+    _does(on_foot, d, "Rendez-vous pris")
+    _does(on_foot, e, "Mettre de côté", "Sort un moment")
+
+    # Marked, counted, listed; the order on screen is still the office's, not a guess.
+    expect(on_foot.locator("#unsent")).to_have_text("5 actions pas encore envoyées")
+    expect(_card(on_foot, c)).to_contain_text("Pas encore envoyé : Résolu avec le médiateur")
+    assert on_foot.locator("#queue > li .number").all_inner_texts() == [str(one) for one in (a, b, c, d, e)]
+    on_foot.locator("#unsent").click()
+    expect(on_foot.locator("#unsent-rows > li .number")).to_have_text([str(one) for one in (a, b, c, d, e)])
+    on_foot.locator("#unsent-list").get_by_role("button", name="Fermer").click()
+    # Meanwhile somebody with a link sends the fifth to the mediator.
+    _does(there, e, "Avec moi")
+    expect(on_foot.locator("#link")).to_contain_text("Pas de liaison. Vous voyez l'état de", timeout=20_000)
+    # The telephone lets the page go; what it kept is still there when it loads again.
+    on_foot.goto("about:blank")
+    bureau.line.mend()
+    on_foot.goto("/console")
+
+    refused = on_foot.locator("#refused")
+    expect(refused).to_contain_text(f"{e} Pas fait : Sort un moment")
+    expect(refused).to_contain_text(f"Le {e} vient de changer")
+    refused.get_by_role("button", name="C'est vu").click()
+    expect(refused).to_be_hidden()
+    expect(on_foot.locator("#unsent")).to_be_hidden()
+    for console in (on_foot, there):
+        expect(_card(console, a)).to_contain_text("1 sur 2 papiers vus")
+        expect(console.locator("#queue > li")).to_have_count(1)
+        expect(console.locator("#parked > li .number")).to_have_text([str(b)])
+        expect(console.locator("#with_mediator > li .number")).to_have_text([str(e)])
+        expect(console.locator("#closed > li .number")).to_have_text([str(d), str(c)])
