@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from config.settings import OfficeSettings, said
+from config.spoken import SPOKEN
 from config.words import REFUSALS, WORDS
 from flow.refusals import Reason
 from flow.tickets import Wait
@@ -54,7 +55,7 @@ class Texts:
 
     def words(self, language: str, settings: OfficeSettings) -> dict[str, str]:
         """All words that screens share, by key: need.stamps, state.waiting, wait.range … {name} stands for a fact."""
-        shared = {key: self.gettext(language, message) for key, message in WORDS.items()}
+        shared = {key: self.gettext(language, message) for key, message in (WORDS | SPOKEN).items()}
         needs = {f"need.{need.id}": said(need.words, language) for need in settings.needs.values()}
         tiles = {f"tile.{tile.id}": said(tile.words, language) for tile in settings.tree}
         ready = {f"ready.{key}": said(words, language) for key, words in settings.ready.items()}

@@ -21,14 +21,18 @@ from server.office import Office
 from server.printing import printer_pages
 from server.register import register_pages
 from server.rules import apply_rules
+from server.voice_pages import voice_pages
 from server.wire import answer_to, said
+from voice.clips import Clips
 
 POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
 REQUEST_BYTES = 64 * 1024
 YEAR_S = 31_536_000
 
 
-def create_app(office: Office, access: Access, screens: tuple[Screen, ...], secret_key: bytes, paper: Path) -> Flask:
+def create_app(
+    office: Office, access: Access, screens: tuple[Screen, ...], secret_key: bytes, paper: Path, clips: Clips
+) -> Flask:
     """One application, everything wired. paper: the folder where the virtual printer leaves pictures of what it printed."""
     app = Flask(__name__)
     app.config.update(
@@ -48,6 +52,7 @@ def create_app(office: Office, access: Access, screens: tuple[Screen, ...], secr
     app.register_blueprint(door_pages(office, access, limiter))
     app.register_blueprint(register_pages(office, access))
     app.register_blueprint(printer_pages(office, access))
+    app.register_blueprint(voice_pages(office, clips))
     if office.settings.demonstration:
         app.register_blueprint(demonstration_pages(office, access, paper))
     apply_rules(app, access, office)

@@ -13,6 +13,7 @@ from config.loading import load
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
 from server.printer_commands import printer_commands
+from server.voice_commands import voice_commands
 
 if TYPE_CHECKING:
     from server.access import Access
@@ -165,6 +166,7 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
 
 
 main.add_command(printer_commands)
+main.add_command(voice_commands)
 
 
 if __name__ == "__main__":

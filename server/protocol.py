@@ -25,6 +25,7 @@ from server.live import Live, Tick
 from server.office import Office
 from server.screens import SCREENS
 from server.tokens import DayKey
+from voice.clips import Clips
 
 FILE = Path("docs/protocol.md")
 _HEAD = """\
@@ -61,7 +62,7 @@ def _office(folder: Path) -> tuple[Flask, Live]:
     settings = load("lens", demonstration=True, printer_address="virtual")
     office = Office(settings, Texts.load(), Journal(folder / "journal.db"), DayKey(folder / "day.key"))
     access = Access(People(folder / "people.db"), settings.languages)
-    app = create_app(office, access, SCREENS, b"only to describe", folder)
+    app = create_app(office, access, SCREENS, b"only to describe", folder, Clips(folder))
     return app, Live(app, office, access, SCREENS, [])
 
 

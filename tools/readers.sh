@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints where the readers of tickets are that we did not write, and installs those that are missing: npos (reads ESC/POS)
-# and receiptio (asks a printer how it is) from npm into .venv/readers, tesseract with its languages from Debian.
+# and receiptio (asks a printer how it is) from npm into .venv/readers, tesseract with its languages from Debian. axe-core reads
+# screens, espeak-ng speaks the languages that the Python package of voices lacks.
 set -eu
 
 PACKAGES="npos@0.1.19 receiptio@2.1.2 axe-core@4.14.1"
@@ -60,6 +61,7 @@ debian_packages() {
 # libfribidi0 joins and orders Arabic letters; Pillow loads it when it is there.
 missing_debian_packages() {
   command -v tesseract >/dev/null || printf ' tesseract-ocr'
+  command -v espeak-ng >/dev/null || printf ' espeak-ng'
   known="$(tesseract --list-langs 2>/dev/null || true)"
   for language in $LANGUAGES; do
     echo "$known" | grep -qx "$language" || printf ' tesseract-ocr-%s' "$language"
@@ -79,7 +81,7 @@ as_root() {
 
 give_up() {
   echo "The readers for the ticket tests are not complete: $1." >&2
-  echo "Install by hand what is missing, then try again: npm $PACKAGES, Debian tesseract-ocr with $LANGUAGES." >&2
+  echo "Install by hand what is missing, then try again: npm $PACKAGES, Debian espeak-ng and tesseract-ocr with $LANGUAGES." >&2
   exit 1
 }
 

@@ -17,6 +17,7 @@ from server.journal.people import People
 from server.office import Office
 from server.screens import SCREENS
 from server.tokens import DayKey
+from voice.clips import Clips
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def client_of(office, tmp_path):
     """A device that is a console; signed: with a mediator signed in."""
     people = People(tmp_path / "people.db")
     access = Access(people, office.settings.languages)
-    app = create_app(office, access, SCREENS, b"k" * 32, tmp_path)
+    app = create_app(office, access, SCREENS, b"k" * 32, tmp_path, Clips(tmp_path))
 
     def make(signed: bool):
         secret, device = access.add_device("console", frozenset({Role.CONSOLE}))

@@ -11,6 +11,7 @@ from server.host_check import HostCheck, known_hosts, origins
 from server.journal.people import People
 from server.live import Live
 from server.screens import SCREENS
+from voice.clips import Clips
 
 PARCEL = {"type": "TakeTicket", "need": "parcel_notice"}
 
@@ -26,7 +27,7 @@ def access(tmp_path: Path, settings):
 @pytest.fixture
 def app(bureau, access, tmp_path):
     """The application of the office."""
-    return create_app(bureau.office, access, SCREENS, b"k" * 32, tmp_path)
+    return create_app(bureau.office, access, SCREENS, b"k" * 32, tmp_path, Clips(tmp_path))
 
 
 @pytest.fixture

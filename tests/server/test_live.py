@@ -12,6 +12,7 @@ from server.app import create_app
 from server.journal.people import People
 from server.live import Live
 from server.screens import SCREENS
+from voice.clips import Clips
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Hall:
 
     def __post_init__(self) -> None:
         office = self.bureau.office
-        self.app = create_app(office, self.access, SCREENS, b"k" * 32, self.folder)
+        self.app = create_app(office, self.access, SCREENS, b"k" * 32, self.folder, Clips(self.folder))
         self.live = Live(self.app, office, self.access, SCREENS, [])
 
     def connect(self, screen: str, role: Role, place: str = "", staff: bool = False):

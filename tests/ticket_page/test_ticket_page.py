@@ -15,6 +15,7 @@ from server.journal.people import People
 from server.office import Office
 from server.screens import SCREENS
 from server.tokens import DayKey
+from voice.clips import Clips
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def office(tmp_path: Path):
 def phone(office, tmp_path):
     """A stranger's phone."""
     people = People(tmp_path / "people.db")
-    app = create_app(office, Access(people, office.settings.languages), SCREENS, b"k" * 32, tmp_path)
+    app = create_app(office, Access(people, office.settings.languages), SCREENS, b"k" * 32, tmp_path, Clips(tmp_path))
     yield app.test_client()
     people.close()
 

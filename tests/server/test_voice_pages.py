@@ -1,0 +1,51 @@
+"""The clips over HTTP: known sentences only, for paired devices only."""
+
+import pytest
+
+from config.roles import Role
+from server.access import Access
+from server.app import create_app
+from server.journal.people import People
+from server.screens import SCREENS
+from voice.clips import Clips
+
+
+@pytest.fixture
+def ask(bureau, tmp_path):
+    """GET an address as a paired kiosk, or as nobody."""
+    people = People(tmp_path / "people.db")
+    access = Access(people, bureau.settings.languages)
+    clips = Clips(tmp_path / "voice")
+    app = create_app(bureau.office, access, SCREENS, b"k" * 32, tmp_path, clips)
+    secret, _ = access.add_device("borne", frozenset({Role.KIOSK}))
+
+    def get(address, known=True):
+        headers = {"Authorization": f"Bearer {secret}"} if known else {}
+        return app.test_client().get(address, headers=headers)
+
+    yield get
+    clips.close()
+    people.close()
+
+
+def test_a_known_sentence_is_sound_that_the_browser_keeps(ask):
+    answer = ask("/voice/fr/call?number=112&counter=3")
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "audio/wav"
+    assert answer.data[:4] == b"RIFF"
+    assert "max-age=86400" in answer.headers["Cache-Control"]
+    assert ask("/voice/fr/call?number=112&counter=3").data == answer.data
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/voice/fr/nothing", "/voice/xx/call?number=1&counter=1", "/voice/fr/call", "/voice/fr/call?number=a&counter=1",
+     "/voice/fr/call?number=112&counter=3&text=hello", "/voice/fr/call?number=99999&counter=1", "/voice/fr/..%2f..%2fsecret"],
+)  # fmt: skip
+def test_nothing_else_can_be_said(ask, address):
+    assert ask(address).status_code == 404
+
+
+def test_who_is_not_paired_hears_nothing(ask):
+    assert ask("/voice/fr/call?number=112&counter=3", known=False).status_code in (302, 401)
