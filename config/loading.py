@@ -10,14 +10,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from config.faults import ConfigurationFaults, Fault
+from config.languages import ORDER, offered
 from config.schema_faults import schema_faults
 from config.settings import OfficeSettings
 from config.spans import meant
 from config.tree_faults import cross_faults
 
 SHIPPED = ("lens", "lievin", "henin-beaumont")
-LANGUAGES = ("fr", "en")
-"""Languages with texts; the need tree's own words may be in more."""
 File = Path | Traversable
 
 
@@ -45,14 +44,22 @@ def load(
     where = {"tree": needs.name, "help": needs.name, "ready": needs.name} if needs is not None else {}
     models = printer_models()
     faults += _set_models(whole, models, file.name)
-    faults += cross_faults(whole, file.name, where, LANGUAGES)
+    faults += cross_faults(whole, file.name, where, ORDER)
     try:
         settings = OfficeSettings.model_validate(whole)
     except ValidationError as error:
         raise ConfigurationFaults(faults + schema_faults(error, file.name, where, whole)) from None
     if faults:
         raise ConfigurationFaults(faults)
-    return settings
+    return _with_languages(settings)
+
+
+def _with_languages(settings: OfficeSettings) -> OfficeSettings:
+    """A client is offered what a speaker has read over, or what the office accepts unread; a demonstration shows all."""
+    asked = ORDER if settings.demonstration else settings.languages
+    shown = ORDER if settings.demonstration else offered(asked, settings.unreviewed_languages_accepted)
+    unread = tuple(language for language in asked if language not in shown)
+    return settings.model_copy(update={"languages": shown, "unread": unread})
 
 
 @lru_cache(maxsize=1)

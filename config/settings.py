@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from config.languages import ORDER
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, Plan
 
 Words = dict[str, str]
-"""Language code → the words in it; French is always there."""
+"""Language code → an office's own words in it; French is always there, the catalogues know the shipped ones."""
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Spans = tuple[Annotated[Span, BeforeValidator(span)], ...]
 
@@ -145,12 +146,16 @@ class ServeSettings(Settings):
 
 
 class OfficeSettings(Settings):
-    """One office. languages: the first is the one every screen starts in. places: where the mediator may orient people."""
+    """One office. languages: those that clients are offered, the first is the one every screen starts in; unread: those that
+    wait for a speaker to read them over. places: where the mediator may orient people.
+    """
 
     id: Name
     name: str = Field(min_length=1, max_length=40)
     timezone: Annotated[str, BeforeValidator(zone)] = "Europe/Paris"
-    languages: tuple[str, ...] = Field(default=("fr", "en"), min_length=1)
+    languages: tuple[str, ...] = Field(default=ORDER, min_length=1)
+    unreviewed_languages_accepted: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     public_url: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")
     demonstration: bool = False
     places: tuple[str, ...] = ()
@@ -180,10 +185,6 @@ class OfficeSettings(Settings):
         """The need; that of help for one that has left the configuration since the ticket was taken."""
         return self.needs.get(need, self.help)
 
-    def label(self, need: str, language: str) -> str:
-        """The need's words in this language, else in French."""
-        return said(self.need(need).words, language)
-
     def tile_of(self, need: str) -> Tile | None:
         """The tile that the need is behind; None for help."""
         return next((tile for tile in self.tiles if need in tile.needs), None)
@@ -212,8 +213,3 @@ class OfficeSettings(Settings):
         if tile is None:
             return (skill,)
         return tuple(n.id for n in tile.needs if {Route.COUNTER, Route.BANKER} & set(n.routes))
-
-
-def said(words: Words, language: str) -> str:
-    """The words in this language, else in French."""
-    return words.get(language, words["fr"])

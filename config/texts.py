@@ -2,7 +2,6 @@
 
 import io
 from datetime import datetime
-from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -12,13 +11,12 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from config.settings import OfficeSettings, said
+from config.languages import SOURCE
+from config.settings import OfficeSettings, Words
 from config.spoken import SPOKEN
 from config.words import REFUSALS, WORDS
 from flow.refusals import Reason
 from flow.tickets import Wait
-
-SOURCE = "fr"
 
 
 class Texts:
@@ -56,10 +54,14 @@ class Texts:
     def words(self, language: str, settings: OfficeSettings) -> dict[str, str]:
         """All words that screens share, by key: need.stamps, state.waiting, wait.range … {name} stands for a fact."""
         shared = {key: self.gettext(language, message) for key, message in (WORDS | SPOKEN).items()}
-        needs = {f"need.{need.id}": said(need.words, language) for need in settings.needs.values()}
-        tiles = {f"tile.{tile.id}": said(tile.words, language) for tile in settings.tree}
-        ready = {f"ready.{key}": said(words, language) for key, words in settings.ready.items()}
-        return shared | needs | tiles | ready
+        needs = {f"need.{need.id}": need.words for need in settings.needs.values()}
+        tiles = {f"tile.{tile.id}": tile.words for tile in settings.tree}
+        ready = {f"ready.{key}": words for key, words in settings.ready.items()}
+        return shared | {key: self.label(words, language) for key, words in (needs | tiles | ready).items()}
+
+    def label(self, words: Words, language: str) -> str:
+        """An office's own words: in this language if it wrote them, else as the catalogue translates the French."""
+        return words.get(language) or self.gettext(language, words[SOURCE])
 
     def wait(self, language: str, wait: Wait | None) -> str:
         """About how long, as it is said: « environ 10 à 15 minutes »."""
@@ -100,9 +102,3 @@ class _Facts(dict[str, object]):
 
 
 _NONE = NullTranslations()
-
-
-@lru_cache(maxsize=1)
-def shipped_languages() -> frozenset[str]:
-    """French, and each language with a catalogue."""
-    return frozenset({SOURCE, *(f.name[:-3] for f in (files("config") / "texts").iterdir() if f.name.endswith(".po"))})

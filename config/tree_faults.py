@@ -24,7 +24,7 @@ def cross_faults(raw: dict[str, Any], file: str, where: dict[str, str], language
         *_unsolved(raw, file),
         *_doubled(raw, file, needs_file),
         *_unknown_ready(raw, needs_file),
-        *_missing_words(raw, needs_file, languages),
+        *_missing_words(raw, needs_file),
         *_unknown_languages(raw, file, languages),
         *_figures(raw, file),
     ]
@@ -74,25 +74,23 @@ def _unknown_ready(raw: dict[str, Any], file: str) -> Iterator[Fault]:
                 yield Fault(file, f'needs["{need.get("id")}"].ready', written(one), problem)
 
 
-def _missing_words(raw: dict[str, Any], file: str, known: Sequence[str]) -> Iterator[Fault]:
-    languages = [language for language in _list(raw.get("languages")) if language in known]
+def _missing_words(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     named = [(f'needs["{n.get("id")}"]', n.get("words")) for n in _needs(raw)]
     named += [(f'tiles["{t.get("id")}"]', t.get("words")) for t in _tables(raw.get("tree"))]
     ready = raw.get("ready")
     named += [(f"ready.{key}", words) for key, words in ready.items()] if isinstance(ready, dict) else []
     for key, words in named:
-        for language in dict.fromkeys(["fr", *languages]):
-            if isinstance(words, dict) and not words.get(language):
-                yield Fault(file, f"{key}.{language}", "", f"les mots en « {language} » manquent")
+        if isinstance(words, dict) and not words.get("fr"):
+            yield Fault(file, f"{key}.fr", "", "les mots en « fr » manquent")
 
 
 def _unknown_languages(raw: dict[str, Any], file: str, languages: Sequence[str]) -> Iterator[Fault]:
     asked = _list(raw.get("languages"))
-    for language in asked:
-        if language not in languages:
-            yield Fault(
-                file, "languages", written(language), "cette langue n'a pas de textes" + meant(language, languages)
-            )
+    for key in ("languages", "unreviewed_languages_accepted"):
+        for language in _list(raw.get(key)):
+            if language not in languages:
+                problem = "cette langue n'a pas de textes" + meant(language, languages)
+                yield Fault(file, key, written(language), problem)
     if asked and asked[0] != "fr":
         yield Fault(
             file, "languages", written(asked), "le français vient en premier : c'est la langue du départ et du repli"

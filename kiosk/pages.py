@@ -5,11 +5,11 @@ import io
 import qrcode
 import qrcode.constants
 import qrcode.image.svg
-from babel import Locale
 from babel.dates import get_day_names
 from flask import Blueprint, Response, abort, render_template, request
 
 from config.asked import language_asked
+from config.languages import OWN_NAMES
 from config.roles import Role, allow, public
 from config.running import RunningOffice
 from config.screens import Screen
@@ -31,7 +31,7 @@ def make(office: RunningOffice) -> Blueprint:
     def kiosk() -> str:
         """The whole kiosk in one language; ?lang= another."""
         words = office.texts.words(language(), office.settings)
-        own_names = {code: Locale.parse(code).get_display_name(code) or code for code in office.settings.languages}
+        own_names = {code: OWN_NAMES[code] for code in office.settings.languages}
         week = _week(office, language())
         return render_template("kiosk/kiosk.html", words=words, own_names=own_names, week=week, needs_csrf=True)
 

@@ -86,8 +86,11 @@ def check(offices: tuple[str, ...]) -> None:
     faulty = False
     for office in offices or ("lens", "lievin", "henin-beaumont"):
         try:
-            load(office)
+            settings = load(office)
             click.echo(f"{office} : configuration correcte")
+            if settings.unread:
+                unread = ", ".join(settings.unread)
+                click.echo(f"  langues à relire par quelqu'un qui les parle, pas encore proposées : {unread}")
         except ConfigurationFaults as faults:
             faulty = True
             click.echo(str(faults), err=True)

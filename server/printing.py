@@ -72,7 +72,7 @@ def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> Ticke
     return TicketPaper(
         office=settings.name,
         number=str(ticket.number),
-        need=settings.label(ticket.need, language),
+        need=words[f"need.{settings.need(ticket.need).id}"],
         wait=texts.wait(language, ticket.announced),
         where=words[f"place.{ticket.route.value}"],
         ready_title=texts.gettext(language, "Préparez :") if ready else "",

@@ -149,7 +149,7 @@ def test_an_office_may_bring_its_own_need_tree(written, tmp_path):
     settings = load(written('needs = "needs.toml"\n' + office))
 
     assert list(settings.needs) == ["only", "help"]
-    assert settings.label("only", "en") == "Only"
+    assert settings.need("only").words["en"] == "Only"
 
 
 def test_a_tile_as_a_skill_means_its_needs_that_a_counter_may_solve():

@@ -7,13 +7,16 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from config.loading import LANGUAGES, load
-from config.texts import Texts, shipped_languages
+from config import loading
+from config.languages import ORDER, OWN_NAMES, offered, review
+from config.loading import load
+from config.texts import Texts
 from config.words import REFUSALS, WORDS
 from flow.refusals import Reason
 from flow.tickets import MoveReason, Outcome, ParkReason, State, Wait
 
 FOR_CLIENTS = ("kiosk", "ticket_page", "display")
+WITH_CATALOGUE = ["en"]
 TEXTS = Texts.load()
 
 
@@ -33,14 +36,14 @@ def test_every_sentence_that_a_client_may_read_is_in_every_language():
     asked = _for_clients()
 
     assert len(asked) > 150
-    for language in shipped_languages() - {"fr"}:
+    for language in WITH_CATALOGUE:
         with (Path("config/texts") / f"{language}.po").open("rb") as file:
             translated = {str(message.id) for message in read_po(file) if message.string}
         assert sorted(asked - translated) == []
 
 
 def test_a_translation_has_the_facts_of_its_source():
-    for language in shipped_languages() - {"fr"}:
+    for language in WITH_CATALOGUE:
         wrong = [m for m in _for_clients() if _facts(TEXTS.translations(language).gettext(m)) != _facts(m)]
         assert wrong == []
 
@@ -53,8 +56,26 @@ def test_every_code_that_screens_say_has_words():
     assert set(REFUSALS) == set(Reason)
 
 
-def test_the_languages_that_may_be_configured_are_those_with_texts():
-    assert set(LANGUAGES) == shipped_languages()
+def test_each_catalogue_says_whether_somebody_who_speaks_the_language_has_read_it():
+    assert review("fr") == "source"
+    for language in WITH_CATALOGUE:
+        assert re.fullmatch(r"unreviewed|reviewed by .+, \d{4}-\d\d-\d\d", review(language)), language
+
+
+def test_a_language_that_nobody_has_read_over_is_shown_in_the_demonstration_or_when_the_office_accepts_it(monkeypatch):
+    assert offered(("fr", "en"), ()) == ("fr",)
+    assert offered(("fr", "en", "ar"), ("ar",)) == ("fr", "ar")
+    assert load("lens").languages == ("fr",)
+    assert "en" in load("lens").unread
+    assert load("lens", demonstration=True).languages == ORDER
+
+    monkeypatch.setattr(loading, "offered", lambda asked, accepted: tuple(asked))
+    assert load("lens").languages == ORDER
+    assert load("lens").unread == ()
+
+
+def test_each_language_is_named_in_its_own_script():
+    assert set(OWN_NAMES) == set(ORDER)
 
 
 @pytest.mark.parametrize(
