@@ -7,6 +7,7 @@ import { drawCard, makeCard } from "./cards.js";
 import { drawHead } from "./head.js";
 import { letDrag } from "./drag.js";
 import { Outbox } from "./outbox.js";
+import { count } from "./places.js";
 import { Sheet } from "./sheet.js";
 import { Unsent } from "./unsent.js";
 import { choices } from "./choices.js";
@@ -24,7 +25,7 @@ const outbox = new Outbox({
   owner: byId("hand").dataset.person,
   changed: () => view && draw(view),
   refused: () => unsent.next(),
-  dropped: (count) => refuse(say(count === 1 ? "unsent.dropped_one" : "unsent.dropped", { count })),
+  dropped: (old) => refuse(say(old === 1 ? "unsent.dropped_one" : "unsent.dropped", { count: old })),
 });
 const sheet = new Sheet({ ask, find, unsentOf });
 const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
@@ -82,6 +83,7 @@ function draw(fresh, force = false) {
   view = fresh;
   outbox.today(view.date);
   drawHead(view);
+  count("queue", view.help);
   unsent.draw();
   list("queue", view.queue);
   byId("empty").hidden = view.queue.length > 0;

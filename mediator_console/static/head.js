@@ -14,6 +14,7 @@ export function drawHead(view) {
   write(byId("present"), here ? say("console.present", { names: view.present.join(", ") }) : say("console.present_none"));
   write(byId("people"), counted("console.people", view.queue.length));
   drawCharge(view.charge);
+  write(byId("open-desks"), counted("console.open_desks", view.counters.filter((desk) => desk.state === "open").length));
   alarm("helps", view.help ? counted("console.helps", view.help) : "");
   alarm("stranded", view.charge.stranded ? counted("console.stranded", view.charge.stranded) : "");
   alarm("printer", view.printers.filter((p) => !WELL.has(p.state)).map((p) => `${say("console.printer")} ${p.name} : ${say(`printer.${p.state}`)} (${say("console.since", { minutes: Math.max(0, Math.floor((view.now - p.since) / 60_000)) })})`).join(" · "));
@@ -30,7 +31,6 @@ function drawCharge(charge) {
   const minutes = charge.minutes === null ? say("console.charge_no_counter") : say("console.charge_minutes", charge);
   write(shown, say(`console.charge.${charge.level}`));
   shown.title = minutes;
-  if (charge.minutes === null) write(shown, minutes);
 }
 
 function makeDesk() {

@@ -25,20 +25,32 @@ export function write(node, text) {
  */
 export function keyed(parent, items, keyOf, make, update) {
   const old = new Map([...parent.children].map((el) => [el.dataset.key, el]));
+  const wanted = items.map((item) => [String(keyOf(item)), item]);
+  const keys = new Set(wanted.map(([key]) => key));
+  // First those that are gone: what only moves up behind them is not touched.
+  for (const [key, el] of old) if (!keys.has(key)) el.remove();
   let here = parent.firstElementChild;
-  for (const item of items) {
-    const key = String(keyOf(item));
+  wanted.forEach(([key, item], at) => {
     let el = old.get(key);
-    old.delete(key);
     if (!el) {
       el = make(item);
       el.dataset.key = key;
     }
     update(el, item);
+    // One that moved far down is lifted out of the way, rather than all that it passed lifted over it.
+    if (el !== here && el === here?.nextElementSibling && wanted[at + 1]?.[0] !== here.dataset.key) {
+      put(parent, here, null);
+      here = el;
+    }
     if (el === here) here = here.nextElementSibling;
-    else parent.insertBefore(el, here);
-  }
-  for (const el of old.values()) el.remove();
+    else put(parent, el, here);
+  });
+}
+
+/** moveBefore keeps the focus and the scroll of what it moves; browsers before 2025 lack it. */
+function put(parent, el, before) {
+  if (el.parentNode === parent && parent.moveBefore) parent.moveBefore(el, before);
+  else parent.insertBefore(el, before);
 }
 
 const SVG = "http://www.w3.org/2000/svg";

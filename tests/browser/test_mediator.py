@@ -57,6 +57,9 @@ def test_a_card_dragged_to_another_place_asks_for_its_reason_and_can_be_undone(p
 
     console.mouse.move(last["x"] + 24, last["y"] + 20)
     console.mouse.down()
+    console.mouse.move(last["x"] + 24, last["y"] - 10, steps=4)
+    # The browser takes the card up in its own time; the hand waits for it.
+    expect(console.locator("#queue > .ghost")).to_be_visible()
     console.mouse.move(first["x"] + 24, first["y"] + 40, steps=12)
     for up in range(30, -1, -3):
         console.mouse.move(first["x"] + 24, first["y"] + up)
