@@ -46,11 +46,14 @@ export function drawChips(list, card, unsent) {
 
 function chipsOf(card) {
   const ready = needOf(card.need).ready;
-  const seen = ready.filter((one) => (card.ticks ?? []).includes(one)).length;
+  const lacking = ready.filter((one) => !(card.ticks ?? []).includes(one));
+  const seen = ready.length - lacking.length;
+  const fetching = card.parked === "fetching_document" && lacking.length > 0;
   return [
+    fetching && { text: say("console.missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") }), kind: "attention long", picto: "papers" },
     card.urgent && { text: say("console.urgent"), kind: "danger", picto: "alert-triangle" },
     card.legal && { text: say("console.legal"), kind: "", picto: "priority" },
-    card.prequalified && { text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"), kind: seen < ready.length ? "attention" : "done", picto: seen < ready.length ? "papers" : "check" },
+    card.prequalified && !fetching && { text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"), kind: seen < ready.length ? "attention" : "done", picto: seen < ready.length ? "papers" : "check" },
     card.route !== "counter" && { text: say(`route.${card.route}`), kind: "", picto: card.route === "machine" ? "machine" : "mediator" },
     card.language !== "fr" && { text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language), kind: "", picto: "language" },
     card.paper && { text: say(card.paper === "uncertain" ? "paper.uncertain" : "console.no_paper"), kind: "attention", picto: "paper-off" },

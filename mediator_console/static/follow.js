@@ -10,12 +10,18 @@ export function footer(sheet) {
 const FOOT = {
   waiting: (sheet) => [...routes(sheet), finish(sheet, "solved_by_mediator", "answered")],
   with_mediator: (sheet) => [{ ...finish(sheet, "solved_by_mediator", "answered"), kind: "action" }, ...routes(sheet, { plain: true }).filter((one) => one.name !== "mediator")],
-  at_machine: (sheet) => [{ ...finish(sheet, "solved_at_machine", "machine_done"), kind: "action" }, back(sheet, "return"), prequalify(sheet, "mediator", "with_me")],
-  parked: (sheet) => [{ ...back(sheet, "return"), kind: "action" }, prequalify(sheet, "mediator", "with_me")],
+  at_machine: (sheet) => [{ ...finish(sheet, "solved_at_machine", "machine_done"), kind: "action" }, back(sheet, "failed"), prequalify(sheet, "mediator", "with_me")],
+  parked: (sheet) => [{ ...back(sheet, sheet.card.parked === "fetching_document" ? "has_document" : "return"), kind: "action" }, prequalify(sheet, "mediator", "with_me")],
   absent: (sheet) => [{ ...back(sheet, "is_here"), kind: "action" }],
   called: (sheet) => [act(sheet, "recall", { type: "Recall", seen: undefined })],
   closed: (sheet) => [{ ...act(sheet, "reopen", { type: "ReopenTicket", seen: undefined }), kind: "action" }],
 };
+
+/** The first prevention: something is missing, and it is said before the person queues for nothing. */
+export function lacking(sheet) {
+  const asked = ["waiting", "with_mediator"].includes(sheet.card.state) && needOf(sheet.draft.need).ready.length > 0;
+  return asked ? [{ name: "missing", words: say("console.act.missing"), picto: "papers", go: () => sheet.missing.start() }] : [];
+}
 
 /** The rarer endings. */
 export function follow(sheet) {
@@ -54,7 +60,7 @@ function finish(sheet, outcome, words) {
 }
 
 function back(sheet, words) {
-  return { name: "return", words: say(`console.act.${words}`), picto: "undo", go: () => sheet.does({ type: "ReturnTicket" }, say("console.act.return")) };
+  return { name: "return", words: say(`console.act.${words}`), picto: "undo", go: () => sheet.does({ type: "ReturnTicket" }, say("console.took_place")) };
 }
 
 function act(sheet, name, command) {

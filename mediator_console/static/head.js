@@ -45,7 +45,7 @@ function drawDesk(li, desk) {
 
 function alarm(id, sentence) {
   byId(id).hidden = !sentence;
-  write(byId(id), sentence);
+  write(byId(id).querySelector("span") ?? byId(id), sentence);
 }
 
 function counted(name, count) {

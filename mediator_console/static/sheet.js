@@ -3,8 +3,9 @@ import { fill, write } from "/static/draw.js";
 import { say } from "/static/texts.js";
 import { because, drawChips } from "./cards.js";
 import { choices, needOf, needWords } from "./choices.js";
-import { follow, footer } from "./follow.js";
+import { follow, footer, lacking } from "./follow.js";
 import { Change } from "./change.js";
+import { Missing } from "./missing.js";
 import { buttons, radios } from "./pickers.js";
 
 const TIMES = [5, 10, 20];
@@ -17,6 +18,7 @@ export class Sheet {
     this.unsentOf = unsentOf;
     this.ticket = null;
     this.change = new Change(this);
+    this.missing = new Missing(this);
     this.box.addEventListener("click", (event) => this.clicked(event));
     this.box.addEventListener("close", () => { this.ticket = null; });
   }
@@ -62,7 +64,7 @@ export class Sheet {
     this.box.close();
   }
 
-  /** One of main, tiles, needs, places, park, change. */
+  /** One of main, tiles, needs, places, park, missing, change. */
   go(step) {
     this.step = step;
     for (const section of this.box.querySelectorAll("[data-shown]")) section.hidden = section.dataset.shown !== step;
@@ -109,6 +111,7 @@ export class Sheet {
     this.part("need", group !== "closed" && group !== "at_counter");
     this.part("place", card.state === "waiting");
     this.drawTicks();
+    buttons(this.box.querySelector('[data-is="lacking"]'), lacking(this));
     if (card.state === "waiting") this.drawPlace();
     buttons(this.box.querySelector('[data-is="others"]'), follow(this));
     this.part("other", follow(this).length > 0);

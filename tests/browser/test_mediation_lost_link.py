@@ -58,3 +58,21 @@ def test_five_actions_without_wifi_all_arrive_once_and_the_one_that_came_too_lat
         expect(console.locator("#parked > li .number")).to_have_text([str(b)])
         expect(console.locator("#with_mediator > li .number")).to_have_text([str(e)])
         expect(console.locator("#closed > li .number")).to_have_text([str(d), str(c)])
+
+
+def test_control_without_what_the_device_keeps_the_action_is_lost(people, bureau, program):
+    people.link_may_break = True
+    kiosk, on_foot = program("kiosk"), people.console(url=bureau.line.url)
+    number = kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]
+    expect(on_foot.locator("#queue > li")).to_have_count(1)
+
+    bureau.line.cut()
+    _does(on_foot, number, "Répondu, c'est fini")
+    expect(on_foot.locator("#unsent")).to_have_text("1 action pas encore envoyée")
+    on_foot.evaluate("localStorage.clear()")
+    on_foot.goto("about:blank")
+    bureau.line.mend()
+    on_foot.goto("/console")
+
+    expect(on_foot.locator("#queue > li")).to_have_count(1)
+    expect(on_foot.locator("#unsent")).to_be_hidden()

@@ -63,3 +63,20 @@ def test_twenty_moves_on_a_queue_of_sixty_stay_smooth_and_none_is_lost(people, p
     p95 = took[round(0.95 * MOVES) - 1]
     print(f"tap to redraw, {MOVES} moves on 60 tickets: median {took[MOVES // 2]:.0f} ms, p95 {p95:.0f} ms")
     assert p95 <= SMOOTH_MS
+
+
+def test_two_consoles_move_the_same_ticket_one_does_and_the_other_is_told(people, program):
+    kiosk, one, two = program("kiosk"), people.console(), people.console()
+    numbers = [str(kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]) for _ in range(3)]
+    for console in (one, two):
+        console.locator("#queue > li").nth(2).locator(".open").click()
+        console.locator("#sheet").get_by_role("button", name="Passer ensuite").click()
+        console.locator("#sheet").get_by_role("button", name="Enfant seul").click()
+    expect(two.get_by_role("button", name="Changer la place")).to_be_enabled()
+
+    one.get_by_role("button", name="Changer la place").click()
+
+    expect(two.locator("#sheet [data-live]")).to_have_text(f"Le {numbers[2]} vient de changer. Voici son nouvel état.")
+    expect(two.get_by_role("button", name="Changer la place")).to_be_hidden()
+    for console in (one, two):
+        assert _numbers(console) == [numbers[2], numbers[0], numbers[1]]

@@ -87,4 +87,4 @@ def test_two_mediators_at_once_never_lose_a_change_silently(people, take):
     one.get_by_role("button", name="Va chercher un papier").click()
 
     expect(two.locator("[data-live]")).to_contain_text(f"Le {number} vient de changer")
-    expect(two.get_by_role("button", name="Remettre dans la file")).to_be_visible()
+    expect(two.get_by_role("button", name="Le document est là")).to_be_visible()

@@ -1,0 +1,70 @@
+"""The mediator walks up the queue: checks what people have, sends to the machine, keeps a place; nobody loses theirs."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+THUMB_PX = 48
+TOO_SMALL = """(least) => [...document.querySelectorAll("button, a, summary")]
+  .filter((one) => one.checkVisibility() && (one.getBoundingClientRect().height < least || one.getBoundingClientRect().width < least))
+  .map((one) => one.textContent.trim() || one.id)"""
+
+
+def _numbers(console: Page) -> list[str]:
+    return console.locator("#queue > li .number").all_inner_texts()
+
+
+def _open(console: Page, number: str) -> None:
+    console.locator(".cards > li", has=console.locator(".number", has_text=number)).locator(".open").click()
+
+
+def _targets_fit_a_thumb(console: Page) -> None:
+    assert console.evaluate(TOO_SMALL, THUMB_PX) == []
+
+
+def test_sent_to_the_machine_and_it_fails_the_person_is_back_at_their_place(people, program):
+    kiosk, console, counter = program("kiosk"), people.console(), people.counter("1")
+    numbers = [str(kiosk({"type": "TakeTicket", "need": "stamps", "route": "counter"})["number"]) for _ in range(3)]
+    console.set_viewport_size({"width": 360, "height": 740})
+    expect(console.locator("#queue > li")).to_have_count(3)
+    _targets_fit_a_thumb(console)
+
+    _open(console, numbers[0])
+    _targets_fit_a_thumb(console)
+    console.locator("#sheet").get_by_role("button", name="À l'automate").click()
+    expect(console.locator("#at_machine > li .number")).to_have_text(numbers[0])
+    expect(console.locator("#queue > li")).to_have_count(2)
+    _open(console, numbers[0])
+    console.locator("#sheet").get_by_role("button", name="N'a pas marché").click()
+
+    expect(console.locator("#told")).to_contain_text(f"{numbers[0]} : a repris sa place")
+    expect(console.locator("#queue > li")).to_have_count(3)
+    assert _numbers(console) == numbers
+    counter.locator("#call").click()
+    expect(counter.locator("#call-who")).to_contain_text(numbers[0])
+
+
+def test_a_document_is_missing_the_person_knows_what_to_fetch_and_finds_their_place_again(people, program):
+    kiosk, console = program("kiosk"), people.console()
+    numbers = [str(kiosk({"type": "TakeTicket", "need": "proxy_pickup"})["number"]) for _ in range(3)]
+    console.set_viewport_size({"width": 360, "height": 740})
+
+    _open(console, numbers[1])
+    sheet = console.locator("#sheet")
+    sheet.get_by_role("button", name="Document manquant").click()
+    sheet.get_by_role("button", name="Une pièce d'identité").click()
+    expect(sheet.locator('[data-is="tell"]')).to_contain_text("la procuration signée")
+    expect(sheet.locator('[data-is="tell"]')).not_to_contain_text("pièce d'identité")
+    _targets_fit_a_thumb(console)
+    sheet.get_by_role("button", name="Garder sa place").click()
+
+    kept = console.locator('[data-group="parked"]')
+    kept.locator("summary").click()
+    expect(kept).to_contain_text("Va chercher un papier")
+    expect(kept).to_contain_text("la procuration signée")
+    assert _numbers(console) == [numbers[0], numbers[2]]
+    _open(console, numbers[1])
+    sheet.get_by_role("button", name="Le document est là").click()
+
+    expect(console.locator("#queue > li")).to_have_count(3)
+    assert _numbers(console) == numbers
