@@ -76,3 +76,31 @@ def test_control_without_what_the_device_keeps_the_action_is_lost(people, bureau
 
     expect(on_foot.locator("#queue > li")).to_have_count(1)
     expect(on_foot.locator("#unsent")).to_be_hidden()
+
+
+KEEP = """([owner, ticket, date]) => localStorage.setItem(`unsent:${owner}`, JSON.stringify([...Array(50).keys()].map((at) => ({
+  key: `kept-on-device-${at}`, command: { type: "FinishTicket", ticket, outcome: "left", seen: null },
+  what: "Parti", number: 101, at: 0, date, tried: false,
+}))))"""
+
+
+def test_what_is_kept_is_bounded_and_never_meant_for_another_day(people, bureau, program):
+    people.link_may_break = True
+    kiosk, on_foot = program("kiosk"), people.console(url=bureau.line.url)
+    taken = kiosk({"type": "TakeTicket", "need": "parcel_notice"})
+    expect(on_foot.locator("#queue > li")).to_have_count(1)
+    owner = on_foot.locator("#hand").get_attribute("data-person")
+
+    # Kept since another day: never sent, and said.
+    on_foot.evaluate(KEEP, [owner, taken["ticket"], "2020-01-02"])
+    on_foot.reload()
+    expect(on_foot.locator("#told")).to_contain_text("50 actions d'un autre jour n'ont pas été envoyées")
+    expect(on_foot.locator("#unsent")).to_be_hidden()
+    expect(on_foot.locator("#queue > li")).to_have_count(1)
+
+    # Full: the next action is refused with what to do, not lost in silence.
+    bureau.line.cut()
+    on_foot.evaluate(KEEP, [owner, taken["ticket"], taken["ticket"].rsplit("-", 1)[0]])
+    _card(on_foot, taken["number"]).locator(".open").click()
+    on_foot.locator("#sheet").get_by_role("button", name="Répondu, c'est fini").click()
+    expect(on_foot.locator("#sheet [data-live]")).to_contain_text("50 actions attendent déjà la liaison")
