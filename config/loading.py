@@ -40,6 +40,9 @@ def load(
         raise ConfigurationFaults(faults)
     _set_options(raw, file, demonstration, printer_address, public_url)
     whole = raw | {"tree": _tiles(tree), "help": _words_apart(tree.get("help", {})) | {"id": "help"}}
+    for key in ("announcements", "tags"):
+        if isinstance(whole.get(key), list):
+            whole[key] = [_words_apart(one) for one in whole[key]]
     whole["ready"] = tree.get("ready", {})
     where = {"tree": needs.name, "help": needs.name, "ready": needs.name} if needs is not None else {}
     models = printer_models()

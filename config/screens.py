@@ -9,8 +9,8 @@ from flask import Blueprint
 from config.roles import Role
 from config.running import RunningOffice
 from config.settings import OfficeSettings
-from flow.commands import Command
 from flow.state import OfficeState
+from flow.wire import Command
 
 View = Callable[[OfficeSettings, OfficeState, int, str], msgspec.Struct]
 """(settings, state, now in milliseconds, place) → what the screen shows; place: a counter's id, else ""."""

@@ -1,20 +1,23 @@
 """The typed configuration of one office. Made by config.loading only, which says every fault at once."""
 
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from config.frozen import Name, Settings, Words
+from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.languages import ORDER
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
 from flow.needs import HELP, Need, Route
-from flow.plan import CounterPlan, Figures, Hours, Plan
+from flow.plan import CounterPlan, Figures, Hours, MachinePlan, Plan
 
-Words = dict[str, str]
-"""Language code → an office's own words in it; French is always there, the catalogues know the shipped ones."""
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Spans = tuple[Annotated[Span, BeforeValidator(span)], ...]
+
+
+_AT_COUNTERS = frozenset({Route.COUNTER, Route.BANKER})
 
 
 class Shape(StrEnum):
@@ -26,12 +29,6 @@ class Shape(StrEnum):
     DIAMOND = "diamond"
     STAR = "star"
     HEXAGON = "hexagon"
-
-
-class Settings(BaseModel):
-    """Frozen, and a key that is not known is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class HoursSettings(Settings):
@@ -158,7 +155,10 @@ class OfficeSettings(Settings):
     unread: tuple[str, ...] = ()
     public_url: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")
     demonstration: bool = False
-    places: tuple[str, ...] = ()
+    places: tuple[Annotated[PlaceSettings, BeforeValidator(place)], ...] = ()
+    machines: tuple[MachineSettings, ...] = Field(default=(), max_length=12)
+    announcements: tuple[MessageSettings, ...] = Field(default=(), max_length=12)
+    tags: tuple[TagSettings, ...] = Field(default=(), max_length=12)
     serve: ServeSettings = ServeSettings()
     hours: HoursSettings
     kiosk: KioskSettings = KioskSettings()
@@ -166,7 +166,7 @@ class OfficeSettings(Settings):
     counters: tuple[CounterSettings, ...] = Field(min_length=1, max_length=20)
     printers: tuple[PrinterSettings, ...] = ()
     ticket: TicketSettings = TicketSettings()
-    figures: dict[str, int | tuple[int, ...]] = {}
+    figures: dict[str, int | tuple[int, ...]] = Field(default_factory=dict)
     ready: dict[str, Words]
     help: NeedSettings
     tree: tuple[TileSettings, ...] = Field(min_length=1, max_length=6)
@@ -200,16 +200,23 @@ class OfficeSettings(Settings):
             figures=Figures(**self.figures),  # type: ignore[arg-type]  # checked against Figures when it was loaded
             always_open=self.demonstration,
             printers=tuple(printer.name for printer in self.printers),
+            machines={m.id: self._machine(m) for m in self.machines},
+            announcements=tuple(message.id for message in self.announcements),
+            tags=frozenset(tag.id for tag in self.tags),
         )
 
     def _counter(self, counter: CounterSettings) -> CounterPlan:
         """Everybody at a counter can listen to somebody who does not know: help is a back-up skill of each."""
-        main = frozenset(need for skill in counter.main for need in self._meant(skill))
-        backup = frozenset(need for skill in counter.backup for need in self._meant(skill)) | {HELP}
+        main = frozenset(need for skill in counter.main for need in self._meant(skill, _AT_COUNTERS))
+        backup = frozenset(need for skill in counter.backup for need in self._meant(skill, _AT_COUNTERS)) | {HELP}
         return CounterPlan(counter.id, main, backup - main)
 
-    def _meant(self, skill: str) -> tuple[str, ...]:
+    def _machine(self, machine: MachineSettings) -> MachinePlan:
+        return MachinePlan(machine.id, frozenset(n for one in machine.needs for n in self._meant(one, {Route.MACHINE})))
+
+    def _meant(self, skill: str, routes: AbstractSet[Route]) -> tuple[str, ...]:
+        """A need's id means itself; a tile's, all of its needs that one of the routes may solve."""
         tile = next((t for t in self.tree if t.id == skill), None)
         if tile is None:
             return (skill,)
-        return tuple(n.id for n in tile.needs if {Route.COUNTER, Route.BANKER} & set(n.routes))
+        return tuple(n.id for n in tile.needs if routes & set(n.routes))

@@ -11,9 +11,11 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from config.frozen import Words
 from config.languages import SOURCE
-from config.settings import OfficeSettings, Words
+from config.settings import OfficeSettings
 from config.spoken import SPOKEN
+from config.staff_words import STAFF_WORDS
 from config.words import REFUSALS, WORDS
 from flow.refusals import Reason
 from flow.tickets import Wait
@@ -53,11 +55,14 @@ class Texts:
 
     def words(self, language: str, settings: OfficeSettings) -> dict[str, str]:
         """All words that screens share, by key: need.stamps, state.waiting, wait.range … {name} stands for a fact."""
-        shared = {key: self.gettext(language, message) for key, message in (WORDS | SPOKEN).items()}
+        shared = {key: self.gettext(language, message) for key, message in (WORDS | SPOKEN | STAFF_WORDS).items()}
         needs = {f"need.{need.id}": need.words for need in settings.needs.values()}
         tiles = {f"tile.{tile.id}": tile.words for tile in settings.tree}
         ready = {f"ready.{key}": words for key, words in settings.ready.items()}
-        return shared | {key: self.label(words, language) for key, words in (needs | tiles | ready).items()}
+        said = {f"announcement.{one.id}": one.words for one in settings.announcements}
+        tags = {f"tag.{one.id}": one.words for one in settings.tags}
+        own = needs | tiles | ready | said | tags
+        return shared | {key: self.label(words, language) for key, words in own.items()}
 
     def label(self, words: Words, language: str) -> str:
         """An office's own words: in this language if it wrote them, else as the catalogue translates the French."""

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from config.faults import Fault
+from config.hall import place
 from config.schema_faults import written
 from config.spans import meant
 from flow.needs import HELP
@@ -21,10 +22,11 @@ def cross_faults(raw: dict[str, Any], file: str, where: dict[str, str], language
     needs_file = where.get("tree", file)
     return [
         *_unknown_skills(raw, file),
+        *_unknown_at_machines(raw, file),
         *_unsolved(raw, file),
         *_doubled(raw, file, needs_file),
         *_unknown_ready(raw, needs_file),
-        *_missing_words(raw, needs_file),
+        *_missing_words(raw, needs_file, file),
         *_unknown_languages(raw, file, languages),
         *_figures(raw, file),
     ]
@@ -38,6 +40,19 @@ def _unknown_skills(raw: dict[str, Any], file: str) -> Iterator[Fault]:
                 if skill not in known:
                     key = f'counters["{counter.get("id", "?")}"].{kind}'
                     yield Fault(file, key, written(skill), "ce besoin n'existe pas" + meant(skill, known))
+
+
+def _unknown_at_machines(raw: dict[str, Any], file: str) -> Iterator[Fault]:
+    """A machine's needs are needs, or tiles, that name the machine among their routes: else nobody is ever sent there."""
+    solved = {str(n.get("id")) for n in _needs(raw) if "machine" in _list(n.get("routes"))}
+    tiles = {t.get("id") for t in _tables(raw.get("tree")) if solved & set(_ids(t.get("needs")))}
+    for machine in _tables(raw.get("machines")):
+        for need in _list(machine.get("needs")):
+            if need not in solved | tiles:
+                key = f'machines["{machine.get("id", "?")}"].needs'
+                known = need in {*_need_ids(raw), *_ids(raw.get("tree"))}
+                problem = "aucun automate n'est prévu pour ce besoin (routes)" if known else "ce besoin n'existe pas"
+                yield Fault(file, key, written(need), problem + meant(need, solved | tiles))
 
 
 def _unsolved(raw: dict[str, Any], file: str) -> Iterator[Fault]:
@@ -55,6 +70,8 @@ def _unsolved(raw: dict[str, Any], file: str) -> Iterator[Fault]:
 def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]:
     lists = (
         (file, "counters", _ids(raw.get("counters"))),
+        *((file, key, _ids(raw.get(key))) for key in ("machines", "announcements", "tags")),
+        (file, "places", [str(place(one).get("id")) for one in _places(raw)]),
         (file, "printers", [str(p.get("name")) for p in _tables(raw.get("printers"))]),
         (needs_file, "tiles", _ids(raw.get("tree"))),
         (needs_file, "tiles[…].needs", [need for need in _need_ids(raw) if need != HELP]),
@@ -74,11 +91,18 @@ def _unknown_ready(raw: dict[str, Any], file: str) -> Iterator[Fault]:
                 yield Fault(file, f'needs["{need.get("id")}"].ready', written(one), problem)
 
 
-def _missing_words(raw: dict[str, Any], file: str) -> Iterator[Fault]:
+def _missing_words(raw: dict[str, Any], file: str, office_file: str) -> Iterator[Fault]:
     named = [(f'needs["{n.get("id")}"]', n.get("words")) for n in _needs(raw)]
     named += [(f'tiles["{t.get("id")}"]', t.get("words")) for t in _tables(raw.get("tree"))]
     ready = raw.get("ready")
     named += [(f"ready.{key}", words) for key, words in ready.items()] if isinstance(ready, dict) else []
+    for key in ("announcements", "tags"):
+        of_office = [(f'{key}["{one.get("id")}"]', one.get("words")) for one in _tables(raw.get(key))]
+        yield from _without_french(of_office, office_file)
+    yield from _without_french(named, file)
+
+
+def _without_french(named: list[tuple[str, Any]], file: str) -> Iterator[Fault]:
     for key, words in named:
         if isinstance(words, dict) and not words.get("fr"):
             yield Fault(file, f"{key}.fr", "", "les mots en « fr » manquent")
@@ -121,6 +145,10 @@ def _needs(raw: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _need_ids(raw: dict[str, Any]) -> list[str]:
     return [str(need.get("id")) for need in _needs(raw)]
+
+
+def _places(raw: dict[str, Any]) -> list[Any]:
+    return [one for one in _list(raw.get("places")) if isinstance(one, str | dict)]
 
 
 def _ids(value: object) -> list[str]:

@@ -23,6 +23,7 @@ from flow.commands import (
     TransferTicket,
     Undo,
 )
+from flow.hall_commands import ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, ReportMachine
 from flow.tickets import ParkReason
 
 COMMANDS = (
@@ -40,6 +41,11 @@ COMMANDS = (
     ReturnTicket,
     ReopenTicket,
     Undo,
+    ReportMachine,
+    ReportDifficulty,
+    RaiseHelp,
+    ComeToHelp,
+    EndHelp,
 )
 
 

@@ -1,14 +1,10 @@
 """What people ask of the queue: imperatives, which may be refused. `seen` is the ticket's rev that the person looked at."""
 
-import msgspec
-
+from flow.hall_commands import HallCommand
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import MoveReason, Outcome, ParkReason
-
-
-class Command(msgspec.Struct, frozen=True, tag_field="type", tag=True, forbid_unknown_fields=True):
-    """Something asked. On the wire: {"type": "CallNext", "counter": "2"}."""
+from flow.wire import Command
 
 
 class TakeTicket(Command, frozen=True):
@@ -106,10 +102,11 @@ class MarkAbsent(Command, frozen=True):
 
 
 class ReturnTicket(Command, frozen=True):
-    """Back in the queue at the original place; a person who was absent is the next call."""
+    """Back in the queue at the original place; a person who was absent is the next call. failed: it was not solved there."""
 
     ticket: str
     seen: int | None = None
+    failed: bool = False
 
 
 class ReopenTicket(Command, frozen=True):
@@ -119,7 +116,10 @@ class ReopenTicket(Command, frozen=True):
 
 
 class Prequalify(Command, frozen=True):
-    """The mediator confirms or corrects the need, ticks what is ready, chooses the route. legal None: as declared."""
+    """The mediator confirms or corrects the need, ticks what is ready, chooses the route. legal None: as declared.
+
+    machine: which one, with the machine route only. accompanied: « avec moi ». tags: about the service, from the office's list.
+    """
 
     ticket: str
     need: str
@@ -127,6 +127,9 @@ class Prequalify(Command, frozen=True):
     ticks: tuple[str, ...] = ()
     legal: bool | None = None
     seen: int | None = None
+    machine: str = ""
+    accompanied: bool = False
+    tags: tuple[str, ...] = ()
 
 
 class AdvanceTicket(Command, frozen=True):
@@ -263,4 +266,5 @@ AnyCommand = (
     | ReportPrinter
     | PassTime
     | OpenDay
+    | HallCommand
 )

@@ -6,6 +6,8 @@ from flow import commands as asked
 from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
 from flow.desks import close_counter, end_presence, open_counter, pause_counter, start_presence
 from flow.events import AnyEvent, KioskLocked, KioskUnlocked
+from flow.hall import decide_hall
+from flow.hall_commands import HallCommand
 from flow.papers import change_roll, claim_paper, confirm_paper, print_test, report_paper, report_printer, reprint
 from flow.passing_time import open_day, pass_time
 from flow.reordering import advance, move, prequalify
@@ -22,6 +24,8 @@ def decide(
 
     token_hash: for TakeTicket, SHA-256 of the ticket page's token. Raises Refused with a reason and its facts.
     """
+    if isinstance(command, HallCommand):
+        return decide_hall(state, command, now)
     match command:
         case asked.TakeTicket():
             return take(state, command, now, token_hash)

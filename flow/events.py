@@ -2,21 +2,23 @@
 
 import msgspec
 
+from flow.hall_events import HallEvent
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import Actor, MoveReason, Outcome, Parked, ParkReason, Wait
-
-
-class Event(msgspec.Struct, frozen=True, tag_field="type", tag=True):
-    """Something that happened. Stored as JSON with its type."""
+from flow.wire import Event
 
 
 class DayOpened(Event, frozen=True):
-    """A business day began; its numbers start at first_number. rolls: printer → millimetres used of its roll so far."""
+    """A business day began; its numbers start at first_number. rolls: printer → millimetres used of its roll so far.
+
+    out_of_order: the machines that did not work the evening before.
+    """
 
     date: str
     first_number: int
-    rolls: dict[str, int] = {}
+    rolls: dict[str, int] = msgspec.field(default_factory=dict)
+    out_of_order: tuple[str, ...] = ()
 
 
 class TicketTaken(Event, frozen=True):
@@ -87,10 +89,11 @@ class TicketAbsent(Event, frozen=True):
 
 
 class TicketReturned(Event, frozen=True):
-    """Back in the queue. order_key None: at its original place."""
+    """Back in the queue. order_key None: at its original place. failed: the machine, or the help, did not solve it."""
 
     ticket: str
     order_key: int | None = None
+    failed: bool = False
 
 
 class TicketReopened(Event, frozen=True):
@@ -100,13 +103,16 @@ class TicketReopened(Event, frozen=True):
 
 
 class TicketPrequalified(Event, frozen=True):
-    """The mediator confirmed or corrected the need and chose the route."""
+    """The mediator confirmed or corrected the need and chose the route; machine, accompanied and tags as in the command."""
 
     ticket: str
     need: str
     route: Route
     ticks: tuple[str, ...]
     legal: bool
+    machine: str = ""
+    accompanied: bool = False
+    tags: tuple[str, ...] = ()
 
 
 class TicketAdvanced(Event, frozen=True):
@@ -242,6 +248,7 @@ AnyEvent = (
     | PaperReported
     | RollChanged
     | PrinterReported
+    | HallEvent
 )
 
 

@@ -6,7 +6,9 @@ import msgspec
 from immutables import Map
 
 from flow import events as happened
-from flow.events import PaperQueued, Recorded, TicketTaken
+from flow.events import PaperQueued, Recorded, TicketPrequalified, TicketTaken
+from flow.hall import evolve_hall
+from flow.hall_events import HallEvent
 from flow.needs import Route
 from flow.paper import Paper, PaperState, PrinterReport
 from flow.plan import MINUTE, SECOND
@@ -15,7 +17,7 @@ from flow.tickets import State, Ticket
 
 replace = msgspec.structs.replace
 _T = TypeVar("_T")
-_NOT_AT_COUNTER: dict[str, Any] = {"counter": None, "parked": None}
+_NOWHERE: dict[str, Any] = {"counter": None, "parked": None, "machine": "", "accompanied": False}
 
 
 def evolve(state: OfficeState, recorded: Recorded) -> OfficeState:
@@ -25,16 +27,18 @@ def evolve(state: OfficeState, recorded: Recorded) -> OfficeState:
 
 def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
     at, by, event = recorded.at, recorded.by, recorded.event
-    figures = state.plan.figures
+    if isinstance(event, HallEvent):
+        return evolve_hall(state, event, at, by)
     match event:
-        case happened.DayOpened(date, first_number, rolls):
-            day = OfficeState(plan=state.plan, date=date, next_number=first_number)
+        case happened.DayOpened(date, first_number, rolls, out_of_order):
+            broken = frozenset(out_of_order)
+            day = OfficeState(plan=state.plan, date=date, next_number=first_number, out_of_order=broken)
             return replace(day, printers=state.printers, rolls=Map(rolls))
         case happened.TicketTaken():
             return _taken(state, event, recorded)
         case happened.TicketCalled(ticket, counter):
             fields = {"state": State.CALLED, "counter": counter, "called_at": at, "calls": 1, "last_call_at": at}
-            return _change(state, recorded, ticket, parked=None, **fields)
+            return _change(state, recorded, ticket, **_NOWHERE | fields)
         case happened.TicketRecalled(ticket):
             return _change(state, recorded, ticket, calls=state.open[ticket].calls + 1, last_call_at=at)
         case happened.TicketArrived(ticket):
@@ -44,22 +48,19 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
         case happened.TicketTransferred(ticket, route, need):
             return _change(state, recorded, ticket, **_routed(route), need=need)
         case happened.TicketParked(ticket):
-            return _change(state, recorded, ticket, state=State.PARKED, counter=None, parked=event.parked())
+            aside = _NOWHERE | {"state": State.PARKED, "parked": event.parked()}
+            return _change(state, recorded, ticket, **aside)
         case happened.TicketAbsent(ticket):
             return _change(state, recorded, ticket, state=State.ABSENT, parked=None)
         case happened.TicketReturned(ticket, order_key):
-            fields = {"state": State.WAITING, **_NOT_AT_COUNTER, "route": _queue_of(state, state.open[ticket])}
+            fields = {"state": State.WAITING, **_NOWHERE, "route": _queue_of(state, state.open[ticket])}
             return _change(state, recorded, ticket, **fields, **({} if order_key is None else {"order_key": order_key}))
         case happened.TicketReopened(ticket):
             gone = state.closed[ticket]
             fields = {"state": State.WAITING, "outcome": None, "where": "", "route": _queue_of(state, gone)}
-            return _change(state, recorded, ticket, **_NOT_AT_COUNTER, **fields)
-        case happened.TicketPrequalified(ticket, need, route, ticks, legal):
-            was = state.open[ticket]
-            head = figures.legal_head_start_minutes * MINUTE
-            key = was.order_key + (head if was.legal else 0) - (head if legal else 0)
-            found = {"need": need, "ticks": ticks, "legal": legal, "order_key": key, "prequalified": True}
-            return _change(state, recorded, ticket, **_routed(route, helped=True), **found)
+            return _change(state, recorded, ticket, **_NOWHERE, **fields)
+        case happened.TicketPrequalified():
+            return _prequalified(state, event, recorded)
         case happened.TicketAdvanced(ticket, minutes, overtook):
             was = state.open[ticket]
             fields = {"order_key": was.order_key - minutes * MINUTE, "advance_minutes": was.advance_minutes + minutes}
@@ -134,6 +135,22 @@ def _taken(state: OfficeState, event: TicketTaken, recorded: Recorded) -> Office
     )
 
 
+def _prequalified(state: OfficeState, event: TicketPrequalified, recorded: Recorded) -> OfficeState:
+    was = state.open[event.ticket]
+    head = state.plan.figures.legal_head_start_minutes * MINUTE
+    found: dict[str, Any] = _routed(event.route, helped=True) | {
+        "need": event.need,
+        "ticks": event.ticks,
+        "legal": event.legal,
+        "order_key": was.order_key + (head if was.legal else 0) - (head if event.legal else 0),
+        "machine": event.machine,
+        "accompanied": event.accompanied,
+        "tags": event.tags,
+        "prequalified": True,
+    }
+    return _change(state, recorded, event.ticket, **found)
+
+
 def _queued(state: OfficeState, event: PaperQueued, at: int) -> OfficeState:
     was = state.paper(event.ticket)
     paper = Paper(
@@ -154,7 +171,7 @@ def _routed(route: Route, helped: bool = False) -> dict[str, Any]:
     stands = State.AT_MACHINE if route is Route.MACHINE else State.WAITING
     if helped and route is Route.MEDIATOR:
         stands = State.WITH_MEDIATOR
-    return {"route": route, "state": stands, **_NOT_AT_COUNTER}
+    return {"route": route, "state": stands, **_NOWHERE}
 
 
 def _queue_of(state: OfficeState, ticket: Ticket) -> Route:

@@ -1,20 +1,34 @@
-"""What the clock does by itself: absences end, parked tickets come back, late paper expires, the day rolls over."""
+"""What the clock does by itself: absences end, parked tickets come back, late paper expires, a message's time ends, tension
+is read, the day rolls over.
+"""
 
 from collections.abc import Iterator
 
-from flow.events import AnyEvent, DayOpened, PaperReported, TicketClosed, TicketReturned
+from flow.alerts import watch_tension
+from flow.events import AnyEvent, DayOpened, PaperReported, Recorded, TicketClosed, TicketReturned
+from flow.evolve import evolve
+from flow.hall_events import MessageWithdrawn
 from flow.paper import PaperState
 from flow.plan import MINUTE, SECOND
 from flow.state import OfficeState
-from flow.tickets import Outcome, State
+from flow.tickets import CLOCK, Outcome, State
 
 _WORKER_SECONDS = 12
 """A print takes 8 s at most: a worker that says nothing for longer is gone, and what became of its paper is uncertain."""
 
 
 def pass_time(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
-    """All that is due at `now`."""
-    return (*_absent_too_long(state, now), *_parked_time_over(state, now), *_paper_too_late(state, now))
+    """All that is due at `now`. Tension is read last, as the rest leaves the office."""
+    due: tuple[AnyEvent, ...] = (
+        *_absent_too_long(state, now),
+        *_parked_time_over(state, now),
+        *_paper_too_late(state, now),
+        *_messages_over(state, now),
+    )
+    after = state
+    for event in due:
+        after = evolve(after, Recorded(after.version + 1, now, CLOCK, event))
+    return (*due, *watch_tension(after, now))
 
 
 def open_day(state: OfficeState, date: str) -> tuple[AnyEvent, ...]:
@@ -22,7 +36,8 @@ def open_day(state: OfficeState, date: str) -> tuple[AnyEvent, ...]:
     if date <= state.date:
         return ()
     removed = tuple(TicketClosed(ticket, Outcome.REMOVED_AT_CLOSE) for ticket in state.open)
-    return (*removed, DayOpened(date, state.plan.figures.first_number, dict(state.rolls)))
+    broken = tuple(sorted(state.out_of_order))
+    return (*removed, DayOpened(date, state.plan.figures.first_number, dict(state.rolls), broken))
 
 
 def _absent_too_long(state: OfficeState, now: int) -> Iterator[AnyEvent]:
@@ -36,6 +51,12 @@ def _parked_time_over(state: OfficeState, now: int) -> Iterator[AnyEvent]:
     for ticket in state.open.values():
         if ticket.parked is not None and ticket.parked.until is not None and now >= ticket.parked.until:
             yield TicketReturned(ticket.id)
+
+
+def _messages_over(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+    for message, until in state.announced.items():
+        if now >= until:
+            yield MessageWithdrawn(message)
 
 
 def _paper_too_late(state: OfficeState, now: int) -> Iterator[AnyEvent]:

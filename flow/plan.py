@@ -13,7 +13,11 @@ SECOND = 1_000
 
 
 class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The figures of the rules (domain: ticket, who is next). Units are in the names; an office may change each one."""
+    """The figures of the rules. Units are in the names; an office may change each one.
+
+    load_from_minutes, climate_from_points: where yellow, orange and red begin; _up and _down: how long a reading must have
+    stood above or below the level shown before that level follows. …_points: the weight of one; …_most: of all of a kind.
+    """
 
     first_number: int = 101
     legal_head_start_minutes: int = 60
@@ -34,6 +38,20 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reprints: int = 3
     test_seconds: int = 30
     long_wait_minutes: int = 30
+    load_from_minutes: tuple[int, ...] = (8, 12, 16)
+    load_up_minutes: int = 2
+    load_down_minutes: int = 5
+    climate_from_points: tuple[int, ...] = (5, 8, 12)
+    climate_up_minutes: int = 0
+    climate_down_minutes: int = 5
+    climate_halves_minutes: int = 20
+    tension_points: int = 3
+    operation_impossible_points: int = 2
+    order_complaint_points: int = 2
+    announced_passed_most: int = 5
+    overtaken_from: int = 3
+    overtaken_most: int = 3
+    no_answer_most: int = 4
 
 
 class CounterPlan(msgspec.Struct, frozen=True):
@@ -46,6 +64,13 @@ class CounterPlan(msgspec.Struct, frozen=True):
     def serves(self, need: str) -> bool:
         """True when this counter may serve the need, by a main or a back-up skill."""
         return need in self.main or need in self.backup
+
+
+class MachinePlan(msgspec.Struct, frozen=True):
+    """A self-service machine. needs: ids of those that it solves."""
+
+    id: str
+    needs: frozenset[str]
 
 
 class Hours(msgspec.Struct, frozen=True):
@@ -64,7 +89,8 @@ class Hours(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """One office as the rules see it. always_open: the demonstration, which takes tickets at any hour.
 
-    printers: by name, the one that is tried first first.
+    printers: by name, the one that is tried first first. machines: none named means that their state is not known, and a
+    machine is offered for every need that has it among its routes. announcements, tags: ids that may be used.
     """
 
     office: str
@@ -74,6 +100,9 @@ class Plan(msgspec.Struct, frozen=True):
     figures: Figures = Figures()
     always_open: bool = False
     printers: tuple[str, ...] = ()
+    machines: dict[str, MachinePlan] = {}
+    announcements: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
 
     def served_at_counter(self, need: str) -> bool:
         """True when some counter of the office, open or not, serves this need."""

@@ -5,10 +5,11 @@ import msgspec
 from flow.checks import ticket_in
 from flow.commands import AdvanceTicket, MoveTicket, Prequalify
 from flow.events import AnyEvent, TicketAdvanced, TicketMoved, TicketPrequalified
+from flow.needs import Route
 from flow.order import beyond_ceiling, passed_by, queue, ranked
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
-from flow.settling import check_route
+from flow.settling import check_machine, check_route
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
 
@@ -16,11 +17,27 @@ _MEDIATOR_MAY_MEET = (State.WAITING, State.WITH_MEDIATOR, State.AT_MACHINE, Stat
 
 
 def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
-    """Need, ticks and route. Raises Refused (need_unknown, not_competent, route_not_offered, wrong_state, changed_meanwhile)."""
+    """Need, ticks, tags and route. Raises Refused (need_unknown, not_competent, route_not_offered, machine_unknown,
+    machine_out_of_order, machine_cannot, tag_unknown, wrong_state, changed_meanwhile).
+    """
     ticket = ticket_in(state, command.ticket, *_MEDIATOR_MAY_MEET, seen=command.seen)
     check_route(state, command.need, command.route)
-    legal = ticket.legal if command.legal is None else command.legal
-    return (TicketPrequalified(ticket.id, command.need, command.route, tuple(sorted(set(command.ticks))), legal),)
+    check_machine(state, command.need, command.route, command.machine)
+    tags = tuple(sorted(set(command.tags)))
+    for tag in tags:
+        if tag not in state.plan.tags:
+            raise Refused(Reason.TAG_UNKNOWN, tag=tag)
+    found = TicketPrequalified(
+        ticket=ticket.id,
+        need=command.need,
+        route=command.route,
+        ticks=tuple(sorted(set(command.ticks))),
+        legal=ticket.legal if command.legal is None else command.legal,
+        machine=command.machine,
+        accompanied=command.accompanied and command.route is Route.MACHINE,
+        tags=tags,
+    )
+    return (found,)
 
 
 def advance(state: OfficeState, command: AdvanceTicket, now: int) -> tuple[AnyEvent, ...]:

@@ -59,13 +59,30 @@ def transfer(state: OfficeState, command: TransferTicket) -> tuple[AnyEvent, ...
 
 
 def check_route(state: OfficeState, need: str, route: Route) -> None:
-    """Raises Refused unless the need is known and somebody on this route can serve it."""
+    """Raises Refused (need_unknown, route_not_offered, machine_out_of_order, machine_cannot, not_competent) unless the need is
+    known and somebody, or some machine in order, can serve it on this route.
+    """
     if need not in state.plan.needs:
         raise Refused(Reason.NEED_UNKNOWN, need=need)
     if route in (Route.WORKSHOP, Route.ELSEWHERE):
         raise Refused(Reason.ROUTE_NOT_OFFERED, route=route.value)
+    if route is Route.MACHINE and not state.machine_offered(need):
+        raise Refused(_why_no_machine(state, need))
     if route in (Route.COUNTER, Route.BANKER) and not state.plan.served_at_counter(need):
         raise Refused(Reason.NOT_COMPETENT, need=need)
+
+
+def check_machine(state: OfficeState, need: str, route: Route, machine: str) -> None:
+    """Raises Refused unless "" or a machine in order that solves the need, on the machine route."""
+    if not machine:
+        return
+    known = state.plan.machines.get(machine)
+    if known is None:
+        raise Refused(Reason.MACHINE_UNKNOWN, machine=machine)
+    if machine in state.out_of_order:
+        raise Refused(Reason.MACHINE_OUT_OF_ORDER, machine=machine)
+    if need not in known.needs or route is not Route.MACHINE:
+        raise Refused(Reason.MACHINE_CANNOT, machine=machine)
 
 
 def park(state: OfficeState, command: ParkTicket, now: int) -> tuple[AnyEvent, ...]:
@@ -80,7 +97,8 @@ def return_ticket(state: OfficeState, command: ReturnTicket) -> tuple[AnyEvent, 
     """Back in the queue at the original place; after an absence, the next call. Raises Refused (wrong_state, changed_meanwhile)."""
     ticket = ticket_in(state, command.ticket, *_AWAY, seen=command.seen)
     if ticket.state is not State.ABSENT:
-        return (TicketReturned(ticket.id),)
+        failed = command.failed and ticket.state in (State.AT_MACHINE, State.WITH_MEDIATOR)
+        return (TicketReturned(ticket.id, failed=failed),)
     first = min((t.order_key for t in state.waiting()), default=ticket.order_key + 1)
     return (TicketReturned(ticket.id, min(ticket.order_key, first - 1)),)
 
@@ -91,6 +109,11 @@ def reopen(state: OfficeState, command: ReopenTicket) -> tuple[AnyEvent, ...]:
     if gone is None:
         raise Refused(Reason.WRONG_STATE, **facts_of(state.ticket(command.ticket)))
     return (TicketReopened(gone.id),)
+
+
+def _why_no_machine(state: OfficeState, need: str) -> Reason:
+    solved = any(need in machine.needs for machine in state.plan.machines.values())
+    return Reason.MACHINE_OUT_OF_ORDER if solved else Reason.MACHINE_CANNOT
 
 
 def undo(state: OfficeState, command: Undo, now: int, by: Actor) -> tuple[AnyEvent, ...]:

@@ -9,6 +9,7 @@ from immutables import Map
 from flow.needs import Route
 from flow.paper import Paper, PrinterReport
 from flow.plan import CounterPlan, Plan
+from flow.readings import Alert, DifficultyAt, Reading, TensionLevel
 from flow.refusals import Reason, Refused
 from flow.tickets import State, Ticket
 
@@ -26,6 +27,20 @@ class Desk(msgspec.Struct, frozen=True):
 
     state: DeskState = DeskState.CLOSED
     since: int = 0
+
+
+class HelpCall(msgspec.Struct, frozen=True):
+    """A colleague is asked for. where: a counter's id, or "" in the hall. origin: the page that asked, which stays silent.
+
+    since: milliseconds. by: who asked; coming: who said that they come, "" while nobody did.
+    """
+
+    id: str
+    where: str
+    origin: str
+    since: int
+    by: str
+    coming: str = ""
 
 
 class OfficeState(msgspec.Struct, frozen=True):
@@ -52,6 +67,12 @@ class OfficeState(msgspec.Struct, frozen=True):
     tokens: Map[str, str] = Map()
     present: tuple[str, ...] = ()
     kiosk_locked: bool = False
+    out_of_order: frozenset[str] = frozenset()
+    difficulties: tuple[DifficultyAt, ...] = ()
+    tension: Map[Reading, TensionLevel] = Map()
+    alerts: Map[str, Alert] = Map()
+    help_calls: Map[str, HelpCall] = Map()
+    announced: Map[str, int] = Map()
     version: int = 0
 
     def next_ticket_id(self) -> str:
@@ -110,6 +131,14 @@ class OfficeState(msgspec.Struct, frozen=True):
         if ticket.route in (Route.COUNTER, Route.BANKER):
             return counter.serves(ticket.need)
         return ticket.route is Route.MEDIATOR and not self.present
+
+    def machines_for(self, need: str) -> list[str]:
+        """The machines in order that solve this need, by id; none in an office that names no machine."""
+        return [m.id for m in self.plan.machines.values() if need in m.needs and m.id not in self.out_of_order]
+
+    def machine_offered(self, need: str) -> bool:
+        """True when somebody may be sent to a machine for this need; an office that names no machine trusts the need's routes."""
+        return not self.plan.machines or bool(self.machines_for(need))
 
     def takes_tickets(self, now: int) -> bool:
         """True when the kiosk gives tickets at `now`."""

@@ -30,11 +30,13 @@ def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:
     """Who is tried first. The counter is never refused to a client; a machine is never imposed.
 
     Without a mediator present, a need that a counter serves too goes to the counter; one that no counter of the office
-    serves goes to the mediator, so that nobody waits for ever. Raises Refused (route_not_offered).
+    serves goes to the mediator, so that nobody waits for ever. Raises Refused (route_not_offered, machine_out_of_order).
     """
     counter_serves = state.plan.served_at_counter(need.id)
     if choice is Route.COUNTER and counter_serves:
         return Route.COUNTER
+    if choice is Route.MACHINE and choice in need.routes and not state.machine_offered(need.id):
+        raise Refused(Reason.MACHINE_OUT_OF_ORDER)
     if choice is not None and choice is not Route.MEDIATOR and (choice not in need.routes or choice in _NOT_A_QUEUE):
         raise Refused(Reason.ROUTE_NOT_OFFERED, route=choice.value)
     first = choice or next((r for r in need.routes if r is not Route.MACHINE and r not in _NOT_A_QUEUE), Route.COUNTER)

@@ -55,6 +55,7 @@ class ParkReason(StrEnum):
     FILLING_FORM = "filling_form"
     WAITING_FOR_SOMEONE = "waiting_for_someone"
     BREAK = "break"
+    MISSING_DOCUMENT = "missing_document"
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -88,7 +89,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     need: found need; declared: what the client said. order_key: arrival minus head start; the smaller, the earlier.
     rev: grows with each change. before: what the last change replaced, for undo; changed_by, changed_at: that change.
     calls: how often it was called this time (the call and its recalls). last_call_at: with number it names a call, also
-    after an undo or an absence, when calls starts again. since: when the present state began.
+    after an undo or an absence, when calls starts again. since: when the present state began. machine: where it was sent, if
+    the office names its machines; accompanied: the mediator went with the person.
     """
 
     id: str
@@ -110,6 +112,9 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     last_call_at: int | None = None
     served_at: int | None = None
     ticks: tuple[str, ...] = ()
+    machine: str = ""
+    accompanied: bool = False
+    tags: tuple[str, ...] = ()
     prequalified: bool = False
     parked: Parked | None = None
     outcome: Outcome | None = None

@@ -51,7 +51,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
 def _offers(state: OfficeState, need: Need, outlook: Outlook) -> tuple[Offer, ...]:
     person = route_of(state, need, None)
     offers = (Offer(person, outlook.newcomer(need.id, person)),)
-    if need.routes[0] is not Route.MACHINE:
+    if need.routes[0] is not Route.MACHINE or not state.machine_offered(need.id):
         return offers
     return (Offer(Route.MACHINE, outlook.newcomer(need.id, Route.MACHINE)), *offers)
 

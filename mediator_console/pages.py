@@ -28,6 +28,16 @@ from flow.commands import (
     Undo,
     UnlockKiosk,
 )
+from flow.hall_commands import (
+    Announce,
+    AnswerAlert,
+    ComeToHelp,
+    EndHelp,
+    RaiseHelp,
+    ReportDifficulty,
+    ReportMachine,
+    WithdrawAnnouncement,
+)
 from flow.needs import Route
 from flow.refusals import Reason, Refused
 from flow.reordering import price
@@ -51,6 +61,14 @@ COMMANDS = (
     LockKiosk,
     UnlockKiosk,
     ReprintTicket,
+    ReportMachine,
+    ReportDifficulty,
+    AnswerAlert,
+    RaiseHelp,
+    ComeToHelp,
+    EndHelp,
+    Announce,
+    WithdrawAnnouncement,
 )
 
 
@@ -100,7 +118,7 @@ def choices(office: RunningOffice) -> dict[str, Any]:
     return {
         "needs": needs,
         "tiles": [{"id": tile.id, "pictogram": tile.pictogram, "needs": list(tile.needs)} for tile in settings.tiles],
-        "places": list(settings.places),
+        "places": [place.name for place in settings.places],
         "advances": list(plan.figures.advance_steps_minutes),
         "most": plan.figures.advance_total_minutes,
         "undo_seconds": plan.figures.undo_offered_seconds,

@@ -7,6 +7,7 @@ from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
 from flow.commands import ChangeRoll, LockKiosk, PrintTest, ReopenTicket, Undo, UnlockKiosk
+from flow.hall_commands import ReportMachine, WithdrawAnnouncement
 from report.view import view
 
 
@@ -28,5 +29,5 @@ def make(office: RunningOffice) -> Blueprint:
     return pages
 
 
-COMMANDS = (Undo, ReopenTicket, LockKiosk, UnlockKiosk, PrintTest, ChangeRoll)
+COMMANDS = (Undo, ReopenTicket, LockKiosk, UnlockKiosk, PrintTest, ChangeRoll, ReportMachine, WithdrawAnnouncement)
 SCREEN = Screen("manager", Role.MANAGER, make, COMMANDS, view)

@@ -10,8 +10,10 @@ from babel.messages.pofile import read_po
 from config import loading
 from config.languages import ORDER, OWN_NAMES, offered, review
 from config.loading import load
+from config.staff_words import STAFF_WORDS
 from config.texts import Texts
 from config.words import REFUSALS, WORDS
+from flow.readings import Action, CauseKind, Difficulty, Level, Reading
 from flow.refusals import Reason
 from flow.tickets import MoveReason, Outcome, ParkReason, State, Wait
 
@@ -114,3 +116,15 @@ def test_labels_of_the_need_tree_are_in_french_and_english():
     assert french["need.stamps"] == "Acheter des timbres"
     assert english["need.stamps"] == "Buy stamps"
     assert english.keys() == french.keys()
+
+
+def test_every_code_that_only_staff_read_has_words():
+    codes = [f"difficulty.{d}" for d in Difficulty] + [f"tension.{level}" for level in Level]
+    codes += (
+        [f"cause.{kind}" for kind in CauseKind] + [f"action.{a}" for a in Action] + [f"reading.{r}" for r in Reading]
+    )
+
+    assert sorted(codes) == sorted(STAFF_WORDS)
+    words = TEXTS.words("fr", load("lens"))
+    assert [f"tag.{tag.id}" for tag in load("lens").tags if f"tag.{tag.id}" not in words] == []
+    assert words["announcement.counter-opens"] == "Un guichet de plus ouvre."

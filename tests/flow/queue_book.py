@@ -26,6 +26,8 @@ class Book:
         assert state.version == self.state.version + 1
         if state.date != self.days[-1]:
             assert not self.state.open, "a day ends with nobody left"
+            assert state.out_of_order == self.state.out_of_order, "a night mends no machine"
+            assert not any((state.difficulties, state.alerts, state.help_calls, state.announced))
             self.days.append(state.date)
             self.arrivals, self.was, self.numbers = {}, {}, set()
         for ticket in _tickets(state):
@@ -47,11 +49,21 @@ class Book:
         assert all(t.state is not State.CLOSED for t in state.open.values())
         assert all(t.state is State.CLOSED for t in state.closed.values())
         self._check_counters(state)
+        self._check_hall(state)
         overtook = Counter(other for t in _tickets(state) for other in t.overtook)
         assert {t: n for t, n in state.overtaken.items() if n} == overtook
         assert state.next_number == 101 + len(self.numbers)
         assert not {*state.spool} & {*state.papers}
         assert {*state.spool, *state.papers} == set(self.arrivals)
+
+    def _check_hall(self, state: OfficeState) -> None:
+        assert state.out_of_order <= set(state.plan.machines)
+        assert set(state.announced) <= set(state.plan.announcements)
+        for alert in state.alerts.values():
+            shown = state.tension[alert.reading].shown
+            assert bool(alert.until) is (shown.rank < alert.level.rank) or alert.until, (
+                "an alert lasts while its level is shown"
+            )
 
     def _taken(self, ticket: Ticket) -> None:
         assert ticket.number not in self.numbers, "a number is given once a day"
@@ -98,4 +110,6 @@ def _check_state(ticket: Ticket) -> None:
         assert (ticket.parked is not None) == (ticket.state is State.PARKED)
         assert ticket.state is not State.AT_MACHINE or ticket.route is Route.MACHINE
         assert ticket.state is not State.WAITING or ticket.route in (Route.COUNTER, Route.BANKER, Route.MEDIATOR)
+    assert not ticket.machine or ticket.state in (State.AT_MACHINE, State.CLOSED)
+    assert not ticket.accompanied or ticket.state in (State.AT_MACHINE, State.CLOSED)
     assert (ticket.state in AT_COUNTER) <= (ticket.counter is not None)

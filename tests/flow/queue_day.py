@@ -12,7 +12,7 @@ from flow.events import AnyEvent, DayOpened, Recorded, TicketCalled
 from flow.evolve import evolve
 from flow.needs import HELP, Need, Route
 from flow.order import queue
-from flow.plan import MINUTE, SECOND, CounterPlan, Hours, Plan
+from flow.plan import MINUTE, SECOND, CounterPlan, Hours, MachinePlan, Plan
 from flow.refusals import Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor, Outcome, State, Ticket
@@ -40,10 +40,26 @@ COUNTERS = (
 HOURS = Hours("Europe/Paris", (*[((9 * 60, 12 * 60 + 30), (14 * 60, 17 * 60))] * 5, (), ()))
 
 
+MACHINES = (MachinePlan("old", frozenset({"stamps"})), MachinePlan("new", frozenset({"stamps", "parcel"})))
+MESSAGES, TAGS = ("counter_opens", "closing"), frozenset({"seat", "takes_long"})
+
+
 def plan_of(
-    needs: Iterable[Need] = NEEDS, counters: Iterable[CounterPlan] = COUNTERS, always_open: bool = False
+    needs: Iterable[Need] = NEEDS,
+    counters: Iterable[CounterPlan] = COUNTERS,
+    always_open: bool = False,
+    machines: Iterable[MachinePlan] = (),
 ) -> Plan:
-    return Plan("lens", {n.id: n for n in needs}, {c.id: c for c in counters}, HOURS, always_open=always_open)
+    return Plan(
+        "lens",
+        {n.id: n for n in needs},
+        {c.id: c for c in counters},
+        HOURS,
+        always_open=always_open,
+        machines={m.id: m for m in machines},
+        announcements=MESSAGES,
+        tags=TAGS,
+    )
 
 
 PLAN = plan_of()

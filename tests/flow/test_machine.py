@@ -16,15 +16,17 @@ from hypothesis.stateful import (
 )
 from msgspec.structs import replace
 from queue_book import AT_COUNTER, Book
-from queue_day import AGENT, COUNTERS, MANAGER, MEDIATOR, NEEDS, Day, plan_of, replayed
+from queue_day import AGENT, COUNTERS, MACHINES, MANAGER, MEDIATOR, MESSAGES, NEEDS, TAGS, Day, plan_of, replayed
 
 from flow import commands as ask
+from flow import hall_commands as hall
 from flow.decide import decide
 from flow.events import ChangeUndone, TicketAdvanced, TicketReturned
 from flow.evolve import evolve
 from flow.needs import Route
 from flow.order import queue
 from flow.paper import OUTCOMES
+from flow.readings import Difficulty
 from flow.refusals import Reason, Refused
 from flow.tickets import CLIENT, CLOCK, MoveReason, Outcome, ParkReason, State
 
@@ -44,7 +46,7 @@ class Office(RuleBasedStateMachine):
 
     @initialize(opened=st.sets(counters), taken=st.lists(needs, min_size=3, max_size=7))
     def morning(self, opened, taken):
-        self.day = Day(plan_of(always_open=True), evolve=self.evolve)
+        self.day = Day(plan_of(always_open=True, machines=MACHINES), evolve=self.evolve)
         self.book = Book(self.day.state)
         for counter in sorted(opened):
             self.hand_in(ask.OpenCounter(counter))
@@ -82,8 +84,10 @@ class Office(RuleBasedStateMachine):
     @rule(need=needs, legal=st.booleans(), route=st.sampled_from([None, None, *Route]))
     def take(self, need, legal, route):
         number = self.day.state.next_number
+        broken = self.day.state.out_of_order
         if self.hand_in(ask.TakeTicket(need, legal=legal, route=route), CLIENT) is None:
             assert self.day.ticket(number).number == number
+            assert route is not Route.MACHINE or any(need in m.needs and m.id not in broken for m in MACHINES)
 
     @rule(counter=counters, kind=st.sampled_from([ask.OpenCounter] * 3 + [ask.PauseCounter, ask.CloseCounter]))
     def desk(self, counter, kind):
@@ -130,16 +134,64 @@ class Office(RuleBasedStateMachine):
         ticket = self.pick(pick)
         self.hand_in_seen(ask.ParkTicket(ticket, why, minutes, self.seen(ticket, stale)), MEDIATOR, stale)
 
-    @rule(pick=picks, kind=st.sampled_from([ask.MarkAbsent, ask.ReturnTicket]), stale=stale)
-    def absent_or_back(self, pick, kind, stale):
+    @rule(pick=picks, failed=st.sampled_from([None, False, True]), stale=stale)
+    def absent_or_back(self, pick, failed, stale):
         ticket = self.pick(pick)
-        self.hand_in_seen(kind(ticket, self.seen(ticket, stale)), AGENT, stale)
+        seen, was = self.seen(ticket, stale), self.day.state.any_ticket(ticket)
+        back = ask.MarkAbsent(ticket, seen) if failed is None else ask.ReturnTicket(ticket, seen, failed)
+        reason = self.hand_in_seen(back, AGENT, stale)
+        if failed is not None and reason is None and was.state is not State.ABSENT:
+            assert self.day.ticket(ticket).order_key == was.order_key, "back at the original place"
 
-    @rule(pick=picks, need=needs, route=st.sampled_from(Route), legal=st.sampled_from([None, True, False]), stale=stale)
-    def prequalify(self, pick, need, route, legal, stale):
-        ticket = self.pick(pick)
-        command = ask.Prequalify(ticket, need, route, ("identity",), legal, self.seen(ticket, stale))
-        self.hand_in_seen(command, MEDIATOR, stale)
+    @rule(
+        pick=picks,
+        need=needs,
+        route=st.sampled_from([*Route, Route.MACHINE]),
+        legal=st.sampled_from([None, True, False]),
+        machine=st.sampled_from(["", "", "old", "new", "none"]),
+        tags=st.sampled_from([(), ("seat",), ("seat", "takes_long"), ("rude",)]),
+        stale=stale,
+    )
+    def prequalify(self, pick, need, route, legal, machine, tags, stale):
+        ticket, broken = self.pick(pick), self.day.state.out_of_order
+        seen = self.seen(ticket, stale)
+        command = ask.Prequalify(ticket, need, route, ("identity",), legal, seen, machine, True, tags)
+        if self.hand_in_seen(command, MEDIATOR, stale) is None:
+            able = [m.id for m in MACHINES if need in m.needs and m.id not in broken]
+            assert route is not Route.MACHINE or able
+            assert machine in ("", *able)
+            assert set(tags) <= TAGS
+
+    @rule(machine=st.sampled_from(["old", "new", "none"]), in_order=st.booleans())
+    def machine_reported(self, machine, in_order):
+        self.hand_in(hall.ReportMachine(machine, in_order))
+        assert machine == "none" or (machine in self.day.state.out_of_order) is not in_order
+
+    @rule(kind=st.sampled_from(Difficulty), pick=st.none() | picks, times=st.integers(1, 3))
+    def difficulty(self, kind, pick, times):
+        for _ in range(times):
+            self.hand_in(hall.ReportDifficulty(kind, "" if pick is None else self.pick(pick)), MEDIATOR)
+
+    @precondition(lambda self: self.day.state.alerts)
+    @rule(pick=picks, right=st.booleans())
+    def answer(self, pick, right):
+        alerts = sorted(self.day.state.alerts)
+        assert self.hand_in(hall.AnswerAlert(alerts[pick % len(alerts)], right), MEDIATOR) is None
+
+    @rule(where=st.sampled_from(["", "1", "2", "9"]), origin=st.sampled_from(["a", "b"]), pick=picks)
+    def help_call(self, where, origin, pick):
+        calls = sorted(self.day.state.help_calls)
+        kind = pick % 4
+        if kind < 2 or not calls:
+            self.hand_in(hall.RaiseHelp(where, origin))
+        else:
+            self.hand_in((hall.ComeToHelp if kind == 2 else hall.EndHelp)(calls[pick % len(calls)]), MEDIATOR)
+
+    @rule(message=st.sampled_from([*MESSAGES, "insult"]), minutes=st.sampled_from([None, 0, 1, 20, 121]))
+    def announcement(self, message, minutes):
+        told = hall.WithdrawAnnouncement(message) if minutes is None else hall.Announce(message, minutes)
+        if self.hand_in(told, MEDIATOR) is None:
+            assert (message in self.day.state.announced) is (minutes is not None)
 
     @rule(pick=picks, minutes=st.sampled_from([5, 10, 7]), stale=stale)
     def advance(self, pick, minutes, stale):

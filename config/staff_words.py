@@ -1,0 +1,25 @@
+"""The words that only staff read: in French, as the staff's screens are. {name} stands for a fact."""
+
+STAFF_WORDS: dict[str, str] = {
+    "difficulty.tension": "Tension dans la salle",
+    "difficulty.operation_impossible": "Opération impossible",
+    "difficulty.order_complaint": "Plainte sur l'ordre de passage",
+    "tension.green": "Calme",
+    "tension.yellow": "À surveiller",
+    "tension.orange": "Tendu",
+    "tension.red": "Très tendu",
+    "reading.load": "Charge des guichets",
+    "reading.climate": "Climat de la salle",
+    "cause.tension": "Tension signalée : {count} fois",
+    "cause.operation_impossible": "Opération impossible : {count} fois",
+    "cause.order_complaint": "Plainte sur l'ordre de passage : {count} fois",
+    "cause.announced_passed": "Attente plus longue qu'annoncé : {count} fois",
+    "cause.overtaken": "Doublé souvent et attend encore : {count}",
+    "cause.no_answer": "Rappelé deux fois ou pas venu : {count}",
+    "cause.work_waiting": "En attente pour les guichets : {count}",
+    "cause.no_counter_open": "Aucun guichet ouvert, en attente : {count}",
+    "cause.stranded": "Aucun guichet ouvert pour leur besoin : {count}",
+    "action.open_counter": "Ouvrir un guichet",
+    "action.walk_up_queue": "Remonter la file",
+    "action.announce": "Annoncer l'attente",
+}

@@ -1,0 +1,141 @@
+"""The hall: what may be reported, called for and announced there, and what becomes of the office's state then."""
+
+from typing import assert_never
+
+import msgspec
+
+from flow import hall_commands as asked
+from flow import hall_events as happened
+from flow.hall_commands import HallCommand
+from flow.hall_events import HallEvent
+from flow.plan import MINUTE
+from flow.readings import Alert, DifficultyAt, Level, TensionLevel
+from flow.refusals import Reason, Refused
+from flow.state import HelpCall, OfficeState
+from flow.tickets import Actor
+
+replace = msgspec.structs.replace
+LONGEST_MINUTES = 120
+ORIGIN_CHARACTERS = 64
+CALLS = 20
+"""More calls at once than an office has people would be a fault of a device, not a need."""
+
+
+def decide_hall(state: OfficeState, command: HallCommand, now: int) -> tuple[HallEvent, ...]:
+    """What is so already is no event. Raises Refused (machine_unknown, ticket_unknown, alert_unknown, counter_unknown,
+    call_over, already_coming, too_many_calls, message_unknown, announcement_time).
+    """
+    match command:
+        case asked.ReportMachine(machine, in_order):
+            return _report_machine(state, machine, in_order)
+        case asked.ReportDifficulty(kind, ticket):
+            if ticket and state.any_ticket(ticket) is None:
+                raise Refused(Reason.TICKET_UNKNOWN)
+            return (happened.DifficultyReported(kind, ticket),)
+        case asked.AnswerAlert(alert, right):
+            return _answer(state, alert, right)
+        case asked.RaiseHelp(where, origin):
+            return _raise_help(state, where, origin[:ORIGIN_CHARACTERS])
+        case asked.ComeToHelp(call):
+            known = _call(state, call)
+            if known.coming:
+                raise Refused(Reason.ALREADY_COMING, name=known.coming)
+            return (happened.HelpComing(call),)
+        case asked.EndHelp(call):
+            return (happened.HelpEnded(_call(state, call).id),)
+        case asked.Announce(message, minutes):
+            return _announce(state, message, minutes, now)
+        case asked.WithdrawAnnouncement(message):
+            return (happened.MessageWithdrawn(message),) if message in state.announced else ()
+        case _:
+            assert_never(command)
+
+
+def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> OfficeState:
+    """The state after what happened in the hall at `at` (milliseconds)."""
+    match event:
+        case happened.MachineReported(machine, in_order):
+            out = state.out_of_order - {machine} if in_order else state.out_of_order | {machine}
+            return replace(state, out_of_order=out)
+        case happened.DifficultyReported(kind, ticket):
+            return replace(state, difficulties=(*state.difficulties, DifficultyAt(kind, at, ticket)))
+        case happened.TensionSeen(reading, level):
+            was = state.tension.get(reading, TensionLevel())
+            return replace(state, tension=state.tension.set(reading, _seen(was, level, at)))
+        case happened.AlertRaised(alert, reading, level, amount, causes):
+            raised = Alert(alert, reading, level, amount, causes, at)
+            return replace(_shown(state, event, at), alerts=state.alerts.set(alert, raised))
+        case happened.AlertEased(reading, level):
+            alerts = state.alerts
+            for known in state.alerts.values():
+                if known.reading is reading and known.level.rank > level.rank and not known.until:
+                    alerts = alerts.set(known.id, replace(known, until=at))
+            return replace(_shown(state, event, at), alerts=alerts)
+        case happened.AlertAnswered(alert, right):
+            return replace(state, alerts=state.alerts.set(alert, replace(state.alerts[alert], right=right)))
+        case happened.HelpRaised(call, where, origin):
+            return replace(state, help_calls=state.help_calls.set(call, HelpCall(call, where, origin, at, by.name)))
+        case happened.HelpComing(call):
+            coming = replace(state.help_calls[call], coming=by.name or by.role)
+            return replace(state, help_calls=state.help_calls.set(call, coming))
+        case happened.HelpEnded(call):
+            return replace(state, help_calls=state.help_calls.delete(call))
+        case happened.MessageAnnounced(message, until):
+            return replace(state, announced=state.announced.set(message, until))
+        case happened.MessageWithdrawn(message):
+            return replace(state, announced=state.announced.delete(message))
+        case _:
+            assert_never(event)
+
+
+def _report_machine(state: OfficeState, machine: str, in_order: bool) -> tuple[HallEvent, ...]:
+    if machine not in state.plan.machines:
+        raise Refused(Reason.MACHINE_UNKNOWN, machine=machine)
+    return () if in_order is (machine not in state.out_of_order) else (happened.MachineReported(machine, in_order),)
+
+
+def _answer(state: OfficeState, alert: str, right: bool) -> tuple[HallEvent, ...]:
+    known = state.alerts.get(alert)
+    if known is None:
+        raise Refused(Reason.ALERT_UNKNOWN)
+    return () if known.right is right else (happened.AlertAnswered(alert, right),)
+
+
+def _raise_help(state: OfficeState, where: str, origin: str) -> tuple[HallEvent, ...]:
+    if where:
+        state.counter(where)
+    if any((call.where, call.origin) == (where, origin) for call in state.help_calls.values()):
+        return ()
+    if len(state.help_calls) >= CALLS:
+        raise Refused(Reason.TOO_MANY_CALLS)
+    return (happened.HelpRaised(f"help-{state.version + 1}", where, origin),)
+
+
+def _call(state: OfficeState, call: str) -> HelpCall:
+    known = state.help_calls.get(call)
+    if known is None:
+        raise Refused(Reason.CALL_OVER)
+    return known
+
+
+def _announce(state: OfficeState, message: str, minutes: int, now: int) -> tuple[HallEvent, ...]:
+    if message not in state.plan.announcements:
+        raise Refused(Reason.MESSAGE_UNKNOWN)
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise Refused(Reason.ANNOUNCEMENT_TIME, most=LONGEST_MINUTES)
+    return (happened.MessageAnnounced(message, now + minutes * MINUTE),)
+
+
+def _seen(was: TensionLevel, level: Level, at: int) -> TensionLevel:
+    """The raw level moved; the time it has stood above, or below, what is shown goes on while it stays on that side."""
+    side, old = level.rank - was.shown.rank, was.raw.rank - was.shown.rank
+    if side == 0 or side * old <= 0:
+        return replace(was, raw=level, nearest=level, since=at)
+    nearest = level if abs(side) < abs(was.nearest.rank - was.shown.rank) else was.nearest
+    return replace(was, raw=level, nearest=nearest)
+
+
+def _shown(state: OfficeState, event: happened.AlertRaised | happened.AlertEased, at: int) -> OfficeState:
+    was = state.tension.get(event.reading, TensionLevel())
+    now = replace(was, shown=event.level, nearest=was.raw, since=at)
+    return replace(state, tension=state.tension.set(event.reading, now))

@@ -1,0 +1,62 @@
+"""What people ask about the hall itself: its machines, what makes it tense, help for a colleague, what the display announces."""
+
+from flow.readings import Difficulty
+from flow.wire import Command
+
+
+class ReportMachine(Command, frozen=True):
+    """A machine works, or does not."""
+
+    machine: str
+    in_order: bool
+
+
+class ReportDifficulty(Command, frozen=True):
+    """Something that makes the hall tense. ticket: the one concerned, or "" for the whole hall."""
+
+    kind: Difficulty
+    ticket: str = ""
+
+
+class AnswerAlert(Command, frozen=True):
+    """« Juste » or « fausse alerte ». The last answer stands."""
+
+    alert: str
+    right: bool
+
+
+class RaiseHelp(Command, frozen=True):
+    """A colleague is needed. where: a counter's id, or "" in the hall. origin: random id of the page that asks, ≤ 64 characters."""
+
+    where: str
+    origin: str
+
+
+class ComeToHelp(Command, frozen=True):
+    """« J'arrive »."""
+
+    call: str
+
+
+class EndHelp(Command, frozen=True):
+    """The help is over, or was not needed."""
+
+    call: str
+
+
+class Announce(Command, frozen=True):
+    """Put a message of the office's list on the display, for 1 to 120 minutes."""
+
+    message: str
+    minutes: int
+
+
+class WithdrawAnnouncement(Command, frozen=True):
+    """Take a message off the display."""
+
+    message: str
+
+
+HallCommand = (
+    ReportMachine | ReportDifficulty | AnswerAlert | RaiseHelp | ComeToHelp | EndHelp | Announce | WithdrawAnnouncement
+)

@@ -1,0 +1,97 @@
+"""What happened to the hall itself: machines, tension, help calls, announcements."""
+
+from flow.readings import Cause, Difficulty, Level, Reading
+from flow.wire import Event
+
+
+class MachineReported(Event, frozen=True):
+    """A machine began, or ceased, to work."""
+
+    machine: str
+    in_order: bool
+
+
+class DifficultyReported(Event, frozen=True):
+    """Something that makes the hall tense."""
+
+    kind: Difficulty
+    ticket: str = ""
+
+
+class TensionSeen(Event, frozen=True):
+    """A reading, as it is now, moved to another level; what staff see follows only if it lasts."""
+
+    reading: Reading
+    level: Level
+
+
+class AlertRaised(Event, frozen=True):
+    """The level that staff see went up. amount: minutes of load (-1: no counter open), or points of climate."""
+
+    alert: str
+    reading: Reading
+    level: Level
+    amount: float
+    causes: tuple[Cause, ...] = ()
+
+
+class AlertEased(Event, frozen=True):
+    """The level that staff see went down."""
+
+    reading: Reading
+    level: Level
+
+
+class AlertAnswered(Event, frozen=True):
+    """A person said whether the alert was right."""
+
+    alert: str
+    right: bool
+
+
+class HelpRaised(Event, frozen=True):
+    """A colleague is asked for."""
+
+    call: str
+    where: str
+    origin: str
+
+
+class HelpComing(Event, frozen=True):
+    """Somebody comes; who is in the record's actor."""
+
+    call: str
+
+
+class HelpEnded(Event, frozen=True):
+    """The call is over."""
+
+    call: str
+
+
+class MessageAnnounced(Event, frozen=True):
+    """A message is on the display until then (milliseconds)."""
+
+    message: str
+    until: int
+
+
+class MessageWithdrawn(Event, frozen=True):
+    """A message is off the display."""
+
+    message: str
+
+
+HallEvent = (
+    MachineReported
+    | DifficultyReported
+    | TensionSeen
+    | AlertRaised
+    | AlertEased
+    | AlertAnswered
+    | HelpRaised
+    | HelpComing
+    | HelpEnded
+    | MessageAnnounced
+    | MessageWithdrawn
+)

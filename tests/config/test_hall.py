@@ -1,0 +1,78 @@
+"""Machines, announcements, tags and places in the configuration."""
+
+import pytest
+
+from config.faults import ConfigurationFaults
+from config.loading import SHIPPED, load
+from mediation.structures import Structure
+
+RIGHT = """
+name = "Essai"
+[hours]
+monday = ["09:00-12:30"]
+[[counters]]
+id = "1"
+shape = "circle"
+main = ["collect", "send", "follow", "money", "phone", "papers"]
+"""
+HALL = """
+[[machines]]
+id = "stamps"
+name = "Automate"
+needs = ["send"]
+[[announcements]]
+id = "opens"
+fr = "Un guichet ouvre."
+en = "A counter opens."
+[[tags]]
+id = "seat"
+fr = "Place assise"
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text):
+        path = tmp_path / "essai.toml"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def test_a_tile_at_a_machine_means_its_needs_that_a_machine_solves(written):
+    plan = load(written(RIGHT + HALL)).plan()
+
+    assert plan.machines["stamps"].needs == {"stamps", "send_parcel", "registered_letter"}
+    assert (plan.announcements, plan.tags) == (("opens",), {"seat"})
+
+
+def test_a_place_may_be_its_name_alone(written):
+    settings = load(written('places = ["France Travail", {id = "caf", name = "CAF", kind = "aide_sociale"}]\n' + RIGHT))
+
+    assert [(p.id, p.name, p.kind) for p in settings.places] == [
+        ("france-travail", "France Travail", Structure.OTHER),
+        ("caf", "CAF", Structure.SOCIAL_AID),
+    ]
+
+
+def test_every_fault_of_the_hall_is_told(written):
+    wrong = HALL.replace('["send"]', '["stamp", "transfer"]').replace('fr = "Place assise"', 'en = "Seat"')
+    again = '[[tags]]\nid = "seat"\nfr = "Place"\n[[places]]\nid = "caf"\nname = "CAF"\nkind = "aide_social"\n'
+    with pytest.raises(ConfigurationFaults) as caught:
+        load(written(RIGHT + wrong + again))
+
+    told = [(fault.key, fault.value) for fault in caught.value.faults]
+    assert ('machines["stamps"].needs', '"stamp"') in told
+    assert ('machines["stamps"].needs', '"transfer"') in told
+    assert ('tags["seat"].fr', "") in told
+    assert ("tags", '"seat"') in told
+    assert ('places["caf"].kind', '"aide_social"') in told
+
+
+def test_each_shipped_office_names_its_machines_and_messages():
+    for office in SHIPPED:
+        settings = load(office)
+        assert len(settings.machines) == 2
+        assert len(settings.announcements) >= 5
+        assert all(place.phone == "" for place in settings.places), "no number that nobody checked"

@@ -1,0 +1,102 @@
+"""Help calls, announcements and difficulties; and what was stored before they existed."""
+
+import msgspec
+import pytest
+from queue_day import AGENT, MEDIATOR, PLAN
+
+from flow.commands import OpenDay
+from flow.events import Recorded
+from flow.evolve import evolve
+from flow.hall_commands import Announce, ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, WithdrawAnnouncement
+from flow.plan import MINUTE
+from flow.readings import Difficulty
+from flow.refusals import Reason
+from flow.state import OfficeState
+from flow.tickets import CLOCK
+
+
+def test_a_help_call_is_raised_answered_and_ended(day):
+    (raised,) = day.do(RaiseHelp("2", "page-a"), AGENT)
+    call = day.state.help_calls[raised.call]
+    assert (call.where, call.origin, call.by, call.coming, call.since) == ("2", "page-a", "G1", "", day.now)
+
+    day.do(ComeToHelp(call.id), MEDIATOR)
+    assert day.state.help_calls[call.id].coming == "M1"
+    second = day.refused(ComeToHelp(call.id), AGENT)
+    assert (second.reason, second.facts) == (Reason.ALREADY_COMING, {"name": "M1"})
+
+    day.do(EndHelp(call.id), AGENT)
+    assert not day.state.help_calls
+    assert day.refused(EndHelp(call.id)).reason is Reason.CALL_OVER
+    assert day.refused(ComeToHelp(call.id)).reason is Reason.CALL_OVER
+
+
+def test_a_double_tap_is_one_call_and_two_places_are_two(day):
+    day.do(RaiseHelp("2", "page-a"))
+    assert day.do(RaiseHelp("2", "page-a")) == ()
+    day.do(RaiseHelp("", "page-b"))
+
+    assert len(day.state.help_calls) == 2
+    assert day.refused(RaiseHelp("9", "page-a")).reason is Reason.COUNTER_UNKNOWN
+
+
+def test_a_device_that_calls_without_end_is_stopped(day):
+    for page in range(20):
+        day.do(RaiseHelp("", f"page-{page}"))
+
+    assert day.refused(RaiseHelp("", "page-20")).reason is Reason.TOO_MANY_CALLS
+
+
+def test_an_announcement_ends_by_itself(day):
+    day.do(Announce("closing", 10), MEDIATOR)
+    assert day.state.announced["closing"] == day.now + 10 * MINUTE
+    day.after(minutes=9)
+    assert "closing" in day.state.announced
+    day.after(minutes=1)
+    assert "closing" not in day.state.announced
+
+    day.do(Announce("closing", 10), MEDIATOR)
+    day.do(WithdrawAnnouncement("closing"), MEDIATOR)
+    assert day.do(WithdrawAnnouncement("closing"), MEDIATOR) == ()
+    assert not day.state.announced
+
+
+@pytest.mark.parametrize(
+    ("message", "minutes", "reason"),
+    [
+        ("Bonjour", 10, Reason.MESSAGE_UNKNOWN),
+        ("closing", 0, Reason.ANNOUNCEMENT_TIME),
+        ("closing", 121, Reason.ANNOUNCEMENT_TIME),
+    ],
+)
+def test_only_the_offices_messages_are_announced_and_for_two_hours_at_most(day, message, minutes, reason):
+    assert day.refused(Announce(message, minutes), MEDIATOR).reason is reason
+
+
+def test_a_difficulty_is_about_a_ticket_of_today_or_the_whole_hall(busy):
+    busy.do(ReportDifficulty(Difficulty.TENSION), MEDIATOR)
+    busy.do(ReportDifficulty(Difficulty.OPERATION_IMPOSSIBLE, busy.id(101)), MEDIATOR)
+    assert [d.kind for d in busy.state.difficulties] == [Difficulty.TENSION, Difficulty.OPERATION_IMPOSSIBLE]
+    unknown = ReportDifficulty(Difficulty.TENSION, "2020-01-01-101")
+    assert busy.refused(unknown, MEDIATOR).reason is Reason.TICKET_UNKNOWN
+
+    busy.do(OpenDay("2025-11-25"), CLOCK)
+
+    assert busy.state.difficulties == ()
+
+
+def test_what_was_stored_before_there_were_machines_and_tags_is_still_read():
+    taken = (
+        b'{"type":"TicketTaken","ticket":"t","number":101,"need":"parcel","language":"fr","legal":false,'
+        b'"route":"counter","wait":null}'
+    )
+    found = b'{"type":"TicketPrequalified","ticket":"t","need":"stamps","route":"machine","ticks":["identity"],"legal":false}'
+    opened = b'{"type":"DayOpened","date":"2025-11-24","first_number":101}'
+    stored = (opened, taken, found, b'{"type":"TicketReturned","ticket":"t"}')
+    lines = [b'{"seq":%d,"at":%d,"by":{"role":"clock"},"event":%s}' % (n, n, one) for n, one in enumerate(stored, 1)]
+    state = OfficeState(PLAN)
+    for line in lines:
+        state = evolve(state, msgspec.json.decode(line, type=Recorded))
+
+    ticket = state.open["t"]
+    assert (ticket.need, ticket.ticks, ticket.tags, ticket.machine) == ("stamps", ("identity",), (), "")
