@@ -8,12 +8,14 @@ from config.settings import OfficeSettings
 from flow.needs import HELP, Route
 from flow.order import queue, why
 from flow.paper import NO_PAPER, PaperState
+from flow.readings import Level
 from flow.state import DeskState, OfficeState
+from flow.tension import load
 from flow.tickets import Outcome, State, Ticket
 
 CLOSED_SHOWN = 6
-CHARGE_FROM = ((16.0, "overloaded"), (12.0, "very_busy"), (8.0, "busy"))
-"""Minutes of work waiting for each open counter, and the level they start. Below the last: calm."""
+CHARGE = {Level.GREEN: "calm", Level.YELLOW: "busy", Level.ORANGE: "very_busy", Level.RED: "overloaded"}
+"""The names that the screen has for the levels of load."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -72,7 +74,7 @@ class Printer(msgspec.Struct, frozen=True):
 
 
 class Charge(msgspec.Struct, frozen=True):
-    """Minutes of work waiting for each open counter; None when somebody waits and no counter is open.
+    """Minutes of work waiting for each competent counter; None when somebody waits and no counter is open.
 
     stranded: people waiting for a counter, none of the open ones serving their need.
     """
@@ -129,7 +131,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         kiosk_open=state.takes_tickets(now),
         counters=_counters(settings, state, [*aside[State.CALLED], *aside[State.SERVING]]),
         printers=tuple(Printer(name, r.state, r.since) for name, r in sorted(state.printers.items())),
-        charge=charge(state, waiting),
+        charge=charge(state),
         help=sum(t.need == HELP for t in waiting),
         queue=tuple(_card(state, t, now) for t in waiting),
         at_counter=cards(State.CALLED, State.SERVING),
@@ -141,16 +143,10 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     )
 
 
-def charge(state: OfficeState, waiting: list[Ticket]) -> Charge:
-    """The load of the counters: work waiting for them, over those that are open."""
-    counters = tuple(state.open_counters())
-    theirs = [t for t in waiting if t.route in (Route.COUNTER, Route.BANKER) or not state.present]
-    served = {need: any(c.serves(need) for c in counters) for need in {t.need for t in theirs}}
-    stranded = sum(not served[t.need] and t.route is not Route.MEDIATOR for t in theirs)
-    if not counters:
-        return Charge("overloaded", None, stranded) if theirs else Charge("calm", 0, 0)
-    work = sum(state.plan.mean_service(t.need) for t in theirs) / len(counters)
-    return Charge(next((level for least, level in CHARGE_FROM if work >= least), "calm"), round(work), stranded)
+def charge(state: OfficeState) -> Charge:
+    """The load of the counters as it is now, as flow.tension reads it."""
+    work = load(state)
+    return Charge(CHARGE[work.level], None if work.minutes is None else round(work.minutes), work.stranded)
 
 
 def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
