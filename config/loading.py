@@ -40,7 +40,7 @@ def load(
         raise ConfigurationFaults(faults)
     _set_options(raw, file, demonstration, printer_address, public_url)
     whole = raw | {"tree": _tiles(tree), "help": _words_apart(tree.get("help", {})) | {"id": "help"}}
-    for key in ("announcements", "tags"):
+    for key in ("announcements", "tags", "procedures"):
         if isinstance(whole.get(key), list):
             whole[key] = [_words_apart(one) for one in whole[key]]
     whole["ready"] = tree.get("ready", {})

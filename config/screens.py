@@ -1,5 +1,6 @@
 """What a screen tells the server about itself: one value a screen package, read by the server, which alone knows all parts."""
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,17 +12,40 @@ from config.running import RunningOffice
 from config.settings import OfficeSettings
 from flow.state import OfficeState
 from flow.wire import Command
+from mediation.state import Mediation
 
 View = Callable[[OfficeSettings, OfficeState, int, str], msgspec.Struct]
 """(settings, state, now in milliseconds, place) → what the screen shows; place: a counter's id, else ""."""
 
+WholeView = Callable[[OfficeSettings, OfficeState, Mediation, int, str], msgspec.Struct]
+"""The same for a screen that also shows the accompaniment: (settings, state, mediation, now, place)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """name: the room, and the first part of the screen's address. commands: what it may ask of the office."""
+    """name: the room, and the first part of the screen's address. commands: what it may ask of the office.
+
+    A live screen has exactly one of view and whole_view; a page without news has none.
+    """
 
     name: str
     role: Role
     pages: Callable[[RunningOffice], Blueprint]
     commands: tuple[type[Command], ...] = ()
     view: View | None = None
+    whole_view: WholeView | None = None
+
+    @property
+    def shape(self) -> type[msgspec.Struct] | None:
+        """The type of what a live screen shows; None for a page without news."""
+        shown = self.view or self.whole_view
+        return inspect.signature(shown).return_annotation if shown else None
+
+    def shows(
+        self, settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str
+    ) -> msgspec.Struct:
+        """What the live screen shows at `now` (milliseconds)."""
+        if self.view is not None:
+            return self.view(settings, state, now, place)
+        assert self.whole_view is not None
+        return self.whole_view(settings, state, mediation, now, place)

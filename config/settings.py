@@ -5,14 +5,17 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from config.accompaniments import ProcedureSettings, procedures_have_their_theme
 from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.languages import ORDER
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, MachinePlan, Plan
+from mediation.natures import Nature, Theme
+from mediation.plan import MediationPlan, Proposal
 
 Spans = tuple[Annotated[Span, BeforeValidator(span)], ...]
 
@@ -106,7 +109,10 @@ class TicketSettings(Settings):
 
 
 class NeedSettings(Settings):
-    """A leaf of the need tree. minutes: mean service time. ready: what to have at hand."""
+    """A leaf of the need tree. minutes: mean service time. ready: what to have at hand.
+
+    nature, themes: what the record of an accompaniment proposes.
+    """
 
     id: Name
     pictogram: Name
@@ -115,6 +121,8 @@ class NeedSettings(Settings):
     minutes: float = Field(gt=0, le=120)
     urgent: bool = False
     ready: tuple[str, ...] = ()
+    nature: Nature | None = None
+    themes: Annotated[tuple[Theme, ...], AfterValidator(procedures_have_their_theme)] = ()
 
 
 class TileSettings(Settings):
@@ -159,6 +167,7 @@ class OfficeSettings(Settings):
     machines: tuple[MachineSettings, ...] = Field(default=(), max_length=12)
     announcements: tuple[MessageSettings, ...] = Field(default=(), max_length=12)
     tags: tuple[TagSettings, ...] = Field(default=(), max_length=12)
+    procedures: tuple[ProcedureSettings, ...] = Field(default=(), max_length=40)
     serve: ServeSettings = ServeSettings()
     hours: HoursSettings
     kiosk: KioskSettings = KioskSettings()
@@ -203,6 +212,14 @@ class OfficeSettings(Settings):
             machines={m.id: self._machine(m) for m in self.machines},
             announcements=tuple(message.id for message in self.announcements),
             tags=frozenset(tag.id for tag in self.tags),
+        )
+
+    def mediation_plan(self) -> MediationPlan:
+        """The office as the rules of the accompaniment see it."""
+        return MediationPlan(
+            needs={n.id: Proposal(n.nature, n.themes) for n in self.needs.values()},
+            procedures=frozenset(procedure.id for procedure in self.procedures),
+            places={called: place.kind for place in self.places for called in (place.id, place.name)},
         )
 
     def _counter(self, counter: CounterSettings) -> CounterPlan:

@@ -1,5 +1,7 @@
 """The words that only staff read: in French, as the staff's screens are. {name} stands for a fact."""
 
+from flow.refusals import Reason
+
 STAFF_WORDS: dict[str, str] = {
     "difficulty.tension": "Tension dans la salle",
     "difficulty.operation_impossible": "Opération impossible",
@@ -22,4 +24,15 @@ STAFF_WORDS: dict[str, str] = {
     "action.open_counter": "Ouvrir un guichet",
     "action.walk_up_queue": "Remonter la file",
     "action.announce": "Annoncer l'attente",
+}
+
+STAFF_REFUSALS: dict[Reason, str] = {
+    Reason.ACCOMPANIMENT_UNKNOWN: "Cet accompagnement n'est pas de ce jour, ou a été effacé.",
+    Reason.ACCOMPANIED_ALREADY: "Le {number} est déjà accompagné ({name}).",
+    Reason.NOT_RECORDED_YET: "Cet accompagnement n'est pas encore enregistré.",
+    Reason.MINUTES_NOT_POSSIBLE: "La durée est de 1 à {most} minutes.",
+    Reason.THEME_MISSING: "Choisissez au moins une thématique pour une aide numérique.",
+    Reason.THEME_NOT_ADMINISTRATIVE: "Cette démarche va avec la thématique « Aide aux démarches administratives ».",
+    Reason.PROCEDURE_UNKNOWN: "Cette démarche n'est pas dans la liste du bureau.",
+    Reason.MANDATE_MISSING: "« Fait à la place » demande un mandat signé. Cochez « mandat signé », ou changez la posture.",
 }

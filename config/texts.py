@@ -15,7 +15,7 @@ from config.frozen import Words
 from config.languages import SOURCE
 from config.settings import OfficeSettings
 from config.spoken import SPOKEN
-from config.staff_words import STAFF_WORDS
+from config.staff_words import STAFF_REFUSALS, STAFF_WORDS
 from config.words import REFUSALS, WORDS
 from flow.refusals import Reason
 from flow.tickets import Wait
@@ -61,7 +61,8 @@ class Texts:
         ready = {f"ready.{key}": words for key, words in settings.ready.items()}
         said = {f"announcement.{one.id}": one.words for one in settings.announcements}
         tags = {f"tag.{one.id}": one.words for one in settings.tags}
-        own = needs | tiles | ready | said | tags
+        steps = {f"procedure.{one.id}": one.words for one in settings.procedures}
+        own = needs | tiles | ready | said | tags | steps
         return shared | {key: self.label(words, language) for key, words in own.items()}
 
     def label(self, words: Words, language: str) -> str:
@@ -81,7 +82,7 @@ class Texts:
     def refusal(self, language: str, reason: Reason, facts: dict[str, object]) -> str:
         """The sentence of a refusal: why, and what to do."""
         known = {key: "" if value is None else value for key, value in facts.items()}
-        sentence = self.gettext(language, REFUSALS[reason])
+        sentence = self.gettext(language, (REFUSALS | STAFF_REFUSALS)[reason])
         state = known.get("state")
         if state:
             known["state"] = self.gettext(language, WORDS[f"state.{state}"])

@@ -70,7 +70,7 @@ def _unsolved(raw: dict[str, Any], file: str) -> Iterator[Fault]:
 def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]:
     lists = (
         (file, "counters", _ids(raw.get("counters"))),
-        *((file, key, _ids(raw.get(key))) for key in ("machines", "announcements", "tags")),
+        *((file, key, _ids(raw.get(key))) for key in ("machines", "announcements", "tags", "procedures")),
         (file, "places", [str(place(one).get("id")) for one in _places(raw)]),
         (file, "printers", [str(p.get("name")) for p in _tables(raw.get("printers"))]),
         (needs_file, "tiles", _ids(raw.get("tree"))),
@@ -96,7 +96,7 @@ def _missing_words(raw: dict[str, Any], file: str, office_file: str) -> Iterator
     named += [(f'tiles["{t.get("id")}"]', t.get("words")) for t in _tables(raw.get("tree"))]
     ready = raw.get("ready")
     named += [(f"ready.{key}", words) for key, words in ready.items()] if isinstance(ready, dict) else []
-    for key in ("announcements", "tags"):
+    for key in ("announcements", "tags", "procedures"):
         of_office = [(f'{key}["{one.get("id")}"]', one.get("words")) for one in _tables(raw.get(key))]
         yield from _without_french(of_office, office_file)
     yield from _without_french(named, file)

@@ -1,1 +1,1 @@
-"""THE ACCOMPANIMENT, pure rules: pre-qualification today. Knows no clock, file, network or chance."""
+"""THE ACCOMPANIMENT, pure rules: pre-qualification, accompaniments, presence, workshops. Knows no clock, file, network or chance."""

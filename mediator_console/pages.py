@@ -42,6 +42,14 @@ from flow.needs import Route
 from flow.refusals import Reason, Refused
 from flow.reordering import price
 from flow.tickets import MoveReason, ParkReason
+from mediation.commands import (
+    DropAccompaniment,
+    EditAccompaniment,
+    NoteHelp,
+    RecordAccompaniment,
+    StartAccompaniment,
+    StopAccompaniment,
+)
 from mediator_console.view import view
 
 COMMANDS = (
@@ -69,6 +77,12 @@ COMMANDS = (
     EndHelp,
     Announce,
     WithdrawAnnouncement,
+    StartAccompaniment,
+    StopAccompaniment,
+    RecordAccompaniment,
+    NoteHelp,
+    EditAccompaniment,
+    DropAccompaniment,
 )
 
 

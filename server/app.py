@@ -46,7 +46,7 @@ def create_app(
     _give_words(app, office, access)
     for screen in screens:
         blueprint = screen.pages(office)
-        if screen.view is not None:
+        if screen.shape is not None:
             _take_commands(blueprint, office, access, screen)
         app.register_blueprint(blueprint)
     app.register_blueprint(door_pages(office, access, limiter))

@@ -54,7 +54,7 @@ class Live:
     ) -> None:
         self._office = office
         self._access = access
-        self._screens = {screen.name: screen for screen in screens if screen.view is not None}
+        self._screens = {screen.name: screen for screen in screens if screen.shape is not None}
         self._connected: dict[str, Room] = {}
         self._news = gevent.event.Event()
         self.socketio = _socketio(app, origins)
@@ -129,8 +129,8 @@ class Live:
             self.socketio.emit("view", self._view(room), to=name)
 
     def _view(self, room: Room) -> msgspec.Struct:
-        assert room.screen.view is not None
-        return room.screen.view(self._office.settings, self._office.state, self._office.now(), room.place)
+        office = self._office
+        return room.screen.shows(office.settings, office.state, office.mediation, office.now(), room.place)
 
     def _dispatch(self) -> None:
         while True:

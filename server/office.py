@@ -11,13 +11,16 @@ import structlog
 from config.running import Answer
 from config.settings import OfficeSettings
 from config.texts import Texts
-from flow.commands import AnyCommand, CallNext, CallTicket, OpenDay, PassTime, TakeTicket
-from flow.decide import decide
-from flow.events import AnyEvent, Recorded
-from flow.evolve import evolve
+from flow.commands import CallNext, CallTicket, OpenDay, PassTime, TakeTicket
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
+from mediation.commands import AnyAsked
+from mediation.decide import decide
+from mediation.events import AnyHappened, Entry
+from mediation.evolve import evolve
+from mediation.made import made
+from mediation.state import Mediation, Whole
 from server.clock import business_day, now_ms
 from server.journal.events import Journal, Keyed
 from server.tokens import DayKey, token_hash
@@ -41,19 +44,24 @@ class Office:
         self._keys = keys
         self._clock = clock
         self._lock = threading.RLock()
-        self._state = self._restored()
+        self._whole = self._restored()
         self.open_day()
 
     @property
     def state(self) -> OfficeState:
-        """The office as it stands."""
-        return self._state
+        """The queue as it stands; its version is that of the whole office."""
+        return self._whole.queue
+
+    @property
+    def mediation(self) -> Mediation:
+        """The accompaniment as it stands."""
+        return self._whole.mediation
 
     def now(self) -> int:
         """Milliseconds since 1970; never before the last event, so that a clock set back makes no negative wait."""
         return max(self._clock(), self._last_at)
 
-    def handle(self, command: AnyCommand, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
+    def handle(self, command: AnyAsked, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
         """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer.
 
         A refusal is an answer too, in the reader's language. Refusals are not kept under the key: they changed nothing.
@@ -87,15 +95,15 @@ class Office:
     def open_day(self) -> None:
         """Rolls over to the business day of now, when it is a later one."""
         date = business_day(self.now(), self.settings.timezone)
-        if date > self._state.date:
+        if date > self._whole.queue.date:
             self._do(OpenDay(date))
             self._journal.forget_answers(self.now() - ANSWERS_KEPT_MS)
-        self._keys.roll(self._state.date)
+        self._keys.roll(self._whole.queue.date)
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
         """The answer that says no: reason, facts, and the sentence."""
         sentence = self.texts.refusal(language, reason, facts)
-        return Answer(ok=False, version=self._state.version, reason=reason.value, facts=facts, sentence=sentence)
+        return Answer(ok=False, version=self._whole.queue.version, reason=reason.value, facts=facts, sentence=sentence)
 
     def ready(self) -> None:
         """Raises sqlite3.Error when nothing could be stored."""
@@ -105,54 +113,56 @@ class Office:
         """The address of the ticket's page."""
         return f"{self.public_url}/t/{self._keys.token(ticket)}"
 
-    def _restored(self) -> OfficeState:
-        state = OfficeState(self.settings.plan(), version=self._journal.last_seq())
-        day, recorded = self._journal.open_day()
-        self._last_at = recorded[-1].at if recorded else 0
-        for one in recorded:
-            state = evolve(state, one)
-        log.info("restored", day=day, events=len(recorded), version=state.version)
-        return state
+    def _restored(self) -> Whole:
+        queue = OfficeState(self.settings.plan(), version=self._journal.last_seq())
+        whole = Whole(queue, Mediation(self.settings.mediation_plan()))
+        day, entries = self._journal.open_day()
+        self._last_at = entries[-1].at if entries else 0
+        for entry in entries:
+            whole = evolve(whole, entry)
+        log.info("restored", day=day, events=len(entries), version=whole.queue.version)
+        return whole
 
-    def _do(self, command: AnyCommand) -> None:
+    def _do(self, command: AnyAsked) -> None:
         try:
-            self._store(decide(self._state, command, self.now(), CLOCK), CLOCK)
+            self._store(decide(self._whole, command, self.now(), CLOCK), CLOCK)
         except sqlite3.Error as error:
             log.exception("not_stored", command=type(command).__name__, error=str(error))
 
-    def _carry_out(self, command: AnyCommand, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
+    def _carry_out(self, command: AnyAsked, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
         hashed = ""
         if isinstance(command, TakeTicket):
-            hashed = token_hash(self._keys.token(self._state.next_ticket_id()))
-        events = decide(self._state, command, self.now(), by, hashed)
+            hashed = token_hash(self._keys.token(self._whole.queue.next_ticket_id()))
+        events = decide(self._whole, command, self.now(), by, hashed)
         if not events:
-            return self._answer(command, self._state)
+            return self._answer(command, self._whole)
         return self._store(events, by, command, (scope, key_hash, asked))
 
     def _store(
         self,
-        events: tuple[AnyEvent, ...],
+        events: tuple[AnyHappened, ...],
         by: Actor,
-        command: AnyCommand | None = None,
+        command: AnyAsked | None = None,
         keyed: tuple[str, str, str] | None = None,
     ) -> Answer:
         """Stores, then the new state is everyone's, then the news goes out. Raises sqlite3.Error: then nothing happened."""
         if not events:
-            return Answer(ok=True, version=self._state.version)
-        now, state, recorded = self.now(), self._state, []
+            return Answer(ok=True, version=self._whole.queue.version)
+        now, whole, entries = self.now(), self._whole, []
         for event in events:
-            one = Recorded(state.version + 1, now, by, event)
-            state = evolve(state, one)
+            entry = Entry(whole.queue.version + 1, now, by, event)
+            whole = evolve(whole, entry)
             # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
-            recorded.append((state.date, one))
-        answer = self._answer(command, state, events)
+            entries.append((whole.queue.date, entry))
+        answer = self._answer(command, whole, events)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
-        self._journal.store(recorded, kept, now)
-        self._state, self._last_at = state, now
+        self._journal.store(entries, kept, now)
+        self._whole, self._last_at = whole, now
         self.tell()
         return answer
 
-    def _answer(self, command: AnyCommand | None, state: OfficeState, events: tuple[AnyEvent, ...] = ()) -> Answer:
+    def _answer(self, command: AnyAsked | None, whole: Whole, events: tuple[AnyHappened, ...] = ()) -> Answer:
+        state = whole.queue
         named = [ticket for event in events if (ticket := getattr(event, "ticket", ""))]
         ticket_id = named[-1] if named else getattr(command, "ticket", "")
         if isinstance(command, CallNext | CallTicket) and not named:
@@ -160,12 +170,12 @@ class Office:
             ticket_id = there.id if there else ""
         ticket = state.any_ticket(ticket_id)
         if ticket is None:
-            return Answer(ok=True, version=state.version)
+            return Answer(ok=True, version=state.version, made=made(whole, command, events))
         wait = ticket.announced if isinstance(command, TakeTicket) else None
         return Answer(
             ok=True, version=state.version, ticket=ticket.id, number=ticket.number, rev=ticket.rev,
             route=ticket.route.value, wait=wait,
-            url="#" if isinstance(command, TakeTicket) else "",
+            url="#" if isinstance(command, TakeTicket) else "", made=made(whole, command, events),
         )  # fmt: skip
 
     def _with_url(self, answer: Answer) -> Answer:

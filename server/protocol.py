@@ -87,6 +87,7 @@ def _socket(live: Live) -> Iterator[str]:
 def _commands() -> Iterator[str]:
     yield "\n## Commands\n"
     asked: dict[type, list[str]] = {}
+    told: set[str] = set()
     for screen in SCREENS:
         for command in screen.commands:
             asked.setdefault(command, []).append(screen.name)
@@ -96,6 +97,7 @@ def _commands() -> Iterator[str]:
         yield f"### {command.__name__}\n\n{inspect.getdoc(command)} From: {', '.join(sorted(asked[command]))}.\n"
         yield from _fields(command)
         yield ""
+        yield from _inner(command, told)
 
 
 def _answers() -> Iterator[str]:
@@ -111,8 +113,7 @@ def _answers() -> Iterator[str]:
 def _views() -> Iterator[str]:
     yield "## Views\n"
     for screen in SCREENS:
-        if screen.view is not None:
-            shape = inspect.signature(screen.view).return_annotation
+        if (shape := screen.shape) is not None:
             yield f"### {screen.name}: {shape.__name__}\n\n{inspect.getdoc(shape)}\n"
             yield from _shapes(screen, shape)
 
@@ -135,6 +136,15 @@ def _inside(schema: dict[str, Any], components: dict[str, Any], seen: set[str]) 
             seen.add(name)
             yield name
             yield from _inside(inner, components, seen)
+
+
+def _inner(shape: type, told: set[str]) -> Iterator[str]:
+    """The values inside a command that have fields of their own, each told once."""
+    _schemas, components = msgspec.json.schema_components([shape], ref_template="{name}")
+    for name in _inside(components[shape.__name__], components, told):
+        yield f"`{name}`: {inspect.cleandoc(components[name].get('description', ''))}\n"
+        yield from _table(components[name], components)
+        yield ""
 
 
 def _fields(shape: type) -> Iterator[str]:

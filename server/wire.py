@@ -10,9 +10,9 @@ from flask import Response
 
 from config.running import Answer
 from config.screens import Screen
-from flow.commands import AnyCommand
 from flow.refusals import Reason
 from flow.tickets import Actor
+from mediation.commands import AnyAsked
 from server.office import Office
 
 KEY_LONGEST = 128
@@ -25,7 +25,7 @@ def answer_to(office: Office, screen: Screen, raw: object, key: object, by: Acto
     if not isinstance(key, str) or not 8 <= len(key) <= KEY_LONGEST:
         return office.refusal(Reason.KEY_MISSING, {}, language)
     try:
-        command: AnyCommand = msgspec.convert(raw, type=_may_ask(screen))
+        command: AnyAsked = msgspec.convert(raw, type=_may_ask(screen))
     except msgspec.ValidationError as error:
         return office.refusal(Reason.MALFORMED, {"problem": str(error)}, language)
     return office.handle(command, by, scope, key, language)

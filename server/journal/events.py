@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database, Migrations
 
-from flow.events import AnyEvent, Recorded
 from flow.tickets import Actor
+from mediation.events import AnyHappened, Entry
 from server.journal.connection import open_database, write
 
-_EVENT = msgspec.json.Decoder(AnyEvent)
+_EVENT = msgspec.json.Decoder(AnyHappened)
 _ACTOR = msgspec.json.Decoder(Actor)
 _ENCODER = msgspec.json.Encoder()
 
@@ -53,9 +53,9 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._database = open_database(path, migrations, "wal")
 
-    def store(self, recorded: list[tuple[str, Recorded]], keyed: Keyed | None, now: int) -> None:
+    def store(self, entries: list[tuple[str, Entry]], keyed: Keyed | None, now: int) -> None:
         """All these events, each with its business day, and the answer: durable when this returns, nothing when it raises."""
-        rows = [_row(day, one) for day, one in recorded]
+        rows = [_row(day, one) for day, one in entries]
         with write(self._database) as connection:
             connection.executemany("insert into event values (?, ?, ?, ?, ?, ?, ?)", rows)
             if keyed is not None:
@@ -67,13 +67,13 @@ class Journal:
         row = self._read("select body, said from answer where scope = ? and key = ?", scope, key_hash).fetchone()
         return Given(row[0], row[1].encode()) if row else None
 
-    def open_day(self) -> tuple[str, list[Recorded]]:
+    def open_day(self) -> tuple[str, list[Entry]]:
         """The last business day and its events in order; ("", []) for a new file. Cost: that day's events, not the history."""
         row = self._read("select day from event order by seq desc limit 1").fetchone()
         if row is None:
             return "", []
         rows = self._read("select seq, at, by, body from event where day = ? order by seq", row[0])
-        return row[0], [Recorded(seq, at, _ACTOR.decode(by), _EVENT.decode(body)) for seq, at, by, body in rows]
+        return row[0], [Entry(seq, at, _ACTOR.decode(by), _EVENT.decode(body)) for seq, at, by, body in rows]
 
     def last_seq(self) -> int:
         """The seq of the last event; 0 for a new file."""
@@ -99,7 +99,7 @@ class Journal:
         return self._database.execute(sql, values)
 
 
-def _row(day: str, one: Recorded) -> tuple[object, ...]:
+def _row(day: str, one: Entry) -> tuple[object, ...]:
     ticket = getattr(one.event, "ticket", None)
     body, by = _ENCODER.encode(one.event).decode(), _ENCODER.encode(one.by).decode()
     return (one.seq, day, one.at, by, type(one.event).__name__, ticket, body)

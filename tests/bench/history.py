@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from flow.events import AnyEvent, DayOpened, Recorded, TicketArrived, TicketCalled, TicketClosed, TicketTaken
+from flow.events import AnyEvent, DayOpened, TicketArrived, TicketCalled, TicketClosed, TicketTaken
 from flow.needs import Route
 from flow.tickets import CLIENT, Outcome
+from mediation.events import Entry
 from server.journal.events import Journal
 
 A_DAY = 500
@@ -23,7 +24,7 @@ def fill(path: Path, closed: int) -> None:
         rows = []
         for event in _day(day, min(A_DAY, closed - day_index * A_DAY)):
             seq += 1
-            rows.append((day, Recorded(seq, at, CLIENT, event)))
+            rows.append((day, Entry(seq, at, CLIENT, event)))
             at += MINUTE // 4
         journal.store(rows, None, at)
     journal.close()

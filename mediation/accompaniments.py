@@ -1,0 +1,184 @@
+"""An accompaniment is started, stopped, recorded in one tap, noted on the way, edited the same day, or dropped."""
+
+import contextlib
+
+from flow.commands import FinishTicket, Prequalify, ReturnTicket, Undo
+from flow.decide import decide as decide_queue
+from flow.events import AnyEvent
+from flow.needs import Route
+from flow.plan import MINUTE, SECOND
+from flow.refusals import Reason, Refused
+from flow.tickets import Actor, Outcome, State, Ticket
+from mediation.commands import EditAccompaniment, NoteHelp, RecordAccompaniment, StartAccompaniment
+from mediation.details import Details
+from mediation.events import (
+    AccompanimentDropped,
+    AccompanimentEdited,
+    AccompanimentRecorded,
+    AccompanimentStarted,
+    AccompanimentStopped,
+    AnyHappened,
+    HelpNoted,
+)
+from mediation.natures import Nature, Posture, Share, Theme
+from mediation.plan import DIGITAL_THEMES, Proposal
+from mediation.state import Accompaniment, Whole
+
+_IN_THE_QUEUE = (State.WAITING, State.PARKED, State.ABSENT)
+_ENDS_AS = {State.WITH_MEDIATOR: Outcome.SOLVED_BY_MEDIATOR, State.AT_MACHINE: Outcome.SOLVED_AT_MACHINE}
+
+
+def start(whole: Whole, command: StartAccompaniment, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+    """Help begins; somebody in the queue is with the mediator from now on.
+
+    Raises Refused (ticket_unknown, ticket_closed, changed_meanwhile, accompanied_already by another mediator).
+    """
+    if not command.ticket:
+        return () if _pressed_twice(whole, now, by) else (AccompanimentStarted(_new_id(whole), nature=command.nature),)
+    there = whole.mediation.open_for(command.ticket)
+    if there is not None:
+        if there.mediator == by.name:
+            return ()
+        number = whole.queue.ticket(command.ticket).number
+        raise Refused(Reason.ACCOMPANIED_ALREADY, number=number, name=there.mediator)
+    ticket = whole.queue.ticket(command.ticket)
+    moves = _out_of_the_queue(whole, ticket, command.seen, now, by)
+    nature = command.nature or (Nature.MACHINE_HELP if ticket.state is State.AT_MACHINE else None)
+    return (*moves, AccompanimentStarted(_new_id(whole), ticket.id, ticket.need, nature, bool(moves)))
+
+
+def stop(whole: Whole, accompaniment: str) -> tuple[AnyHappened, ...]:
+    """The clock stops. Raises Refused (accompaniment_unknown)."""
+    return (AccompanimentStopped(accompaniment),) if whole.mediation.accompaniment(accompaniment).running else ()
+
+
+def record(whole: Whole, command: RecordAccompaniment, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+    """The record, as said or as proposed, and the end of the visit.
+
+    Raises Refused (accompaniment_unknown, what check_details refuses, what ending the visit refuses).
+    """
+    helped = whole.mediation.accompaniment(command.accompaniment)
+    if helped.recorded is not None:
+        return () if command.details is None else edit(whole, EditAccompaniment(helped.id, command.details))
+    details = command.details or proposed(whole, helped, now, command.where)
+    check_details(whole, details)
+    ends = _end_of_visit(whole, helped, command, now, by)
+    return (AccompanimentRecorded(helped.id, details, _need(whole, helped)), *ends)
+
+
+def note(whole: Whole, command: NoteHelp, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+    """A short help, at once. Raises Refused (ticket_unknown, minutes_not_possible)."""
+    ticket = whole.queue.any_ticket(command.ticket)
+    if command.ticket and ticket is None:
+        raise Refused(Reason.TICKET_UNKNOWN)
+    need = ticket.need if ticket else ""
+    details = Details(command.nature, command.minutes, themes=_themes(whole, need, command.nature))
+    check_details(whole, details)
+    just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
+    for helped in whole.mediation.accompaniments.values():
+        same = (helped.mediator, helped.ticket, helped.details) == (by.name, command.ticket, details)
+        if same and helped.recorded is not None and helped.recorded > just_now:
+            return ()
+    return (HelpNoted(_new_id(whole), details, command.ticket, need),)
+
+
+def edit(whole: Whole, command: EditAccompaniment) -> tuple[AnyHappened, ...]:
+    """Other details. Raises Refused (accompaniment_unknown, not_recorded_yet, what check_details refuses)."""
+    helped = whole.mediation.accompaniment(command.accompaniment)
+    if helped.recorded is None:
+        raise Refused(Reason.NOT_RECORDED_YET)
+    if helped.details == command.details:
+        return ()
+    check_details(whole, command.details)
+    return (AccompanimentEdited(helped.id, command.details),)
+
+
+def drop(whole: Whole, accompaniment: str, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+    """It was a mistake; who left the queue for it alone goes back to their place. Raises Refused (accompaniment_unknown)."""
+    helped = whole.mediation.accompaniment(accompaniment)
+    ticket = whole.queue.open.get(helped.ticket)
+    back: tuple[AnyEvent, ...] = ()
+    if helped.moved and helped.recorded is None and ticket is not None and ticket.state is State.WITH_MEDIATOR:
+        back = _back_in_the_queue(whole, ticket, now, by)
+    return (AccompanimentDropped(helped.id), *back)
+
+
+def proposed(whole: Whole, helped: Accompaniment, now: int, where: str = "") -> Details:
+    """The record as it can be filled without a question: minutes from the times, at least one; nature and themes from the need.
+
+    where: the place the person is sent on to, whose kind is known.
+    """
+    until = helped.stopped if helped.stopped is not None else now
+    need = _need(whole, helped)
+    nature = helped.nature or whole.mediation.plan.needs.get(need, Proposal()).nature or Nature.INFORMATION
+    return Details(
+        nature=nature,
+        minutes=min(max(1, round((until - helped.started) / MINUTE)), whole.mediation.plan.longest_minutes),
+        themes=_themes(whole, need, nature),
+        reoriented=whole.mediation.plan.places.get(where.strip()),
+    )
+
+
+def check_details(whole: Whole, details: Details) -> None:
+    """Raises Refused (minutes_not_possible, theme_missing, theme_not_administrative, procedure_unknown, mandate_missing)."""
+    plan = whole.mediation.plan
+    if not 1 <= details.minutes <= plan.longest_minutes:
+        raise Refused(Reason.MINUTES_NOT_POSSIBLE, most=plan.longest_minutes)
+    if details.nature.share is Share.DIGITAL and not details.themes:
+        raise Refused(Reason.THEME_MISSING)
+    gate = Theme.HELP_WITH_PROCEDURES in details.themes
+    if not gate and (details.procedure or any(theme.administrative for theme in details.themes)):
+        raise Refused(Reason.THEME_NOT_ADMINISTRATIVE)
+    if details.procedure and details.procedure not in plan.procedures:
+        raise Refused(Reason.PROCEDURE_UNKNOWN)
+    if details.posture is Posture.DONE_FOR and not details.mandate:
+        raise Refused(Reason.MANDATE_MISSING)
+
+
+def _out_of_the_queue(whole: Whole, ticket: Ticket, seen: int | None, now: int, by: Actor) -> tuple[AnyEvent, ...]:
+    if (seen is not None and seen != ticket.rev) or ticket.state in _IN_THE_QUEUE:
+        asked = Prequalify(ticket.id, ticket.need, Route.MEDIATOR, ticket.ticks, None, seen, tags=ticket.tags)
+        return decide_queue(whole.queue, asked, now, by)
+    return ()
+
+
+def _end_of_visit(
+    whole: Whole, helped: Accompaniment, command: RecordAccompaniment, now: int, by: Actor
+) -> tuple[AnyEvent, ...]:
+    ticket = whole.queue.open.get(helped.ticket)
+    if ticket is None:
+        return ()
+    outcome = command.outcome or _ENDS_AS.get(ticket.state)
+    if outcome is None:
+        return ()
+    return decide_queue(whole.queue, FinishTicket(ticket.id, outcome, command.where), now, by)
+
+
+def _back_in_the_queue(whole: Whole, ticket: Ticket, now: int, by: Actor) -> tuple[AnyEvent, ...]:
+    """Exactly as before while an undo is still accepted; later, as somebody who comes back from the mediator."""
+    with contextlib.suppress(Refused):
+        if ticket.before is not None and ticket.before.state in _IN_THE_QUEUE:
+            return decide_queue(whole.queue, Undo(ticket.id, ticket.rev), now, by)
+    return decide_queue(whole.queue, ReturnTicket(ticket.id), now, by)
+
+
+def _need(whole: Whole, helped: Accompaniment) -> str:
+    """The need as it is known now: the mediator may have corrected it meanwhile."""
+    ticket = whole.queue.any_ticket(helped.ticket)
+    return ticket.need if ticket is not None else helped.need
+
+
+def _themes(whole: Whole, need: str, nature: Nature) -> tuple[Theme, ...]:
+    known = whole.mediation.plan.needs.get(need, Proposal())
+    return known.themes or DIGITAL_THEMES.get(nature, ())
+
+
+def _pressed_twice(whole: Whole, now: int, by: Actor) -> bool:
+    just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
+    mine = (a for a in whole.mediation.accompaniments.values() if a.mediator == by.name and not a.ticket)
+    return any(a.running and a.started > just_now for a in mine)
+
+
+def _new_id(whole: Whole) -> str:
+    """Unique in the journal: no two commands have the same version before them."""
+    return f"a{whole.queue.version + 1}"

@@ -1,0 +1,66 @@
+"""What people ask of the accompaniment: imperatives, which may be refused."""
+
+from flow.commands import AnyCommand
+from flow.tickets import Outcome
+from flow.wire import Command
+from mediation.details import Details
+from mediation.natures import Nature
+
+
+class StartAccompaniment(Command, frozen=True):
+    """The mediator begins to help: a ticket's person, who leaves the queue's line, or somebody without a ticket.
+
+    A mediator may have several open at once: somebody fills a form alone while another is helped.
+    """
+
+    ticket: str = ""
+    nature: Nature | None = None
+    seen: int | None = None
+
+
+class StopAccompaniment(Command, frozen=True):
+    """The help is over; its record is still to be confirmed."""
+
+    accompaniment: str
+
+
+class RecordAccompaniment(Command, frozen=True):
+    """Confirms the record, and ends the help and the visit where they last. details None: as proposed from times and need.
+
+    outcome None: solved by the mediator, or at the machine where the person is; a ticket that is back in the queue or at a
+    counter stays there. where: place of orientation, needed with oriented_elsewhere.
+    """
+
+    accompaniment: str
+    details: Details | None = None
+    outcome: Outcome | None = None
+    where: str = ""
+
+
+class NoteHelp(Command, frozen=True):
+    """A short help, given on the way along the queue and recorded at once; a ticket stays where it is."""
+
+    nature: Nature
+    minutes: int
+    ticket: str = ""
+
+
+class EditAccompaniment(Command, frozen=True):
+    """Other details, on the day itself."""
+
+    accompaniment: str
+    details: Details
+
+
+class DropAccompaniment(Command, frozen=True):
+    """Started, or recorded, by mistake. A person whom the start took out of the queue gets their place back."""
+
+    accompaniment: str
+
+
+MediationCommand = (
+    StartAccompaniment | StopAccompaniment | RecordAccompaniment | NoteHelp | EditAccompaniment | DropAccompaniment
+)
+
+AnyAsked = AnyCommand | MediationCommand
+"""Everything that may be asked of an office."""

@@ -1,0 +1,38 @@
+"""A command becomes events, or is refused: the one door to the rules of the queue and of the accompaniment."""
+
+from typing import assert_never
+
+from flow.decide import decide as decide_queue
+from flow.tickets import CLIENT, Actor
+from mediation import commands as asked
+from mediation.accompaniments import drop, edit, note, record, start, stop
+from mediation.commands import AnyAsked, MediationCommand
+from mediation.events import AnyHappened
+from mediation.state import Whole
+
+
+def decide(
+    whole: Whole, command: AnyAsked, now: int, by: Actor = CLIENT, token_hash: str = ""
+) -> tuple[AnyHappened, ...]:
+    """The events that this command causes at `now` (milliseconds); none when it is already so (a double press).
+
+    One tap may change both: the events come in the order in which they are to be folded. token_hash: for TakeTicket, SHA-256
+    of the ticket page's token. Raises Refused with a reason and its facts.
+    """
+    if not isinstance(command, MediationCommand):
+        return decide_queue(whole.queue, command, now, by, token_hash)
+    match command:
+        case asked.StartAccompaniment():
+            return start(whole, command, now, by)
+        case asked.StopAccompaniment(accompaniment):
+            return stop(whole, accompaniment)
+        case asked.RecordAccompaniment():
+            return record(whole, command, now, by)
+        case asked.NoteHelp():
+            return note(whole, command, now, by)
+        case asked.EditAccompaniment():
+            return edit(whole, command)
+        case asked.DropAccompaniment(accompaniment):
+            return drop(whole, accompaniment, now, by)
+        case _:
+            assert_never(command)

@@ -1,0 +1,95 @@
+"""An entry of the journal becomes the new whole. Nothing is decided here: what happened, happened."""
+
+from typing import Any, assert_never
+
+import msgspec
+
+from flow.events import DayOpened, PresenceEnded, PresenceStarted, Recorded, TicketReturned
+from flow.evolve import evolve as evolve_queue
+from flow.plan import MINUTE
+from mediation import events as happened
+from mediation.events import Entry, MediationEvent
+from mediation.state import Accompaniment, Mediation, Presence, Whole
+
+replace = msgspec.structs.replace
+
+
+def evolve(whole: Whole, entry: Entry) -> Whole:
+    """The office after this entry; its version becomes the entry's seq."""
+    event = entry.event
+    if isinstance(event, MediationEvent):
+        return Whole(replace(whole.queue, version=entry.seq), _after(whole.mediation, event, entry))
+    queue = evolve_queue(whole.queue, Recorded(entry.seq, entry.at, entry.by, event))
+    match event:
+        case DayOpened():
+            return Whole(queue, Mediation(whole.mediation.plan))
+        case PresenceStarted():
+            presence = Presence(f"p{entry.seq}", entry.by.name, entry.at)
+            return Whole(queue, _with_presence(whole.mediation, presence))
+        case PresenceEnded():
+            return Whole(queue, _presence_ended(whole.mediation, entry))
+        case TicketReturned(ticket, failed=True):
+            return Whole(queue, replace(whole.mediation, failed=whole.mediation.failed | {ticket}))
+        case _:
+            return Whole(queue, whole.mediation)
+
+
+def _after(mediation: Mediation, event: MediationEvent, entry: Entry) -> Mediation:
+    at = entry.at
+    match event:
+        case happened.AccompanimentStarted(accompaniment, ticket, need, nature, moved):
+            started = Accompaniment(
+                id=accompaniment,
+                mediator=entry.by.name,
+                started=at,
+                ticket=ticket,
+                need=need,
+                nature=nature,
+                moved=moved,
+            )
+            return _with(mediation, started)
+        case happened.AccompanimentStopped(accompaniment):
+            return _changed(mediation, accompaniment, stopped=at)
+        case happened.AccompanimentRecorded(accompaniment, details, need, confirmed):
+            stopped = mediation.accompaniments[accompaniment].stopped
+            fields = {"details": details, "need": need, "recorded": at, "confirmed": confirmed}
+            return _changed(mediation, accompaniment, **fields, stopped=at if stopped is None else stopped)
+        case happened.HelpNoted(accompaniment, details, ticket, need):
+            noted = Accompaniment(
+                id=accompaniment,
+                mediator=entry.by.name,
+                started=at - details.minutes * MINUTE,
+                ticket=ticket,
+                need=need,
+                nature=details.nature,
+                stopped=at,
+                details=details,
+                recorded=at,
+                confirmed=True,
+            )
+            return _with(mediation, noted)
+        case happened.AccompanimentEdited(accompaniment, details):
+            return _changed(mediation, accompaniment, details=details, changed=at, confirmed=True)
+        case happened.AccompanimentDropped(accompaniment):
+            return replace(mediation, accompaniments=mediation.accompaniments.delete(accompaniment))
+        case _:
+            assert_never(event)
+
+
+def _with(mediation: Mediation, one: Accompaniment) -> Mediation:
+    return replace(mediation, accompaniments=mediation.accompaniments.set(one.id, one))
+
+
+def _changed(mediation: Mediation, accompaniment: str, **fields: Any) -> Mediation:
+    return _with(mediation, replace(mediation.accompaniments[accompaniment], **fields))
+
+
+def _with_presence(mediation: Mediation, presence: Presence) -> Mediation:
+    return replace(mediation, presences=mediation.presences.set(presence.id, presence))
+
+
+def _presence_ended(mediation: Mediation, entry: Entry) -> Mediation:
+    for presence in mediation.presences.values():
+        if presence.mediator == entry.by.name and presence.ended is None:
+            return _with_presence(mediation, replace(presence, ended=entry.at))
+    return mediation

@@ -1,0 +1,29 @@
+"""What the rules of the accompaniment are told about an office."""
+
+import msgspec
+
+from mediation.natures import Nature, Theme
+from mediation.structures import Structure
+
+DIGITAL_THEMES = {
+    Nature.DIGITAL_HELP: (Theme.BROWSING,),
+    Nature.MACHINE_HELP: (Theme.HANDLING_DEVICES,),
+    Nature.WORKSHOP: (Theme.DIGITAL_CULTURE,),
+}
+"""Proposed where neither the need nor the mediator says: the national tool asks for at least one."""
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """What a need proposes for the record. nature None: nothing is known of it."""
+
+    nature: Nature | None = None
+    themes: tuple[Theme, ...] = ()
+
+
+class MediationPlan(msgspec.Struct, frozen=True):
+    """needs: by id. procedures: ids that a record may name. places: id and name → kind of place."""
+
+    needs: dict[str, Proposal] = {}
+    procedures: frozenset[str] = frozenset()
+    places: dict[str, Structure] = {}
+    longest_minutes: int = 480

@@ -1,0 +1,74 @@
+"""The accompaniment as it stands today, and the whole of an office: one immutable value, replaced by each event."""
+
+import msgspec
+from immutables import Map
+
+from flow.refusals import Reason, Refused
+from flow.state import OfficeState
+from mediation.details import Details
+from mediation.natures import Nature
+from mediation.plan import MediationPlan
+
+
+class Accompaniment(msgspec.Struct, frozen=True, kw_only=True):
+    """Help given by a mediator. Times are milliseconds.
+
+    nature: as chosen at the start, None when it is to be proposed. moved: its start took the ticket out of the queue.
+    details: once it is recorded. changed: when it was last edited. confirmed: by a person, not by the clock.
+    """
+
+    id: str
+    mediator: str
+    started: int
+    ticket: str = ""
+    need: str = ""
+    nature: Nature | None = None
+    moved: bool = False
+    stopped: int | None = None
+    details: Details | None = None
+    recorded: int | None = None
+    changed: int | None = None
+    confirmed: bool = False
+
+    @property
+    def running(self) -> bool:
+        """True while the help lasts."""
+        return self.stopped is None
+
+
+class Presence(msgspec.Struct, frozen=True):
+    """A mediator's working period, in milliseconds. ended None: still there. left_open: ended by the clock, to be looked at."""
+
+    id: str
+    mediator: str
+    started: int
+    ended: int | None = None
+    left_open: bool = False
+
+
+class Mediation(msgspec.Struct, frozen=True):
+    """The open day. failed: tickets that came back from the machine, or from help, unsolved."""
+
+    plan: MediationPlan
+    accompaniments: Map[str, Accompaniment] = Map()
+    presences: Map[str, Presence] = Map()
+    failed: frozenset[str] = frozenset()
+
+    def accompaniment(self, accompaniment_id: str) -> Accompaniment:
+        """The accompaniment of today. Raises Refused (accompaniment_unknown)."""
+        found = self.accompaniments.get(accompaniment_id)
+        if found is None:
+            raise Refused(Reason.ACCOMPANIMENT_UNKNOWN)
+        return found
+
+    def open_for(self, ticket: str) -> Accompaniment | None:
+        """The accompaniment of this ticket that is not recorded yet."""
+        open_ones = (a for a in self.accompaniments.values() if a.ticket == ticket and a.recorded is None)
+        return next(open_ones, None) if ticket else None
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """An office: its queue and its accompaniment. The one version is the queue's."""
+
+    queue: OfficeState
+    mediation: Mediation

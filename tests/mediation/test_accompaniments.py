@@ -1,0 +1,282 @@
+"""An accompaniment from its start to its record: filled from times and need, confirmed in one tap, true to what was said."""
+
+import pytest
+from mediation_day import AGENT, ANNE, PAUL, replayed
+
+from flow.commands import (
+    CallTicket,
+    FinishTicket,
+    MarkArrived,
+    OpenCounter,
+    ParkTicket,
+    Prequalify,
+    ReturnTicket,
+)
+from flow.needs import Route
+from flow.order import queue
+from flow.refusals import Reason
+from flow.tickets import Outcome, ParkReason, State
+from mediation.commands import (
+    DropAccompaniment,
+    EditAccompaniment,
+    NoteHelp,
+    RecordAccompaniment,
+    StartAccompaniment,
+    StopAccompaniment,
+)
+from mediation.details import Details
+from mediation.natures import Action, Nature, Posture, Share, Theme
+from mediation.structures import Structure
+
+
+def test_whoever_is_accompanied_is_with_the_mediator(day):
+    ticket = day.take()
+
+    started = day.helped(day.do(StartAccompaniment(ticket)))
+
+    assert day.ticket(ticket).state is State.WITH_MEDIATOR
+    assert (started.ticket, started.need, started.mediator) == (ticket, "client_space", ANNE.name)
+
+
+def test_one_tap_records_what_times_and_need_say_and_closes_the_visit(day):
+    started = day.start("client_space")
+    day.after(minutes=11.6)
+
+    day.do(RecordAccompaniment(started.id))
+
+    recorded = day.helped(started.id)
+    assert recorded.details == Details(Nature.DIGITAL_HELP, 12, themes=(Theme.BANKING_AND_SHOPPING,))
+    assert day.ticket(started.ticket).outcome is Outcome.SOLVED_BY_MEDIATOR
+
+
+def test_the_clock_of_a_stopped_accompaniment_stands_still(day):
+    started = day.start()
+    day.after(minutes=4)
+    day.do(StopAccompaniment(started.id))
+    day.after(minutes=30)
+
+    day.do(RecordAccompaniment(started.id))
+
+    assert day.helped(started.id).details.minutes == 4
+
+
+def test_the_shortest_help_lasts_a_minute(day):
+    started = day.start()
+
+    day.do(RecordAccompaniment(started.id))
+
+    assert day.helped(started.id).details.minutes == 1
+
+
+def test_the_record_follows_the_need_that_was_found(day):
+    started = day.start("help")
+    day.do(Prequalify(started.ticket, "tax", Route.MEDIATOR))
+
+    day.do(RecordAccompaniment(started.id))
+
+    assert day.helped(started.id).need == "tax"
+    assert day.helped(started.id).details.themes == (Theme.HELP_WITH_PROCEDURES, Theme.MONEY_AND_TAXES)
+
+
+def test_somebody_without_a_ticket_is_accompanied_too(day):
+    started = day.do(StartAccompaniment(nature=Nature.FORM_HELP))
+    day.after(minutes=3)
+
+    day.do(RecordAccompaniment(started))
+
+    assert day.helped(started).details == Details(Nature.FORM_HELP, 3)
+
+
+def test_help_at_a_machine_ends_solved_at_the_machine(day):
+    ticket = day.take("stamps")
+    day.do(Prequalify(ticket, "stamps", Route.MACHINE, accompanied=True))
+    started = day.do(StartAccompaniment(ticket))
+
+    assert day.ticket(ticket).state is State.AT_MACHINE
+    day.do(RecordAccompaniment(started))
+    assert day.helped(started).details.nature is Nature.MACHINE_HELP
+    assert day.ticket(ticket).outcome is Outcome.SOLVED_AT_MACHINE
+
+
+def test_whoever_went_back_to_the_queue_keeps_waiting_when_the_help_is_recorded(day):
+    started = day.start("transfer")
+    day.do(ReturnTicket(started.ticket))
+
+    day.do(RecordAccompaniment(started.id))
+
+    assert day.ticket(started.ticket).state is State.WAITING
+
+
+def test_whoever_is_accompanied_at_a_counter_is_still_served_there(day):
+    ticket = day.take("parcel_notice")
+    day.do(OpenCounter("1"), AGENT)
+    day.do(CallTicket("1", ticket), AGENT)
+    day.do(MarkArrived(ticket), AGENT)
+
+    day.do(RecordAccompaniment(day.do(StartAccompaniment(ticket))))
+
+    assert day.ticket(ticket).state is State.SERVING
+
+
+def test_a_visit_that_ended_meanwhile_does_not_stop_the_record(day):
+    started = day.start()
+    day.do(FinishTicket(started.ticket, Outcome.LEFT))
+
+    day.do(RecordAccompaniment(started.id, outcome=Outcome.SOLVED_BY_MEDIATOR))
+
+    assert day.helped(started.id).recorded is not None
+    assert day.ticket(started.ticket).outcome is Outcome.LEFT
+
+
+def test_whoever_is_sent_elsewhere_is_recorded_as_reoriented(day):
+    started = day.start("social_state")
+
+    day.do(RecordAccompaniment(started.id, outcome=Outcome.ORIENTED_ELSEWHERE, where="France Services"))
+
+    assert day.helped(started.id).details.reoriented is Structure.HELP_WITH_PROCEDURES
+    assert day.ticket(started.ticket).where == "France Services"
+
+
+def test_an_outcome_that_cannot_be_records_nothing(day):
+    started = day.start()
+
+    refused = day.refused(RecordAccompaniment(started.id, outcome=Outcome.ORIENTED_ELSEWHERE))
+
+    assert refused.reason is Reason.PLACE_MISSING
+    assert day.helped(started.id).recorded is None
+
+
+def test_a_double_tap_starts_stops_and_records_once(day):
+    ticket = day.take()
+    first, again = day.do(StartAccompaniment(ticket)), day.do(StartAccompaniment(ticket))
+    assert first == again
+    loose, twice = day.do(StartAccompaniment()), day.do(StartAccompaniment())
+    assert loose == twice
+    for command in (StopAccompaniment(first), RecordAccompaniment(first)):
+        day.do(command)
+        day.do(command)
+        assert day.happened == ()
+    assert len(day.whole.mediation.accompaniments) == 2
+
+
+def test_a_mediator_may_have_several_open(day):
+    first = day.start("fill_form")
+    second = day.start()
+    day.after(seconds=5)
+    day.do(StartAccompaniment())
+
+    assert [a.running for a in day.whole.mediation.accompaniments.values()] == [True] * 3
+    assert first.id != second.id
+
+
+def test_two_mediators_do_not_record_the_same_person(day):
+    started = day.start()
+
+    refused = day.refused(StartAccompaniment(started.ticket), PAUL)
+
+    assert (refused.reason, refused.facts["name"]) == (Reason.ACCOMPANIED_ALREADY, ANNE.name)
+
+
+def test_a_ticket_that_changed_since_it_was_seen_is_not_taken_along(day):
+    ticket = day.take()
+    day.do(ParkTicket(ticket, ParkReason.BREAK))
+
+    assert day.refused(StartAccompaniment(ticket, seen=1)).reason is Reason.CHANGED_MEANWHILE
+    assert day.refused(StartAccompaniment("2025-11-23-101")).reason is Reason.TICKET_UNKNOWN
+
+
+@pytest.mark.parametrize("minutes", [0.1, 12], ids=["at once", "later"])
+def test_what_was_started_by_mistake_gives_the_place_back_and_is_not_counted(day, minutes):
+    ticket = day.take("transfer")
+    day.do(OpenCounter("3"), AGENT)
+    before = [t.number for t in queue(day.whole.queue, day.now)]
+    day.take("transfer")
+    started = day.do(StartAccompaniment(ticket))
+    day.after(minutes=minutes)
+
+    day.do(DropAccompaniment(started))
+
+    assert [t.number for t in queue(day.whole.queue, day.now)][: len(before)] == before
+    assert len(day.whole.mediation.accompaniments) == 0
+    assert day.refused(DropAccompaniment(started)).reason is Reason.ACCOMPANIMENT_UNKNOWN
+
+
+def test_a_short_help_on_the_way_is_noted_at_once_and_the_queue_does_not_move(day):
+    ticket = day.take("help")
+
+    noted = day.do(NoteHelp(Nature.INFORMATION, 2, ticket))
+    again = day.do(NoteHelp(Nature.INFORMATION, 2, ticket))
+
+    assert day.helped(noted).details == Details(Nature.INFORMATION, 2)
+    assert (again, len(day.whole.mediation.accompaniments)) == (noted, 1)
+    assert day.ticket(ticket).state is State.WAITING
+
+
+def test_a_record_may_be_edited_the_same_day_and_not_before_it_is_made(day):
+    started = day.start()
+    other = Details(Nature.FORM_HELP, 25, posture=Posture.DONE_TOGETHER)
+    assert day.refused(EditAccompaniment(started.id, other)).reason is Reason.NOT_RECORDED_YET
+    day.do(RecordAccompaniment(started.id))
+    day.after(minutes=60)
+
+    day.do(EditAccompaniment(started.id, other))
+
+    assert day.helped(started.id).details == other
+    assert day.helped(started.id).changed == day.now
+    day.do(EditAccompaniment(started.id, other))
+    assert day.happened == ()
+
+
+@pytest.mark.parametrize(
+    ("details", "reason"),
+    [
+        (Details(Nature.INFORMATION, 0), Reason.MINUTES_NOT_POSSIBLE),
+        (Details(Nature.INFORMATION, 481), Reason.MINUTES_NOT_POSSIBLE),
+        (Details(Nature.DIGITAL_HELP, 5), Reason.THEME_MISSING),
+        (Details(Nature.INFORMATION, 5, themes=(Theme.HOUSING,)), Reason.THEME_NOT_ADMINISTRATIVE),
+        (Details(Nature.INFORMATION, 5, procedure="pension"), Reason.THEME_NOT_ADMINISTRATIVE),
+        (Details(Nature.INFORMATION, 5, themes=(Theme.HELP_WITH_PROCEDURES,), procedure="x"), Reason.PROCEDURE_UNKNOWN),
+        (Details(Nature.INFORMATION, 5, posture=Posture.DONE_FOR), Reason.MANDATE_MISSING),
+    ],
+)
+def test_a_record_that_cannot_be_true_is_refused(day, details, reason):
+    started = day.start()
+
+    assert day.refused(RecordAccompaniment(started.id, details)).reason is reason
+
+
+def test_done_for_somebody_is_recorded_with_a_signed_mandate_and_a_procedure_of_the_list(day):
+    started = day.start("tax")
+    details = Details(
+        Nature.DIGITAL_HELP, 30, Posture.DONE_FOR, (Theme.HELP_WITH_PROCEDURES,), procedure="pension", mandate=True
+    )
+
+    day.do(RecordAccompaniment(started.id, details))
+
+    assert day.helped(started.id).details == details
+
+
+def test_each_nature_counts_in_one_action_and_one_share_and_each_action_has_a_nature():
+    assert {nature.action for nature in Nature} == set(Action)
+    assert [nature for nature in Nature if nature.share is Share.DIGITAL] == [
+        Nature.DIGITAL_HELP,
+        Nature.MACHINE_HELP,
+        Nature.WORKSHOP,
+    ]
+
+
+def test_every_need_of_the_shipped_tree_proposes_a_record_that_is_accepted(day):
+    for need in day.whole.queue.plan.needs:
+        started = day.start(need)
+        day.do(RecordAccompaniment(started.id))
+        assert day.helped(started.id).confirmed
+
+
+def test_a_restart_keeps_what_is_running(day):
+    day.start()
+    stopped = day.start("fill_form")
+    day.do(StopAccompaniment(stopped.id))
+    day.do(NoteHelp(Nature.CONFLICT_PREVENTION, 5))
+
+    assert replayed(day.today) == day.whole
+    assert replayed(day.journal) == day.whole
