@@ -9,6 +9,16 @@ from config.texts import Texts
 from flow.state import OfficeState
 from flow.tickets import Actor, Wait
 from mediation.commands import AnyAsked
+from mediation.records import (
+    AccompanimentRecord,
+    AlertRecord,
+    MoveRecord,
+    OfficeName,
+    Period,
+    PresenceRecord,
+    Visit,
+    WorkshopRecord,
+)
 from mediation.state import Mediation
 
 
@@ -34,6 +44,31 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     sentence: str = ""
 
 
+class Archive(Protocol):
+    """The records of the days gone by, of every office hosted in the same data folder; oldest first."""
+
+    def offices(self) -> tuple[OfficeName, ...]:
+        """The offices that are hosted here, by name."""
+
+    def visits(self, period: Period) -> list[Visit]:
+        """The visits that ended in the period; a mediator is not known of them."""
+
+    def accompaniments(self, period: Period) -> list[AccompanimentRecord]:
+        """The recorded accompaniments, of the period's mediator if it names one."""
+
+    def presences(self, period: Period) -> list[PresenceRecord]:
+        """The working periods with their corrections, of the period's mediator if it names one."""
+
+    def workshops(self, period: Period) -> list[WorkshopRecord]:
+        """The workshops of the period; those that its mediator recorded, if it names one."""
+
+    def moves(self, period: Period) -> list[MoveRecord]:
+        """Moves and advances; of the last six months at most."""
+
+    def alerts(self, period: Period) -> list[AlertRecord]:
+        """The alerts with their answers."""
+
+
 class RunningOffice(Protocol):
     """What a screen may ask of the office."""
 
@@ -55,6 +90,9 @@ class RunningOffice(Protocol):
 
     def now(self) -> int:
         """Milliseconds since 1970, UTC."""
+
+    def archive(self) -> Archive:
+        """The days gone by, of this office and of those hosted beside it."""
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page, for its QR code."""

@@ -15,7 +15,7 @@ from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_p
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, MachinePlan, Plan
 from mediation.natures import Nature, Theme
-from mediation.plan import MediationPlan, Proposal
+from mediation.plan import MediationPlan, Proposal, SentTo
 
 Spans = tuple[Annotated[Span, BeforeValidator(span)], ...]
 
@@ -219,7 +219,7 @@ class OfficeSettings(Settings):
         return MediationPlan(
             needs={n.id: Proposal(n.nature, n.themes) for n in self.needs.values()},
             procedures=frozenset(procedure.id for procedure in self.procedures),
-            places={called: place.kind for place in self.places for called in (place.id, place.name)},
+            places={called: SentTo(place.id, place.kind) for place in self.places for called in (place.id, place.name)},
         )
 
     def _counter(self, counter: CounterSettings) -> CounterPlan:

@@ -88,7 +88,11 @@ def price(state: OfficeState, command: MoveTicket | AdvanceTicket, now: int) -> 
     events = move(state, command, now) if isinstance(command, MoveTicket) else advance(state, command, now)
     event = events[0]
     assert isinstance(event, TicketMoved | TicketAdvanced)
-    ticket = state.ticket(command.ticket)
+    return price_of(state, state.ticket(command.ticket), event)
+
+
+def price_of(state: OfficeState, ticket: Ticket, event: TicketMoved | TicketAdvanced) -> Price:
+    """The price of a move or an advance that has been decided."""
     able = sum(counter.serves(ticket.need) for counter in state.open_counters())
     minutes = state.plan.mean_service(ticket.need) / max(1, able)
     return Price(len(event.overtook), max(1, round(minutes)) if event.overtook else 0)

@@ -111,11 +111,12 @@ def proposed(whole: Whole, helped: Accompaniment, now: int, where: str = "") -> 
     until = helped.stopped if helped.stopped is not None else now
     need = _need(whole, helped)
     nature = helped.nature or whole.mediation.plan.needs.get(need, Proposal()).nature or Nature.INFORMATION
+    place = whole.mediation.plan.places.get(where.strip())
     return Details(
         nature=nature,
         minutes=min(max(1, round((until - helped.started) / MINUTE)), whole.mediation.plan.longest_minutes),
         themes=_themes(whole, need, nature),
-        reoriented=whole.mediation.plan.places.get(where.strip()),
+        reoriented=place.kind if place else None,
     )
 
 

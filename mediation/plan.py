@@ -20,10 +20,17 @@ class Proposal(msgspec.Struct, frozen=True):
     themes: tuple[Theme, ...] = ()
 
 
+class SentTo(msgspec.Struct, frozen=True):
+    """A place where people are sent on to: its id and its kind."""
+
+    id: str
+    kind: Structure
+
+
 class MediationPlan(msgspec.Struct, frozen=True):
-    """needs: by id. procedures: ids that a record may name. places: id and name → kind of place."""
+    """needs: by id. procedures: ids that a record may name. places: by id, and by name."""
 
     needs: dict[str, Proposal] = {}
     procedures: frozenset[str] = frozenset()
-    places: dict[str, Structure] = {}
+    places: dict[str, SentTo] = {}
     longest_minutes: int = 480

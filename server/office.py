@@ -16,12 +16,14 @@ from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
 from mediation.commands import AnyAsked
+from mediation.counting import Counted, counted
 from mediation.decide import decide
 from mediation.events import AnyHappened, Entry
 from mediation.evolve import evolve
 from mediation.made import made
 from mediation.state import Mediation, Whole
 from server.clock import business_day, now_ms
+from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.tokens import DayKey, token_hash
 
@@ -45,6 +47,7 @@ class Office:
         self._clock = clock
         self._lock = threading.RLock()
         self._whole = self._restored()
+        self._fill_statistics()
         self.open_day()
 
     @property
@@ -113,15 +116,34 @@ class Office:
         """The address of the ticket's page."""
         return f"{self.public_url}/t/{self._keys.token(ticket)}"
 
+    def archive(self) -> Archive:
+        """The days gone by, of this office and of those hosted beside it."""
+        return Archive(self._journal.path.parent.parent)
+
     def _restored(self) -> Whole:
-        queue = OfficeState(self.settings.plan(), version=self._journal.last_seq())
-        whole = Whole(queue, Mediation(self.settings.mediation_plan()))
+        whole = self._empty(self._journal.last_seq())
         day, entries = self._journal.open_day()
         self._last_at = entries[-1].at if entries else 0
         for entry in entries:
             whole = evolve(whole, entry)
         log.info("restored", day=day, events=len(entries), version=whole.queue.version)
         return whole
+
+    def _empty(self, version: int = 0) -> Whole:
+        queue = OfficeState(self.settings.plan(), version=version)
+        return Whole(queue, Mediation(self.settings.mediation_plan()))
+
+    def _fill_statistics(self) -> None:
+        """Names the office, and counts what a journal holds from before there were statistics; nothing to do ever after."""
+        self._journal.name_office(self.settings.id, self.settings.name)
+        days, changes = list(self._journal.unfilled()), list[Counted]()
+        for entries in days:
+            whole = self._empty()
+            for entry in entries:
+                before, whole = whole, evolve(whole, entry)
+                changes += counted(before, entry, whole)
+        if days:
+            self._journal.fill(changes)
 
     def _do(self, command: AnyAsked) -> None:
         try:
@@ -149,14 +171,16 @@ class Office:
         if not events:
             return Answer(ok=True, version=self._whole.queue.version)
         now, whole, entries = self.now(), self._whole, []
+        changes: list[Counted] = []
         for event in events:
             entry = Entry(whole.queue.version + 1, now, by, event)
-            whole = evolve(whole, entry)
+            before, whole = whole, evolve(whole, entry)
+            changes += counted(before, entry, whole)
             # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
             entries.append((whole.queue.date, entry))
         answer = self._answer(command, whole, events)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
-        self._journal.store(entries, kept, now)
+        self._journal.store(entries, kept, now, changes)
         self._whole, self._last_at = whole, now
         self.tell()
         return answer

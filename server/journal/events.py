@@ -1,14 +1,17 @@
 """The journal of an office: every event, in order, only ever added; and the answers given, by idempotency key."""
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database, Migrations
 
 from flow.tickets import Actor
+from mediation.counting import Counted
 from mediation.events import AnyHappened, Entry
 from server.journal.connection import open_database, write
+from server.journal.statistics import make_tables, write_counted
 
 _EVENT = msgspec.json.Decoder(AnyHappened)
 _ACTOR = msgspec.json.Decoder(Actor)
@@ -31,6 +34,12 @@ def m001_event_and_answer(database: Database) -> None:
     )
 
 
+@migrations()
+def m002_statistics(database: Database) -> None:
+    """What stays when the events of a day are gone."""
+    make_tables(database)
+
+
 class Given(msgspec.Struct, frozen=True):
     """An answer given before: the hash of what was asked, and the answer as JSON."""
 
@@ -51,16 +60,23 @@ class Journal:
     """One file, one writer: this process. Raises sqlite3.Error when the disk or the file fails."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._database = open_database(path, migrations, "wal")
 
-    def store(self, entries: list[tuple[str, Entry]], keyed: Keyed | None, now: int) -> None:
-        """All these events, each with its business day, and the answer: durable when this returns, nothing when it raises."""
+    def store(
+        self, entries: list[tuple[str, Entry]], keyed: Keyed | None, now: int, changes: Iterable[Counted] = ()
+    ) -> None:
+        """All these events, each with its business day, what they change in the statistics, and the answer.
+
+        Durable when this returns, nothing when it raises.
+        """
         rows = [_row(day, one) for day, one in entries]
         with write(self._database) as connection:
             connection.executemany("insert into event values (?, ?, ?, ?, ?, ?, ?)", rows)
             if keyed is not None:
                 said = (keyed.scope, keyed.key_hash, keyed.body_hash, keyed.said.decode(), now)
                 connection.execute("insert into answer values (?, ?, ?, ?, ?)", said)
+            write_counted(connection, changes)
 
     def given(self, scope: str, key_hash: str) -> Given | None:
         """What this key was answered before, if it was."""
@@ -72,8 +88,7 @@ class Journal:
         row = self._read("select day from event order by seq desc limit 1").fetchone()
         if row is None:
             return "", []
-        rows = self._read("select seq, at, by, body from event where day = ? order by seq", row[0])
-        return row[0], [Entry(seq, at, _ACTOR.decode(by), _EVENT.decode(body)) for seq, at, by, body in rows]
+        return row[0], self._events_of(row[0])
 
     def last_seq(self) -> int:
         """The seq of the last event; 0 for a new file."""
@@ -85,6 +100,26 @@ class Journal:
         with write(self._database) as connection:
             connection.execute("delete from answer where at < ?", (before,))
 
+    def unfilled(self) -> Iterator[list[Entry]]:
+        """The events of a journal that is older than its statistics, day by day; nothing when they are filled."""
+        row = self._read("select until from to_fill").fetchone()
+        if row is not None:
+            days = self._read("select day from event where seq <= ? group by day order by min(seq)", row[0]).fetchall()
+            yield from (self._events_of(day) for (day,) in days)
+
+    def fill(self, changes: Iterable[Counted]) -> None:
+        """The statistics of all that `unfilled` gave; they are not asked for again."""
+        with write(self._database) as connection:
+            write_counted(connection, changes)
+            connection.execute("delete from to_fill")
+
+    def name_office(self, office: str, name: str) -> None:
+        """What the report calls this office."""
+        if self._read("select id, name from office").fetchone() != (office, name):
+            with write(self._database) as connection:
+                connection.execute("delete from office")
+                connection.execute("insert into office values (?, ?)", (office, name))
+
     def check(self) -> None:
         """Raises sqlite3.Error when the journal cannot be written."""
         with write(self._database) as connection:
@@ -94,6 +129,10 @@ class Journal:
         """Empties the write-ahead log into the file and closes it."""
         self._read("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._database.close()
+
+    def _events_of(self, day: str) -> list[Entry]:
+        rows = self._read("select seq, at, by, body from event where day = ? order by seq", day)
+        return [Entry(seq, at, _ACTOR.decode(by), _EVENT.decode(body)) for seq, at, by, body in rows]
 
     def _read(self, sql: str, *values: object) -> sqlite3.Cursor:
         return self._database.execute(sql, values)

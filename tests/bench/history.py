@@ -6,7 +6,9 @@ from pathlib import Path
 from flow.events import AnyEvent, DayOpened, TicketArrived, TicketCalled, TicketClosed, TicketTaken
 from flow.needs import Route
 from flow.tickets import CLIENT, Outcome
+from mediation.counting import Kept
 from mediation.events import Entry
+from mediation.records import Visit
 from server.journal.events import Journal
 
 A_DAY = 500
@@ -26,8 +28,17 @@ def fill(path: Path, closed: int) -> None:
             seq += 1
             rows.append((day, Entry(seq, at, CLIENT, event)))
             at += MINUTE // 4
-        journal.store(rows, None, at)
+        journal.store(rows, None, at, [_visit(day, one.event.ticket) for _day, one in rows if _closes(one.event)])
     journal.close()
+
+
+def _closes(event: AnyEvent) -> bool:
+    return isinstance(event, TicketClosed)
+
+
+def _visit(day: str, ticket: str) -> Kept:
+    need = "parcel_notice"
+    return Kept(ticket, Visit("bench", day, 9, need, need, Route.COUNTER, Outcome.SERVED, waited=6, served=3))
 
 
 def _day(day: str, tickets: int) -> list[AnyEvent]:

@@ -72,12 +72,12 @@ def settings() -> OfficeSettings:
 @pytest.fixture
 def bureau(tmp_path: Path, settings: OfficeSettings) -> Iterator[Bureau]:
     """A started office."""
-    started = Bureau(tmp_path, settings)
+    started = Bureau(tmp_path / settings.id, settings)
     yield started
     started.journal._database.close()
 
 
 @pytest.fixture
-def open_bureau(settings: OfficeSettings) -> Callable[[Path], Bureau]:
+def open_bureau() -> Callable[[Path, OfficeSettings], Bureau]:
     """Opens an office in a folder."""
-    return lambda folder: Bureau(folder, settings)
+    return Bureau

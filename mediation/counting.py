@@ -1,0 +1,189 @@
+"""What an entry of the journal adds to the statistics, or takes back from them: all figures come from these records.
+
+No token, language, tag, tick or priority is in them, no name of an agent, and no text that was typed.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from flow import events as queue_happened
+from flow.hall_events import AlertAnswered, AlertEased, AlertRaised
+from flow.plan import MINUTE
+from flow.readings import Alert
+from flow.reordering import price_of
+from flow.state import OfficeState
+from flow.tickets import State, Ticket
+from mediation import events as happened
+from mediation.events import Entry
+from mediation.records import (
+    AccompanimentRecord,
+    AlertRecord,
+    Correction,
+    MoveRecord,
+    PresenceRecord,
+    Visit,
+    WorkshopRecord,
+)
+from mediation.state import Accompaniment, Presence, Whole
+
+AnyRecord = Visit | AccompanimentRecord | PresenceRecord | WorkshopRecord | MoveRecord | AlertRecord
+_HELPED = (State.WITH_MEDIATOR, State.AT_MACHINE)
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The record with this key is, from now on, this one."""
+
+    key: str
+    record: AnyRecord
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """Nothing of this key is counted any more."""
+
+    key: str
+    kind: type[AnyRecord]
+
+
+class MoveUndone(msgspec.Struct, frozen=True):
+    """A move was taken back, if the change with this key was one."""
+
+    key: str
+
+
+class Corrected(msgspec.Struct, frozen=True):
+    """A presence was corrected; the correction is kept beside it."""
+
+    presence: str
+    correction: Correction
+
+
+Counted = Kept | Gone | MoveUndone | Corrected
+
+
+def counted(before: Whole, entry: Entry, after: Whole) -> Iterator[Counted]:
+    """What this entry, between these two states of the office, changes in the statistics."""
+    event = entry.event
+    if ticket := getattr(event, "ticket", ""):
+        yield from _visit(before, entry.at, after, ticket)
+    match event:
+        case queue_happened.TicketMoved() | queue_happened.TicketAdvanced():
+            yield _move(before.queue, event, entry.at, after.queue)
+        case queue_happened.ChangeUndone(undone_ticket, undone):
+            yield MoveUndone(f"{undone_ticket}-{undone}")
+        case AlertRaised() | AlertEased() | AlertAnswered():
+            for alert in after.queue.alerts.values():
+                if before.queue.alerts.get(alert.id) != alert:
+                    yield Kept(alert.id, _alert(after.queue, alert))
+        case queue_happened.PresenceStarted() | queue_happened.PresenceEnded():
+            yield from _presences(before, after)
+        case (
+            happened.AccompanimentRecorded(changed)
+            | happened.HelpNoted(changed)
+            | happened.AccompanimentEdited(changed)
+        ):
+            yield Kept(changed, _accompaniment(after.queue, after.mediation.accompaniments[changed]))
+        case happened.AccompanimentDropped(dropped):
+            yield Gone(dropped, AccompanimentRecord)
+        case _:
+            return
+
+
+def _visit(before: Whole, at: int, after: Whole, ticket: str) -> Iterator[Counted]:
+    """A visit is counted while its ticket is closed: a ticket that is opened again is not counted until it ends."""
+    was, now = before.queue.any_ticket(ticket), after.queue.closed.get(ticket)
+    if now is not None and was is not None and was.state is not State.CLOSED:
+        yield Kept(ticket, _visited(after, was, now, at))
+    elif now is None and was is not None and was.state is State.CLOSED:
+        yield Gone(ticket, Visit)
+
+
+def _visited(after: Whole, was: Ticket, now: Ticket, at: int) -> Visit:
+    """was: the ticket as it stood before it was closed."""
+    assert now.outcome is not None
+    received = was.called_at if was.called_at is not None or was.state not in _HELPED else was.since
+    since = was.since if was.state in _HELPED else was.served_at if was.state is State.SERVING else None
+    place = after.mediation.plan.places.get(now.where)
+    return Visit(
+        office=after.queue.plan.office,
+        date=after.queue.date,
+        hour=_hour(after.queue, was.arrival),
+        declared=was.declared,
+        need=was.need,
+        route=was.route,
+        outcome=now.outcome,
+        waited=None if received is None else round((received - was.arrival) / MINUTE),
+        served=None if since is None else round((at - since) / MINUTE),
+        promised=was.announced.high if was.announced else None,
+        where=place.id if place else "",
+        overtaken=after.queue.overtaken.get(was.id, 0),
+        prequalified=was.prequalified,
+        machine_failed=was.id in after.mediation.failed,
+    )
+
+
+def _move(
+    before: OfficeState, event: queue_happened.TicketMoved | queue_happened.TicketAdvanced, at: int, after: OfficeState
+) -> Kept:
+    moved, was = after.open[event.ticket], before.open[event.ticket]
+    price = price_of(before, was, event)
+    record = MoveRecord(
+        office=after.plan.office,
+        date=after.date,
+        hour=_hour(after, at),
+        reason=event.reason if isinstance(event, queue_happened.TicketMoved) else None,
+        advance=event.minutes if isinstance(event, queue_happened.TicketAdvanced) else 0,
+        overtaken=price.people,
+        minutes=price.minutes,
+    )
+    return Kept(f"{event.ticket}-{moved.rev}", record)
+
+
+def _alert(state: OfficeState, alert: Alert) -> AlertRecord:
+    lasted = round((alert.until - alert.at) / MINUTE) if alert.until else None
+    causes = tuple(cause.kind for cause in alert.causes)
+    return AlertRecord(
+        state.plan.office, state.date, alert.at, alert.reading, alert.level, alert.amount, causes, lasted, alert.right
+    )
+
+
+def _presences(before: Whole, after: Whole) -> Iterator[Counted]:
+    for presence in after.mediation.presences.values():
+        if before.mediation.presences.get(presence.id) != presence:
+            yield Kept(presence.id, presence_record(after.queue, presence))
+
+
+def presence_record(state: OfficeState, presence: Presence) -> PresenceRecord:
+    """A presence of the open day, without its corrections, which are kept beside it."""
+    return PresenceRecord(
+        state.plan.office,
+        presence.id,
+        state.date,
+        presence.mediator,
+        presence.started,
+        presence.ended,
+        presence.left_open,
+    )
+
+
+def _accompaniment(state: OfficeState, helped: Accompaniment) -> AccompanimentRecord:
+    assert helped.details is not None
+    assert helped.recorded is not None
+    return AccompanimentRecord(
+        office=state.plan.office,
+        id=helped.id,
+        date=state.date,
+        mediator=helped.mediator,
+        started=helped.started,
+        recorded=helped.recorded,
+        changed=helped.changed,
+        need=helped.need,
+        details=helped.details,
+        confirmed=helped.confirmed,
+    )
+
+
+def _hour(state: OfficeState, at: int) -> int:
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(state.plan.hours.zone)).hour

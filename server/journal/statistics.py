@@ -1,0 +1,139 @@
+"""The statistics in the journal's file: a table a kind of record, written in the same transaction as the events they come from."""
+
+import sqlite3
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from sqlite_utils import Database
+
+from mediation.counting import AnyRecord, Corrected, Counted, Gone, Kept, MoveUndone
+from mediation.records import (
+    AccompanimentRecord,
+    AlertRecord,
+    Correction,
+    MoveRecord,
+    PresenceRecord,
+    Visit,
+    WorkshopRecord,
+)
+
+TABLES: dict[type[msgspec.Struct], str] = {
+    Visit: "visit",
+    AccompanimentRecord: "accompaniment",
+    PresenceRecord: "presence",
+    WorkshopRecord: "workshop",
+    MoveRecord: "move",
+    AlertRecord: "alert",
+}
+_NOT_A_COLUMN = {"office", "id", "corrections"}
+"""The office is the file, the id is the key, corrections are a table of their own."""
+_R = TypeVar("_R", bound=msgspec.Struct)
+
+
+def make_tables(database: Database) -> None:
+    """key: what the record is found again by. Dates are ISO, minutes whole, other times milliseconds; details … causes are JSON."""
+    for sql in (
+        (
+            "create table visit (key text primary key, date text not null, hour integer not null, declared text not null,"
+            " need text not null, route text not null, outcome text not null, waited integer, served integer,"
+            ' promised integer, "where" text not null, overtaken integer not null, prequalified integer not null,'
+            " machine_failed integer not null) strict, without rowid"
+        ),
+        (
+            "create table accompaniment (key text primary key, date text not null, mediator text not null,"
+            " started integer not null, recorded integer not null, changed integer, need text not null,"
+            " details text not null, confirmed integer not null) strict, without rowid"
+        ),
+        (
+            "create table presence (key text primary key, date text not null, mediator text not null,"
+            " started integer not null, ended integer, left_open integer not null) strict, without rowid"
+        ),
+        (
+            'create table correction (presence text not null, "by" text not null, at integer not null,'
+            " reason text not null, was_started integer, was_ended integer, primary key (presence, at)) strict, without rowid"
+        ),
+        (
+            "create table workshop (key text primary key, date text not null, title text not null, level text not null,"
+            " inside integer not null, place text not null, starts integer not null, minutes integer not null,"
+            " seats integer not null, cancelled integer not null, attendance text not null, counts text,"
+            " mediator text not null, recorded integer, changed integer) strict, without rowid"
+        ),
+        (
+            "create table move (key text primary key, date text not null, hour integer not null, reason text,"
+            " advance integer not null, overtaken integer not null, minutes integer not null, undone integer not null)"
+            " strict, without rowid"
+        ),
+        (
+            "create table alert (key text primary key, date text not null, at integer not null, reading text not null,"
+            " level text not null, amount real not null, causes text not null, lasted integer,"
+            ' "right" integer) strict, without rowid'
+        ),
+        "create table office (id text primary key, name text not null) strict, without rowid",
+        "create table to_fill (until integer not null) strict",
+        # A journal from before these tables: the office fills them from its events when it starts.
+        "insert into to_fill select max(seq) from event having max(seq) > 0",
+        *(f"create index {table}_of_date on {table} (date)" for table in TABLES.values()),
+    ):
+        database.execute(sql)
+
+
+def write_counted(connection: sqlite3.Connection, changes: Iterable[Counted]) -> None:
+    """Writes what an event changed, inside the caller's transaction."""
+    for change in changes:
+        match change:
+            case Kept(key, record):
+                connection.execute(_insert(type(record)), (key, *_values(record)))
+            case Gone(key, kind):
+                connection.execute(_delete(kind), (key,))
+            case MoveUndone(key):
+                connection.execute("update move set undone = 1 where key = ?", (key,))
+            case Corrected(presence, one):
+                row = (presence, one.by, one.at, one.reason, one.was_started, one.was_ended)
+                connection.execute("insert or replace into correction values (?, ?, ?, ?, ?, ?)", row)
+
+
+def columns(kind: type[msgspec.Struct]) -> list[str]:
+    """The columns of this kind's table after its key, in the record's order."""
+    return [name for name in kind.__struct_fields__ if name not in _NOT_A_COLUMN]
+
+
+def select(kind: type[msgspec.Struct], where: str) -> str:
+    """The query for records of a kind, oldest first."""
+    said = ", ".join(f'"{name}"' for name in columns(kind))
+    return f"select key, {said} from {TABLES[kind]} where {where} order by date, key"  # noqa: S608
+
+
+def read_record(kind: type[_R], office: str, row: tuple[Any, ...], **beside: Any) -> _R:
+    """The record in a row of `select`."""
+    names = columns(kind)
+    found: dict[str, Any] = dict(zip(names, row[1:], strict=True)) | {"office": office, **beside}
+    if "id" in kind.__struct_fields__:
+        found["id"] = row[0]
+    for name in ("details", "attendance", "counts", "causes"):
+        if isinstance(found.get(name), str):
+            found[name] = msgspec.json.decode(found[name])
+    return msgspec.convert(found, kind, strict=False)
+
+
+def read_correction(row: tuple[Any, ...]) -> Correction:
+    """The correction in a row of the table, without its presence."""
+    return msgspec.convert(dict(zip(Correction.__struct_fields__, row, strict=True)), Correction, strict=False)
+
+
+@cache
+def _insert(kind: type[AnyRecord]) -> str:
+    names = columns(kind)
+    said, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
+    return f"insert or replace into {TABLES[kind]} (key, {said}) values (?, {marks})"  # noqa: S608
+
+
+def _delete(kind: type[AnyRecord]) -> str:
+    return f"delete from {TABLES[kind]} where key = ?"  # noqa: S608
+
+
+def _values(record: AnyRecord) -> list[Any]:
+    plain = msgspec.to_builtins(record)
+    kept = (plain[name] for name in columns(type(record)))
+    return [msgspec.json.encode(v).decode() if isinstance(v, dict | list | tuple) else v for v in kept]
