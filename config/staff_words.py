@@ -35,4 +35,8 @@ STAFF_REFUSALS: dict[Reason, str] = {
     Reason.THEME_NOT_ADMINISTRATIVE: "Cette démarche va avec la thématique « Aide aux démarches administratives ».",
     Reason.PROCEDURE_UNKNOWN: "Cette démarche n'est pas dans la liste du bureau.",
     Reason.MANDATE_MISSING: "« Fait à la place » demande un mandat signé. Cochez « mandat signé », ou changez la posture.",
+    Reason.MEDIATOR_MISSING: "Dites qui était là : un pseudonyme de 40 caractères au plus.",
+    Reason.PRESENCE_UNKNOWN: "Cette vacation n'est pas de ce jour-là.",
+    Reason.PRESENCE_TIMES: "Ces heures ne sont pas possibles : le début vient avant la fin, ce jour-là, et pas après maintenant.",
+    Reason.PRESENCE_OVERLAPS: "{name} a déjà une vacation à ces heures. Corrigez celle-là.",
 }

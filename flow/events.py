@@ -165,7 +165,9 @@ class PresenceStarted(Event, frozen=True):
 
 
 class PresenceEnded(Event, frozen=True):
-    """A mediator's working period ended."""
+    """A mediator's working period ended. mediator: whose, where the manager ended it; "" for the record's actor."""
+
+    mediator: str = ""
 
 
 class KioskLocked(Event, frozen=True):

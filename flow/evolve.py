@@ -81,8 +81,8 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
             return _desk(state, counter, DeskState.CLOSED, at)
         case happened.PresenceStarted():
             return replace(state, present=(*state.present, by.name))
-        case happened.PresenceEnded():
-            return replace(state, present=tuple(name for name in state.present if name != by.name))
+        case happened.PresenceEnded(mediator):
+            return replace(state, present=tuple(name for name in state.present if name != (mediator or by.name)))
         case happened.KioskLocked():
             return replace(state, kiosk_locked=True)
         case happened.KioskUnlocked():

@@ -50,6 +50,10 @@ class Reason(StrEnum):
     THEME_NOT_ADMINISTRATIVE = "theme_not_administrative"
     PROCEDURE_UNKNOWN = "procedure_unknown"
     MANDATE_MISSING = "mandate_missing"
+    MEDIATOR_MISSING = "mediator_missing"
+    PRESENCE_UNKNOWN = "presence_unknown"
+    PRESENCE_TIMES = "presence_times"
+    PRESENCE_OVERLAPS = "presence_overlaps"
     # Refusals of the running office, not of the rules: the same shape, so that a client has one thing to read.
     NOT_ALLOWED = "not_allowed"
     MALFORMED = "malformed"

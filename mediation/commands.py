@@ -4,7 +4,7 @@ from flow.commands import AnyCommand
 from flow.tickets import Outcome
 from flow.wire import Command
 from mediation.details import Details
-from mediation.natures import Nature
+from mediation.natures import Nature, PresenceReason
 
 
 class StartAccompaniment(Command, frozen=True):
@@ -58,8 +58,29 @@ class DropAccompaniment(Command, frozen=True):
     accompaniment: str
 
 
+class CorrectPresence(Command, frozen=True):
+    """The manager corrects a working period, today's or an earlier one; kept with what it said before, by whom and why.
+
+    presence: its id, "" for one that nobody started. date: its business day, ISO. started, ended: milliseconds; ended 0: it
+    still lasts. The same start and end: there was none. mediator: who was there, another pseudonym on a replacement day.
+    """
+
+    mediator: str
+    date: str
+    started: int
+    ended: int
+    reason: PresenceReason
+    presence: str = ""
+
+
 MediationCommand = (
-    StartAccompaniment | StopAccompaniment | RecordAccompaniment | NoteHelp | EditAccompaniment | DropAccompaniment
+    StartAccompaniment
+    | StopAccompaniment
+    | RecordAccompaniment
+    | NoteHelp
+    | EditAccompaniment
+    | DropAccompaniment
+    | CorrectPresence
 )
 
 AnyAsked = AnyCommand | MediationCommand

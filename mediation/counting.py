@@ -18,6 +18,7 @@ from flow.state import OfficeState
 from flow.tickets import State, Ticket
 from mediation import events as happened
 from mediation.events import Entry
+from mediation.presence import likely_end
 from mediation.records import (
     AccompanimentRecord,
     AlertRecord,
@@ -77,8 +78,12 @@ def counted(before: Whole, entry: Entry, after: Whole) -> Iterator[Counted]:
             for alert in after.queue.alerts.values():
                 if before.queue.alerts.get(alert.id) != alert:
                     yield Kept(alert.id, _alert(after.queue, alert))
-        case queue_happened.PresenceStarted() | queue_happened.PresenceEnded():
+        case queue_happened.PresenceStarted() | queue_happened.PresenceEnded() | happened.PresenceLeftOpen():
             yield from _presences(before, after)
+        case queue_happened.DayOpened():
+            yield from _never_ended(before, entry.at)
+        case happened.PresenceCorrected():
+            yield from _corrected(after.queue, event, entry)
         case (
             happened.AccompanimentRecorded(changed)
             | happened.HelpNoted(changed)
@@ -152,10 +157,25 @@ def _alert(state: OfficeState, alert: Alert) -> AlertRecord:
 def _presences(before: Whole, after: Whole) -> Iterator[Counted]:
     for presence in after.mediation.presences.values():
         if before.mediation.presences.get(presence.id) != presence:
-            yield Kept(presence.id, presence_record(after.queue, presence))
+            yield Kept(presence.id, _presence(after.queue, presence))
 
 
-def presence_record(state: OfficeState, presence: Presence) -> PresenceRecord:
+def _never_ended(before: Whole, at: int) -> Iterator[Counted]:
+    """Only a journal from before the clock ended them has such."""
+    for presence in before.mediation.presences.values():
+        if presence.ended is None:
+            ended = msgspec.structs.replace(presence, ended=likely_end(before, presence, at), left_open=True)
+            yield Kept(presence.id, _presence(before.queue, ended))
+
+
+def _corrected(state: OfficeState, event: happened.PresenceCorrected, entry: Entry) -> Iterator[Counted]:
+    presence = Presence(event.presence, event.mediator, event.started, event.ended)
+    yield Kept(event.presence, msgspec.structs.replace(_presence(state, presence), date=event.date))
+    was = (event.was_started, event.was_ended)
+    yield Corrected(event.presence, Correction(entry.by.name, entry.at, event.reason, *was))
+
+
+def _presence(state: OfficeState, presence: Presence) -> PresenceRecord:
     """A presence of the open day, without its corrections, which are kept beside it."""
     return PresenceRecord(
         state.plan.office,

@@ -2,23 +2,34 @@
 
 from typing import assert_never
 
+from flow.commands import OpenDay
 from flow.decide import decide as decide_queue
 from flow.tickets import CLIENT, Actor
 from mediation import commands as asked
 from mediation.accompaniments import drop, edit, note, record, start, stop
 from mediation.commands import AnyAsked, MediationCommand
 from mediation.events import AnyHappened
-from mediation.state import Whole
+from mediation.presence import correct
+from mediation.rolling_over import open_day
+from mediation.state import Presence, Whole
 
 
 def decide(
-    whole: Whole, command: AnyAsked, now: int, by: Actor = CLIENT, token_hash: str = ""
+    whole: Whole,
+    command: AnyAsked,
+    now: int,
+    by: Actor = CLIENT,
+    token_hash: str = "",
+    earlier: tuple[Presence, ...] = (),
 ) -> tuple[AnyHappened, ...]:
     """The events that this command causes at `now` (milliseconds); none when it is already so (a double press).
 
     One tap may change both: the events come in the order in which they are to be folded. token_hash: for TakeTicket, SHA-256
-    of the ticket page's token. Raises Refused with a reason and its facts.
+    of the ticket page's token. earlier: for CorrectPresence, the presences of its day when that is gone by.
+    Raises Refused with a reason and its facts.
     """
+    if isinstance(command, OpenDay):
+        return open_day(whole, command, now)
     if not isinstance(command, MediationCommand):
         return decide_queue(whole.queue, command, now, by, token_hash)
     match command:
@@ -34,5 +45,7 @@ def decide(
             return edit(whole, command)
         case asked.DropAccompaniment(accompaniment):
             return drop(whole, accompaniment, now, by)
+        case asked.CorrectPresence():
+            return correct(whole, command, now, earlier)
         case _:
             assert_never(command)

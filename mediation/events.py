@@ -6,7 +6,7 @@ from flow.events import AnyEvent
 from flow.tickets import Actor
 from flow.wire import Event
 from mediation.details import Details
-from mediation.natures import Nature
+from mediation.natures import Nature, PresenceReason
 
 
 class AccompanimentStarted(Event, frozen=True):
@@ -56,6 +56,26 @@ class AccompanimentDropped(Event, frozen=True):
     accompaniment: str
 
 
+class PresenceCorrected(Event, frozen=True):
+    """The manager said what a presence was. date: its business day. was_started None: nobody had started it."""
+
+    presence: str
+    mediator: str
+    date: str
+    started: int
+    ended: int | None
+    reason: PresenceReason
+    was_started: int | None
+    was_ended: int | None
+
+
+class PresenceLeftOpen(Event, frozen=True):
+    """Nobody ended it: the clock did when the day was over, at the likely time."""
+
+    presence: str
+    ended: int
+
+
 MediationEvent = (
     AccompanimentStarted
     | AccompanimentStopped
@@ -63,6 +83,8 @@ MediationEvent = (
     | HelpNoted
     | AccompanimentEdited
     | AccompanimentDropped
+    | PresenceCorrected
+    | PresenceLeftOpen
 )
 
 AnyHappened = AnyEvent | MediationEvent

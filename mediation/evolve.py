@@ -18,7 +18,8 @@ def evolve(whole: Whole, entry: Entry) -> Whole:
     """The office after this entry; its version becomes the entry's seq."""
     event = entry.event
     if isinstance(event, MediationEvent):
-        return Whole(replace(whole.queue, version=entry.seq), _after(whole.mediation, event, entry))
+        queue = replace(whole.queue, version=entry.seq)
+        return Whole(queue, _after(whole.mediation, event, entry, queue.date))
     queue = evolve_queue(whole.queue, Recorded(entry.seq, entry.at, entry.by, event))
     match event:
         case DayOpened():
@@ -26,15 +27,15 @@ def evolve(whole: Whole, entry: Entry) -> Whole:
         case PresenceStarted():
             presence = Presence(f"p{entry.seq}", entry.by.name, entry.at)
             return Whole(queue, _with_presence(whole.mediation, presence))
-        case PresenceEnded():
-            return Whole(queue, _presence_ended(whole.mediation, entry))
+        case PresenceEnded(mediator):
+            return Whole(queue, _presence_ended(whole.mediation, mediator or entry.by.name, entry.at))
         case TicketReturned(ticket, failed=True):
             return Whole(queue, replace(whole.mediation, failed=whole.mediation.failed | {ticket}))
         case _:
             return Whole(queue, whole.mediation)
 
 
-def _after(mediation: Mediation, event: MediationEvent, entry: Entry) -> Mediation:
+def _after(mediation: Mediation, event: MediationEvent, entry: Entry, today: str) -> Mediation:
     at = entry.at
     match event:
         case happened.AccompanimentStarted(accompaniment, ticket, need, nature, moved):
@@ -72,6 +73,12 @@ def _after(mediation: Mediation, event: MediationEvent, entry: Entry) -> Mediati
             return _changed(mediation, accompaniment, details=details, changed=at, confirmed=True)
         case happened.AccompanimentDropped(accompaniment):
             return replace(mediation, accompaniments=mediation.accompaniments.delete(accompaniment))
+        case happened.PresenceCorrected(presence, mediator, date, began, ended):
+            corrected = Presence(presence, mediator, began, ended)
+            return _with_presence(mediation, corrected) if date == today else mediation
+        case happened.PresenceLeftOpen(presence, ended):
+            left = replace(mediation.presences[presence], ended=ended, left_open=True)
+            return _with_presence(mediation, left)
         case _:
             assert_never(event)
 
@@ -88,8 +95,8 @@ def _with_presence(mediation: Mediation, presence: Presence) -> Mediation:
     return replace(mediation, presences=mediation.presences.set(presence.id, presence))
 
 
-def _presence_ended(mediation: Mediation, entry: Entry) -> Mediation:
+def _presence_ended(mediation: Mediation, mediator: str, at: int) -> Mediation:
     for presence in mediation.presences.values():
-        if presence.mediator == entry.by.name and presence.ended is None:
-            return _with_presence(mediation, replace(presence, ended=entry.at))
+        if presence.mediator == mediator and presence.ended is None:
+            return _with_presence(mediation, replace(presence, ended=at))
     return mediation

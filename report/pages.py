@@ -8,6 +8,7 @@ from config.running import RunningOffice
 from config.screens import Screen
 from flow.commands import ChangeRoll, LockKiosk, PrintTest, ReopenTicket, Undo, UnlockKiosk
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
+from mediation.commands import CorrectPresence, DropAccompaniment, EditAccompaniment
 from report.view import view
 
 
@@ -29,5 +30,18 @@ def make(office: RunningOffice) -> Blueprint:
     return pages
 
 
-COMMANDS = (Undo, ReopenTicket, LockKiosk, UnlockKiosk, PrintTest, ChangeRoll, ReportMachine, WithdrawAnnouncement)
+COMMANDS = (
+    Undo,
+    ReopenTicket,
+    LockKiosk,
+    UnlockKiosk,
+    PrintTest,
+    ChangeRoll,
+    ReportMachine,
+    WithdrawAnnouncement,
+    CorrectPresence,
+    EditAccompaniment,
+    DropAccompaniment,
+)
+
 SCREEN = Screen("manager", Role.MANAGER, make, COMMANDS, view)

@@ -15,13 +15,13 @@ from flow.commands import CallNext, CallTicket, OpenDay, PassTime, TakeTicket
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
-from mediation.commands import AnyAsked
+from mediation.commands import AnyAsked, CorrectPresence
 from mediation.counting import Counted, counted
 from mediation.decide import decide
 from mediation.events import AnyHappened, Entry
 from mediation.evolve import evolve
 from mediation.made import made
-from mediation.state import Mediation, Whole
+from mediation.state import Mediation, Presence, Whole
 from server.clock import business_day, now_ms
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
@@ -155,7 +155,10 @@ class Office:
         hashed = ""
         if isinstance(command, TakeTicket):
             hashed = token_hash(self._keys.token(self._whole.queue.next_ticket_id()))
-        events = decide(self._whole, command, self.now(), by, hashed)
+        earlier: tuple[Presence, ...] = ()
+        if isinstance(command, CorrectPresence):
+            earlier = self._journal.presences_of(command.date)
+        events = decide(self._whole, command, self.now(), by, hashed, earlier)
         if not events:
             return self._answer(command, self._whole)
         return self._store(events, by, command, (scope, key_hash, asked))

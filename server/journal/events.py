@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from flow.tickets import Actor
 from mediation.counting import Counted
 from mediation.events import AnyHappened, Entry
+from mediation.state import Presence
 from server.journal.connection import open_database, write
 from server.journal.statistics import make_tables, write_counted
 
@@ -99,6 +100,12 @@ class Journal:
         """Answers older than `before` (milliseconds) are no longer needed: no client retries for so long."""
         with write(self._database) as connection:
             connection.execute("delete from answer where at < ?", (before,))
+
+    def presences_of(self, date: str) -> tuple[Presence, ...]:
+        """The presences of a business day, from the statistics: the events of a day gone by may be deleted."""
+        sql = "select key, mediator, started, ended, left_open from presence where date = ? order by started"
+        found = self._read(sql, date)
+        return tuple(Presence(key, name, start, end, bool(left)) for key, name, start, end, left in found)
 
     def unfilled(self) -> Iterator[list[Entry]]:
         """The events of a journal that is older than its statistics, day by day; nothing when they are filled."""

@@ -26,9 +26,16 @@ from flow.hall_commands import AnswerAlert, ReportDifficulty
 from flow.needs import Route
 from flow.readings import Difficulty, Reading
 from flow.tickets import MoveReason, Outcome
-from mediation.commands import DropAccompaniment, EditAccompaniment, NoteHelp, RecordAccompaniment, StartAccompaniment
+from mediation.commands import (
+    CorrectPresence,
+    DropAccompaniment,
+    EditAccompaniment,
+    NoteHelp,
+    RecordAccompaniment,
+    StartAccompaniment,
+)
 from mediation.details import Details
-from mediation.natures import AgeBand, Nature, Theme
+from mediation.natures import AgeBand, Nature, PresenceReason, Theme
 from mediation.records import OfficeName, Period
 
 MINUTE = 60_000
@@ -196,6 +203,26 @@ def test_a_journal_from_before_the_statistics_is_counted_as_if_they_had_been_the
     assert [kind(period) for kind in kinds] == before
     bureau.restart()
     assert list(bureau.journal.unfilled()) == []
+
+
+def test_a_presence_of_a_day_gone_by_is_corrected_with_its_trace(bureau):
+    bureau.do(StartPresence(), role="console")
+    bureau.clock.now += 24 * 60 * MINUTE
+    bureau.office.pass_time()
+    archive = bureau.office.archive()
+    (left,) = archive.presences(TODAY)
+
+    asked = CorrectPresence(
+        "T", TODAY.since, left.started, left.ended - 90 * MINUTE, PresenceReason.FORGOT_TO_END, left.id
+    )
+    answers = [bureau.do(asked, role="manager") for _ in range(2)]
+
+    (corrected,) = archive.presences(TODAY)
+    assert [a.ok for a in answers] == [True, True]
+    assert (left.left_open, corrected.left_open) == (True, False)
+    assert corrected.ended == left.ended - 90 * MINUTE
+    (trace,) = corrected.corrections
+    assert (trace.by, trace.was_ended, trace.reason) == ("T", left.ended, PresenceReason.FORGOT_TO_END)
 
 
 def test_the_statistics_are_what_an_independent_count_of_the_events_gives(bureau):
