@@ -1,0 +1,113 @@
+"""The period a report is asked for: a month, a quarter, a year, or two dates; and the one before it, just as long."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+
+import msgspec
+
+LONGEST_DAYS = 5 * 366
+
+
+class Span(StrEnum):
+    """The periods that have a name. FREE: from one date to another."""
+
+    THIS_MONTH = "this_month"
+    LAST_MONTH = "last_month"
+    THIS_QUARTER = "this_quarter"
+    THIS_YEAR = "this_year"
+    FREE = "free"
+
+
+class Days(msgspec.Struct, frozen=True):
+    """From one day to another, both included."""
+
+    since: date
+    until: date
+
+    @property
+    def count(self) -> int:
+        """How many days."""
+        return (self.until - self.since).days + 1
+
+    def before(self) -> "Days":
+        """As many days, up to the eve of these."""
+        return Days(self.since - timedelta(days=self.count), self.since - timedelta(days=1))
+
+
+class Problem(StrEnum):
+    """Why no report can be made of what was asked."""
+
+    SPAN_UNKNOWN = "span_unknown"
+    DATE_MISSING = "date_missing"
+    NOT_A_DATE = "not_a_date"
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    TOO_LONG = "too_long"
+    NOT_YET = "not_yet"
+    OFFICE_UNKNOWN = "office_unknown"
+    MEDIATOR_UNKNOWN = "mediator_unknown"
+
+
+class NotThis(Exception):
+    """Raised when a report is asked for that cannot be made. said: the part of the question that is wrong."""
+
+    def __init__(self, problem: Problem, said: str = "") -> None:
+        super().__init__(problem.value, said)
+        self.problem = problem
+        self.said = said
+
+
+def span_asked(asked: Mapping[str, str]) -> Span:
+    """The kind of period in a query (span, from, to); without any, last month. Raises NotThis."""
+    named = asked.get("span") or (Span.FREE if asked.get("from") or asked.get("to") else Span.LAST_MONTH)
+    if named not in set(Span):
+        raise NotThis(Problem.SPAN_UNKNOWN, named)
+    return Span(named)
+
+
+def days_asked(asked: Mapping[str, str], today: date) -> Days:
+    """The days a query asks for, as seen on `today`. Raises NotThis."""
+    match span_asked(asked):
+        case Span.THIS_MONTH:
+            return _month(today)
+        case Span.LAST_MONTH:
+            return _month(today.replace(day=1) - timedelta(days=1))
+        case Span.THIS_QUARTER:
+            first = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+            return Days(first, _month(first.replace(month=first.month + 2)).until)
+        case Span.THIS_YEAR:
+            return Days(date(today.year, 1, 1), date(today.year, 12, 31))
+        case Span.FREE:
+            return _between(asked.get("from", ""), asked.get("to", ""), today)
+
+
+def _between(since: str, until: str, today: date) -> Days:
+    days = Days(_date(since), _date(until))
+    if days.until < days.since:
+        raise NotThis(Problem.ENDS_BEFORE_IT_BEGINS)
+    if days.since > today:
+        raise NotThis(Problem.NOT_YET, since)
+    if days.count > LONGEST_DAYS:
+        raise NotThis(Problem.TOO_LONG)
+    return days
+
+
+def _date(said: str) -> date:
+    if not said:
+        raise NotThis(Problem.DATE_MISSING)
+    try:
+        # fromisoformat also reads 20220201 and 2022-W05-2, which no date field sends.
+        found = date.fromisoformat(said) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said) else None
+    except ValueError:
+        found = None
+    # The year before is still a date that can be subtracted from.
+    if found is None or found.year < 2000:
+        raise NotThis(Problem.NOT_A_DATE, said[:20])
+    return found
+
+
+def _month(day: date) -> Days:
+    last = calendar.monthrange(day.year, day.month)[1]
+    return Days(day.replace(day=1), day.replace(day=last))

@@ -1,0 +1,60 @@
+"""The days a report is about."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.period import Days, NotThis, Problem, days_asked
+
+TODAY = date(2023, 1, 17)
+
+
+@pytest.mark.parametrize(
+    ("span", "since", "until"),
+    [
+        ("this_month", date(2023, 1, 1), date(2023, 1, 31)),
+        ("last_month", date(2022, 12, 1), date(2022, 12, 31)),
+        ("this_quarter", date(2023, 1, 1), date(2023, 3, 31)),
+        ("this_year", date(2023, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_a_named_period_is_whole(span: str, since: date, until: date):
+    assert days_asked({"span": span}, TODAY) == Days(since, until)
+
+
+def test_nothing_asked_is_last_month_and_two_dates_need_no_name():
+    assert days_asked({}, TODAY) == days_asked({"span": "last_month"}, TODAY)
+    assert days_asked({"from": "2021-06-01", "to": "2023-02-28"}, TODAY).count == 638
+
+
+@given(st.dates(date(2001, 1, 1), date(2100, 1, 1)), st.integers(0, 1800))
+def test_the_period_before_is_as_long_and_ends_on_the_eve(since: date, more: int):
+    days = Days(since, date.fromordinal(since.toordinal() + more))
+
+    before = days.before()
+
+    assert before.count == days.count
+    assert (days.since - before.until).days == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [
+        ({"span": "fortnight"}, Problem.SPAN_UNKNOWN),
+        ({"from": "2022-01-01"}, Problem.DATE_MISSING),
+        ({"span": "free"}, Problem.DATE_MISSING),
+        ({"from": "2022-02-30", "to": "2022-03-01"}, Problem.NOT_A_DATE),
+        ({"from": "2022-W01-1", "to": "2022-03-01"}, Problem.NOT_A_DATE),
+        ({"from": "0001-01-01", "to": "2022-03-01"}, Problem.NOT_A_DATE),
+        ({"from": "2022-03-02", "to": "2022-03-01"}, Problem.ENDS_BEFORE_IT_BEGINS),
+        ({"from": "2010-01-01", "to": "2022-03-01"}, Problem.TOO_LONG),
+        ({"from": "2023-01-18", "to": "2023-01-20"}, Problem.NOT_YET),
+    ],
+)
+def test_what_cannot_be_reported_is_said(asked: dict[str, str], problem: Problem):
+    with pytest.raises(NotThis) as refused:
+        days_asked(asked, TODAY)
+
+    assert refused.value.problem is problem
