@@ -9,6 +9,7 @@ from config.screens import Screen
 from flow.commands import ChangeRoll, LockKiosk, PrintTest, ReopenTicket, Undo, UnlockKiosk
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
 from mediation.commands import CorrectPresence, DropAccompaniment, EditAccompaniment
+from report.report_pages import add_report
 from report.view import view
 
 
@@ -27,6 +28,7 @@ def make(office: RunningOffice) -> Blueprint:
         today = view(office.settings, office.state, office.now(), "")
         return render_template("report/manager.html", words=words, today=today)
 
+    add_report(pages, office)
     return pages
 
 

@@ -12,12 +12,13 @@ LONGEST_DAYS = 5 * 366
 
 
 class Span(StrEnum):
-    """The periods that have a name. FREE: from one date to another."""
+    """The periods that have a name. EVERYTHING: from the first presence to the last. FREE: from one date to another."""
 
     THIS_MONTH = "this_month"
     LAST_MONTH = "last_month"
     THIS_QUARTER = "this_quarter"
     THIS_YEAR = "this_year"
+    EVERYTHING = "everything"
     FREE = "free"
 
 
@@ -67,8 +68,8 @@ def span_asked(asked: Mapping[str, str]) -> Span:
     return Span(named)
 
 
-def days_asked(asked: Mapping[str, str], today: date) -> Days:
-    """The days a query asks for, as seen on `today`. Raises NotThis."""
+def days_asked(asked: Mapping[str, str], today: date, known: Days | None = None) -> Days:
+    """The days a query asks for, as seen on `today`. known: those of the first and last presence. Raises NotThis."""
     match span_asked(asked):
         case Span.THIS_MONTH:
             return _month(today)
@@ -79,6 +80,8 @@ def days_asked(asked: Mapping[str, str], today: date) -> Days:
             return Days(first, _month(first.replace(month=first.month + 2)).until)
         case Span.THIS_YEAR:
             return Days(date(today.year, 1, 1), date(today.year, 12, 31))
+        case Span.EVERYTHING:
+            return known or _month(today)
         case Span.FREE:
             return _between(asked.get("from", ""), asked.get("to", ""), today)
 
@@ -111,3 +114,10 @@ def _date(said: str) -> date:
 def _month(day: date) -> Days:
     last = calendar.monthrange(day.year, day.month)[1]
     return Days(day.replace(day=1), day.replace(day=last))
+
+
+def months_of(days: Days) -> list[str]:
+    """The months that the days touch, "2022-03", in order."""
+    first = days.since.year * 12 + days.since.month - 1
+    last = days.until.year * 12 + days.until.month - 1
+    return [f"{month // 12}-{month % 12 + 1:02}" for month in range(first, last + 1)]

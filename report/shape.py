@@ -1,0 +1,76 @@
+"""The few shapes that a report is told in: figures, tables with bars, sections."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from mediation.figures.suppression import Counts
+from report import french
+from report.charts import Columns, lengths
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A large number with its name; definition: what is counted; change: since the period before."""
+
+    value: str
+    label: str
+    definition: str = ""
+    change: str = ""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A line of a table. bar: length of the bar in percent, None in a table without bars."""
+
+    label: str
+    cells: tuple[str, ...]
+    bar: int | None = None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """heads: of the label, then of each cell. foot: the line of the whole, if there is one."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    foot: Row | None = None
+
+    def first(self, most: int) -> "Table":
+        """The same with as many rows as paper has room for; it says how many are not shown."""
+        left = len(self.rows) - most
+        if left <= 0:
+            return self
+        caption = f"{self.caption}, les {most} premiers sur {len(self.rows)}"
+        return Table(caption, self.heads, self.rows[:most], self.foot)
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A part of the report. figures: small ones, above the tables. empty: what is said when there is nothing to show."""
+
+    key: str
+    title: str
+    definition: str
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Columns, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+
+
+def people(caption: str, head: str, counts: Counts, labels: Mapping[str, str], unit: str = "Personnes") -> Table:
+    """A table of people with a bar and its total."""
+    bars = lengths(list(counts.cells.values()))
+    rows = tuple(
+        Row(labels.get(key, key), (french.cell(count),), bar)
+        for (key, count), bar in zip(counts.cells.items(), bars, strict=True)
+    )
+    return Table(caption, (head, unit), rows, Row("Ensemble", (french.cell(counts.total),)))
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """« 1 atelier », « 3 ateliers »."""
+    return f"{french.number(count)} {one if count < 2 else many}"
+
+
+def lines(rows: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Row, ...]:
+    """Rows without bars."""
+    return tuple(Row(label, cells) for label, cells in rows)

@@ -1,0 +1,214 @@
+"""A report in words, tables and charts: pure, in French, the same for the page and for paper."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from mediation.figures.mission import Mission
+from mediation.figures.report import Report, Split
+from mediation.figures.suppression import Cell, Hidden
+from mediation.natures import Share
+from report import french
+from report.asked import Asked
+from report.charts import Columns, Halves, Point, columns, halves, lengths
+from report.shape import Figure, Row, Section, Table, lines, people
+from report.told_queue import alerts_told, moves_told, needs_told, waits_told
+from report.words import DEFINITIONS, LABELS
+
+
+class Told(msgspec.Struct, frozen=True):
+    """offices, days, before: in words. figures: the mission's four. shares: the time of accompaniment in two, None without any.
+
+    sections: by key, in the order of the page.
+    """
+
+    days: str
+    before: str
+    offices: str
+    mediator: str
+    figures: tuple[Figure, ...]
+    shares: Halves | None
+    sections: dict[str, Section]
+    doubts: tuple[str, ...]
+
+
+def told(report: Report, question: Asked, words: Mapping[str, str]) -> Told:
+    """words: the office's own, for needs and outcomes. One mediator's report tells nothing of the queue."""
+    names = {office.id: office.name for office in question.offices}
+    sections = [
+        _split("months", "Mois par mois", report.months, french.month, _month_charts(report.months)),
+        _split("offices", "Par bureau", report.offices, lambda office: names.get(office, office), ()),
+        _actions(report),
+        _progress(report),
+        _workshops(report),
+        _orientations(report),
+    ]
+    if not question.mediator:
+        sections += [needs_told(report.queue, words), waits_told(report.queue, words)]
+        sections += [moves_told(report.moves), alerts_told(report.alerts)]
+    return Told(
+        days=french.days(question.days),
+        before=french.days(question.days.before()),
+        offices=", ".join(names.values()),
+        mediator=question.mediator,
+        figures=_four(report.mission, report.before),
+        shares=_halves(report.mission),
+        sections={section.key: section for section in sections if section is not None},
+        doubts=_doubts(report),
+    )
+
+
+def _four(now: Mission, before: Mission) -> tuple[Figure, ...]:
+    spent = abs(now.presence_ms - before.presence_ms) / 60_000
+    shares, was = now.shares or {}, before.shares or {}
+    return (
+        Figure(
+            french.hours(now.presence_ms / 60_000),
+            "d'intervention",
+            DEFINITIONS["hours"],
+            french.change(now.hours, before.hours, french.hours(spent) if spent >= 1 else ""),
+        ),
+        Figure(
+            french.cell(now.accompaniments),
+            "accompagnements numériques individuels",
+            DEFINITIONS["accompaniments"],
+            _change_of_people(now.accompaniments, before.accompaniments),
+        ),
+        Figure(
+            french.percent(shares.get(Share.DIGITAL)),
+            "du temps d'accompagnement : assistance numérique",
+            DEFINITIONS["shares"],
+            _change_of_share(shares.get(Share.DIGITAL), was.get(Share.DIGITAL)),
+        ),
+        Figure(
+            french.percent(shares.get(Share.INFORMATION)),
+            "du temps d'accompagnement : information des clients",
+            "Le reste des mêmes minutes : les deux parts font ensemble 100 %.",
+            _change_of_share(shares.get(Share.INFORMATION), was.get(Share.INFORMATION)),
+        ),
+    )
+
+
+def _change_of_people(now: Cell, before: Cell) -> str:
+    if isinstance(now, Hidden) or isinstance(before, Hidden):
+        return "Pas comparé à la période d'avant : moins de 5 personnes."
+    return french.change(now, before, french.number(abs(now - before)) if now != before else "")
+
+
+def _change_of_share(now: int | None, before: int | None) -> str:
+    if before is None or now is None:
+        return "Rien à comparer sur la période d'avant."
+    if now == before:
+        return "Autant que sur la période d'avant."
+    size = abs(now - before)
+    return f"{size} {'point' if size == 1 else 'points'} de {'plus' if now > before else 'moins'} que sur la période d'avant."
+
+
+def _halves(mission: Mission) -> Halves | None:
+    shares = mission.shares
+    if shares is None:
+        return None
+    digital, informing = shares[Share.DIGITAL], shares[Share.INFORMATION]
+    first = f"Assistance numérique : {french.percent(digital)} ({french.hours(mission.digital_minutes)})"
+    second = f"Information : {french.percent(informing)} ({french.hours(mission.information_minutes)})"
+    return halves("Le temps d'accompagnement en deux parts", digital, first, second)
+
+
+def _split(
+    key: str, title: str, split: Split, name: Callable[[str], str], charts: tuple[Columns, ...]
+) -> Section | None:
+    """Nothing for a single part: it would say the mission's figures again."""
+    if len(split.parts) < 2:
+        return None
+    rows = lines(
+        (name(part), _of_part(mission, split.accompaniments.cells[part])) for part, mission in split.parts.items()
+    )
+    heads = (title.removeprefix("Par ").split()[0].capitalize(), "Intervention", "Accompagnements", "Part numérique")
+    return Section(key, title, DEFINITIONS[key], (Table(title, heads, rows),), charts)
+
+
+def _of_part(mission: Mission, people_there: Cell) -> tuple[str, ...]:
+    share = mission.shares[Share.DIGITAL] if mission.shares else None
+    return french.hours(mission.presence_ms / 60_000), french.cell(people_there), french.percent(share)
+
+
+def _month_charts(split: Split) -> tuple[Columns, ...]:
+    """Hours, then accompaniments. The year stands under its first month."""
+    labels = [
+        (french.month(m, wide=False), m[:4] if place == 0 or m.endswith("-01") else "")
+        for place, m in enumerate(split.parts)
+    ]
+    spent = [
+        Point(label, mission.hours, french.number(mission.hours), year)
+        for (label, year), mission in zip(labels, split.parts.values(), strict=True)
+    ]
+    helped = [
+        Point(label, None, "‹5", year) if isinstance(cell, Hidden) else Point(label, cell, french.number(cell), year)
+        for (label, year), cell in zip(labels, split.accompaniments.cells.values(), strict=True)
+    ]
+    return (
+        columns("Heures d'intervention, par mois", spent),
+        columns("Accompagnements numériques individuels, par mois", helped),
+    )
+
+
+def _actions(report: Report) -> Section:
+    done = report.actions
+    bars = lengths([one.count for one in done.values()])
+    rows = tuple(
+        Row(LABELS[action], (french.cell(one.count), _minutes(one.minutes)), bar)
+        for (action, one), bar in zip(done.items(), bars, strict=True)
+    )
+    table = Table("Les cinq sortes d'action", ("Action", "Aides", "Durée"), rows)
+    return Section("actions", "Cinq sortes d'action", DEFINITIONS["actions"], (table,))
+
+
+def _minutes(spent: int | Hidden) -> str:
+    return french.HIDDEN[spent] if isinstance(spent, Hidden) else french.hours(spent)
+
+
+def _progress(report: Report) -> Section:
+    progress = report.progress
+    levels = [
+        Row(LABELS[k], (french.cell(n), french.cell(progress.after.cells[k]))) for k, n in progress.before.cells.items()
+    ]
+    both = Table("Autonomie avant et après l'aide", ("Niveau", "Avant", "Après"), tuple(levels))
+    change = people("Ce que l'aide a changé", "Après l'aide", progress.change, LABELS)
+    empty = "Aucune autonomie n'a été notée avant et après une aide." if progress.change.total == 0 else ""
+    return Section("progress", "Autonomie, avant et après", DEFINITIONS["progress"], (change, both), empty=empty)
+
+
+def _workshops(report: Report) -> Section:
+    found = report.workshops
+    figures = (
+        Figure(french.number(found.held), "tenu" if found.held < 2 else "tenus"),
+        Figure(french.number(found.seats), "places"),
+        Figure(french.cell(found.came), "présences"),
+        Figure(french.cell(found.signed_up), "inscriptions"),
+    )
+    rows = lines(
+        (LABELS[level], (french.number(held), french.cell(found.came_by_level.cells[level])))
+        for level, held in found.by_level.items()
+    )
+    notes = (f"Prévus : {found.planned} ; annulés : {found.cancelled} ; tenus hors du bureau : {found.outside}.",)
+    table = Table("Ateliers par niveau", ("Niveau", "Tenus", "Présences"), rows)
+    empty = "Aucun atelier n'était prévu." if not found.planned and not found.cancelled else ""
+    return Section("workshops", "Ateliers numériques", DEFINITIONS["workshops"], (table,), (), figures, notes, empty)
+
+
+def _orientations(report: Report) -> Section:
+    table = people("Où les personnes ont été envoyées", "Sorte de lieu", report.orientations, LABELS)
+    empty = "" if report.orientations.cells else "Personne n'a été envoyé ailleurs."
+    return Section(
+        "orientations", "Orientations vers d'autres lieux", DEFINITIONS["orientations"], (table,), empty=empty
+    )
+
+
+def _doubts(report: Report) -> tuple[str, ...]:
+    doubts = report.doubts
+    told_of = (
+        (doubts.left_open, "Vacations que l'horloge a fermées, à vérifier : {n}."),
+        (doubts.corrected, "Vacations corrigées par le responsable, avec leur trace : {n}."),
+        (doubts.clock_recorded, "Aides enregistrées par l'horloge comme proposées, à vérifier : {n}."),
+    )
+    return tuple(sentence.format(n=count) for count, sentence in told_of if count)
