@@ -94,9 +94,7 @@ def _rows(office: RunningOffice, question: Asked) -> list[Participation]:
     archive, period, settings = office.archive(), question.period(), office.settings
     words = office.texts.words("fr", settings)
     places = {one.id: Place(f"La Poste, bureau de {one.name}") for one in question.offices}
-    return participations(
-        archive.accompaniments(period), archive.workshops(period), places, words, settings.timezone
-    )
+    return participations(archive.accompaniments(period), archive.workshops(period), places, words, settings.timezone)
 
 
 def _file_name(question: Asked, form: str) -> str:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints where the readers of tickets are that we did not write, and installs those that are missing: npos (reads ESC/POS)
 # and receiptio (asks a printer how it is) from npm into .venv/readers, tesseract with its languages from Debian. axe-core reads
-# screens, espeak-ng speaks the languages that the Python package of voices lacks.
+# screens, espeak-ng speaks the languages that the Python package of voices lacks, LibreOffice opens the exported records.
 set -eu
 
 PACKAGES="npos@0.1.19 receiptio@2.1.2 axe-core@4.14.1"
@@ -62,6 +62,7 @@ debian_packages() {
 missing_debian_packages() {
   command -v tesseract >/dev/null || printf ' tesseract-ocr'
   command -v espeak-ng >/dev/null || printf ' espeak-ng'
+  command -v soffice >/dev/null || printf ' libreoffice-calc-nogui'
   known="$(tesseract --list-langs 2>/dev/null || true)"
   for language in $LANGUAGES; do
     echo "$known" | grep -qx "$language" || printf ' tesseract-ocr-%s' "$language"
@@ -81,7 +82,7 @@ as_root() {
 
 give_up() {
   echo "The readers for the ticket tests are not complete: $1." >&2
-  echo "Install by hand what is missing, then try again: npm $PACKAGES, Debian espeak-ng and tesseract-ocr with $LANGUAGES." >&2
+  echo "Install by hand what is missing, then try again: npm $PACKAGES, Debian espeak-ng, libreoffice-calc-nogui and tesseract-ocr with $LANGUAGES." >&2
   exit 1
 }
 
