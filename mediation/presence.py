@@ -53,7 +53,7 @@ def correct(
 
 def left_open(whole: Whole, now: int) -> Iterator[PresenceLeftOpen]:
     """The presences that nobody ended, when the day is over."""
-    for presence in whole.mediation.presences.values():
+    for presence in sorted(whole.mediation.presences.values(), key=lambda one: (one.started, one.id)):
         if presence.ended is None:
             yield PresenceLeftOpen(presence.id, likely_end(whole, presence, now))
 

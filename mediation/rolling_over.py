@@ -23,7 +23,8 @@ def open_day(whole: Whole, command: OpenDay, now: int) -> tuple[AnyHappened, ...
 
 def _unrecorded(whole: Whole, now: int) -> Iterator[AccompanimentRecorded]:
     """Help that was given counts, as proposed. How long it took is not known where nobody stopped it: its need's mean time."""
-    for helped in whole.mediation.accompaniments.values():
+    # In the order they began: a map's own order is chance, and the same day must always close with the same events.
+    for helped in sorted(whole.mediation.accompaniments.values(), key=lambda one: (one.started, one.id)):
         if helped.recorded is None:
             details = proposed(whole, helped, now)
             if helped.running:
