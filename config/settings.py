@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from config.accompaniments import ProcedureSettings, procedures_have_their_theme
 from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
+from config.keypad import KeySettings
 from config.languages import ORDER
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
 from flow.needs import HELP, Need, Route
@@ -53,14 +54,19 @@ class HoursSettings(Settings):
 class KioskSettings(Settings):
     """The kiosk's screen. mm_per_css_px: its dot pitch (21.5" 1080p: 0.248), which decides the size of every target.
 
-    reach_percent: the lower part of a portrait screen that a person in a wheelchair reaches; targets stay in it.
+    reach_percent: the lower part of the screen that a person in a wheelchair reaches; targets stay in it.
+    viewing_mm: from the eyes to the screen: large text has capitals of 0.7 degrees at that distance (EN 301 549, 5.1.4).
+    quiet_hours: when fewer people come; said when the wait is long.
     """
 
     width_px: int = Field(1080, ge=320, le=4320)
     height_px: int = Field(1920, ge=320, le=7680)
     mm_per_css_px: float = Field(0.248, ge=0.05, le=1.0)
     reach_percent: int = Field(66, ge=30, le=100)
-    idle_seconds: int = Field(60, ge=20, le=600)
+    viewing_mm: int = Field(500, ge=300, le=1000)
+    quiet_hours: Spans = Field(default=(), max_length=3)
+    keys: KeySettings = KeySettings()
+    idle_seconds: int = Field(60, ge=60, le=600)
     warning_seconds: int = Field(30, ge=20, le=120)
 
 

@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from config.frozen import Words
-from config.languages import SOURCE
+from config.languages import OWN_NAMES, SOURCE
 from config.settings import OfficeSettings
 from config.spoken import SPOKEN
 from config.staff_words import STAFF_REFUSALS, STAFF_WORDS
@@ -63,6 +63,7 @@ class Texts:
         tags = {f"tag.{one.id}": one.words for one in settings.tags}
         steps = {f"procedure.{one.id}": one.words for one in settings.procedures}
         own = needs | tiles | ready | said | tags | steps
+        shared["kiosk.language"] = OWN_NAMES[language]  # said in its own voice, where one chooses a language by ear
         return shared | {key: self.label(words, language) for key, words in own.items()}
 
     def label(self, words: Words, language: str) -> str:

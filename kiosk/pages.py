@@ -1,6 +1,8 @@
-"""The kiosk's routes: its page, the closed page, and the QR code of a ticket just taken."""
+"""The kiosk's routes: its page, what is shown when the office is closed or away, and the QR code of a ticket just taken."""
 
 import io
+import math
+from collections.abc import Iterable, Iterator, Sequence
 
 import qrcode
 import qrcode.constants
@@ -13,8 +15,13 @@ from config.languages import OWN_NAMES
 from config.roles import Role, allow, public
 from config.running import RunningOffice
 from config.screens import Screen
+from config.settings import NeedSettings
+from config.spans import Span
 from flow.commands import ConfirmPaper, ReprintTicket, TakeTicket
 from kiosk.view import view
+
+MOST_CHOICES = 6
+"""On one screen, beside help (domain, 2): a ninth choice of a list is read by nobody."""
 
 
 def make(office: RunningOffice) -> Blueprint:
@@ -30,10 +37,15 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.KIOSK)
     def kiosk() -> str:
         """The whole kiosk in one language; ?lang= another."""
-        words = office.texts.words(language(), office.settings)
-        own_names = {code: OWN_NAMES[code] for code in office.settings.languages}
-        week = _week(office, language())
-        return render_template("kiosk/kiosk.html", words=words, own_names=own_names, week=week, needs_csrf=True)
+        return render_template(
+            "kiosk/kiosk.html",
+            words=office.texts.words(language(), office.settings),
+            own_names={code: OWN_NAMES[code] for code in office.settings.languages},
+            week=_week(office, language()),
+            pages_of=pages_of,
+            quieter=tuple(quieter(office.settings.kiosk.quiet_hours)),
+            needs_csrf=True,
+        )
 
     @pages.get("/kiosk/closed")
     @public
@@ -41,6 +53,21 @@ def make(office: RunningOffice) -> Blueprint:
         """What the kiosk says outside the opening hours."""
         words = office.texts.words(language(), office.settings)
         return render_template("kiosk/closed.html", words=words, week=_week(office, language()))
+
+    @pages.get("/kiosk/away")
+    @public
+    def away() -> str:
+        """What the kiosk's browser keeps, to show it when the office does not answer."""
+        return render_template("kiosk/away.html", words=office.texts.words(language(), office.settings))
+
+    @pages.get("/kiosk/worker.js")
+    @public
+    def worker() -> Response:
+        """The service worker; it stands at this address so that it may answer for /kiosk."""
+        script = pages.send_static_file("worker.js")
+        script.headers["Service-Worker-Allowed"] = "/kiosk"
+        script.headers["Cache-Control"] = "no-cache"
+        return script
 
     @pages.get("/kiosk/qr.svg")
     @allow(Role.KIOSK)
@@ -61,6 +88,22 @@ def qr_svg(url: str) -> bytes:
     drawn = io.BytesIO()
     code.make_image(qrcode.image.svg.SvgPathFillImage).save(drawn)
     return drawn.getvalue()
+
+
+def pages_of(needs: Sequence[NeedSettings]) -> tuple[Sequence[NeedSettings], ...]:
+    """What a tile leads to: one screen of at most six, or screens of equal length, each but the last with « autres choix »."""
+    if len(needs) <= MOST_CHOICES:
+        return (needs,)
+    screens = math.ceil(len(needs) / (MOST_CHOICES - 1))
+    each = math.ceil(len(needs) / screens)
+    return tuple(needs[at : at + each] for at in range(0, len(needs), each))
+
+
+def quieter(spans: Iterable[Span]) -> Iterator[tuple[str, dict[str, int]]]:
+    """When one had better come back: for each quiet span the name and the facts of its sentence."""
+    for opens, _closes in spans:
+        hour, minute = divmod(opens, 60)
+        yield ("kiosk.quieter_half", {"hour": hour, "minute": minute}) if minute else ("kiosk.quieter", {"hour": hour})
 
 
 def _week(office: RunningOffice, language: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -4,7 +4,7 @@ import msgspec
 
 from config.settings import OfficeSettings
 from flow.forecast import Outlook
-from flow.needs import Need, Route
+from flow.needs import HELP, Need, Route
 from flow.papers import PRINTS
 from flow.state import OfficeState
 from flow.taking import route_of
@@ -15,14 +15,18 @@ JUST_TAKEN_MS = 120_000
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """One way to have a need solved, and about how long until somebody is there for it (null: nobody can say)."""
+    """One way to have a need solved, and about how long until somebody is there for it (null: nobody can say).
+
+    long: so long that the kiosk says it before the ticket is taken (Figures.long_wait_minutes). Never for what is urgent.
+    """
 
     route: Route
     wait: Wait | None
+    long: bool = False
 
 
 class Kiosk(msgspec.Struct, frozen=True):
-    """open: tickets are given now. paper: some printer prints, as far as is known.
+    """open: tickets are given now. paper: some printer prints, as far as is known. mediator: one is present.
 
     offers: need → one offer, or two where the client chooses between the machine and a person. papers: ticket → state.
     """
@@ -31,6 +35,7 @@ class Kiosk(msgspec.Struct, frozen=True):
     now: int
     open: bool
     paper: bool
+    mediator: bool
     offers: dict[str, tuple[Offer, ...]]
     papers: dict[str, str]
 
@@ -43,17 +48,24 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         now=now,
         open=state.takes_tickets(now),
         paper=not state.printers or any(report.state in PRINTS for report in state.printers.values()),
+        mediator=bool(state.present),
         offers={need.id: _offers(state, need, outlook) for need in state.plan.needs.values()},
         papers=_papers(state, now),
     )
 
 
 def _offers(state: OfficeState, need: Need, outlook: Outlook) -> tuple[Offer, ...]:
-    person = route_of(state, need, None)
-    offers = (Offer(person, outlook.newcomer(need.id, person)),)
+    person = _offer(state, need, route_of(state, need, None), outlook)
     if need.routes[0] is not Route.MACHINE or not state.machine_offered(need.id):
-        return offers
-    return (Offer(Route.MACHINE, outlook.newcomer(need.id, Route.MACHINE)), *offers)
+        return (person,)
+    return (_offer(state, need, Route.MACHINE, outlook), person)
+
+
+def _offer(state: OfficeState, need: Need, route: Route, outlook: Outlook) -> Offer:
+    wait = outlook.newcomer(need.id, route)
+    if wait is None or need.urgent or need.id == HELP:
+        return Offer(route, wait)
+    return Offer(route, wait, wait.low >= state.plan.figures.long_wait_minutes)
 
 
 def _papers(state: OfficeState, now: int) -> dict[str, str]:

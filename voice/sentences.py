@@ -7,7 +7,7 @@ from flow.forecast import LONGEST, STEP
 
 FACT_LARGEST = 9_999
 _FACT = re.compile(r"\{(\w+)\}")
-_SPOKEN = ("kiosk.", "place.", "wait.", "paper.", "need.", "tile.", "ready.", "route.")
+_SPOKEN = ("kiosk.", "place.", "wait.", "paper.", "need.", "tile.", "ready.", "route.", "refusal.")
 """What the names of a kiosk's sentences begin with."""
 
 

@@ -1,6 +1,7 @@
 // What a client sets for themselves: larger text, more contrast, priority. It lives as long as their visit.
+import { keep, kept } from "./visit.js";
 
-const KEY = "visit";
+const NAMES = ["large", "contrast", "legal"];
 const root = document.documentElement;
 
 export const comfort = {
@@ -11,30 +12,25 @@ export const comfort = {
 
   /** True when something is set. */
   get changed() {
-    return ["large", "contrast", "legal"].some(pressed);
+    return NAMES.some(pressed);
   },
 
   /** Turns one of large, contrast, legal. */
   turn(name) {
     set(name, !pressed(name));
-    keep();
+    keep("comfort", NAMES.filter(pressed));
   },
 
   /** Everything as it was for nobody. */
   clear() {
-    for (const name of ["large", "contrast", "legal"]) set(name, false);
-    sessionStorage.removeItem(KEY);
+    for (const name of NAMES) set(name, false);
   },
 
   /** After a change of language, what was set before. */
   restore() {
-    for (const name of JSON.parse(sessionStorage.getItem(KEY) ?? "[]")) set(name, true);
+    for (const name of kept("comfort") ?? []) set(name, true);
   },
 };
-
-function keep() {
-  sessionStorage.setItem(KEY, JSON.stringify(["large", "contrast", "legal"].filter(pressed)));
-}
 
 function pressed(name) {
   return button(name).getAttribute("aria-pressed") === "true";

@@ -1,42 +1,60 @@
 // The last picture: the number, about how long, where to wait, what to have ready, what became of the paper.
-import { say, wait } from "/static/texts.js";
+import { waitNamed } from "/static/texts.js";
 import { show, write } from "/static/draw.js";
 import { post } from "/static/post.js";
+import { tell } from "./sentence.js";
+import { speech } from "./speech.js";
+import { keep, kept } from "./visit.js";
 
 const SAID = {
-  queued: "paper.coming", printing: "paper.coming", printed: "paper.take", sent_unconfirmed: "paper.take",
-  not_sent: "paper.missing", cleared: "paper.missing", expired: "paper.missing", uncertain: "paper.perhaps",
+  queued: "coming", printing: "coming", printed: "take", sent_unconfirmed: "take",
+  not_sent: "missing", cleared: "missing", expired: "missing", uncertain: "perhaps",
 };
-const MISSING = new Set(["paper.missing", "paper.perhaps"]);
-let answered = false;
 const byId = (id) => document.getElementById(id);
 
 let ticket = "";
+let answered = false;
 
-/** Fills the picture from the answer to TakeTicket. */
+/** Fills the picture from the answer to TakeTicket; it is kept until the visit ends, whatever the language becomes. */
 export function showTicket(answer, need, view) {
+  keep("taken", { answer, need });
   ticket = answer.ticket;
+  answered = false;
+  byId("done-number").dataset.say = "kiosk.number";
+  byId("done-number").dataset.facts = JSON.stringify({ number: answer.number });
   write(byId("number"), answer.number);
-  write(byId("done-wait"), answer.route === "machine" ? say("wait.now") : wait(answer.wait));
-  write(byId("done-where"), say(`place.${answer.route}`));
-  const ready = document.querySelector(`template[data-ready="${need}"]`).content.textContent.trim();
-  byId("done-ready").hidden = !ready;
-  write(byId("done-list"), ready);
+  const { name, facts } = waitNamed(answer.wait);
+  if (need === "help") tell(byId("done-wait"), "kiosk.person_comes");
+  else if (answer.route === "machine") tell(byId("done-wait"), "kiosk.now");
+  else tell(byId("done-wait"), name, facts);
+  tell(byId("done-where"), `place.${answer.route}`);
+  byId("done-list").replaceChildren(document.querySelector(`template[data-ready="${need}"]`).content.cloneNode(true));
+  byId("done-ready").hidden = !byId("done-list").textContent.trim();
   const qr = byId("qr");
   qr.src = `/kiosk/qr.svg?ticket=${encodeURIComponent(ticket)}`;
   qr.hidden = false;
   paperSaid(view);
 }
 
+/** The ticket that was taken before the language was changed, on screen again; false without one. */
+export function showAgain(view) {
+  const taken = kept("taken");
+  if (taken) showTicket(taken.answer, taken.need, view);
+  return Boolean(taken);
+}
+
 /** What became of the paper, as far as the view knows. */
 export function paperSaid(view) {
-  if (!ticket || !view) return;
-  const state = view.papers[ticket] ?? "queued";
+  if (!ticket) return;
+  const state = view?.papers[ticket] ?? "queued";
   if (state !== "uncertain") answered = false;
-  const said = answered ? "paper.again" : SAID[state];
-  write(byId("done-paper-said"), say(said));
-  byId("paper-asked").hidden = said !== "paper.perhaps";
-  show(byId("done-paper").querySelector(".picto"), MISSING.has(said) ? "paper-off" : "printer");
+  const said = answered ? "again" : SAID[state];
+  const node = byId("done-paper-said");
+  const news = node.dataset.say !== `kiosk.paper_${said}`;
+  tell(node, `kiosk.paper_${said}`);
+  byId("paper-asked").hidden = said !== "perhaps";
+  show(byId("done-paper").querySelector(".picto"), said === "missing" || said === "perhaps" ? "paper-off" : "printer");
+  if (news && node.checkVisibility()) speech.news(byId("done-paper"));
 }
 
 /** The client's answer to « votre ticket est-il sorti ? »: no gives another paper, marked as a reprint. */
@@ -55,6 +73,7 @@ export function forget() {
   ticket = "";
   answered = false;
   write(byId("number"), "");
+  tell(byId("done-paper-said"), "");
   byId("qr").removeAttribute("src");
   byId("qr").hidden = true;
 }

@@ -1,6 +1,5 @@
 // When nobody touches the kiosk: first a question, which can be answered as often as one likes, then back to the start.
-import { say } from "/static/texts.js";
-import { write } from "/static/draw.js";
+import { tell } from "./sentence.js";
 import { current, go } from "./picture.js";
 
 /** seconds until the question, warning: seconds to answer it. resting(): nobody is here. end(): back to the start. */
@@ -11,21 +10,23 @@ export function watchIdle({ seconds, warning, resting, busy, end }) {
   const touch = () => { touched = performance.now(); };
   for (const name of ["pointerdown", "pointerup", "keydown"]) document.addEventListener(name, () => { if (current() !== "warning") touch(); });
 
+  const left = (said) => tell(document.getElementById("warning"), "kiosk.back_in", { seconds: said });
+
   function step() {
     if (resting() || busy()) return touch();
     const quiet = (performance.now() - touched) / 1000;
     if (current() !== "warning") {
       if (quiet < seconds) return;
       before = current();
+      left(warning);
       go("warning");
-      touched = performance.now();
-      write(document.getElementById("warning"), say("warning", { seconds: warning }));
+      touch();
     } else if (quiet >= warning) {
       touch();
       end();
     } else if (Math.round(warning - quiet) % 10 === 0) {
       // Said every ten seconds: a number that runs makes people hurry.
-      write(document.getElementById("warning"), say("warning", { seconds: Math.round(warning - quiet) }));
+      left(Math.round(warning - quiet));
     }
   }
   setInterval(step, 500);

@@ -1,15 +1,23 @@
 // The kiosk: a tap changes the picture; the last tap takes the ticket. Nothing about the last client stays.
 import { open, clock } from "/static/live.js";
 import { newKey, post } from "/static/post.js";
-import { hour, say, wait } from "/static/texts.js";
+import { hour, waitNamed } from "/static/texts.js";
 import { write } from "/static/draw.js";
 import { comfort } from "./comfort.js";
 import { watchIdle } from "./idle.js";
-import { answerPaper, forget, paperSaid, showTicket } from "./done.js";
-import { current, go } from "./picture.js";
+import { answerPaper, forget, paperSaid, showAgain, showTicket } from "./done.js";
+import { listenToKeys } from "./keypad.js";
+import { keepAwayPage, leaveFor } from "./leaving.js";
+import { showLong } from "./long.js";
+import { current, go, picture } from "./picture.js";
+import { tell } from "./sentence.js";
+import { fitTo } from "./sizes.js";
+import { speech } from "./speech.js";
+import { forgetVisit } from "./visit.js";
 
 const page = document.getElementById("kiosk");
 const language = document.documentElement.lang;
+const words = JSON.parse(document.getElementById("texts").textContent);
 
 /** How long a page that lost its rights says so, before it is loaded anew. */
 const STALE_MS = 5_000;
@@ -17,17 +25,28 @@ const STALE_MS = 5_000;
 let view = null;
 let need = "";
 let taking = false;
+let away = false;
+let before = "start";
 
 const deeds = {
   tile: (value) => go(`tile:${value}`),
+  go,
   need: choose,
   route: (value) => take(need, value || null),
-  languages: () => go("languages"),
-  language: (value) => location.assign(value === page.dataset.first ? "/kiosk" : `/kiosk?lang=${value}`),
-  large: () => comfort.turn("large"),
-  contrast: () => comfort.turn("contrast"),
-  legal: () => comfort.turn("legal"),
+  "long-take": () => take(need, null),
+  "long-machine": () => take(need, "machine"),
+  "long-mediator": () => take(need, "mediator"),
+  languages: chooseLanguage,
+  language: (value) => leave(value === page.dataset.first ? "/kiosk" : `/kiosk?lang=${value}`),
+  listen: () => speech.turn(!speech.on),
+  repeat: () => speech.repeat(),
+  softer: () => speech.change(-1),
+  louder: () => speech.change(1),
+  large: turn,
+  contrast: turn,
+  legal: turn,
   restart,
+  back,
   continue: () => idle.stay(),
   "paper-out": () => answerPaper(true, () => view),
   "paper-none": () => answerPaper(false, () => view),
@@ -35,45 +54,85 @@ const deeds = {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
-  if (button && !taking) deeds[button.dataset.do](button.dataset.value);
+  if (button && !taking) deeds[button.dataset.do](button.dataset.value, button);
 });
 
-/** A need where the client may choose between the machine and a person asks which; any other gives the ticket. */
+/** A long wait is told, a choice between the machine and a person is asked; any other need gives the ticket at once. */
 function choose(value) {
   need = value;
-  const offers = view?.offers[value] ?? [];
-  if (offers.length < 2) return take(value, null);
-  const [machine, person] = document.querySelectorAll('[data-screen="choice"] .tile');
-  write(machine.querySelector("[data-wait]"), say("wait.now"));
-  write(person.querySelector("[data-wait]"), about(offers[1].wait));
-  person.dataset.value = offers[1].route;
+  // Whom the law gives priority does not wait as long as the others.
+  if (person()?.long && !comfort.legal) return showLong(offered(), view.mediator);
+  if (offered().length < 2) return take(value, null);
+  const [, other] = document.querySelectorAll('[data-screen="choice"] [data-wait]');
+  tell(document.querySelector('[data-screen="choice"] [data-wait]'), "kiosk.now");
+  about(other, person().wait);
+  document.querySelectorAll('[data-screen="choice"] .tile')[1].dataset.value = person().route;
   go("choice");
+}
+
+function offered() {
+  return view?.offers[need] ?? [];
+}
+
+function person() {
+  return offered().at(-1);
 }
 
 async function take(what, route) {
   taking = true;
+  need = what;
   go("busy");
   const command = { type: "TakeTicket", need: what, language, legal: comfort.legal, route };
   const answer = await post("/kiosk/commands", command, { key: newKey() });
   taking = false;
   if (answer.ok) {
     showTicket(answer, what, view);
-    go("done");
-  } else {
-    write(document.getElementById("message"), answer.sentence || say("not_reached"));
-    go("message");
-    // The page is older than its rights (the device was paired anew, its session is gone): a fresh one mends it.
-    if (answer.reason === "not_allowed") setTimeout(() => location.reload(), STALE_MS);
+    return go("done");
   }
+  const told = `refusal.${answer.reason}`;
+  tell(document.getElementById("message"), told in words ? told : "kiosk.not_reached");
+  go("message");
+  // The page is older than its rights (the device was paired anew, its session is gone): a fresh one mends it.
+  if (answer.reason === "not_allowed") setTimeout(() => location.reload(), STALE_MS);
 }
 
-/** Back to the start: language, text size, contrast, priority, number, all of it is forgotten. */
+function turn(_value, button) {
+  comfort.turn(button.dataset.do);
+  speech.target(button);
+}
+
+function chooseLanguage() {
+  if (current() === "languages") return;
+  before = current();
+  go("languages");
+}
+
+/** The picture before this one. */
+function back() {
+  if (current() === "languages") go(before);
+  else if (current() === "warning") idle.stay();
+  else if (current() === "done") restart();
+  else if (picture().dataset.back) go(picture().dataset.back);
+}
+
+/** Back to the start: language, text size, contrast, volume, priority, number, all of it is forgotten. */
 function restart() {
+  speech.clear();
   comfort.clear();
   forget();
+  forgetVisit();
   need = "";
-  if (language !== page.dataset.first) location.assign("/kiosk");
+  if (language !== page.dataset.first) leave("/kiosk");
   else go(home());
+}
+
+async function leave(address) {
+  if (!(await leaveFor(address))) lose();
+}
+
+function lose() {
+  away = true;
+  go("lost");
 }
 
 function home() {
@@ -81,43 +140,62 @@ function home() {
 }
 
 function draw(fresh) {
+  const first = !view;
   view = fresh;
-  for (const tile of document.querySelectorAll('[data-do="need"]')) {
+  for (const tile of document.querySelectorAll('.tiles [data-do="need"]')) {
     const offers = view.offers[tile.dataset.value];
-    const said = tile.querySelector("[data-wait]");
-    if (said && offers) write(said, about(offers[offers.length - 1].wait));
+    if (offers) about(tile.querySelector("[data-wait]"), offers.at(-1).wait);
   }
   document.getElementById("no-paper").hidden = view.paper;
   paperSaid(view);
-  if (["start", "closed", "lost"].includes(current())) go(home());
+  if (away) comeBack();
+  else if (["start", "closed", "lost"].includes(current())) go(home());
+  if (first && showAgain(view)) go("done");
 }
 
 /** On a tile an unknown wait says nothing: the person who is asked will say it. */
-function about(known) {
-  return known ? wait(known) : "";
+function about(node, known) {
+  const { name, facts } = waitNamed(known);
+  tell(node, known ? name : "", facts);
 }
 
 function link(state) {
   // A client who holds a number keeps it on screen; everybody else is told where to go.
-  if (state === "lost" && current() !== "done") go("lost");
-  if (state === "live" && current() === "lost") restart();
+  if (state === "lost" && current() !== "done") lose();
+  if (state === "live" && away) comeBack();
+}
+
+function comeBack() {
+  away = false;
+  restart();
 }
 
 function showTime() {
   write(document.getElementById("time"), hour(clock()));
 }
 
+function help() {
+  if (!taking && !["lost", "closed"].includes(current())) take("help", null);
+}
+
+function headphones() {
+  if (speech.on) speech.repeat();
+  else speech.turn(true, { keys: true });
+}
+
 const idle = watchIdle({
   seconds: Number(page.dataset.idle),
   warning: Number(page.dataset.warning),
   // Nobody is here: the start as it always is, or a page that says where to go.
-  resting: () => ["lost", "closed"].includes(current()) || (current() === "start" && !comfort.changed && language === page.dataset.first),
-  busy: () => taking,
+  resting: () => ["lost", "closed"].includes(current()) || (current() === "start" && !comfort.changed && !speech.on && language === page.dataset.first),
+  busy: () => taking || (speech.speaking && current() !== "warning"),
   end: restart,
 });
-// Targets stay in the part of the screen that somebody in a wheelchair reaches.
-page.style.setProperty("--reach", page.dataset.reach);
+fitTo(page);
 showTime();
 setInterval(showTime, 5000);
 comfort.restore();
+listenToKeys(JSON.parse(document.getElementById("keys").textContent), { back, help, headphones });
 open({ screen: "kiosk", draw, link });
+speech.restore();
+keepAwayPage();

@@ -11,9 +11,16 @@ export function say(name, facts = {}) {
 
 /** About how long: {low, high} in minutes, high null past the longest that is said; null when nobody knows. */
 export function wait(about) {
-  if (!about) return say("wait.unknown");
-  if (about.high === null || about.high === undefined) return say("wait.long", about);
-  return say(about.low === 0 ? "wait.short" : "wait.range", about);
+  const { name, facts } = waitNamed(about);
+  return say(name, facts);
+}
+
+/** The same as the name of its sentence and its facts, for what is also spoken. */
+export function waitNamed(about) {
+  if (!about) return { name: "wait.unknown", facts: {} };
+  const { low, high } = about;
+  if (high === null || high === undefined) return { name: "wait.long", facts: { low } };
+  return low === 0 ? { name: "wait.short", facts: { high } } : { name: "wait.range", facts: { low, high } };
 }
 
 /** The hour and minute of a moment (milliseconds), on the office's clock, whatever zone this screen's own computer is in. */

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from config import loading
 from config.languages import ORDER, OWN_NAMES, offered, review
 from config.loading import load
+from config.spoken import SPOKEN
 from config.staff_words import STAFF_REFUSALS, STAFF_WORDS
 from config.texts import Texts
 from config.words import REFUSALS, WORDS
@@ -23,7 +24,7 @@ TEXTS = Texts.load()
 
 
 def _for_clients() -> set[str]:
-    found = set(WORDS.values()) | set(REFUSALS.values())
+    found = set(WORDS.values()) | set(SPOKEN.values()) | set(REFUSALS.values())
     for folder in FOR_CLIENTS:
         for page in Path(folder, "templates").rglob("*.html"):
             found |= {str(message) for _line, message, *_ in extract_from_file("jinja2", str(page))}

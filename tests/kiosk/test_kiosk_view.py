@@ -71,7 +71,7 @@ def test_the_kiosk_holds_nothing_about_other_clients(played):
 
     sent = msgspec.json.decode(msgspec.json.encode(played.shown(view)))
 
-    assert set(sent) == {"version", "now", "open", "paper", "offers", "papers"}
+    assert set(sent) == {"version", "now", "open", "paper", "mediator", "offers", "papers"}
 
 
 def test_the_qr_code_is_a_picture_that_scales():

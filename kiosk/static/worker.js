@@ -1,0 +1,40 @@
+// The kiosk's service worker: when the office does not answer, the page that was kept, with its letters and pictures.
+
+const STORE = "kiosk";
+const PAGE = "/kiosk/away";
+const LINKED = /(?:href|src)="(\/[^"#]+)|url\(["']?([^"')#]+)/g;
+
+self.addEventListener("install", (event) => event.waitUntil(keepPage().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => caches.match(PAGE)));
+  else if (request.method === "GET" && request.destination) event.respondWith(fetch(request).catch(() => kept(request)));
+});
+
+async function kept(request) {
+  return (await caches.match(request, { ignoreSearch: false })) ?? Response.error();
+}
+
+/** The page, what it links, and what its style sheets link. */
+async function keepPage() {
+  const store = await caches.open(STORE);
+  const todo = [PAGE], done = new Set();
+  while (todo.length) {
+    const address = todo.pop();
+    if (done.has(address)) continue;
+    done.add(address);
+    const answer = await fetch(address, { cache: "no-cache" });
+    if (!answer.ok) continue;
+    await store.put(address, answer.clone());
+    if (address === PAGE || new URL(address, self.location).pathname.endsWith(".css")) {
+      for (const [, link, url] of (await answer.text()).matchAll(LINKED)) todo.push(local(link ?? url, address));
+    }
+  }
+}
+
+function local(link, from) {
+  const { pathname, search } = new URL(link, new URL(from, self.location));
+  return pathname + search;
+}
