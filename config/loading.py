@@ -43,6 +43,9 @@ def load(
     for key in ("announcements", "tags", "procedures"):
         if isinstance(whole.get(key), list):
             whole[key] = [_words_apart(one) for one in whole[key]]
+    workshops = whole.get("workshops")
+    if isinstance(workshops, dict) and isinstance(workshops.get("titles"), list):
+        whole["workshops"] = workshops | {"titles": [_words_apart(one) for one in workshops["titles"]]}
     whole["ready"] = tree.get("ready", {})
     where = {"tree": needs.name, "help": needs.name, "ready": needs.name} if needs is not None else {}
     models = printer_models()

@@ -26,7 +26,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a command's sender gets back. version: seq of the journal after it.
 
     ticket, number, route: the ticket concerned (taken, called …), when there is one. url: its page, for the kiosk that took it.
-    made: id of the accompaniment concerned.
+    made: id of the accompaniment, presence or workshop concerned. code: of a sign-up; waiting: its place on the list, 0 with a seat.
     A refusal has ok False, a reason (flow.refusals.Reason), its facts, and the sentence in the reader's language.
     """
 
@@ -39,6 +39,8 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     wait: Wait | None = None
     url: str = ""
     made: str = ""
+    code: str = ""
+    waiting: int = 0
     reason: str = ""
     facts: dict[str, Any] = {}
     sentence: str = ""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from config.accompaniments import ProcedureSettings, procedures_have_their_theme
+from config.accompaniments import ProcedureSettings, WorkshopsSettings, procedures_have_their_theme
 from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.keypad import KeySettings
@@ -174,6 +174,7 @@ class OfficeSettings(Settings):
     announcements: tuple[MessageSettings, ...] = Field(default=(), max_length=12)
     tags: tuple[TagSettings, ...] = Field(default=(), max_length=12)
     procedures: tuple[ProcedureSettings, ...] = Field(default=(), max_length=40)
+    workshops: WorkshopsSettings = WorkshopsSettings()
     serve: ServeSettings = ServeSettings()
     hours: HoursSettings
     kiosk: KioskSettings = KioskSettings()
@@ -226,6 +227,7 @@ class OfficeSettings(Settings):
             needs={n.id: Proposal(n.nature, n.themes) for n in self.needs.values()},
             procedures=frozenset(procedure.id for procedure in self.procedures),
             places={called: SentTo(place.id, place.kind) for place in self.places for called in (place.id, place.name)},
+            workshops=self.workshops.plan(),
         )
 
     def _counter(self, counter: CounterSettings) -> CounterPlan:

@@ -71,6 +71,7 @@ def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]
     lists = (
         (file, "counters", _ids(raw.get("counters"))),
         *((file, key, _ids(raw.get(key))) for key in ("machines", "announcements", "tags", "procedures")),
+        *((file, f"workshops.{key}", _ids(_table(raw, "workshops").get(key))) for key in ("titles", "places")),
         (file, "places", [str(place(one).get("id")) for one in _places(raw)]),
         (file, "printers", [str(p.get("name")) for p in _tables(raw.get("printers"))]),
         (needs_file, "tiles", _ids(raw.get("tree"))),
@@ -99,6 +100,10 @@ def _missing_words(raw: dict[str, Any], file: str, office_file: str) -> Iterator
     for key in ("announcements", "tags", "procedures"):
         of_office = [(f'{key}["{one.get("id")}"]', one.get("words")) for one in _tables(raw.get(key))]
         yield from _without_french(of_office, office_file)
+    titles = [
+        (f'workshops.titles["{t.get("id")}"]', t.get("words")) for t in _tables(_table(raw, "workshops").get("titles"))
+    ]
+    yield from _without_french(titles, office_file)
     yield from _without_french(named, file)
 
 
@@ -145,6 +150,11 @@ def _needs(raw: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _need_ids(raw: dict[str, Any]) -> list[str]:
     return [str(need.get("id")) for need in _needs(raw)]
+
+
+def _table(raw: dict[str, Any], key: str) -> dict[str, Any]:
+    found = raw.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def _places(raw: dict[str, Any]) -> list[Any]:

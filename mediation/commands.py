@@ -3,8 +3,8 @@
 from flow.commands import AnyCommand
 from flow.tickets import Outcome
 from flow.wire import Command
-from mediation.details import Details
-from mediation.natures import Nature, PresenceReason
+from mediation.details import Counts, Details
+from mediation.natures import Nature, PresenceReason, WorkshopLevel
 
 
 class StartAccompaniment(Command, frozen=True):
@@ -73,6 +73,58 @@ class CorrectPresence(Command, frozen=True):
     presence: str = ""
 
 
+class PlanWorkshop(Command, frozen=True):
+    """A workshop in the calendar. title, place: ids of the office's lists. level None: the title's. starts: milliseconds.
+
+    minutes, seats 0: as the office usually has them.
+    """
+
+    title: str
+    place: str
+    starts: int
+    level: WorkshopLevel | None = None
+    minutes: int = 0
+    seats: int = 0
+
+
+class CancelWorkshop(Command, frozen=True):
+    """It does not take place."""
+
+    workshop: str
+
+
+class SignUp(Command, frozen=True):
+    """A seat for somebody, or a place on the waiting list. The answer's code is all that is known of the person.
+
+    ticket: for whom, where they have one; their ticket stays in the queue.
+    """
+
+    workshop: str
+    ticket: str = ""
+
+
+class SignOff(Command, frozen=True):
+    """The person with this code does not come; the first who waits gets the seat."""
+
+    workshop: str
+    code: str
+
+
+class MarkAttendance(Command, frozen=True):
+    """The person with this code came, or did not."""
+
+    workshop: str
+    code: str
+    present: bool
+
+
+class RecordWorkshop(Command, frozen=True):
+    """How many came, by what was said of themselves. counts None: as many as were marked present."""
+
+    workshop: str
+    counts: Counts | None = None
+
+
 MediationCommand = (
     StartAccompaniment
     | StopAccompaniment
@@ -81,6 +133,12 @@ MediationCommand = (
     | EditAccompaniment
     | DropAccompaniment
     | CorrectPresence
+    | PlanWorkshop
+    | CancelWorkshop
+    | SignUp
+    | SignOff
+    | MarkAttendance
+    | RecordWorkshop
 )
 
 AnyAsked = AnyCommand | MediationCommand

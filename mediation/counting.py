@@ -17,11 +17,12 @@ from flow.reordering import price_of
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
 from mediation import events as happened
-from mediation.events import Entry
+from mediation.events import Entry, WorkshopEvent
 from mediation.presence import likely_end
 from mediation.records import (
     AccompanimentRecord,
     AlertRecord,
+    Attendance,
     Correction,
     MoveRecord,
     PresenceRecord,
@@ -29,6 +30,7 @@ from mediation.records import (
     WorkshopRecord,
 )
 from mediation.state import Accompaniment, Presence, Whole
+from mediation.workshop import Workshop
 
 AnyRecord = Visit | AccompanimentRecord | PresenceRecord | WorkshopRecord | MoveRecord | AlertRecord
 _HELPED = (State.WITH_MEDIATOR, State.AT_MACHINE)
@@ -69,6 +71,9 @@ def counted(before: Whole, entry: Entry, after: Whole) -> Iterator[Counted]:
     event = entry.event
     if ticket := getattr(event, "ticket", ""):
         yield from _visit(before, entry.at, after, ticket)
+    if isinstance(event, WorkshopEvent):
+        yield Kept(event.workshop, _workshop(after.queue, after.mediation.workshops[event.workshop]))
+        return
     match event:
         case queue_happened.TicketMoved() | queue_happened.TicketAdvanced():
             yield _move(before.queue, event, entry.at, after.queue)
@@ -202,6 +207,35 @@ def _accompaniment(state: OfficeState, helped: Accompaniment) -> AccompanimentRe
         need=helped.need,
         details=helped.details,
         confirmed=helped.confirmed,
+    )
+
+
+def _workshop(state: OfficeState, workshop: Workshop) -> WorkshopRecord:
+    local = datetime.fromtimestamp(workshop.starts / 1000, ZoneInfo(state.plan.hours.zone))
+    attendance = Attendance(
+        seated=workshop.seated,
+        waiting=workshop.waiting,
+        gone=len(workshop.gone),
+        present=sum(one.present is True for one in workshop.signed),
+        absent=sum(one.present is False for one in workshop.signed),
+    )
+    return WorkshopRecord(
+        office=state.plan.office,
+        id=workshop.id,
+        date=local.date().isoformat(),
+        title=workshop.title,
+        level=workshop.level,
+        inside=workshop.inside,
+        place=workshop.place,
+        starts=workshop.starts,
+        minutes=workshop.minutes,
+        seats=workshop.seats,
+        cancelled=workshop.cancelled,
+        attendance=attendance,
+        counts=workshop.counts,
+        mediator=workshop.mediator,
+        recorded=workshop.recorded,
+        changed=workshop.changed,
     )
 
 

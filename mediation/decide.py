@@ -12,6 +12,8 @@ from mediation.events import AnyHappened
 from mediation.presence import correct
 from mediation.rolling_over import open_day
 from mediation.state import Presence, Whole
+from mediation.workshops import cancel, mark_attendance, plan, sign_off, sign_up
+from mediation.workshops import record as record_workshop
 
 
 def decide(
@@ -47,5 +49,17 @@ def decide(
             return drop(whole, accompaniment, now, by)
         case asked.CorrectPresence():
             return correct(whole, command, now, earlier)
+        case asked.PlanWorkshop():
+            return plan(whole, command, now)
+        case asked.CancelWorkshop():
+            return cancel(whole, command)
+        case asked.SignUp():
+            return sign_up(whole, command, now, by)
+        case asked.SignOff():
+            return sign_off(whole, command, now)
+        case asked.MarkAttendance():
+            return mark_attendance(whole, command, now)
+        case asked.RecordWorkshop():
+            return record_workshop(whole, command, now)
         case _:
             assert_never(command)

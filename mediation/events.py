@@ -5,8 +5,9 @@ import msgspec
 from flow.events import AnyEvent
 from flow.tickets import Actor
 from flow.wire import Event
-from mediation.details import Details
-from mediation.natures import Nature, PresenceReason
+from mediation.details import Counts, Details
+from mediation.natures import Nature, PresenceReason, WorkshopLevel
+from mediation.workshop import Workshop
 
 
 class AccompanimentStarted(Event, frozen=True):
@@ -76,6 +77,72 @@ class PresenceLeftOpen(Event, frozen=True):
     ended: int
 
 
+class WorkshopPlanned(Event, frozen=True):
+    """A workshop is in the calendar."""
+
+    workshop: str
+    title: str
+    level: WorkshopLevel
+    inside: bool
+    place: str
+    starts: int
+    minutes: int
+    seats: int
+
+
+class WorkshopCancelled(Event, frozen=True):
+    """It does not take place."""
+
+    workshop: str
+
+
+class SignedUp(Event, frozen=True):
+    """Somebody has a seat, or waits for one."""
+
+    workshop: str
+    code: str
+    seated: bool
+    ticket: str = ""
+
+
+class SignedOff(Event, frozen=True):
+    """Somebody does not come."""
+
+    workshop: str
+    code: str
+
+
+class SeatGiven(Event, frozen=True):
+    """The first who waited has the seat that was freed."""
+
+    workshop: str
+    code: str
+
+
+class AttendanceMarked(Event, frozen=True):
+    """Somebody came, or did not."""
+
+    workshop: str
+    code: str
+    present: bool
+
+
+class WorkshopRecorded(Event, frozen=True):
+    """How many came."""
+
+    workshop: str
+    counts: Counts
+
+
+class MediationCarried(Event, frozen=True):
+    """What a new day knows of the days before it."""
+
+    workshops: tuple[Workshop, ...]
+
+
+WorkshopChange = WorkshopCancelled | SignedUp | SignedOff | SeatGiven | AttendanceMarked | WorkshopRecorded
+WorkshopEvent = WorkshopPlanned | WorkshopChange
+
 MediationEvent = (
     AccompanimentStarted
     | AccompanimentStopped
@@ -85,6 +152,8 @@ MediationEvent = (
     | AccompanimentDropped
     | PresenceCorrected
     | PresenceLeftOpen
+    | WorkshopEvent
+    | MediationCarried
 )
 
 AnyHappened = AnyEvent | MediationEvent

@@ -3,13 +3,15 @@
 from typing import Any, assert_never
 
 import msgspec
+from immutables import Map
 
 from flow.events import DayOpened, PresenceEnded, PresenceStarted, Recorded, TicketReturned
 from flow.evolve import evolve as evolve_queue
 from flow.plan import MINUTE
 from mediation import events as happened
-from mediation.events import Entry, MediationEvent
+from mediation.events import Entry, MediationEvent, WorkshopChange, WorkshopEvent
 from mediation.state import Accompaniment, Mediation, Presence, Whole
+from mediation.workshop import OneSignedUp, Workshop
 
 replace = msgspec.structs.replace
 
@@ -79,8 +81,52 @@ def _after(mediation: Mediation, event: MediationEvent, entry: Entry, today: str
         case happened.PresenceLeftOpen(presence, ended):
             left = replace(mediation.presences[presence], ended=ended, left_open=True)
             return _with_presence(mediation, left)
+        case happened.MediationCarried(workshops):
+            return replace(mediation, workshops=Map({workshop.id: workshop for workshop in workshops}))
+        case _:
+            return _after_workshop(mediation, event, entry)
+
+
+def _after_workshop(mediation: Mediation, event: WorkshopEvent, entry: Entry) -> Mediation:
+    if isinstance(event, happened.WorkshopPlanned):
+        planned = Workshop(
+            id=event.workshop,
+            title=event.title,
+            level=event.level,
+            inside=event.inside,
+            place=event.place,
+            starts=event.starts,
+            minutes=event.minutes,
+            seats=event.seats,
+        )
+        return replace(mediation, workshops=mediation.workshops.set(planned.id, planned))
+    workshop = _changed_workshop(mediation.workshops[event.workshop], event, entry)
+    return replace(mediation, workshops=mediation.workshops.set(workshop.id, workshop))
+
+
+def _changed_workshop(was: Workshop, event: WorkshopChange, entry: Entry) -> Workshop:
+    match event:
+        case happened.WorkshopCancelled():
+            return replace(was, cancelled=True)
+        case happened.SignedUp(_workshop, code, seated, ticket):
+            one = OneSignedUp(code, seated, entry.at, entry.by.name, ticket)
+            return replace(was, signed=(*was.signed, one))
+        case happened.SignedOff(_workshop, code):
+            left = tuple(one for one in was.signed if one.code != code)
+            return replace(was, signed=left, gone=(*was.gone, code))
+        case happened.SeatGiven(_workshop, code):
+            return _one_changed(was, code, seated=True)
+        case happened.AttendanceMarked(_workshop, code, present):
+            return _one_changed(was, code, present=present)
+        case happened.WorkshopRecorded(_workshop, counts):
+            first = {"recorded": entry.at, "mediator": entry.by.name} if was.recorded is None else {"changed": entry.at}
+            return replace(was, counts=counts, **first)
         case _:
             assert_never(event)
+
+
+def _one_changed(was: Workshop, code: str, **fields: Any) -> Workshop:
+    return replace(was, signed=tuple(replace(one, **fields) if one.code == code else one for one in was.signed))
 
 
 def _with(mediation: Mediation, one: Accompaniment) -> Mediation:

@@ -1,24 +1,54 @@
-"""What a command made or was about, for its sender's answer: an id that the next command names."""
+"""What a command made or was about, for its sender's answer: an id, or a code, that the next command names."""
 
 from collections.abc import Iterable
 
-from mediation.commands import AnyAsked, NoteHelp, StartAccompaniment
-from mediation.events import AnyHappened
+import msgspec
+
+from flow.tickets import Actor
+from mediation.commands import AnyAsked, NoteHelp, PlanWorkshop, SignUp, StartAccompaniment
+from mediation.events import AnyHappened, SignedUp
 from mediation.state import Whole
+from mediation.workshops import already_planned
 
 
-def made(whole: Whole, command: AnyAsked | None, events: Iterable[AnyHappened]) -> str:
-    """The id of the accompaniment concerned; "" when there is none. A double press is answered as the first one was."""
+class Made(msgspec.Struct, frozen=True):
+    """id: of the accompaniment, presence or workshop concerned. code, waiting: of a sign-up; waiting 0: with a seat."""
+
+    id: str = ""
+    code: str = ""
+    waiting: int = 0
+
+
+NOTHING = Made()
+
+
+def made(whole: Whole, command: AnyAsked | None, events: Iterable[AnyHappened], by: Actor) -> Made:
+    """What is concerned; a double press is answered as the first one was. whole: after the events."""
     for event in events:
-        if found := getattr(event, "accompaniment", ""):
-            return str(found)
-    if isinstance(command, StartAccompaniment | NoteHelp):
-        return _already_there(whole, command)
-    return str(getattr(command, "accompaniment", ""))
+        if isinstance(event, SignedUp):
+            return _signed(whole, event.workshop, event.code)
+        for kind in ("accompaniment", "workshop", "presence"):
+            if found := getattr(event, kind, ""):
+                return Made(str(found))
+    match command:
+        case SignUp(workshop, ticket):
+            one = whole.mediation.workshop(workshop).signed_by(ticket, by.name, since=0)
+            return _signed(whole, workshop, one.code) if one else NOTHING
+        case StartAccompaniment() | NoteHelp():
+            return _already_there(whole, command)
+        case PlanWorkshop():
+            there = already_planned(whole, command)
+            return Made(there.id) if there else NOTHING
+        case _:
+            return Made(str(getattr(command, "accompaniment", "") or getattr(command, "workshop", "")))
 
 
-def _already_there(whole: Whole, command: StartAccompaniment | NoteHelp) -> str:
+def _signed(whole: Whole, workshop: str, code: str) -> Made:
+    return Made(workshop, code, whole.mediation.workshop(workshop).place_waiting(code))
+
+
+def _already_there(whole: Whole, command: StartAccompaniment | NoteHelp) -> Made:
     noted = isinstance(command, NoteHelp)
     of_ticket = (a for a in whole.mediation.accompaniments.values() if a.ticket == command.ticket)
     same = [a for a in of_ticket if (a.recorded is not None) is noted]
-    return max(same, key=lambda a: a.stopped or a.started).id if same else ""
+    return Made(max(same, key=lambda a: a.stopped or a.started).id) if same else NOTHING

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mediation.natures import Nature, Theme
+from mediation.natures import Nature, Theme, WorkshopLevel
 from mediation.structures import Structure
 
 DIGITAL_THEMES = {
@@ -27,10 +27,21 @@ class SentTo(msgspec.Struct, frozen=True):
     kind: Structure
 
 
+class WorkshopsPlan(msgspec.Struct, frozen=True):
+    """titles: id → level. places: id → inside the office or not. seats, waiting: at most. minutes, seats: as usual."""
+
+    titles: dict[str, WorkshopLevel] = {}
+    places: dict[str, bool] = {}
+    minutes: int = 120
+    seats: int = 8
+    waiting: int = 16
+
+
 class MediationPlan(msgspec.Struct, frozen=True):
     """needs: by id. procedures: ids that a record may name. places: by id, and by name."""
 
     needs: dict[str, Proposal] = {}
     procedures: frozenset[str] = frozenset()
     places: dict[str, SentTo] = {}
+    workshops: WorkshopsPlan = WorkshopsPlan()
     longest_minutes: int = 480

@@ -11,6 +11,7 @@ from mediation.accompaniments import proposed
 from mediation.events import AccompanimentRecorded, AnyHappened
 from mediation.presence import left_open
 from mediation.state import Whole
+from mediation.workshops import carried
 
 replace = msgspec.structs.replace
 
@@ -18,7 +19,7 @@ replace = msgspec.structs.replace
 def open_day(whole: Whole, command: OpenDay, now: int) -> tuple[AnyHappened, ...]:
     """A new business day, never an earlier one. The last day's presences and accompaniments are finished before its tickets."""
     opened = decide_queue(whole.queue, command, now, CLOCK)
-    return (*left_open(whole, now), *_unrecorded(whole, now), *opened) if opened else ()
+    return (*left_open(whole, now), *_unrecorded(whole, now), *opened, *carried(whole, now)) if opened else ()
 
 
 def _unrecorded(whole: Whole, now: int) -> Iterator[AccompanimentRecorded]:

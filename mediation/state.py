@@ -8,6 +8,7 @@ from flow.state import OfficeState
 from mediation.details import Details
 from mediation.natures import Nature
 from mediation.plan import MediationPlan
+from mediation.workshop import Workshop
 
 
 class Accompaniment(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,18 +48,29 @@ class Presence(msgspec.Struct, frozen=True):
 
 
 class Mediation(msgspec.Struct, frozen=True):
-    """The open day. failed: tickets that came back from the machine, or from help, unsolved."""
+    """The open day, and the workshops that are planned or not yet recorded.
+
+    failed: tickets that came back from the machine, or from help, unsolved.
+    """
 
     plan: MediationPlan
     accompaniments: Map[str, Accompaniment] = Map()
     presences: Map[str, Presence] = Map()
     failed: frozenset[str] = frozenset()
+    workshops: Map[str, Workshop] = Map()
 
     def accompaniment(self, accompaniment_id: str) -> Accompaniment:
         """The accompaniment of today. Raises Refused (accompaniment_unknown)."""
         found = self.accompaniments.get(accompaniment_id)
         if found is None:
             raise Refused(Reason.ACCOMPANIMENT_UNKNOWN)
+        return found
+
+    def workshop(self, workshop_id: str) -> Workshop:
+        """The workshop. Raises Refused (workshop_unknown)."""
+        found = self.workshops.get(workshop_id)
+        if found is None:
+            raise Refused(Reason.WORKSHOP_UNKNOWN)
         return found
 
     def open_for(self, ticket: str) -> Accompaniment | None:

@@ -43,10 +43,16 @@ from flow.refusals import Reason, Refused
 from flow.reordering import price
 from flow.tickets import MoveReason, ParkReason
 from mediation.commands import (
+    CancelWorkshop,
     DropAccompaniment,
     EditAccompaniment,
+    MarkAttendance,
     NoteHelp,
+    PlanWorkshop,
     RecordAccompaniment,
+    RecordWorkshop,
+    SignOff,
+    SignUp,
     StartAccompaniment,
     StopAccompaniment,
 )
@@ -83,6 +89,12 @@ COMMANDS = (
     NoteHelp,
     EditAccompaniment,
     DropAccompaniment,
+    PlanWorkshop,
+    CancelWorkshop,
+    SignUp,
+    SignOff,
+    MarkAttendance,
+    RecordWorkshop,
 )
 
 

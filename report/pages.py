@@ -8,7 +8,7 @@ from config.running import RunningOffice
 from config.screens import Screen
 from flow.commands import ChangeRoll, LockKiosk, PrintTest, ReopenTicket, Undo, UnlockKiosk
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
-from mediation.commands import CorrectPresence, DropAccompaniment, EditAccompaniment
+from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
 from report.report_pages import add_report
 from report.view import view
 
@@ -44,6 +44,8 @@ COMMANDS = (
     CorrectPresence,
     EditAccompaniment,
     DropAccompaniment,
+    PlanWorkshop,
+    CancelWorkshop,
 )
 
 SCREEN = Screen("manager", Role.MANAGER, make, COMMANDS, view)

@@ -160,7 +160,7 @@ class Office:
             earlier = self._journal.presences_of(command.date)
         events = decide(self._whole, command, self.now(), by, hashed, earlier)
         if not events:
-            return self._answer(command, self._whole)
+            return self._answer(command, self._whole, by)
         return self._store(events, by, command, (scope, key_hash, asked))
 
     def _store(
@@ -181,15 +181,17 @@ class Office:
             changes += counted(before, entry, whole)
             # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
             entries.append((whole.queue.date, entry))
-        answer = self._answer(command, whole, events)
+        answer = self._answer(command, whole, by, events)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
         self._journal.store(entries, kept, now, changes)
         self._whole, self._last_at = whole, now
         self.tell()
         return answer
 
-    def _answer(self, command: AnyAsked | None, whole: Whole, events: tuple[AnyHappened, ...] = ()) -> Answer:
-        state = whole.queue
+    def _answer(
+        self, command: AnyAsked | None, whole: Whole, by: Actor, events: tuple[AnyHappened, ...] = ()
+    ) -> Answer:
+        state, about = whole.queue, made(whole, command, events, by)
         named = [ticket for event in events if (ticket := getattr(event, "ticket", ""))]
         ticket_id = named[-1] if named else getattr(command, "ticket", "")
         if isinstance(command, CallNext | CallTicket) and not named:
@@ -197,12 +199,12 @@ class Office:
             ticket_id = there.id if there else ""
         ticket = state.any_ticket(ticket_id)
         if ticket is None:
-            return Answer(ok=True, version=state.version, made=made(whole, command, events))
+            return Answer(ok=True, version=state.version, made=about.id, code=about.code, waiting=about.waiting)
         wait = ticket.announced if isinstance(command, TakeTicket) else None
         return Answer(
             ok=True, version=state.version, ticket=ticket.id, number=ticket.number, rev=ticket.rev,
             route=ticket.route.value, wait=wait,
-            url="#" if isinstance(command, TakeTicket) else "", made=made(whole, command, events),
+            url="#" if isinstance(command, TakeTicket) else "", made=about.id, code=about.code, waiting=about.waiting,
         )  # fmt: skip
 
     def _with_url(self, answer: Answer) -> Answer:

@@ -69,7 +69,8 @@ class MediationDay:
             self.journal.append(msgspec.json.encode(entry))
             self.today.append(self.journal[-1])
         self.happened: tuple[AnyHappened, ...] = events
-        return made(self.whole, command, events)
+        self.made = made(self.whole, command, events, by)
+        return self.made.id
 
     def refused(self, command: AnyAsked, by: Actor = ANNE) -> Refused:
         """The refusal of a command that must be refused."""

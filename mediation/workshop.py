@@ -1,0 +1,86 @@
+"""A workshop and those who signed up for it: a code each, no name."""
+
+import msgspec
+
+from flow.plan import MINUTE
+from flow.refusals import Reason, Refused
+from mediation.details import Counts
+from mediation.natures import WorkshopLevel
+
+replace = msgspec.structs.replace
+
+
+class OneSignedUp(msgspec.Struct, frozen=True):
+    """Somebody known by a code. seated False: on the waiting list. present None: not marked.
+
+    at: milliseconds. by, ticket: who signed them up, and their ticket; of that day only.
+    """
+
+    code: str
+    seated: bool
+    at: int
+    by: str
+    ticket: str = ""
+    present: bool | None = None
+
+
+class Workshop(msgspec.Struct, frozen=True, kw_only=True):
+    """A workshop. title, place: ids of the configuration. starts, recorded, changed: milliseconds.
+
+    signed: in the order in which they signed up. gone: codes of those who signed off. counts, mediator: once it is recorded.
+    """
+
+    id: str
+    title: str
+    level: WorkshopLevel
+    inside: bool
+    place: str
+    starts: int
+    minutes: int
+    seats: int
+    signed: tuple[OneSignedUp, ...] = ()
+    gone: tuple[str, ...] = ()
+    cancelled: bool = False
+    counts: Counts | None = None
+    mediator: str = ""
+    recorded: int | None = None
+    changed: int | None = None
+
+    @property
+    def ends(self) -> int:
+        """Milliseconds."""
+        return self.starts + self.minutes * MINUTE
+
+    @property
+    def seated(self) -> int:
+        """How many have a seat."""
+        return sum(one.seated for one in self.signed)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for one."""
+        return len(self.signed) - self.seated
+
+    def sign_up(self, code: str) -> OneSignedUp:
+        """The person with this code. Raises Refused (code_unknown)."""
+        found = next((one for one in self.signed if one.code == code), None)
+        if found is None:
+            raise Refused(Reason.CODE_UNKNOWN)
+        return found
+
+    def place_waiting(self, code: str) -> int:
+        """1 for the first who waits; 0 for somebody with a seat, or gone."""
+        waiting = [one.code for one in self.signed if not one.seated]
+        return waiting.index(code) + 1 if code in waiting else 0
+
+    def signed_by(self, ticket: str, by: str, since: int) -> OneSignedUp | None:
+        """The sign-up of this ticket; without one, what the same person made since then: a double tap."""
+        if ticket:
+            return next((one for one in self.signed if one.ticket == ticket), None)
+        mine = (one for one in self.signed if one.by == by and not one.ticket)
+        return next((one for one in mine if one.at > since), None)
+
+
+def without_the_day(workshop: Workshop) -> Workshop:
+    """The same without the day's tickets and who signed whom up: they tell a double tap, and mean nothing the day after."""
+    return replace(workshop, signed=tuple(replace(one, ticket="", by="") for one in workshop.signed))

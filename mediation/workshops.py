@@ -1,0 +1,159 @@
+"""Workshops: planned, signed up for with a code and no name, a freed seat goes to the first waiting, attendance, counts."""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import count
+
+from flow.plan import MINUTE, SECOND
+from flow.refusals import Reason, Refused
+from flow.tickets import Actor
+from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp
+from mediation.details import Counts
+from mediation.events import (
+    AnyHappened,
+    AttendanceMarked,
+    MediationCarried,
+    SeatGiven,
+    SignedOff,
+    SignedUp,
+    WorkshopCancelled,
+    WorkshopPlanned,
+    WorkshopRecorded,
+)
+from mediation.state import Whole
+from mediation.workshop import Workshop, without_the_day
+
+_DAY = 24 * 60 * MINUTE
+_LETTERS = "CDFHJKLMNPRTVWXY34679"
+"""No vowel, so that a code is no word; no two signs that look or sound alike in a noisy hall (B 8, S 5, Z 2, G 6, O 0, I 1)."""
+_DOORS_OPEN = 60 * MINUTE
+_PLANNED_AHEAD = 366 * _DAY
+_KEPT_UNRECORDED = 30 * _DAY
+
+
+def plan(whole: Whole, command: PlanWorkshop, now: int) -> tuple[AnyHappened, ...]:
+    """A workshop in the calendar; one of today may be entered afterwards.
+
+    Raises Refused (workshop_title, workshop_place, workshop_time, workshop_seats).
+    """
+    offered = whole.mediation.plan.workshops
+    level = offered.titles.get(command.title)
+    if level is None:
+        raise Refused(Reason.WORKSHOP_TITLE)
+    inside = offered.places.get(command.place)
+    if inside is None:
+        raise Refused(Reason.WORKSHOP_PLACE)
+    minutes, seats = command.minutes or offered.minutes, command.seats or offered.seats
+    if not (now - _DAY <= command.starts <= now + _PLANNED_AHEAD and 15 <= minutes <= 480):
+        raise Refused(Reason.WORKSHOP_TIME)
+    if not 1 <= seats <= offered.seats:
+        raise Refused(Reason.WORKSHOP_SEATS, most=offered.seats)
+    if already_planned(whole, command) is not None:
+        return ()
+    workshop_id = f"w{whole.queue.version + 1}"
+    planned = WorkshopPlanned(
+        workshop_id, command.title, command.level or level, inside, command.place, command.starts, minutes, seats
+    )
+    return (planned,)
+
+
+def already_planned(whole: Whole, command: PlanWorkshop) -> Workshop | None:
+    """The same title at the same place and time: a double tap."""
+    wanted = (command.title, command.place, command.starts)
+    there = (w for w in whole.mediation.workshops.values() if not w.cancelled)
+    return next((w for w in there if (w.title, w.place, w.starts) == wanted), None)
+
+
+def cancel(whole: Whole, command: CancelWorkshop) -> tuple[AnyHappened, ...]:
+    """It does not take place. Raises Refused (workshop_unknown, workshop_over once it is recorded)."""
+    workshop = whole.mediation.workshop(command.workshop)
+    if workshop.counts is not None:
+        raise Refused(Reason.WORKSHOP_OVER)
+    return () if workshop.cancelled else (WorkshopCancelled(workshop.id),)
+
+
+def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+    """A seat, or a place on the waiting list. Raises Refused (workshop_unknown, workshop_over, workshop_full, ticket_unknown)."""
+    workshop = _held(whole, command.workshop)
+    if command.ticket and whole.queue.any_ticket(command.ticket) is None:
+        raise Refused(Reason.TICKET_UNKNOWN)
+    if now >= workshop.ends:
+        raise Refused(Reason.WORKSHOP_OVER)
+    just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
+    if workshop.signed_by(command.ticket, by.name, just_now) is not None:
+        return ()
+    seated = workshop.seated < workshop.seats
+    if not seated and workshop.waiting >= whole.mediation.plan.workshops.waiting:
+        raise Refused(Reason.WORKSHOP_FULL)
+    return (SignedUp(workshop.id, _new_code(workshop), seated, command.ticket),)
+
+
+def sign_off(whole: Whole, command: SignOff, now: int) -> tuple[AnyHappened, ...]:
+    """Somebody does not come; the first who waits gets the seat. Raises Refused (workshop_unknown, code_unknown)."""
+    workshop, code = _held(whole, command.workshop), as_written(command.code)
+    if code in workshop.gone:
+        return ()
+    leaves = workshop.sign_up(code)
+    first = next((one for one in workshop.signed if not one.seated), None)
+    if leaves.seated and first is not None and now < workshop.ends:
+        return (SignedOff(workshop.id, code), SeatGiven(workshop.id, first.code))
+    return (SignedOff(workshop.id, code),)
+
+
+def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> tuple[AnyHappened, ...]:
+    """Somebody with a seat came, or did not. Raises Refused (workshop_unknown, workshop_not_yet, code_unknown, no_seat)."""
+    workshop = _held(whole, command.workshop)
+    if now < workshop.starts - _DOORS_OPEN:
+        raise Refused(Reason.WORKSHOP_NOT_YET)
+    one = workshop.sign_up(as_written(command.code))
+    if not one.seated:
+        raise Refused(Reason.NO_SEAT)
+    return () if one.present is command.present else (AttendanceMarked(workshop.id, one.code, command.present),)
+
+
+def record(whole: Whole, command: RecordWorkshop, now: int) -> tuple[AnyHappened, ...]:
+    """Who came, in numbers; None: as many as were marked present. May be corrected the same day.
+
+    Raises Refused (workshop_unknown, workshop_not_yet, workshop_counts when a sum is larger than the total).
+    """
+    workshop = _held(whole, command.workshop)
+    if now < workshop.starts:
+        raise Refused(Reason.WORKSHOP_NOT_YET)
+    counts = command.counts or Counts(sum(one.present is True for one in workshop.signed))
+    for parts in ({None: counts.total}, counts.genre, counts.tranche_age, counts.statut_social):
+        if any(n < 0 for n in parts.values()) or sum(parts.values()) > counts.total:
+            raise Refused(Reason.WORKSHOP_COUNTS)
+    if counts.total > whole.mediation.plan.workshops.seats:
+        raise Refused(Reason.WORKSHOP_SEATS, most=whole.mediation.plan.workshops.seats)
+    return () if counts == workshop.counts else (WorkshopRecorded(workshop.id, counts),)
+
+
+def carried(whole: Whole, now: int) -> Iterator[MediationCarried]:
+    """What the next day needs of the workshops, in one event: a start never reads older days. Tickets stay behind."""
+    going_on = [w for w in whole.mediation.workshops.values() if not w.cancelled and w.counts is None]
+    kept = [without_the_day(w) for w in going_on if now < w.starts + _KEPT_UNRECORDED]
+    if kept:
+        yield MediationCarried(tuple(sorted(kept, key=lambda w: (w.starts, w.id))))
+
+
+def as_written(code: str) -> str:
+    """The code however it was typed."""
+    return code.strip().upper()
+
+
+def _held(whole: Whole, workshop_id: str) -> Workshop:
+    workshop = whole.mediation.workshop(workshop_id)
+    if workshop.cancelled:
+        raise Refused(Reason.WORKSHOP_CANCELLED)
+    return workshop
+
+
+def _new_code(workshop: Workshop) -> str:
+    """Four readable signs that this workshop has not given yet. Not a secret: it only tells two people apart."""
+    known = {*workshop.gone, *(one.code for one in workshop.signed)}
+    for attempt in count(len(known)):
+        number = int.from_bytes(hashlib.sha256(f"{workshop.id} {workshop.starts} {attempt}".encode()).digest()[:8])
+        code = "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(4))
+        if code not in known:
+            return code
+    raise AssertionError("unreachable: count() does not end")
