@@ -56,6 +56,7 @@ from mediation.commands import (
     StartAccompaniment,
     StopAccompaniment,
 )
+from mediator_console.record_words import RECORD_WORDS, record_choices
 from mediator_console.view import view
 
 COMMANDS = (
@@ -109,7 +110,7 @@ def make(office: RunningOffice) -> Blueprint:
     def console() -> str:
         """The console's page."""
         language = language_asked(office.settings.languages)
-        words = office.texts.words(language, office.settings)
+        words = office.texts.words(language, office.settings) | RECORD_WORDS
         return render_template("console/console.html", words=words, choices=choices(office), needs_csrf=True)
 
     @pages.get("/console/price")
@@ -144,7 +145,16 @@ def choices(office: RunningOffice) -> dict[str, Any]:
     return {
         "needs": needs,
         "tiles": [{"id": tile.id, "pictogram": tile.pictogram, "needs": list(tile.needs)} for tile in settings.tiles],
-        "places": [place.name for place in settings.places],
+        "places": [
+            {
+                "id": p.id,
+                "name": p.name,
+                "what": p.what,
+                "where": " · ".join(filter(None, (p.address, p.phone, p.hours))),
+            }
+            for p in settings.places
+        ],
+        "record": record_choices(settings),
         "advances": list(plan.figures.advance_steps_minutes),
         "most": plan.figures.advance_total_minutes,
         "undo_seconds": plan.figures.undo_offered_seconds,
@@ -173,4 +183,4 @@ def _refused(office: RunningOffice, reason: Reason, facts: dict[str, object]) ->
     return jsonify({"ok": False, "reason": reason.value, "facts": facts, "sentence": sentence})
 
 
-SCREEN = Screen("console", Role.CONSOLE, make, COMMANDS, view)
+SCREEN = Screen("console", Role.CONSOLE, make, COMMANDS, whole_view=view)

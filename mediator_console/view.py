@@ -12,6 +12,8 @@ from flow.readings import Level
 from flow.state import DeskState, OfficeState
 from flow.tension import load
 from flow.tickets import Outcome, State, Ticket
+from mediation.state import Mediation, Presence, Whole
+from mediator_console.helping import Helped, helped
 
 CLOSED_SHOWN = 6
 CHARGE = {Level.GREEN: "calm", Level.YELLOW: "busy", Level.ORANGE: "very_busy", Level.RED: "overloaded"}
@@ -88,7 +90,8 @@ class Console(msgspec.Struct, frozen=True):
     """The console's view. queue: waiting tickets in the order of call, the help requests among them.
 
     date: the business day, ISO.
-    present: pseudonyms of the mediators present. closed: the last ones, the newest first.
+    present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
+    helped: today's help, the last begun first.
     """
 
     version: int
@@ -108,9 +111,11 @@ class Console(msgspec.Struct, frozen=True):
     parked: tuple[Card, ...]
     absent: tuple[Card, ...]
     closed: tuple[Card, ...]
+    presences: tuple[Presence, ...]
+    helped: tuple[Helped, ...]
 
 
-def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Console:
+def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str) -> Console:
     """The console's view at `now`; the same for every mediator."""
     waiting = queue(state, now)
     aside: dict[State, list[Ticket]] = {s: [] for s in State}
@@ -140,6 +145,8 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         parked=cards(State.PARKED),
         absent=cards(State.ABSENT),
         closed=tuple(_card(state, t, now) for t in last),
+        presences=tuple(mediation.presences.values()),
+        helped=helped(Whole(state, mediation), now),
     )
 
 

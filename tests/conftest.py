@@ -1,5 +1,6 @@
 """What tests of screens share: an office of Lens in memory, played through the rules, without server, file or clock."""
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,12 +9,14 @@ import pytest
 
 from config.loading import load
 from config.settings import OfficeSettings
-from flow.commands import AnyCommand, OpenDay, TakeTicket
-from flow.decide import decide
-from flow.events import Recorded
-from flow.evolve import evolve
+from flow.commands import OpenDay, TakeTicket
 from flow.state import OfficeState
 from flow.tickets import Actor, Ticket
+from mediation.commands import AnyAsked
+from mediation.decide import decide
+from mediation.events import Entry
+from mediation.evolve import evolve
+from mediation.state import Mediation, Whole
 from server.logs import set_up
 
 MONDAY_NOON = 1_763_985_600_000
@@ -25,16 +28,22 @@ class Played:
 
     settings: OfficeSettings
     now: int = MONDAY_NOON
-    state: OfficeState = field(init=False)
+    whole: Whole = field(init=False)
 
     def __post_init__(self) -> None:
-        self.state = OfficeState(self.settings.plan())
+        self.whole = Whole(OfficeState(self.settings.plan()), Mediation(self.settings.mediation_plan()))
         self.do(OpenDay("2025-11-24"), role="clock")
 
-    def do(self, command: AnyCommand, role: str = "counter", name: str = "T") -> None:
+    @property
+    def state(self) -> OfficeState:
+        """The queue."""
+        return self.whole.queue
+
+    def do(self, command: AnyAsked, role: str = "counter", name: str = "T") -> None:
         """Raises flow.refusals.Refused."""
-        for event in decide(self.state, command, self.now, Actor(role, name), f"hash-{self.state.next_number}"):
-            self.state = evolve(self.state, Recorded(self.state.version + 1, self.now, Actor(role, name), event))
+        by = Actor(role, name)
+        for event in decide(self.whole, command, self.now, by, f"hash-{self.state.next_number}"):
+            self.whole = evolve(self.whole, Entry(self.state.version + 1, self.now, by, event))
 
     def take(self, need: str = "parcel_notice", **choices: Any) -> Ticket:
         """A client takes a ticket."""
@@ -47,8 +56,9 @@ class Played:
         self.now += round(minutes * 60_000)
 
     def shown(self, view: Callable[..., Any], place: str = "") -> Any:
-        """What a screen shows now."""
-        return view(self.settings, self.state, self.now, place)
+        """What a screen shows now; one that shows the accompaniment too takes it beside the queue."""
+        states = (self.state, self.whole.mediation)[: len(inspect.signature(view).parameters) - 3]
+        return view(self.settings, *states, self.now, place)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,12 +2,15 @@
 import { clock, open } from "/static/live.js";
 import { keyed, write } from "/static/draw.js";
 import { hour, say } from "/static/texts.js";
-import { forgetChange, lastChange, refuse, tell, undoable } from "/static/telling.js";
+import { forgetChange, refuse, tell, undoable } from "/static/telling.js";
 import { drawCard, makeCard } from "./cards.js";
 import { drawHead } from "./head.js";
 import { letDrag } from "./drag.js";
+import { drawHelping } from "./helping.js";
 import { Outbox } from "./outbox.js";
-import { count } from "./places.js";
+import { count, go } from "./places.js";
+import { Quick } from "./quick.js";
+import { Record } from "./record.js";
 import { Sheet } from "./sheet.js";
 import { Unsent } from "./unsent.js";
 import { choices } from "./choices.js";
@@ -15,19 +18,25 @@ import { choices } from "./choices.js";
 const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
 /** Paper is beside the queue: there is no change of a ticket to take back. */
 const NO_UNDO = new Set(["ReprintTicket"]);
+const HELP_REDRAWN_MS = 15_000;
 const byId = (id) => document.getElementById(id);
+const { person } = byId("hand").dataset;
 
 let view = null;
 let held = null;
 let helps = null;
+/** What « Annuler » asks, in its order; number: of the ticket that is told. */
+let back = { commands: [], number: "" };
 
 const outbox = new Outbox({
-  owner: byId("hand").dataset.person,
+  owner: person,
   changed: () => view && draw(view),
   refused: () => unsent.next(),
   dropped: (old) => refuse(say(old === 1 ? "unsent.dropped_one" : "unsent.dropped", { count: old })),
 });
-const sheet = new Sheet({ ask, find, unsentOf });
+const record = new Record({ ask: kept, find });
+const quick = new Quick({ ask: kept });
+const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp });
 const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
 letDrag(byId("queue"), {
   // Cards keep still under the finger; what came meanwhile is drawn after.
@@ -45,9 +54,17 @@ const deeds = {
   presence: () => ask({ type: byId("presence").getAttribute("aria-pressed") === "true" ? "EndPresence" : "StartPresence" }),
   lock: () => ask({ type: view.kiosk_locked ? "UnlockKiosk" : "LockKiosk" }),
   async undo() {
-    const answer = await ask({ type: "Undo", ...lastChange() });
-    if (answer.ok) forgetChange(say("console.undone", answer));
+    const { commands, number } = back;
+    for (const command of commands) {
+      const answer = await ask(command);
+      if (!answer.ok) return;
+    }
+    forgetChange(number ? say("console.undone", { number }) : say("help.dropped"));
   },
+  "help-alone": () => ask({ type: "StartAccompaniment" }, say("help.began_alone")),
+  "help-quick": () => quick.open(),
+  "help-end": (button) => endHelp(helpNamed(button)),
+  "help-edit": (button) => record.open(helpNamed(button)),
 };
 
 document.addEventListener("click", (event) => {
@@ -55,15 +72,47 @@ document.addEventListener("click", (event) => {
   if (button && deeds[button.dataset.do]) deeds[button.dataset.do](button);
 });
 
-/** Hands in a command. what: the words of what was done; then it can be undone for some seconds. */
-async function ask(command, what = "") {
+/** Hands in a command. what: the words of what was done; then it can be undone for some seconds. and: a command that goes with it. */
+async function ask(command, what = "", and = null) {
   const number = command.ticket ? find(command.ticket)?.card.number : "";
-  const answer = await outbox.ask(command, { what, number });
+  const answer = await kept(command, { what, number, and });
+  if (answer.later || !answer.ok || !what || NO_UNDO.has(command.type)) return answer;
+  const began = command.type === "StartAccompaniment";
+  const changed = began ? [] : [{ type: "Undo", ticket: answer.ticket, seen: answer.rev }];
+  const made = answer.made ? [{ type: "DropAccompaniment", accompaniment: answer.made }] : [];
+  back = { number: answer.number, commands: [...changed, ...made] };
+  undoable(answer, doneIs(answer.number, what), choices.undo_seconds);
+  if (began) go("help");
+  return answer;
+}
+
+/** Hands in a command, kept on this device until it is answered; what was done is told unless `quiet`, or why not. */
+async function kept(command, { what, number, and = null, quiet = false }) {
+  const answer = await outbox.ask(command, { what, number }, and);
   if (answer.later) tell(say("unsent.kept"));
   else if (!answer.ok) refuse(answer.sentence || say("not_reached"));
-  else if (what && NO_UNDO.has(command.type)) tell(say("console.done", { number: answer.number, what }));
-  else if (what) undoable(answer, say("console.done", { number: answer.number, what }), choices.undo_seconds);
+  else if (what && !quiet) tell(doneIs(number || answer.number, what));
   return answer;
+}
+
+function doneIs(number, what) {
+  return number ? say("console.done", { number, what }) : what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+/** The help that this button stands beside. */
+function helpNamed(button) {
+  return view.helped.find((one) => one.id === button.closest("li").dataset.key);
+}
+
+/** The help of this ticket that is not recorded yet. */
+function helpOf(ticket) {
+  return view.helped.find((one) => one.ticket === ticket && !one.recorded);
+}
+
+/** The clock stops, and its record is on screen: one tap from recorded. */
+function endHelp(one) {
+  if (!one.stopped) kept({ type: "StopAccompaniment", accompaniment: one.id }, { what: say("help.ended"), number: one.number ?? "", quiet: true });
+  record.open(one);
 }
 
 /** The ticket's card in the newest view. */
@@ -84,6 +133,8 @@ function draw(fresh, force = false) {
   outbox.today(view.date);
   drawHead(view);
   count("queue", view.help);
+  count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
+  drawHelping(view.helped, person);
   unsent.draw();
   list("queue", view.queue);
   byId("empty").hidden = view.queue.length > 0;
@@ -125,5 +176,7 @@ function link(state, seconds) {
 }
 
 open({ screen: "console", draw, link });
+// Minutes of help go by while nothing else happens.
+setInterval(() => view && drawHelping(view.helped, person), HELP_REDRAWN_MS);
 unsent.draw();
 unsent.next();

@@ -8,10 +8,10 @@ export function footer(sheet) {
 }
 
 const FOOT = {
-  waiting: (sheet) => [...routes(sheet), finish(sheet, "solved_by_mediator", "answered")],
-  with_mediator: (sheet) => [{ ...finish(sheet, "solved_by_mediator", "answered"), kind: "action" }, ...routes(sheet, { plain: true }).filter((one) => one.name !== "mediator")],
-  at_machine: (sheet) => [{ ...finish(sheet, "solved_at_machine", "machine_done"), kind: "action" }, back(sheet, "failed"), prequalify(sheet, "mediator", "with_me")],
-  parked: (sheet) => [{ ...back(sheet, sheet.card.parked === "fetching_document" ? "has_document" : "return"), kind: "action" }, prequalify(sheet, "mediator", "with_me")],
+  waiting: (sheet) => [...routes(sheet), answered(sheet)],
+  with_mediator: (sheet) => [{ ...(ending(sheet) ?? answered(sheet)), kind: "action" }, ...(ending(sheet) ? [] : [withMe(sheet)]), ...routes(sheet, { plain: true }).filter((one) => one.name !== "mediator")],
+  at_machine: (sheet) => [{ ...(ending(sheet) ?? finish(sheet, "solved_at_machine", "machine_done")), kind: "action" }, back(sheet, "failed"), ...(ending(sheet) ? [] : [withMe(sheet)])],
+  parked: (sheet) => [{ ...back(sheet, sheet.card.parked === "fetching_document" ? "has_document" : "return"), kind: "action" }, withMe(sheet)],
   absent: (sheet) => [{ ...back(sheet, "is_here"), kind: "action" }],
   called: (sheet) => [act(sheet, "recall", { type: "Recall", seen: undefined })],
   closed: (sheet) => [{ ...act(sheet, "reopen", { type: "ReopenTicket", seen: undefined }), kind: "action" }],
@@ -44,7 +44,7 @@ function routes(sheet, { plain = false } = {}) {
   const list = [];
   if (need.counter) list.push(prequalify(sheet, counterRoute(sheet.draft.need), plain ? "counter" : changed ? "save" : "confirm"));
   if (need.routes.includes("machine")) list.push(prequalify(sheet, "machine", "machine"));
-  list.push(prequalify(sheet, "mediator", "with_me"));
+  list.push(withMe(sheet));
   if (!plain) list[0] = { ...list[0], kind: "action" };
   return list;
 }
@@ -53,6 +53,23 @@ function prequalify(sheet, route, words) {
   const command = () => ({ type: "Prequalify", need: sheet.draft.need, route, ticks: [...sheet.draft.ticks] });
   const shown = route === "banker" ? "banker" : words;
   return { name: route, words: say(`console.act.${shown}`), picto: PICTO[route], go: () => sheet.does(command(), say(`route.${route}`)) };
+}
+
+/** Help begins, and with it its record. */
+function withMe(sheet) {
+  return { name: "mediator", words: say("console.act.with_me"), picto: PICTO.mediator, go: () => sheet.does({ type: "StartAccompaniment" }, say("help.began")) };
+}
+
+/** The end of the help that this person has had; null when none was begun. */
+function ending(sheet) {
+  const help = sheet.helpOf(sheet.card.id);
+  return help && { name: "ending", words: say(help.stopped ? "help.record" : "help.end"), picto: "check", go: () => { sheet.close(); sheet.end(help); } };
+}
+
+/** A first answer, on the spot: a short help, and the end of the visit. */
+function answered(sheet) {
+  const outcome = "solved_by_mediator";
+  return { ...finish(sheet, outcome, "answered"), go: () => sheet.does({ type: "FinishTicket", outcome }, say(`outcome.${outcome}`), sheet.shortHelp("information")) };
 }
 
 function finish(sheet, outcome, words) {

@@ -22,11 +22,14 @@ export class Outbox {
     this.busy = false;
   }
 
-  /** The office's answer; {ok: true, later: true} when it is kept for later. words: {what, number}, to name it in a list. */
-  async ask(command, words) {
+  /**
+   * The office's answer; {ok: true, later: true} when it is kept for later. words: {what, number}, to name it in a list.
+   * and: a second command, asked once the first is done, and not at all if it is not; its `made` is in the answer.
+   */
+  async ask(command, words, and = null) {
     if (NOW_ONLY.has(command.type)) return connected() ? send(command) : { ok: false, sentence: say("unsent.now_only") };
     if (this.#read("unsent").length >= MOST) return { ok: false, sentence: say("unsent.full", { most: MOST }) };
-    const entry = { key: newKey(), command, ...words, at: Date.now(), date: this.date, tried: false };
+    const entry = { key: newKey(), command, ...(and && { and, andKey: newKey() }), ...words, at: Date.now(), date: this.date, tried: false };
     const answered = new Promise((done) => { this.watched.set(entry.key, done); });
     this.#change("unsent", (list) => [...list, entry]);
     const later = new Promise((done) => { setTimeout(done, connected() ? AWHILE_MS : 0, { ok: true, later: true }); });
@@ -74,7 +77,7 @@ export class Outbox {
     if (this.busy || !this.date) return;
     this.busy = true;
     for (let entry = this.#first(); entry && connected(); entry = this.#first()) {
-      const answer = await send(entry.command, entry.key, 1);
+      const answer = await send(entry.command, entry.answered ? entry.andKey : entry.key, 1);
       if (AGAIN.has(answer.reason)) break;
       this.#settle(entry, answer);
     }
@@ -87,13 +90,17 @@ export class Outbox {
     return entry;
   }
 
-  #settle(entry, answer) {
+  #settle(entry, last) {
     const { ticket, seen } = entry.command;
-    this.#change("unsent", (list) => list.filter((one) => one.key !== entry.key).map((one) => {
+    const answer = entry.answered ? { ...entry.answered, made: last.made } : last;
+    const second = answer.ok && entry.and && !entry.answered;
+    const rest = (list) => (second ? list.map((one) => (one.key === entry.key ? { ...one, command: entry.and, answered: answer } : one)) : list.filter((one) => one.key !== entry.key));
+    this.#change("unsent", (list) => rest(list).map((one) => {
       // The next action on this ticket was meant for what this one made of it: our own change is no surprise to us.
       const follows = answer.ok && answer.rev && one.command.ticket === ticket && one.command.seen === seen;
       return follows ? { ...one, command: { ...one.command, seen: answer.rev } } : one;
     }));
+    if (second) return null;
     const waits = this.watched.get(entry.key);
     if (waits) return waits(answer);
     if (!answer.ok) {

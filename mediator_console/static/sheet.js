@@ -1,4 +1,5 @@
 // The sheet of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
+import { clock } from "/static/live.js";
 import { fill, write } from "/static/draw.js";
 import { say } from "/static/texts.js";
 import { because, drawChips } from "./cards.js";
@@ -11,8 +12,11 @@ import { buttons, radios } from "./pickers.js";
 const TIMES = [5, 10, 20];
 
 export class Sheet {
-  constructor({ ask, find, unsentOf }) {
+  /** helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. */
+  constructor({ ask, find, unsentOf, helpOf, end }) {
     this.box = document.getElementById("sheet");
+    this.helpOf = helpOf;
+    this.end = end;
     this.ask = ask;
     this.find = find;
     this.unsentOf = unsentOf;
@@ -26,6 +30,7 @@ export class Sheet {
   /** Opens the sheet of a ticket. */
   open(ticket) {
     this.ticket = ticket;
+    this.opened = clock();
     this.card = null;
     this.draft = null;
     this.note("");
@@ -73,10 +78,10 @@ export class Sheet {
     else this.foot([]);
   }
 
-  /** Asks the office; done: the sheet closes. */
-  async does(command, what) {
+  /** Asks the office; done: the sheet closes. and: a command that goes with it. */
+  async does(command, what, and = null) {
     const seen = command.type === "Prequalify" ? this.card.rev : await this.saved();
-    const answer = seen === null ? { ok: false } : await this.ask({ ticket: this.card.id, seen, ...command }, what);
+    const answer = seen === null ? { ok: false } : await this.ask({ ticket: this.card.id, seen, ...command }, what, and);
     if (answer.ok) return this.close();
     this.note(answer.sentence || say("not_reached"));
     this.go("main");
@@ -91,6 +96,12 @@ export class Sheet {
     const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, need: draft.need, route, ticks: [...draft.ticks] }, say("console.prequalified"));
     if (answer.later) return card.rev;
     return answer.ok ? answer.rev : null;
+  }
+
+  /** A short help given on the way, as long as this sheet was open. */
+  shortHelp(nature) {
+    const minutes = Math.max(1, Math.round((clock() - this.opened) / 60_000));
+    return { type: "NoteHelp", nature, minutes, ticket: this.card.id };
   }
 
   note(sentence) {
@@ -165,7 +176,10 @@ export class Sheet {
 
   choosePlace() {
     fill(this.box, { ask_where: say("console.ask_where") });
-    buttons(this.box.querySelector('[data-is="places"]'), choices.places.map((where) => ({ name: where, words: where, go: () => this.does({ type: "FinishTicket", outcome: "oriented_elsewhere", where }, where) })));
+    buttons(this.box.querySelector('[data-is="places"]'), choices.places.map((place) => ({
+      name: place.id, words: place.name, more: [place.what, place.where].filter(Boolean).join(" · "),
+      go: () => this.does({ type: "FinishTicket", outcome: "oriented_elsewhere", where: place.id }, place.name, this.shortHelp("orientation")),
+    })));
     this.go("places");
   }
 

@@ -1,6 +1,7 @@
 """The screens of the staff, the doors and the waiting room: no violation, as they are and with more contrast, at 100 and 200 %."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 SCREENS = {
@@ -33,3 +34,43 @@ def test_axe_finds_nothing_on_the_staff_screens(people, reader):
 
     assert found == []
     assert reader.combinations == 4 * len(SCREENS)
+
+
+def _help_runs(console):
+    console.goto("/console#/help")
+    console.get_by_role("button", name="Aide sans ticket").click()
+    expect(console.locator("#running > li")).to_have_count(1)
+
+
+def _record(console):
+    console.locator("#running").get_by_role("button", name="Terminer").click()
+    for more in console.locator("#record summary").all():
+        more.click()
+
+
+def _quick(console):
+    console.keyboard.press("Escape")
+    console.get_by_role("button", name="Aide rapide").click()
+
+
+def _ticket(console):
+    console.keyboard.press("Escape")
+    console.goto("/console#/queue")
+    console.locator("#queue > li .open").click()
+
+
+# Each step starts where the one before it ended.
+IN_THE_HAND = {"help": _help_runs, "record": _record, "quick help": _quick, "ticket": _ticket}
+
+
+def test_axe_finds_nothing_in_what_the_mediator_opens(people, program, reader):
+    program("kiosk")({"type": "TakeTicket", "need": "transfer"})
+    console, found = people.console(), []
+    for step, goes in IN_THE_HAND.items():
+        goes(console)
+        for contrast in ("no-preference", "more"):
+            console.emulate_media(contrast=contrast)
+            found += [f"{step} {contrast}: {one}" for one in reader.violations(console)]
+
+    assert found == []
+    assert reader.combinations == 2 * len(IN_THE_HAND)
