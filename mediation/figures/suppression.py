@@ -53,16 +53,19 @@ def published_table(counts: Mapping[str, int]) -> Counts:
     """A table of people in which each is counted once.
 
     Cells of 1 to 4 are hidden as few. When one of them could be found by subtraction (it is alone, or all are 1, or all are
-    4), the smallest other cell (all of that size) is hidden too and none says which is which.
+    4), the smallest other cell (all of that size) is hidden too and none says which is which; when no cell reaches 5, the total.
     """
     total = sum(counts.values())
     if total < FEWEST:
         return Counts({key: published(count) for key, count in counts.items()}, published(total))
+    if max(counts.values()) < FEWEST:
+        # Five or more in all, and every group small: two groups of 4 in a total of 8 would be told by the total.
+        return Counts({key: published(count) for key, count in counts.items()}, Hidden.KEPT_BACK)
     few = {key: count for key, count in counts.items() if 0 < count < FEWEST}
     if not few or _left_open(few):
         return Counts({key: Hidden.FEW if key in few else count for key, count in counts.items()}, total)
     # All that are as small: which of two equal cells was chosen would tell where the small one stands.
-    smallest = min((count for count in counts.values() if count >= FEWEST), default=0)
+    smallest = min(count for count in counts.values() if count >= FEWEST)
     return Counts({k: n if n > smallest or n == 0 else Hidden.KEPT_BACK for k, n in counts.items()}, total)
 
 

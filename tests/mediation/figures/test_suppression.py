@@ -33,6 +33,11 @@ def test_a_table_of_fewer_than_five_people_hides_its_total_too():
     assert published_table({"a": 3, "b": 0}) == Counts({"a": Hidden.FEW, "b": 0}, Hidden.FEW)
 
 
+def test_a_table_of_small_groups_only_hides_its_total_too():
+    few = Hidden.FEW
+    assert published_table({"a": 4, "b": 4, "c": 0}) == Counts({"a": few, "b": few, "c": 0}, Hidden.KEPT_BACK)
+
+
 @given(tables)
 def test_what_is_shown_is_true_and_never_one_to_four(counts: dict[str, int]):
     table = published_table(counts)
