@@ -1,18 +1,31 @@
-"""The commands `allervers voice`: clips made ahead."""
+"""The commands `allervers voice`: clips made ahead, and what is missing to hear every language."""
 
+import sys
 import time
 from pathlib import Path
 
 import click
 
+from config.faults import ConfigurationFaults
 from config.loading import load
+from config.settings import OfficeSettings
 from config.texts import Texts
 from voice.clips import Clips
-from voice.sentences import calls, kiosk_says, sentence
-from voice.synthesis import NoVoice
+from voice.sentences import Sentence, always_said, numbers_said
+from voice.synthesis import NoVoice, missing
 
 NUMBERS = 400
-"""How many numbers of a day have their calls made ahead; more than a day of a busy office (Nice, benefit days: 300 a day)."""
+"""How many numbers of a day are made ahead; more than a day of a busy office (Nice, benefit days: 300 a day)."""
+
+office_option = click.option(
+    "--office",
+    default="lens",
+    show_default=True,
+    help="A shipped office (lens, lievin, henin-beaumont) or a TOML file.",
+)
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path), help="Folder of what is kept, in place of the configuration's."
+)
 
 
 @click.group("voice")
@@ -21,33 +34,88 @@ def voice_commands() -> None:
 
 
 @voice_commands.command()
-@click.option("--office", default="lens", show_default=True, help="A shipped office or a TOML file.")
-@click.option(
-    "--data", type=click.Path(path_type=Path), help="Folder of what is kept, in place of the configuration's."
-)
-@click.option("--languages", help="Some of the office's languages: fr,en. All of them when not said.")
-@click.option("--calls/--no-calls", "with_calls", default=True, help="The calls of the display too.")
+@office_option
+@data_option
+@click.option("--languages", help="Some of the office's languages: fr,en. All that it offers when not said.")
+@click.option("--calls/--no-calls", "with_calls", default=True, help="The numbers of a day and their calls too.")
 def make(office: str, data: Path | None, languages: str | None, with_calls: bool) -> None:
     """Make every clip ahead, and remove those of sentences that are no longer said."""
-    settings, texts = load(office), Texts.load()
-    clips = Clips((data or Path(settings.serve.data)) / settings.id / "voice")
-    kept, made, began = set(), 0, time.monotonic()
-    chosen = languages.split(",") if languages else settings.languages
+    settings = _settings(office)
+    chosen = _chosen(settings, languages)
+    clips, began = _clips(settings, data), time.monotonic()
+    made, kept = 0, set[Path]()
     for language in chosen:
-        words = texts.words(language, settings)
-        said = list(kiosk_says(words))
-        if with_calls and language == settings.languages[0]:
-            first = settings.plan().figures.first_number
-            said += calls(range(first, first + NUMBERS), [counter.id for counter in settings.counters])
-        try:
-            for name, facts in said:
-                made += not clips.path(language, sentence(words, name, facts)).exists()
-                kept.add(clips.clip(language, name, sentence(words, name, facts)))
-        except NoVoice as problem:
+        said = _said(settings, language, with_calls)
+        problem = missing(language)
+        if problem:
             click.echo(f"{language} : {problem}", err=True)
+            kept |= {found for one in said if (found := clips.found(language, one)) is not None}
             continue
-        click.echo(f"{language} : {len(said)} phrases")
-    gone = 0 if languages or not with_calls else clips.forget_all_but(kept)
+        with click.progressbar(said, label=f"{language} : {len(said)} phrases") as each:
+            for one in each:
+                made += clips.found(language, one) is None
+                kept.add(_clip(clips, language, one))
     clips.close()
+    whole_office = languages is None and with_calls
+    gone = clips.forget_all_but(kept) if whole_office else 0
     size = sum(one.stat().st_size for one in kept) / 1_000_000
-    click.echo(f"{made} faites, {gone} retirées, {size:.0f} Mo, {time.monotonic() - began:.0f} s")
+    click.echo(f"{made} faites, {gone} retirées, {len(kept)} en tout, {size:.1f} Mo, {time.monotonic() - began:.0f} s")
+
+
+@voice_commands.command()
+@office_option
+@data_option
+def check(office: str, data: Path | None) -> None:
+    """What each language can say, what to install, recordings that no sentence plays; exit code 1 when something is wrong."""
+    settings = _settings(office)
+    clips, wrong = _clips(settings, data), False
+    for language in settings.languages:
+        said = _said(settings, language, with_calls=True)
+        ready = sum(clips.found(language, one) is not None for one in said)
+        problem = missing(language)
+        click.echo(f"{language} : {problem or 'la voix est là'} {ready} clips prêts sur {len(said)}.")
+        lost = [own for own in clips.own(language) if own.stem not in {one.recording for one in said}]
+        for own in lost:
+            click.echo(f"  aucune phrase ne joue cet enregistrement : {own}")
+        wrong = wrong or bool(problem or lost)
+    sys.exit(1 if wrong else 0)
+
+
+def _said(settings: OfficeSettings, language: str, with_calls: bool) -> list[Sentence]:
+    """The numbers in the first language only: the one that the display speaks."""
+    words = Texts.load().words(language, settings)
+    first = settings.plan().figures.first_number
+    numbers = range(first, first + NUMBERS) if with_calls and language == settings.languages[0] else range(0)
+    return [*always_said(words), *numbers_said(words, numbers, [counter.id for counter in settings.counters])]
+
+
+def _clip(clips: Clips, language: str, said: Sentence) -> Path:
+    try:
+        return clips.clip(language, said)
+    except NoVoice as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def _chosen(settings: OfficeSettings, languages: str | None) -> list[str]:
+    """Those asked for; a language that nobody has read over yet may be made too, for its readers to listen to."""
+    known = [*settings.languages, *settings.unread]
+    chosen = languages.split(",") if languages else list(settings.languages)
+    for language in chosen:
+        if language not in known:
+            raise click.BadParameter(
+                f"{settings.name} ne parle pas « {language} » (langues : {', '.join(known)})",
+                param_hint="--languages",
+            )
+    return chosen
+
+
+def _clips(settings: OfficeSettings, data: Path | None) -> Clips:
+    return Clips((data or Path(settings.serve.data)) / settings.id / "voice")
+
+
+def _settings(office: str) -> OfficeSettings:
+    try:
+        return load(office)
+    except ConfigurationFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(2)

@@ -1,85 +1,93 @@
-"""The clips of one office: files named by what is said, made once, in the office's own folder."""
+"""The clips of one office: each made once, by a program of its own, or recorded by the office itself."""
 
-import hashlib
+import contextlib
 import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
+from voice.sentences import Sentence
+from voice.shelf import Shelf
 from voice.synthesis import NoVoice
 
-MOST_BYTES = 1_000_000_000
-"""Past this no new clip is kept: some 15 000 calls, more than any office says; `allervers voice make` clears old ones."""
-VERSION = "1"
-"""Part of each name: another way of making sound makes other files."""
+RECORDINGS = (".wav", ".mp3", ".m4a")
+"""What a computer or a phone records, and a browser plays."""
+LIMIT_S = 15
+"""A clip takes a tenth of a second. A maker that gives no answer for so long is ended: those behind it must not wait for ever."""
+END_S = 3
 
 
 class Clips:
-    """folder: where they are; a recording of one's own, in own/<language>/<name>.wav under it, is played in place of the engine's."""
+    """folder: where they are; recordings of one's own stand in own/<language>/ under it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._shelf = Shelf(folder)
         self._lock = threading.Lock()
         self._maker: subprocess.Popen[str] | None = None
-        self._bytes = sum(one.stat().st_size for one in folder.rglob("*.wav")) if folder.is_dir() else 0
 
-    def clip(self, language: str, name: str, sentence: str) -> Path:
-        """The file that says this sentence; made now when it is not there. Raises NoVoice."""
-        own = self._folder / "own" / language / f"{name}.wav"
-        if own.is_file():
-            return own
-        path = self.path(language, sentence)
-        if not path.exists():
-            self._make(language, sentence, path)
-        return path
+    def clip(self, language: str, said: Sentence) -> Path:
+        """The file that says this; made now when it is not there. Raises NoVoice."""
+        found = self.found(language, said)
+        if found is None:
+            found = self._shelf.path(language, said.text)
+            self._make(language, said.text, found)
+        return found
 
-    def path(self, language: str, sentence: str) -> Path:
-        """Where the clip of this sentence is, or would be."""
-        digest = hashlib.sha256(f"{VERSION} {language} {sentence}".encode()).hexdigest()[:32]
-        return self._folder / language / f"{digest}.wav"
+    def found(self, language: str, said: Sentence) -> Path | None:
+        """The file that says this, if there is one: a recording of one's own goes before a made clip."""
+        for ending in RECORDINGS:
+            own = self._folder / "own" / language / f"{said.recording}{ending}"
+            if own.is_file():
+                return own
+        made = self._shelf.path(language, said.text)
+        return made if made.is_file() else None
 
-    def forget_all_but(self, kept: Iterable[Path]) -> int:
+    def own(self, language: str) -> Iterator[Path]:
+        """Every recording of one's own in this language."""
+        folder = self._folder / "own" / language
+        return (one for one in sorted(folder.iterdir()) if one.is_file()) if folder.is_dir() else iter(())
+
+    def forget_all_but(self, kept: set[Path]) -> int:
         """Removes the made clips that are not among these; how many."""
-        keep = set(kept)
-        gone = [one for one in self._folder.glob("??/*.wav") if one not in keep]
-        for one in gone:
-            self._bytes -= one.stat().st_size
-            one.unlink()
-        return len(gone)
+        return self._shelf.forget_all_but(kept)
 
     def close(self) -> None:
         """The maker ends."""
-        if self._maker is not None:
-            assert self._maker.stdin is not None
+        if self._maker is None:
+            return
+        assert self._maker.stdin is not None
+        with contextlib.suppress(OSError):
             self._maker.stdin.close()
-            self._maker.wait(5)
-            self._maker = None
+        try:
+            self._maker.wait(END_S)
+        except subprocess.TimeoutExpired:
+            self._maker.kill()
+        self._maker = None
 
-    def _make(self, language: str, sentence: str, path: Path) -> None:
+    def _make(self, language: str, text: str, path: Path) -> None:
         with self._lock:
             # Two who ask for one clip at the same moment: the second finds it made.
-            if path.exists():
-                return
-            if self._bytes > MOST_BYTES:
-                raise NoVoice(f"the folder of clips is full: {self._folder}")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            problem = self._asked({"language": language, "sentence": sentence, "path": str(path)})
-            if problem:
-                raise NoVoice(problem)
-            self._bytes += path.stat().st_size
+            if not path.is_file():
+                problem = self._asked({"language": language, "text": text})
+                if problem:
+                    raise NoVoice(problem)
 
     def _asked(self, what: dict[str, str]) -> str:
         if self._maker is None or self._maker.poll() is not None:
-            command = [sys.executable, "-m", "voice.maker"]
+            command = [sys.executable, "-m", "voice.maker", str(self._folder.resolve())]
             self._maker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._maker.stdin is not None
         assert self._maker.stdout is not None
-        try:
+        hopeless = threading.Timer(LIMIT_S, self._maker.kill)
+        hopeless.start()
+        answer = ""
+        with contextlib.suppress(OSError):
             self._maker.stdin.write(json.dumps(what) + "\n")
             self._maker.stdin.flush()
             answer = self._maker.stdout.readline()
-        except OSError:
-            answer = ""
-        return str(json.loads(answer)["problem"]) if answer else "the program that makes clips has ended"
+        hopeless.cancel()
+        whole = answer.endswith("\n")
+        return str(json.loads(answer)["problem"]) if whole else "Le programme qui fait les clips s'est arrêté."

@@ -2,29 +2,30 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
+from voice.shelf import Shelf
+from voice.sound import mp3
 from voice.synthesis import NoVoice, speak
 
 
 def main() -> None:
-    """{"language", "sentence", "path"} → {"problem": ""} once the clip stands at the path, else what is wrong."""
+    """{"language", "text"} → {"problem": ""} once the clip stands on the shelf of the folder, else what is wrong, in French."""
     os.nice(10)
+    shelf = Shelf(Path(sys.argv[1]))
     for line in sys.stdin:
         asked = json.loads(line)
-        print(json.dumps({"problem": _made(asked["language"], asked["sentence"], Path(asked["path"]))}), flush=True)
+        print(json.dumps({"problem": _made(shelf, asked["language"], asked["text"])}), flush=True)
 
 
-def _made(language: str, sentence: str, path: Path) -> str:
+def _made(shelf: Shelf, language: str, text: str) -> str:
     try:
-        sound = speak(language, sentence)
-        partial = path.with_suffix(".new")
-        partial.write_bytes(sound)
-        partial.replace(path)
-    except (NoVoice, OSError, ValueError, subprocess.CalledProcessError) as error:
-        return str(error) or type(error).__name__
+        shelf.keep(shelf.path(language, text), mp3(speak(language, text)))
+    except NoVoice as problem:
+        return str(problem)
+    except Exception as error:  # the next clip may be fine: this one says what it had
+        return f"« {text} » n'a pas pu être dit : {type(error).__name__} {error}"
     return ""
 
 

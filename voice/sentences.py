@@ -1,40 +1,75 @@
 """What may be said: a known name of the office's words, with facts that are whole numbers. Nothing else is ever spoken."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from flow.forecast import LONGEST, STEP
+from flow.forecast import LONGEST, said
 
 FACT_LARGEST = 9_999
 _FACT = re.compile(r"\{(\w+)\}")
-_SPOKEN = ("kiosk.", "place.", "wait.", "paper.", "need.", "tile.", "ready.", "route.", "refusal.")
-"""What the names of a kiosk's sentences begin with."""
+_SPOKEN = (
+    "kiosk.", "place.", "wait.", "need.", "tile.", "ready.", "route.", "refusal.", "announcement.", "fairness", "privacy", "legal_notice",
+)  # fmt: skip
+"""What the names of the sentences begin with that a kiosk or a display says."""
+_WAITS = frozenset(said(minutes) for minutes in range(LONGEST + 2))
 
 
-def sentence(words: Mapping[str, str], name: str, facts: Mapping[str, int]) -> str:
-    """The sentence of this name with its facts. Raises KeyError for a name that is not known, ValueError for facts that do not fit."""
-    said = words[name]
-    if set(_FACT.findall(said)) != set(facts):
-        raise ValueError(f"{name} takes {sorted(set(_FACT.findall(said)))}")
+@dataclass(frozen=True)
+class Sentence:
+    """name: of the office's words. facts: in the order of their names. text: what is said."""
+
+    name: str
+    facts: tuple[tuple[str, int], ...]
+    text: str
+
+    @property
+    def recording(self) -> str:
+        """What a recording of one's own is called, without its ending: call-counter-3-number-112."""
+        return "-".join([self.name, *(f"{fact}-{value}" for fact, value in self.facts)])
+
+
+def sentence(words: Mapping[str, str], name: str, facts: Mapping[str, int]) -> Sentence:
+    """The sentence of this name with its facts. Raises ValueError for a name that is not known, or facts that do not fit."""
+    if name not in words:
+        raise ValueError(f"Aucune phrase ne s'appelle « {name} ».")
+    asked = asked_by(words[name])
+    if asked != set(facts):
+        raise ValueError(f"« {name} » demande : {', '.join(sorted(asked)) or 'rien'}.")
     if any(not 0 <= fact <= FACT_LARGEST for fact in facts.values()):
-        raise ValueError(f"a fact is a whole number from 0 to {FACT_LARGEST}")
-    return said.format(**facts)
+        raise ValueError(f"Un nombre va de 0 à {FACT_LARGEST}.")
+    return Sentence(name, tuple(sorted(facts.items())), words[name].format(**facts))
 
 
-def kiosk_says(words: Mapping[str, str]) -> Iterator[tuple[str, dict[str, int]]]:
-    """(name, facts) of all that a kiosk says whatever the day: its sentences, needs, what to have ready, every range of waits."""
-    for name, said in words.items():
-        asked = set(_FACT.findall(said))
-        if name.startswith(_SPOKEN) and not asked:
-            yield name, {}
-        elif name.startswith("wait.") and asked <= {"low", "high"}:
-            for low in range(0, LONGEST + STEP, STEP):
-                for high in range(low + STEP, 2 * LONGEST, STEP) if "high" in asked else (0,):
-                    yield name, {key: value for key, value in (("low", low), ("high", high)) if key in asked}
+def always_said(words: Mapping[str, str]) -> Iterator[Sentence]:
+    """All that is said whatever the day: sentences, needs, what to have ready, every wait that the forecast may say."""
+    for name, text in words.items():
+        asked = asked_by(text)
+        if name.startswith("wait."):
+            yield from (sentence(words, name, facts) for facts in _waits(asked))
+        elif name.startswith(_SPOKEN) and not asked:
+            yield sentence(words, name, {})
 
 
-def calls(numbers: range, counters: list[str]) -> Iterator[tuple[str, dict[str, int]]]:
-    """(name, facts) of each call of these numbers to these counters."""
+def numbers_said(words: Mapping[str, str], numbers: Iterable[int], counters: Iterable[str]) -> Iterator[Sentence]:
+    """Every sentence that tells one of these tickets its number, at each of these counters."""
+    desks = [int(counter) for counter in counters]
     for number in numbers:
-        for counter in counters:
-            yield "call", {"number": number, "counter": int(counter)}
+        for name, text in words.items():
+            asked = asked_by(text)
+            if asked == {"number"}:
+                yield sentence(words, name, {"number": number})
+            elif asked == {"number", "counter"}:
+                yield from (sentence(words, name, {"number": number, "counter": desk}) for desk in desks)
+
+
+def asked_by(text: str) -> set[str]:
+    """The names of the facts that a sentence asks for."""
+    return set(_FACT.findall(text))
+
+
+def _waits(asked: set[str]) -> list[dict[str, int]]:
+    """The facts that the forecast may give to a sentence that asks for these; each once."""
+    known = [{"low": wait.low} | ({} if wait.high is None else {"high": wait.high}) for wait in _WAITS]
+    facts = {tuple((fact, wait[fact]) for fact in sorted(asked)) for wait in known if asked <= set(wait)}
+    return [dict(one) for one in sorted(facts)]

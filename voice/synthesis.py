@@ -1,4 +1,4 @@
-"""A sentence becomes sound: 16-bit mono WAV, the silence at both ends cut, each voice as loud as the others.
+"""A sentence becomes sound, in the language's own voice.
 
 Two engines. SVOX Pico (PyPI py-nanotts, Apache-2.0) carries its voices in the wheel and sounds best: French, English, Italian.
 eSpeak NG (Debian espeak-ng, GPL, run as a program of its own) speaks the others.
@@ -12,54 +12,57 @@ import wave
 
 from py_nanotts import NanoTTS
 
+from voice.sound import Sound, evened, trimmed
+
 PICO = {"fr": "fr-FR", "en": "en-GB", "it": "it-IT"}
 ESPEAK = {"ar": "ar", "pl": "pl", "pt": "pt", "uk": "uk", "tr": "tr"}
 PICO_RATE = 16_000
+PICO_VOLUME = 0.8
+"""At its own volume, 1.0, the engine cuts the peaks of its French voice."""
 CALM = 0.9
 """Of the engine's own speed: people listen in a noisy hall, in a language that may not be their first."""
 ESPEAK_WORDS_A_MINUTE = 140
-PEAK = 0.8
-SILENT = 0.02
-"""Of full scale: below this the ends of a clip are silence."""
-MARGIN_S = 0.05
+LIMIT_S = 10
 
 
 class NoVoice(Exception):
-    """Nothing speaks this language here; the text says what to install."""
+    """This cannot be said here; the text, in French, says why and what to install."""
 
 
-def speak(language: str, sentence: str) -> bytes:
-    """The sentence as a WAV file. Raises NoVoice."""
+def speak(language: str, sentence: str) -> Sound:
+    """The sentence, trimmed and as loud as every other. Raises NoVoice."""
+    problem = missing(language)
+    if problem:
+        raise NoVoice(problem)
+    sound = trimmed(_pico(language, sentence) if language in PICO else _espeak(language, sentence))
+    if not sound.samples:
+        raise NoVoice(f"La voix n'a rien dit de « {sentence} ».")
+    return evened(sound)
+
+
+def missing(language: str) -> str:
+    """What to do before this language can be heard here; nothing when it can."""
     if language in PICO:
-        return _wav(NanoTTS().speak(sentence, voice=PICO[language], speed=CALM), PICO_RATE)
+        return ""
     if language not in ESPEAK:
-        raise NoVoice(f"no voice speaks « {language} »")
-    program = shutil.which("espeak-ng")
-    if program is None:
-        raise NoVoice(f"install Debian's espeak-ng to hear « {language} »")
-    command = [program, "-v", ESPEAK[language], "-s", str(ESPEAK_WORDS_A_MINUTE), "--stdin", "--stdout"]
-    said = subprocess.run(command, input=sentence.encode(), capture_output=True, check=True).stdout
-    return _wav(*_read(said))
+        return f"Aucune voix ne parle « {language} »."
+    if shutil.which("espeak-ng") is None:
+        return f"Pour entendre « {language} », installez espeak-ng (apt install espeak-ng)."
+    return ""
 
 
-def _read(said: bytes) -> tuple[bytes, int]:
-    """ESpeak writes a header whose length is unknown yet: the samples are all that follows it."""
-    with wave.open(io.BytesIO(said)) as sound:
-        return sound.readframes(len(said)), sound.getframerate()
+def _pico(language: str, sentence: str) -> Sound:
+    said = NanoTTS().speak(sentence, voice=PICO[language], speed=CALM, volume=PICO_VOLUME)
+    return Sound(array.array("h", said), PICO_RATE)
 
 
-def _wav(frames: bytes, rate: int) -> bytes:
-    samples = array.array("h", frames[: len(frames) // 2 * 2])
-    loudest = max(map(abs, samples), default=0)
-    heard = [at for at, one in enumerate(samples) if abs(one) > loudest * SILENT]
-    if not heard:
-        raise NoVoice("the engine said nothing")
-    margin, gain = int(rate * MARGIN_S), PEAK * 32_767 / loudest
-    kept = samples[max(0, heard[0] - margin) : heard[-1] + margin]
-    out = io.BytesIO()
-    with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(rate)
-        sound.writeframes(array.array("h", (int(one * gain) for one in kept)).tobytes())
-    return out.getvalue()
+def _espeak(language: str, sentence: str) -> Sound:
+    """ESpeak writes a WAV header whose length is unknown yet: the samples are all that follows it."""
+    command = ["espeak-ng", "-b", "1", "-v", ESPEAK[language], "-s", str(ESPEAK_WORDS_A_MINUTE), "--stdin", "--stdout"]
+    try:
+        said = subprocess.run(command, input=sentence.encode(), capture_output=True, check=True, timeout=LIMIT_S).stdout
+    except (subprocess.SubprocessError, OSError) as error:
+        raise NoVoice(f"espeak-ng n'a pas répondu : {error}") from error
+    with wave.open(io.BytesIO(said)) as heard:
+        frames, rate = heard.readframes(len(said)), heard.getframerate()
+    return Sound(array.array("h", frames[: len(frames) // 2 * 2]), rate)

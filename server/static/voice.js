@@ -1,6 +1,7 @@
 // The voice: clips of the office, one after another, never two at once. What is said is in the page's own data, for tests and eyes.
 
-const HOPELESS_MS = 12_000;
+/** A clip whose sound has not moved on for so long is given up: it must not hold up those behind it. */
+const HOPELESS_MS = 6_000;
 const root = document.documentElement;
 
 /** Says sentences of the office's words: [{ name, facts, language }]. */
@@ -8,70 +9,87 @@ export class Speaker {
   /** onchange(speaking): when it begins and when it is silent again. */
   constructor({ language, volume = 1, onchange = () => {} }) {
     this.language = language;
-    this.volume = volume;
     this.onchange = onchange;
+    // One player for all clips: two cannot sound at once, and once a person's touch has let it play it always may.
+    this.player = new Audio();
+    this.volume = volume;
     this.turn = 0;
-    this.sound = null;
+    this.leave = null;
     root.dataset.spoken ??= "0";
     root.dataset.speaking ??= "";
   }
 
   get speaking() {
-    return this.sound !== null;
+    return this.leave !== null;
   }
 
-  /** Stops what was being said, then says these, one after another. True when all was said. */
-  async say(sentences) {
+  /** 0 … 1, heard at once. */
+  set volume(loudness) {
+    this.player.volume = loudness;
+  }
+
+  get volume() {
+    return this.player.volume;
+  }
+
+  /** Stops what was being said, then says these, one after another; then() when all was said. True when all was said. */
+  async say(sentences, { then = () => {} } = {}) {
     this.stop();
     const turn = this.turn;
     this.prepare(sentences);
     let whole = true;
     for (const one of sentences) {
-      const said = await this.once(one, turn);
+      whole = (await this.once(one)) && whole;
       if (turn !== this.turn) return false;
-      whole = whole && said;
     }
-    this.fall("");
+    this.tell("", null);
+    if (whole) then();
     return whole;
   }
 
   /** Silence, at once. */
   stop() {
     this.turn += 1;
-    if (this.sound) {
-      this.sound.pause();
-      this.sound.onended?.();
-    }
-    this.fall("");
+    this.player.pause();
+    this.leave?.(false);
+    this.tell("", null);
   }
 
   /** Asks for clips ahead, so that they start at once. */
   prepare(sentences) {
-    for (const one of sentences) fetch(this.address(one)).catch(() => { /* said without it, or asked again when its turn comes */ });
+    for (const one of sentences) fetch(this.address(one)).catch(() => { /* asked again when its turn comes */ });
   }
 
-  once(one, turn) {
+  once(one) {
     return new Promise((done) => {
-      const sound = new Audio(this.address(one));
-      const end = (said) => {
+      const { player } = this;
+      let hopeless;
+      // The player may still tell of a clip that was left.
+      const leave = (said) => {
+        if (this.leave !== leave) return;
         clearTimeout(hopeless);
-        sound.onended = sound.onerror = null;
+        this.leave = () => {};
         if (said) root.dataset.spoken = String(Number(root.dataset.spoken) + 1);
         done(said);
       };
-      // A clip that neither plays nor fails must not hold up those behind it.
-      const hopeless = setTimeout(() => { sound.pause(); end(false); }, HOPELESS_MS);
-      sound.volume = this.volume;
-      sound.onended = () => end(turn === this.turn);
-      sound.onerror = () => end(false);
-      this.fall(one.name, sound);
-      sound.play().catch(() => end(false));
+      const moves = () => {
+        if (this.leave !== leave) return;
+        clearTimeout(hopeless);
+        hopeless = setTimeout(() => { player.pause(); leave(false); }, HOPELESS_MS);
+      };
+      this.tell(one.name, leave);
+      player.onended = () => leave(true);
+      player.onerror = () => leave(false);
+      player.ontimeupdate = moves;
+      moves();
+      player.src = this.address(one);
+      player.play().catch(() => leave(false));
     });
   }
 
-  fall(name, sound = null) {
+  tell(name, leave) {
     const was = this.speaking;
-    this.sound = sound;
+    this.leave = leave;
     root.dataset.speaking = name;
     if (was !== this.speaking) this.onchange(this.speaking);
   }

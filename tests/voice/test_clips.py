@@ -1,8 +1,6 @@
-"""Clips are made once, by a program of their own; numbers are read as numbers; each language has a voice."""
+"""Clips are made once, by a program of their own, and a recording of one's own goes before them."""
 
-import io
 import threading
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,18 +8,11 @@ import pytest
 
 from voice import clips as clips_module
 from voice.clips import Clips
-from voice.synthesis import ESPEAK, PICO, NoVoice, speak
+from voice.sentences import Sentence
+from voice.synthesis import NoVoice
 
-SENTENCES = {
-    "fr": "Que voulez-vous faire ?",
-    "en": "What do you want to do?",
-    "it": "Che cosa vuole fare?",
-    "ar": "ماذا تريد أن تفعل؟",
-    "pl": "Co chce Pan zrobić?",
-    "pt": "O que quer fazer?",
-    "uk": "Що ви хочете зробити?",
-    "tr": "Ne yapmak istiyorsunuz?",
-}
+HELLO = Sentence("kiosk.ask", (), "Bonjour")
+CALL = Sentence("call", (("counter", 3), ("number", 112)), "Numéro 112, guichet 3")
 
 
 @pytest.fixture
@@ -32,45 +23,29 @@ def clips(tmp_path: Path) -> Iterator[Clips]:
     made.close()
 
 
-def _seconds(sound: bytes) -> float:
-    with wave.open(io.BytesIO(sound)) as heard:
-        return heard.getnframes() / heard.getframerate()
+def _recorded(folder: Path, name: str) -> Path:
+    own = folder / "own" / "fr" / name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_bytes(b"a voice")
+    return own
 
 
-def _loudest(sound: bytes) -> int:
-    with wave.open(io.BytesIO(sound)) as heard:
-        frames = memoryview(heard.readframes(heard.getnframes())).cast("h")
-    return max(map(abs, frames))
+def test_a_clip_stands_in_the_folder_of_its_language_once_it_was_asked_for(clips, tmp_path):
+    assert clips.found("fr", HELLO) is None
 
+    made = clips.clip("fr", HELLO)
 
-@pytest.mark.slow
-@pytest.mark.parametrize("language", [*PICO, *ESPEAK])
-def test_each_language_has_a_voice_as_loud_as_the_others(language):
-    sound = speak(language, SENTENCES[language])
-
-    assert 0.6 < _seconds(sound) < 4
-    assert 25_000 < _loudest(sound) < 27_000
-
-
-def test_a_number_is_read_as_a_number_not_digit_by_digit():
-    said, as_number, digit_by_digit = (
-        _seconds(speak("fr", f"Numéro {number}, guichet trois")) for number in ("112", "cent douze", "un, un, deux")
-    )
-
-    assert said == pytest.approx(as_number, abs=0.02)
-    assert said != pytest.approx(digit_by_digit, abs=0.1)
-
-
-def test_a_language_without_a_voice_says_what_is_missing(clips):
-    with pytest.raises(NoVoice, match="no voice speaks « ku »"):
-        clips.clip("ku", "call", "silav")
+    assert made.parent == tmp_path / "fr"
+    assert made.stat().st_size > 2_000
+    assert clips.found("fr", HELLO) == made
+    assert [one.name for one in made.parent.iterdir()] == [made.name]
 
 
 def test_two_who_ask_for_a_clip_at_once_get_one_clip_made_once(clips, monkeypatch):
     asked = []
     made = Clips._asked
     monkeypatch.setattr(Clips, "_asked", lambda self, what: asked.append(what) or made(self, what))
-    people = [threading.Thread(target=clips.clip, args=("fr", "call", "Bonjour")) for _ in range(4)]
+    people = [threading.Thread(target=clips.clip, args=("fr", HELLO)) for _ in range(4)]
 
     for one in people:
         one.start()
@@ -78,43 +53,53 @@ def test_two_who_ask_for_a_clip_at_once_get_one_clip_made_once(clips, monkeypatc
         one.join()
 
     assert len(asked) == 1
-    assert clips.path("fr", "Bonjour").stat().st_size > 10_000
+    assert clips.found("fr", HELLO) is not None
 
 
-def test_a_recording_of_ones_own_is_played_in_place_of_the_engine(clips, tmp_path):
-    own = tmp_path / "own" / "ar" / "kiosk.ask.wav"
-    own.parent.mkdir(parents=True)
-    own.write_bytes(b"darija")
+def test_a_language_without_a_voice_says_what_is_missing_and_the_next_is_made(clips):
+    with pytest.raises(NoVoice, match="Aucune voix ne parle « ku »"):
+        clips.clip("ku", HELLO)
 
-    assert clips.clip("ar", "kiosk.ask", "ماذا تريد؟") == own
-
-
-def test_clips_of_sentences_no_longer_said_are_removed_and_own_recordings_never(clips, tmp_path):
-    kept, old = clips.clip("fr", "call", "Un"), clips.clip("fr", "call", "Deux")
-    own = tmp_path / "own" / "fr" / "call.wav"
-    own.parent.mkdir(parents=True)
-    own.write_bytes(b"a voice")
-
-    assert clips.forget_all_but([kept]) == 1
-
-    assert kept.exists()
-    assert own.exists()
-    assert not old.exists()
+    assert clips.clip("fr", HELLO).exists()
 
 
-def test_a_full_folder_makes_no_more(clips, monkeypatch):
-    clips.clip("fr", "call", "Un")
-    monkeypatch.setattr(clips_module, "MOST_BYTES", 10)
+@pytest.mark.parametrize("ending", [".wav", ".mp3", ".m4a"])
+def test_a_recording_of_ones_own_is_played_in_place_of_the_engine(clips, tmp_path, ending):
+    clips.clip("fr", HELLO)
 
-    with pytest.raises(NoVoice, match="full"):
-        clips.clip("fr", "call", "Deux")
-    assert clips.clip("fr", "call", "Un").exists()
+    assert clips.clip("fr", HELLO) != _recorded(tmp_path, f"kiosk.ask{ending}")
+    assert clips.clip("fr", HELLO) == tmp_path / "own" / "fr" / f"kiosk.ask{ending}"
+
+
+def test_a_recording_without_its_facts_never_stands_for_a_number(clips, tmp_path):
+    _recorded(tmp_path, "call.wav")
+    assert clips.clip("fr", CALL).parent == tmp_path / "fr"
+
+    own = _recorded(tmp_path, "call-counter-3-number-112.wav")
+    assert clips.clip("fr", CALL) == own
 
 
 def test_a_maker_that_was_killed_is_started_again(clips):
-    clips.clip("fr", "call", "Un")
+    clips.clip("fr", HELLO)
     assert clips._maker is not None
     clips._maker.kill()
     clips._maker.wait()
 
-    assert clips.clip("fr", "call", "Deux").exists()
+    assert clips.clip("fr", CALL).exists()
+
+
+def test_a_maker_that_gives_no_answer_is_ended_and_the_next_clip_is_made(clips, monkeypatch):
+    monkeypatch.setattr(clips_module, "LIMIT_S", 0.2)
+    monkeypatch.setattr(clips_module.subprocess, "Popen", _silent(clips_module.subprocess.Popen))
+
+    with pytest.raises(NoVoice, match="s'est arrêté"):
+        clips.clip("fr", HELLO)
+    assert clips._maker.wait(5) != 0
+    monkeypatch.undo()
+
+    assert clips.clip("fr", HELLO).exists()
+
+
+def _silent(popen):
+    """A program that reads and never answers, in place of the maker."""
+    return lambda command, **more: popen(["sleep", "60"], **more)

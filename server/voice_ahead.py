@@ -1,0 +1,71 @@
+"""Clips made before anybody asks: the calls of those who wait, and in quiet minutes all that the kiosk says."""
+
+from collections.abc import Iterator
+
+import gevent
+import structlog
+
+from server.office import Office
+from voice.clips import Clips
+from voice.sentences import Sentence, always_said, sentence
+from voice.synthesis import NoVoice
+
+LOOK_S = 1
+QUIET_LOOKS = 60
+"""Looks in a row that found no call to make: from then on one sentence a look is made, until all are."""
+log = structlog.get_logger()
+
+
+class Ahead:
+    """Works a clip at a time, by a process of low priority: the office never waits for it."""
+
+    def __init__(self, office: Office, clips: Clips) -> None:
+        self._office = office
+        self._clips = clips
+        self._first = office.settings.languages[0]
+        self._words = {
+            language: office.texts.words(language, office.settings) for language in office.settings.languages
+        }
+        self._sentences = self._all()
+        self._quiet = 0
+        self._silent: set[str] = set()
+
+    def run(self) -> None:
+        """For as long as the office runs."""
+        while True:
+            gevent.sleep(LOOK_S)
+            self.look()
+
+    def look(self) -> None:
+        """The calls that may come are made; or, when there was none to make for a while, one more sentence."""
+        made = [self._made(self._first, call) for call in self.calls_to_come()]
+        self._quiet = 0 if any(made) else self._quiet + 1
+        if self._quiet > QUIET_LOOKS:
+            next((True for language, said in self._sentences if self._made(language, said)), False)
+
+    def calls_to_come(self) -> list[Sentence]:
+        """Each waiting ticket at each counter that may call it, open or not yet: in the language that the display speaks."""
+        state, words = self._office.state, self._words[self._first]
+        return [
+            sentence(words, "call", {"number": ticket.number, "counter": int(counter.id)})
+            for ticket in state.waiting()
+            for counter in state.plan.counters.values()
+            if state.may_call(counter, ticket)
+        ]
+
+    def _all(self) -> Iterator[tuple[str, Sentence]]:
+        for language, words in self._words.items():
+            for said in always_said(words):
+                yield language, said
+
+    def _made(self, language: str, said: Sentence) -> bool:
+        """True when it was not there and now is. What a language lacks is said once in the log."""
+        if language in self._silent or self._clips.found(language, said) is not None:
+            return False
+        try:
+            self._clips.clip(language, said)
+        except NoVoice as problem:
+            log.warning("no_voice", language=language, problem=str(problem))
+            self._silent.add(language)
+            return False
+        return True

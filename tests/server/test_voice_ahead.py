@@ -1,0 +1,97 @@
+"""A call's clip is there before it is called; in quiet minutes the kiosk's sentences are made, and nothing twice."""
+
+import pytest
+
+from flow.commands import OpenDay, TakeTicket
+from flow.needs import Route
+from server import voice_ahead
+from server.voice_ahead import Ahead
+from voice.clips import Clips
+from voice.sentences import always_said, sentence
+from voice.synthesis import NoVoice
+
+
+class Recorder:
+    """In place of Clips: notes what is made. dumb: languages without a voice."""
+
+    def __init__(self, *dumb: str) -> None:
+        self.made: list[tuple[str, str]] = []
+        self.dumb = dumb
+
+    def found(self, language, said):
+        return said if (language, said.text) in self.made else None
+
+    def clip(self, language, said):
+        if language in self.dumb:
+            raise NoVoice("no")
+        self.made.append((language, said.text))
+
+
+@pytest.fixture
+def office(bureau):
+    """Open for the day."""
+    bureau.do(OpenDay("2025-11-24"), role="clock")
+    return bureau
+
+
+def test_a_call_is_there_once_somebody_waits(office, tmp_path):
+    clips = Clips(tmp_path / "voice")
+    words = office.office.texts.words("fr", office.settings)
+    call = sentence(words, "call", {"number": 101, "counter": 1})
+    ahead = Ahead(office.office, clips)
+
+    ahead.look()
+    assert clips.found("fr", call) is None
+    office.do(TakeTicket("parcel_notice"), role="kiosk")
+    ahead.look()
+
+    assert clips.found("fr", call) is not None
+    clips.close()
+
+
+def test_only_counters_that_may_call_the_ticket_have_its_call_made(office):
+    office.do(TakeTicket("parcel_notice"), role="kiosk")
+    office.do(TakeTicket("stamps", route=Route.MACHINE), role="kiosk")
+
+    made = [one.text for one in Ahead(office.office, Recorder()).calls_to_come()]
+
+    assert made == ["Numéro 101, guichet 1", "Numéro 101, guichet 2", "Numéro 101, guichet 3", "Numéro 101, guichet 4"]
+
+
+def test_nothing_is_made_twice(office):
+    clips = Recorder()
+    ahead = Ahead(office.office, clips)
+    office.do(TakeTicket("parcel_notice"), role="kiosk")
+
+    ahead.look()
+    ahead.look()
+
+    assert len(clips.made) == 4
+
+
+def test_quiet_minutes_make_one_sentence_a_look_until_all_are_made(office, monkeypatch):
+    monkeypatch.setattr(voice_ahead, "QUIET_LOOKS", 2)
+    clips = Recorder("ar")
+    ahead = Ahead(office.office, clips)
+
+    ahead.look()
+    ahead.look()
+    assert clips.made == []
+    ahead.look()
+    assert len(clips.made) == 1
+    office.do(TakeTicket("parcel_notice"), role="kiosk")
+    ahead.look()
+    ahead.look()
+    assert len(clips.made) == 5
+
+    for _ in range(3_000):
+        ahead.look()
+
+    wanted = {
+        (language, said.text)
+        for language in office.settings.languages
+        for said in always_said(office.office.texts.words(language, office.settings))
+        if language != "ar"
+    }
+    assert wanted <= set(clips.made)
+    assert len(set(clips.made)) == len(clips.made)
