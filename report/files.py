@@ -20,7 +20,8 @@ COLUMNS: tuple[tuple[str, Callable[[Participation], Any]], ...] = (
     ("Enregistré le", lambda p: p.enregistre_le),
     ("Dernière modification le", lambda p: p.modifie_le),
     ("Type", lambda p: p.type),
-    ("Participants", lambda p: "1" if p.type == "individuel" else f"{p.rank}/{p.of}"),
+    # The Coop writes « 1/3 », which a spreadsheet that opens a CSV takes for the first of March.
+    ("Participants", lambda p: "1" if p.type == "individuel" else f"{p.rank} sur {p.of}"),
     ("Bénéficiaire", lambda p: ANONYMOUS),
     ("Canaux d'accompagnement", lambda p: p.type_lieu),
     ("Nom du lieu", lambda p: p.lieu.name),

@@ -12,6 +12,8 @@ SCREENS = {
     "/counter": (1280, 800),
     "/counter/1": (1280, 800),
     "/manager": (1280, 800),
+    "/manager/report": (1280, 800),
+    "/manager/report/print": (1280, 800),
     "/manager/register": (1280, 800),
     "/pair": (1280, 800),
     "/sign-in": (1280, 800),
