@@ -71,12 +71,16 @@ class KioskSettings(Settings):
 
 
 class DisplaySettings(Settings):
-    """The waiting room's screen. farthest_m: how far away the last seat is: the number is at least 3 % of it high."""
+    """The waiting room's screen. farthest_m: how far away the last seat is: the number is at least 3 % of it high.
+
+    also_in_the_tickets_language: a call is spoken in French, then in the language that the ticket was taken in.
+    """
 
     width_px: int = Field(1920, ge=640, le=7680)
     height_px: int = Field(1080, ge=640, le=7680)
     mm_per_css_px: float = Field(0.496, ge=0.05, le=2.0)
     farthest_m: float = Field(6.0, ge=1.0, le=30.0)
+    also_in_the_tickets_language: bool = False
 
 
 class CounterSettings(Settings):

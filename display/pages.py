@@ -1,11 +1,13 @@
-"""The display's route: one page."""
+"""The display's route: one page, in French whatever its address or its browser asks for."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 
-from config.asked import language_asked
+from config.languages import SOURCE
+from config.legibility import two_digits
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
+from config.week import week
 from display.view import view
 
 
@@ -19,8 +21,14 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.DISPLAY)
     def display() -> str:
         """The waiting room's screen."""
-        words = office.texts.words(language_asked(office.settings.languages), office.settings)
-        return render_template("display/display.html", words=words)
+        g.language = SOURCE
+        settings = office.settings
+        return render_template(
+            "display/display.html",
+            words=office.texts.words(SOURCE, settings),
+            week=week(settings.hours, SOURCE),
+            wide=two_digits(counter.id for counter in settings.counters),
+        )
 
     return pages
 

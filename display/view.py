@@ -1,23 +1,29 @@
-"""What the waiting room sees: calls and flows. Numbers and counters only: no need, no name, no priority, no language."""
+"""What the waiting room sees: calls, flows and messages. Numbers and counters only: no need, no name, no priority.
 
-import heapq
+A language is there in one case only: the office wants calls spoken in the ticket's language too.
+"""
 
 import msgspec
 
+from config.languages import SOURCE
 from config.settings import OfficeSettings
 from flow.forecast import Outlook
 from flow.needs import Route
+from flow.plan import MINUTE
 from flow.state import OfficeState
 from flow.tickets import State, Ticket, Wait
 
-CALLS = 12
-"""How many of the last calls a display is handed: more than it shows, so that a burst while it was away skips none."""
+CALLS_MS = 10 * MINUTE
+"""Calls so young are all handed over: in a burst they take their turn to be spoken, and one that is undone leaves."""
+LAST = 4
+"""As many as the screen shows are there whatever their age."""
+MOST = 100
 
 
 class Call(msgspec.Struct, frozen=True):
     """A call. key: the same call has the same key, so that a repeat of the view is silent. at: milliseconds.
 
-    walking: the person is not at the counter yet.
+    walking: the person is not at the counter yet. spoken_in: languages that it is spoken in, one after another.
     """
 
     key: str
@@ -26,6 +32,7 @@ class Call(msgspec.Struct, frozen=True):
     shape: str
     at: int
     walking: bool
+    spoken_in: tuple[str, ...]
 
 
 class Flow(msgspec.Struct, frozen=True):
@@ -37,13 +44,15 @@ class Flow(msgspec.Struct, frozen=True):
 
 
 class Display(msgspec.Struct, frozen=True):
-    """calls: the newest first. open: the office takes tickets."""
+    """calls: the newest first. open: within the opening hours. tickets: the kiosk gives some. messages: ids."""
 
     version: int
     now: int
     open: bool
+    tickets: bool
     calls: tuple[Call, ...]
     flows: tuple[Flow, ...]
+    messages: tuple[str, ...]
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Display:
@@ -52,20 +61,27 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     return Display(
         version=state.version,
         now=now,
-        open=state.takes_tickets(now),
-        calls=tuple(_call(ticket, shapes) for ticket in _called(state)),
+        open=state.plan.always_open or state.plan.hours.open_at(now),
+        tickets=state.takes_tickets(now),
+        calls=tuple(_call(ticket, shapes, _languages(settings, ticket)) for ticket in _called(state, now)),
         flows=_flows(state, now),
+        messages=tuple(one for one in state.plan.announcements if state.announced.get(one, 0) > now),
     )
 
 
-def _called(state: OfficeState) -> list[Ticket]:
-    called = (t for found in (state.open, state.closed) for t in found.values() if t.last_call_at is not None)
-    return heapq.nlargest(
-        CALLS, (t for t in called if t.counter is not None), key=lambda t: (t.last_call_at or 0, t.number)
-    )
+def _called(state: OfficeState, now: int) -> list[Ticket]:
+    """All of the last ten minutes, and the last four in any case; the newest first."""
+    called = [t for found in (state.open, state.closed) for t in found.values() if t.last_call_at and t.counter]
+    called.sort(key=lambda t: (t.last_call_at or 0, t.number), reverse=True)
+    return [t for at, t in enumerate(called[:MOST]) if at < LAST or now - (t.last_call_at or 0) < CALLS_MS]
 
 
-def _call(ticket: Ticket, shapes: dict[str, str]) -> Call:
+def _languages(settings: OfficeSettings, ticket: Ticket) -> tuple[str, ...]:
+    wanted = settings.display.also_in_the_tickets_language and ticket.language in settings.languages
+    return tuple(dict.fromkeys((SOURCE, ticket.language))) if wanted else (SOURCE,)
+
+
+def _call(ticket: Ticket, shapes: dict[str, str], languages: tuple[str, ...]) -> Call:
     assert ticket.counter is not None
     assert ticket.last_call_at is not None
     return Call(
@@ -75,14 +91,15 @@ def _call(ticket: Ticket, shapes: dict[str, str]) -> Call:
         shape=shapes.get(ticket.counter, "circle"),
         at=ticket.last_call_at,
         walking=ticket.state is State.CALLED,
+        spoken_in=languages,
     )
 
 
 def _flows(state: OfficeState, now: int) -> tuple[Flow, ...]:
-    """Counters and the mediator always, the others when somebody waits there."""
+    """Counters always, the mediator when one is there, the others when somebody waits for them."""
     outlook = Outlook(state, now)
     waiting = dict.fromkeys((Route.COUNTER, Route.MEDIATOR, Route.BANKER), 0)
     for ticket in state.waiting():
         waiting[ticket.route] = waiting.get(ticket.route, 0) + 1
-    always = (Route.COUNTER, Route.MEDIATOR)
+    always = {Route.COUNTER, Route.MEDIATOR} if state.present else {Route.COUNTER}
     return tuple(Flow(r, count, outlook.route(r)) for r, count in waiting.items() if count or r in always)

@@ -91,7 +91,7 @@ def test_nobody_chooses_their_own_room(hall):
     display.emit("join", {"room": "console"})
     hall.live.push()
 
-    assert set(_views(display)[0]) == {"version", "now", "open", "calls", "flows"}
+    assert set(_views(display)[0]) == {"version", "now", "open", "tickets", "calls", "flows", "messages"}
 
 
 def test_a_command_is_answered_and_the_same_key_is_answered_the_same(hall):

@@ -1,0 +1,27 @@
+// Says the calls: a chime, then the spoken call, one after another. `chime`, `speaker` and `clock` are handed in.
+
+export class Announcer {
+  /** onsay(call, again): a call begins to be said. */
+  constructor({ calls, chime, speaker, clock, onsay = () => {} }) {
+    Object.assign(this, { calls, chime, speaker, clock, onsay });
+    this.voiceless = new Set();
+  }
+
+  /** To be called often: says what is due, if nothing is being said. */
+  async turn() {
+    for (let due = this.calls.next(this.clock()); due; due = this.calls.next(this.clock())) {
+      this.onsay(due.call, due.again);
+      await this.say(due);
+      this.calls.said(this.clock());
+    }
+  }
+
+  /** The second time without the chime, unless the chime is all there is. */
+  async say({ call, again }) {
+    if (!again || this.voiceless.has(call.key)) await this.chime.play();
+    const facts = { number: call.number, counter: Number(call.counter) };
+    const whole = await this.speaker.say(call.spoken_in.map((language) => ({ name: "call", facts, language })));
+    if (!whole) this.voiceless.add(call.key);
+    else this.voiceless.delete(call.key);
+  }
+}

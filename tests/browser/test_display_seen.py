@@ -1,0 +1,106 @@
+"""B1, B2, B4, B9: what the waiting room shows fits each screen, is large enough for the last seat, and stands still."""
+
+import pytest
+
+from config.legibility import CAPITALS, number_px
+
+pytestmark = pytest.mark.browser
+
+# In place of the link to the office: the test hands the views over.
+LINK = """export function open({ draw, link }) { window.show = draw; window.link = link; }
+export function clock() { return 1_764_000_000_000; }"""
+NOW = 1_764_000_000_000
+SCREENS = [(1920, 1080), (1080, 1920), (1920, 1200), (1366, 768), (3840, 2160)]
+
+
+def _call(number, counter, shape, seconds_ago, walking=False):
+    at = NOW - seconds_ago * 1000
+    told = {"key": f"k{number}", "number": number, "counter": counter, "shape": shape, "at": at}
+    return told | {"walking": walking, "spoken_in": ["fr"]}
+
+
+PAST = [_call(888, "2", "square", 60), _call(108, "3", "diamond", 90), _call(100, "1", "circle", 120)]
+COUNTER = {"route": "counter", "waiting": 12, "wait": {"low": 10, "high": 15}}
+MEDIATOR = {"route": "mediator", "waiting": 80, "wait": {"low": 0, "high": 5}}
+BANKER = {"route": "banker", "waiting": 1, "wait": {"low": 45, "high": None}}
+NOBODY = {"route": "counter", "waiting": 0, "wait": None}
+CALM = {"calls": [], "flows": [COUNTER, MEDIATOR], "messages": [], "open": True, "tickets": True}
+STATES = {
+    "nobody": CALM | {"flows": [NOBODY]},
+    "calm": CALM,
+    "calm after calls": CALM | {"calls": PAST, "flows": [COUNTER, MEDIATOR, BANKER]},
+    "called": CALM | {"calls": [_call(887, "4", "hexagon", 40, walking=True), *PAST]},
+    "thousand": CALM | {"calls": [_call(1888, "4", "star", 40, walking=True), *PAST]},
+    "called and announced": CALM
+    | {
+        "calls": [_call(887, "4", "triangle", 40, walking=True), *PAST],
+        "flows": [COUNTER, MEDIATOR, BANKER],
+        "messages": ["long-wait"],
+    },
+    "last ones": CALM | {"calls": PAST, "open": False, "tickets": False},
+    "kiosk stopped": CALM | {"flows": [NOBODY], "tickets": False},
+    "closed": CALM | {"calls": PAST, "flows": [NOBODY], "open": False, "tickets": False, "messages": ["closing-soon"]},
+}
+MEASURE = r"""() => {
+  const seen = (el) => el.checkVisibility() && !el.closest(".visually-hidden") && getComputedStyle(el).position !== "absolute";
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const texts = [...document.querySelectorAll(".room *")].filter((el) => seen(el)
+    && [...el.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
+  const written = (el) => { const range = document.createRange(); range.selectNodeContents(el.lastChild);
+    const { left, right, top, bottom, height } = range.getBoundingClientRect();
+    // The ink of digits: they stand on the line, 0.984 em under the top of the letter's box, and hang by nothing.
+    const em = parseFloat(getComputedStyle(el).fontSize);
+    return /^[\d:]+$/.test(el.textContent.trim()) ? { left, right, top: top + 0.29 * em, bottom: top + em, height: 0.71 * em } : { left, right, top, bottom, height }; };
+  const boxes = texts.map((el) => [el.textContent.trim(), written(el)]);
+  const styles = [...document.querySelectorAll("*")].filter(seen).map((el) => getComputedStyle(el));
+  const size = (what) => { const el = document.querySelector(what); return el?.checkVisibility() ? parseFloat(getComputedStyle(el).fontSize) : null; };
+  return {
+    outside: boxes.filter(([, box]) => box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1).map(([text]) => text),
+    over: boxes.flatMap(([text, box], at) => boxes.slice(0, at).filter(([, other]) => Math.min(box.right, other.right) - Math.max(box.left, other.left) > 2
+      && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 0.3 * Math.min(box.height, other.height)).map(([other]) => [other, text])),
+    small: texts.filter((el) => parseFloat(getComputedStyle(el).fontSize) < 0.87 * rem).map((el) => el.textContent.trim()),
+    moving: styles.filter((style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length,
+    capitals: styles.filter((style) => style.textTransform !== "none").length,
+    pictured: styles.filter((style) => style.backgroundImage !== "none").length,
+    figures: getComputedStyle(document.getElementById("number")).fontVariantNumeric,
+    fairness: boxes.some(([text]) => text.startsWith("Les numéros ne sont pas toujours appelés dans l'ordre.")),
+    law: boxes.some(([text]) => text.endsWith("la loi vous donne la priorité.")),
+    number: size("#current #number"), past: size("#past li .digit"), counter: size("#current .digit"),
+  };
+}"""
+
+
+def test_each_state_fits_each_screen_and_the_last_seat_reads_what_must_be_read(people):
+    page = people.at("/healthz", 1920, 1080)
+    page.route("**/static/live.js*", lambda route: route.fulfill(body=LINK, content_type="text/javascript"))
+    faults = []
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/display")
+        page.locator("html[data-speaking]").wait_for()
+        page.evaluate("() => document.fonts.ready")
+        least = number_px(width, height)
+        for state, view in STATES.items():
+            page.evaluate("(view) => window.show(view)", view | {"now": NOW, "version": 1})
+            seen = page.evaluate(MEASURE)
+            where = f"{width}x{height} {state}"
+            faults += [f"{where}: {key} {seen[key]}" for key in ("outside", "over", "small") if seen[key]]
+            faults += [f"{where}: {key}" for key in ("moving", "capitals", "pictured") if seen[key]]
+            faults += [f"{where}: no {key}" for key in ("fairness", "law") if not seen[key]]
+            assert "tabular-nums" in seen["figures"]
+            if state in ("called", "called and announced"):
+                assert seen["number"] * CAPITALS >= least - 1, where
+                # 0.7° to 3 %: 12.2 mm to 30 mm a metre.
+                assert min(seen["past"], seen["counter"]) * CAPITALS >= least * 12.2 / 30 - 1, where
+    assert "\n".join(faults) == ""
+
+
+def test_a_window_that_is_too_small_for_the_last_seat_tells_the_staff(people):
+    page = people.at("/display", 1920, 1080)
+    told = page.locator("#too-small")
+    page.locator("#flows li").first.wait_for()
+
+    assert told.is_hidden()
+    page.set_viewport_size({"width": 1600, "height": 900})
+    told.wait_for()
+    assert "8 m" in told.inner_text()
