@@ -41,7 +41,10 @@ BURST = """async ([guarded, burst]) => {
   const timers = [];
   const after = (ms) => new Promise((done) => timers.push({ at: now + ms, done }));
   const sounds = [];
-  const sound = (what) => { const one = { what, from: now, to: now + PLAY_MS[what.kind] }; sounds.push(one); return after(PLAY_MS[what.kind]); };
+  const sound = (what) => {
+    sounds.push({ what, from: now, to: now + PLAY_MS[what.kind] });
+    return after(PLAY_MS[what.kind]);
+  };
   const chime = { play: () => sound({ kind: "chime" }) };
   const speaker = { say: async (sentences) => {
     for (const { facts, language } of sentences) await sound({ kind: "voice", number: facts.number, counter: facts.counter, language });
@@ -56,7 +59,8 @@ BURST = """async ([guarded, burst]) => {
     // Sixty calls within six seconds: a view every quarter of a second, two or three new ones in each.
     while (made.length < burst && now - START >= made.length * 100) {
       const number = 101 + made.length;
-      made.unshift({ key: `k${number}`, number, counter: String(1 + (number % 4)), shape: "circle", at: now, walking: true, spoken_in: ["fr"] });
+      const counter = String(1 + (number % 4));
+      made.unshift({ key: `k${number}`, number, counter, shape: "circle", at: now, walking: true, spoken_in: ["fr"] });
     }
     calls.hear(made, now);
     announcer.turn();
@@ -103,7 +107,8 @@ def test_without_the_guard_calls_are_spoken_over_each_other(page):
 
 QUEUE = """async () => {
   const { Calls } = await import("/display/static/calls.js");
-  const call = (number, at, walking = true) => ({ key: `k${number}`, number, counter: "1", shape: "circle", at, walking, spoken_in: ["fr"] });
+  const same = { counter: "1", shape: "circle", spoken_in: ["fr"] };
+  const call = (number, at, walking = true) => ({ ...same, key: `k${number}`, number, at, walking });
   const at = 1_000_000;
   const numbers = (calls, now) => [calls.current(now)?.number ?? null, ...calls.past(now).map((one) => one.number)];
   const loaded = new Calls(["k103"]);

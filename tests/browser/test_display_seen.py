@@ -42,23 +42,33 @@ STATES = {
     "closed": CALM | {"calls": PAST, "flows": [NOBODY], "open": False, "tickets": False, "messages": ["closing-soon"]},
 }
 MEASURE = r"""() => {
-  const seen = (el) => el.checkVisibility() && !el.closest(".visually-hidden") && getComputedStyle(el).position !== "absolute";
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const hidden = (el) => !el.checkVisibility() || el.closest(".visually-hidden");
+  const seen = (el) => !hidden(el) && getComputedStyle(el).position !== "absolute";
+  const sizeOf = (el) => parseFloat(getComputedStyle(el).fontSize);
+  const rem = sizeOf(document.documentElement);
   const texts = [...document.querySelectorAll(".room *")].filter((el) => seen(el)
     && [...el.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()));
-  const written = (el) => { const range = document.createRange(); range.selectNodeContents(el.lastChild);
+  const written = (el) => {
+    const range = document.createRange();
+    range.selectNodeContents(el.lastChild);
     const { left, right, top, bottom, height } = range.getBoundingClientRect();
+    if (!/^[\d:]+$/.test(el.textContent.trim())) return { left, right, top, bottom, height };
     // The ink of digits: they stand on the line, 0.984 em under the top of the letter's box, and hang by nothing.
-    const em = parseFloat(getComputedStyle(el).fontSize);
-    return /^[\d:]+$/.test(el.textContent.trim()) ? { left, right, top: top + 0.29 * em, bottom: top + em, height: 0.71 * em } : { left, right, top, bottom, height }; };
+    const em = sizeOf(el);
+    return { left, right, top: top + 0.29 * em, bottom: top + em, height: 0.71 * em };
+  };
   const boxes = texts.map((el) => [el.textContent.trim(), written(el)]);
+  const outside = (box) => box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+  const across = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const down = (one, other) => Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  const covers = (one, other) => across(one, other) > 2 && down(one, other) > 0.3 * Math.min(one.height, other.height);
   const styles = [...document.querySelectorAll("*")].filter(seen).map((el) => getComputedStyle(el));
-  const size = (what) => { const el = document.querySelector(what); return el?.checkVisibility() ? parseFloat(getComputedStyle(el).fontSize) : null; };
+  const size = (what) => { const el = document.querySelector(what); return el?.checkVisibility() ? sizeOf(el) : null; };
   return {
-    outside: boxes.filter(([, box]) => box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1).map(([text]) => text),
-    over: boxes.flatMap(([text, box], at) => boxes.slice(0, at).filter(([, other]) => Math.min(box.right, other.right) - Math.max(box.left, other.left) > 2
-      && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 0.3 * Math.min(box.height, other.height)).map(([other]) => [other, text])),
-    small: texts.filter((el) => parseFloat(getComputedStyle(el).fontSize) < 0.87 * rem).map((el) => el.textContent.trim()),
+    outside: boxes.filter(([, box]) => outside(box)).map(([text]) => text),
+    over: boxes.flatMap(([text, box], at) =>
+      boxes.slice(0, at).filter(([, other]) => covers(box, other)).map(([other]) => [other, text])),
+    small: texts.filter((el) => sizeOf(el) < 0.87 * rem).map((el) => el.textContent.trim()),
     moving: styles.filter((style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length,
     capitals: styles.filter((style) => style.textTransform !== "none").length,
     pictured: styles.filter((style) => style.backgroundImage !== "none").length,

@@ -16,6 +16,8 @@ def test_a_cut_link_is_said_the_last_state_stays_and_it_heals(people, bureau, ta
     expect(counter.locator("#call-who")).to_contain_text("101")
     counter.locator("#call").click()
     expect(display.locator("#number")).to_have_text("101")
+    # Said whole: a call whose voice is cut off is chimed again.
+    expect(display.locator("html")).to_have_attribute("data-spoken", "1")
 
     bureau.line.cut()
     take(kiosk, "collect", "parcel_notice")
