@@ -125,7 +125,7 @@ function drawClosed() {
 /** What may be of any length is as large as its place allows. Measured only when something is another: it costs. */
 let fitted = "";
 function fitAll() {
-  const shown = [room.className, innerWidth, innerHeight, byId("flows").textContent, byId("messages").textContent].join("|");
+  const shown = [room.className, sound.hidden, innerWidth, innerHeight, byId("flows").textContent, byId("messages").textContent].join("|");
   if (shown === fitted) return;
   fitted = shown;
   const rem = parseFloat(getComputedStyle(root).fontSize);
