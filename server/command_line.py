@@ -12,6 +12,7 @@ from config.faults import ConfigurationFaults
 from config.loading import load
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
+from config.texts import Texts
 from server.printer_commands import printer_commands
 from server.voice_commands import voice_commands
 
@@ -113,6 +114,34 @@ def pair(office: str, data: Path | None, role: str, place: str) -> None:
     with _access(settings, data) as access:
         code = access.new_code(Role(role), place)
     click.echo(f"{code[:4]} {code[4:]}")
+
+
+@main.command()
+@office_option
+@data_option
+def retention(office: str, data: Path | None) -> None:
+    """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
+    from server.journal.events import Journal
+    from server.logs import set_up
+    from server.office import Office
+    from server.running import only_one
+    from server.tokens import DayKey
+
+    set_up()
+    settings = _settings(office)
+    folder = _folder(settings, data) / settings.id
+    if not (folder / "journal.db").exists():
+        raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
+    with only_one(folder):
+        journal = Journal(folder / "journal.db")
+        forgotten = Office(settings, Texts.load(), journal, DayKey(folder / "day.key")).forget()
+        journal.close()
+    if forgotten is None:
+        sys.exit("Rien n'a pu être effacé : le disque ou le fichier ne répond pas (voir le journal du programme).")
+    click.echo(
+        f"{settings.name} : {forgotten.events} événements, {forgotten.answers} réponses et {forgotten.moves} déplacements"
+        " effacés ; les statistiques restent."
+    )
 
 
 @main.group()

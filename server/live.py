@@ -145,11 +145,12 @@ class Live:
             gevent.sleep(TICK_SECONDS)
             ticks += 1
             self._guarded(self._office.pass_time)
+            self._guarded(self._office.forget)
             self._guarded(lambda: self.socketio.emit("tick", Tick(self._office.state.version, self._office.now())))
             if ticks % REFRESH_TICKS == 0:
                 self._news.set()
 
-    def _guarded(self, step: Callable[[], None]) -> None:
+    def _guarded(self, step: Callable[[], object]) -> None:
         try:
             step()
         except Exception:

@@ -25,9 +25,12 @@ from mediation.state import Mediation, Presence, Whole
 from server.clock import business_day, now_ms
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
+from server.journal.retention import Forgotten
 from server.tokens import DayKey, token_hash
 
-ANSWERS_KEPT_MS = 48 * 3_600_000
+HOUR_MS = 3_600_000
+KEPT_MS = 23 * HOUR_MS
+"""Looked at every hour: gone 24 hours after the day's close at most."""
 log = structlog.get_logger()
 _ANSWER = msgspec.json.Decoder(Answer)
 
@@ -46,6 +49,7 @@ class Office:
         self._keys = keys
         self._clock = clock
         self._lock = threading.RLock()
+        self._forgets_at = 0
         self._whole = self._restored()
         self._fill_statistics()
         self.open_day()
@@ -100,8 +104,24 @@ class Office:
         date = business_day(self.now(), self.settings.timezone)
         if date > self._whole.queue.date:
             self._do(OpenDay(date))
-            self._journal.forget_answers(self.now() - ANSWERS_KEPT_MS)
         self._keys.roll(self._whole.queue.date)
+
+    def forget(self) -> Forgotten | None:
+        """What must not stay is deleted; the statistics stay. Called every few seconds, it looks once an hour; None: it did not."""
+        with self._lock:
+            now = self.now()
+            if now < self._forgets_at:
+                return None
+            self._forgets_at = now + HOUR_MS
+            self.open_day()
+            first_kept = min(business_day(now - KEPT_MS, self.settings.timezone), self._whole.queue.date)
+            try:
+                forgotten = self._journal.forget(first_kept)
+            except sqlite3.Error as error:
+                log.exception("not_forgotten", error=str(error))
+                return None
+            log.info("forgotten", before=first_kept, **msgspec.structs.asdict(forgotten))
+            return forgotten
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
         """The answer that says no: reason, facts, and the sentence."""

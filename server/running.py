@@ -41,7 +41,7 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     set_up()
     folder = data / settings.id
     folder.mkdir(parents=True, exist_ok=True)
-    lock = _only_one(folder)
+    lock = only_one(folder)
     listener = _listener(bind, port)
     port = listener.getsockname()[1]
     address = f"http://localhost:{port}"
@@ -49,6 +49,8 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     journal = Journal(folder / "journal.db")
     people = People(folder / "people.db")
     office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"))
+    # Before anybody is there: after a long absence it takes seconds.
+    office.forget()
     office.public_url = settings.public_url or address
     access = Access(people, settings.languages)
     processes = Processes(folder)
@@ -105,7 +107,8 @@ def _listener(bind: str, port: int) -> socket.socket:
     return listener
 
 
-def _only_one(folder: Path) -> TextIO:
+def only_one(folder: Path) -> TextIO:
+    """The lock of the office's files, held while the answer is; ends the program when another one has it."""
     lock = (folder / "office.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""The journal of an office: every event, in order, only ever added; and the answers given, by idempotency key."""
+"""The journal of an office: every event of its last days, in order; and the answers given, by idempotency key."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from mediation.counting import Counted
 from mediation.events import AnyHappened, Entry
 from mediation.state import Presence
 from server.journal.connection import open_database, write
+from server.journal.retention import Forgotten, forget
 from server.journal.statistics import make_tables, write_counted
 
 _EVENT = msgspec.json.Decoder(AnyHappened)
@@ -96,10 +97,9 @@ class Journal:
         found: int = self._read("select coalesce(max(seq), 0) from event").fetchone()[0]
         return found
 
-    def forget_answers(self, before: int) -> None:
-        """Answers older than `before` (milliseconds) are no longer needed: no client retries for so long."""
-        with write(self._database) as connection:
-            connection.execute("delete from answer where at < ?", (before,))
+    def forget(self, first_kept: str) -> Forgotten:
+        """Deletes the events and answers of the business days before `first_kept`: the statistics stay."""
+        return forget(self._database, first_kept)
 
     def presences_of(self, date: str) -> tuple[Presence, ...]:
         """The presences of a business day, from the statistics: the events of a day gone by may be deleted."""
