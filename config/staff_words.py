@@ -5,7 +5,7 @@ from flow.refusals import Reason
 STAFF_WORDS: dict[str, str] = {
     "difficulty.tension": "Tension dans la salle",
     "difficulty.operation_impossible": "Opération impossible",
-    "difficulty.order_complaint": "Plainte sur l'ordre de passage",
+    "difficulty.order_complaint": "Réclamation sur l'ordre",
     "tension.green": "Calme",
     "tension.yellow": "À surveiller",
     "tension.orange": "Tendu",
@@ -14,7 +14,7 @@ STAFF_WORDS: dict[str, str] = {
     "reading.climate": "Climat de la salle",
     "cause.tension": "Tension signalée : {count} fois",
     "cause.operation_impossible": "Opération impossible : {count} fois",
-    "cause.order_complaint": "Plainte sur l'ordre de passage : {count} fois",
+    "cause.order_complaint": "Réclamation sur l'ordre : {count} fois",
     "cause.announced_passed": "Attente plus longue qu'annoncé : {count} fois",
     "cause.overtaken": "Doublé souvent et attend encore : {count}",
     "cause.no_answer": "Rappelé deux fois ou pas venu : {count}",
@@ -24,6 +24,13 @@ STAFF_WORDS: dict[str, str] = {
     "action.open_counter": "Ouvrir un guichet",
     "action.walk_up_queue": "Remonter la file",
     "action.announce": "Annoncer l'attente",
+    "calls.raise": "Appeler un collègue",
+    "calls.counter": "Le guichet {where} appelle un collègue",
+    "calls.hall": "{by} appelle un collègue dans la salle",
+    "calls.mine": "Vous avez appelé un collègue",
+    "calls.coming": "{coming} arrive",
+    "calls.come": "J'arrive",
+    "calls.end": "C'est fini",
 }
 
 STAFF_REFUSALS: dict[Reason, str] = {

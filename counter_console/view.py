@@ -5,7 +5,7 @@ import msgspec
 from config.settings import OfficeSettings
 from flow.needs import HELP
 from flow.order import Why, ranked, why
-from flow.state import DeskState, OfficeState
+from flow.state import DeskState, HelpCall, OfficeState
 from flow.tickets import State, Ticket
 from mediation.prequalification import checked
 
@@ -59,6 +59,7 @@ class Counter(msgspec.Struct, frozen=True):
     """The counter's view. queue: who it may call, in the order of call; aside: parked, absent, at a machine or with the mediator.
 
     others: people waiting whom this counter may not call. recall_after, recalls: seconds before a recall, and how many.
+    calls: colleagues who are asked for. out_of_order: machines.
     """
 
     version: int
@@ -73,6 +74,8 @@ class Counter(msgspec.Struct, frozen=True):
     others: int
     recall_after: int
     recalls: int
+    calls: tuple[HelpCall, ...]
+    out_of_order: tuple[str, ...]
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Counter:
@@ -97,6 +100,8 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         others=waiting - len(mine),
         recall_after=state.plan.figures.recall_after_seconds,
         recalls=state.plan.figures.recalls,
+        calls=tuple(sorted(state.help_calls.values(), key=lambda call: call.since)),
+        out_of_order=tuple(sorted(state.out_of_order)),
     )
 
 

@@ -39,6 +39,7 @@ from flow.hall_commands import (
     WithdrawAnnouncement,
 )
 from flow.needs import Route
+from flow.readings import Difficulty
 from flow.refusals import Reason, Refused
 from flow.reordering import price
 from flow.tickets import MoveReason, ParkReason
@@ -155,6 +156,12 @@ def choices(office: RunningOffice) -> dict[str, Any]:
             for p in settings.places
         ],
         "record": record_choices(settings),
+        "machines": [
+            {"id": m.id, "name": m.name, "needs": sorted(plan.machines[m.id].needs)} for m in settings.machines
+        ],
+        "announcements": list(plan.announcements),
+        "tags": [tag.id for tag in settings.tags],
+        "difficulties": [difficulty.value for difficulty in Difficulty],
         "advances": list(plan.figures.advance_steps_minutes),
         "most": plan.figures.advance_total_minutes,
         "undo_seconds": plan.figures.undo_offered_seconds,

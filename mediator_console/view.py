@@ -8,11 +8,12 @@ from config.settings import OfficeSettings
 from flow.needs import HELP, Route
 from flow.order import queue, why
 from flow.paper import NO_PAPER, PaperState
-from flow.readings import Level
-from flow.state import DeskState, OfficeState
+from flow.readings import Alert, Level
+from flow.state import DeskState, HelpCall, OfficeState
 from flow.tension import load
 from flow.tickets import Outcome, State, Ticket
 from mediation.state import Mediation, Presence, Whole
+from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension
 from mediator_console.helping import Helped, helped
 
 CLOSED_SHOWN = 6
@@ -91,7 +92,7 @@ class Console(msgspec.Struct, frozen=True):
 
     date: the business day, ISO.
     present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
-    helped: today's help, the last begun first.
+    helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first.
     """
 
     version: int
@@ -113,6 +114,11 @@ class Console(msgspec.Struct, frozen=True):
     closed: tuple[Card, ...]
     presences: tuple[Presence, ...]
     helped: tuple[Helped, ...]
+    tension: tuple[Tension, ...]
+    alerts: tuple[Alert, ...]
+    calls: tuple[HelpCall, ...]
+    machines: tuple[Machine, ...]
+    announced: tuple[Announced, ...]
 
 
 def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str) -> Console:
@@ -147,6 +153,11 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         closed=tuple(_card(state, t, now) for t in last),
         presences=tuple(mediation.presences.values()),
         helped=helped(Whole(state, mediation), now),
+        tension=tension(state, now),
+        alerts=alerts(state),
+        calls=tuple(sorted(state.help_calls.values(), key=lambda call: call.since)),
+        machines=machines(state),
+        announced=announced(state, now),
     )
 
 

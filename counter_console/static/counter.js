@@ -1,7 +1,8 @@
 // The counter's screen: a button is a command; what it shows is always the office's view.
+import { Calls } from "/static/calls.js";
 import { clock, open, send } from "/static/live.js";
 import { say } from "/static/texts.js";
-import { drawDesk, drawTimes } from "./drawing.js";
+import { drawDesk, drawMachines, drawTimes } from "./drawing.js";
 import { tell, undoable, refuse, lastChange, forgetChange } from "/static/telling.js";
 
 const desk = document.getElementById("desk");
@@ -9,6 +10,7 @@ const place = desk.dataset.place;
 
 let view = null;
 let asking = false;
+const calls = new Calls({ where: place, ask: (command) => ask(command, () => (command.type === "RaiseHelp" ? say("calls.told") : ""), { undo: false }) });
 
 const deeds = {
   open: () => ask({ type: "OpenCounter", counter: place }),
@@ -24,6 +26,8 @@ const deeds = {
   elsewhere: (where) => ask({ type: "FinishTicket", ...served(), outcome: "oriented_elsewhere", where }, (answer) => ended(answer, "oriented_elsewhere")),
   transfer: (route) => ask({ type: "TransferTicket", ...served(), route, need: document.getElementById("transfer-need").value }, (answer) => say("done.transfer", { number: answer.number, route: say(`route.${route}`) })),
   park: (why) => ask({ type: "ParkTicket", ...served(), why }, (answer) => say("done.park", answer)),
+  help: () => calls.raise(),
+  machine: (machine) => ask({ type: "ReportMachine", machine, in_order: view.out_of_order.includes(machine) }, () => say("machine.done"), { undo: false }),
   undo: () => ask({ type: "Undo", ...lastChange() }, (answer) => say("undone", answer), { undo: false }),
 };
 
@@ -31,7 +35,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.open) {
-    document.getElementById("transfer-need").value = view.served.need;
+    if (view.served) document.getElementById("transfer-need").value = view.served.need;
     document.getElementById(button.dataset.open).showModal();
   } else if ("close" in button.dataset) {
     button.closest("dialog").close();
@@ -74,6 +78,8 @@ function draw(fresh) {
   view = fresh;
   drawDesk(view);
   drawTimes(view, clock());
+  drawMachines(view);
+  calls.draw(view.calls);
 }
 
 open({

@@ -39,6 +39,15 @@ export function drawTimes(view, now) {
   absent.classList.toggle("action", left <= 0 && served.calls > view.recalls);
 }
 
+/** Each machine's state, and the button that says it has changed. */
+export function drawMachines(view) {
+  for (const row of document.querySelectorAll("[data-machine]")) {
+    const broken = view.out_of_order.includes(row.dataset.machine);
+    write(row.querySelector("small"), say(broken ? "machine.broken" : "machine.works"));
+    write(row.querySelector("button"), say(broken ? "machine.report_works" : "machine.report_broken"));
+  }
+}
+
 function drawServed(served) {
   byId("served").hidden = !served;
   byId("nobody").hidden = Boolean(served);

@@ -1,14 +1,17 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
+import { Calls } from "/static/calls.js";
 import { clock, open } from "/static/live.js";
 import { keyed, write } from "/static/draw.js";
 import { hour, say } from "/static/texts.js";
 import { forgetChange, refuse, tell, undoable } from "/static/telling.js";
+import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
 import { drawHead } from "./head.js";
 import { letDrag } from "./drag.js";
+import { Hall } from "./hall.js";
 import { drawHelping } from "./helping.js";
 import { Outbox } from "./outbox.js";
-import { count, go } from "./places.js";
+import { count, go, seen } from "./places.js";
 import { Quick } from "./quick.js";
 import { Record } from "./record.js";
 import { Sheet } from "./sheet.js";
@@ -24,7 +27,6 @@ const { person } = byId("hand").dataset;
 
 let view = null;
 let held = null;
-let helps = null;
 /** What « Annuler » asks, in its order; number: of the ticket that is told. */
 let back = { commands: [], number: "" };
 
@@ -36,6 +38,9 @@ const outbox = new Outbox({
 });
 const record = new Record({ ask: kept, find });
 const quick = new Quick({ ask: kept });
+const hall = new Hall({ kept, go });
+const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
+const alarms = new Alarms();
 const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp });
 const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
 letDrag(byId("queue"), {
@@ -62,6 +67,9 @@ const deeds = {
     forgetChange(number ? say("console.undone", { number }) : say("help.dropped"));
   },
   "help-alone": () => ask({ type: "StartAccompaniment" }, say("help.began_alone")),
+  call: () => calls.raise(),
+  alert: (button) => hall.answer(button.closest("li").dataset.key, button.dataset.value === "true"),
+  announce: (button) => hall.announce(button.closest("li").dataset.key),
   "help-quick": () => quick.open(),
   "help-end": (button) => endHelp(helpNamed(button)),
   "help-edit": (button) => record.open(helpNamed(button)),
@@ -87,7 +95,7 @@ async function ask(command, what = "", and = null) {
 }
 
 /** Hands in a command, kept on this device until it is answered; what was done is told unless `quiet`, or why not. */
-async function kept(command, { what, number, and = null, quiet = false }) {
+async function kept(command, { what, number = "", and = null, quiet = false }) {
   const answer = await outbox.ask(command, { what, number }, and);
   if (answer.later) tell(say("unsent.kept"));
   else if (!answer.ok) refuse(answer.sentence || say("not_reached"));
@@ -134,7 +142,8 @@ function draw(fresh, force = false) {
   drawHead(view);
   count("queue", view.help);
   count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
-  drawHelping(view.helped, person);
+  count("hall", view.alerts.filter((alert) => !alert.until && alert.right === null).length + view.calls.filter((call) => !call.coming).length);
+  drawPlace();
   unsent.draw();
   list("queue", view.queue);
   byId("empty").hidden = view.queue.length > 0;
@@ -144,8 +153,15 @@ function draw(fresh, force = false) {
     write(box.querySelector(".count"), view[group].length);
     list(group, view[group]);
   }
-  announceHelp();
+  calls.draw(view.calls);
+  alarms.draw(view);
   sheet.refresh();
+}
+
+/** What only one place shows is drawn while it is on screen: a move in the queue costs nothing else. */
+function drawPlace() {
+  if (seen("help")) drawHelping(view.helped, person);
+  if (seen("hall")) hall.draw(view);
 }
 
 function list(id, cards) {
@@ -157,17 +173,6 @@ function unsentOf(ticket) {
   return outbox.unsent().filter((entry) => entry.command.ticket === ticket).map((entry) => entry.what);
 }
 
-/** A new request for help is felt and heard; the ones that were there when the page opened are only shown. */
-function announceHelp() {
-  const asking = new Set(view.queue.filter((card) => card.need === "help" && !card.prequalified).map((card) => card.number));
-  const fresh = helps ? [...asking].filter((number) => !helps.has(number)) : [];
-  helps = asking;
-  if (!fresh.length) return;
-  write(byId("said"), say("console.new_help", { number: fresh[0] }));
-  // A browser that nobody has touched yet would log an error instead.
-  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]);
-}
-
 function link(state, seconds) {
   const lost = state !== "live";
   byId("link").hidden = !lost;
@@ -177,6 +182,7 @@ function link(state, seconds) {
 
 open({ screen: "console", draw, link });
 // Minutes of help go by while nothing else happens.
-setInterval(() => view && drawHelping(view.helped, person), HELP_REDRAWN_MS);
+setInterval(() => view && drawPlace(), HELP_REDRAWN_MS);
+addEventListener("hashchange", () => view && drawPlace());
 unsent.draw();
 unsent.next();

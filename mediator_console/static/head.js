@@ -1,10 +1,10 @@
 // The head of the page: who waits, the load, the counters, the printer, the kiosk. Two words where two words do.
 import { keyed, write } from "/static/draw.js";
 import { say } from "/static/texts.js";
+import { drawTension } from "./hall.js";
 
 const NAMED = 6;
 const WELL = new Set(["ready"]);
-const LEVELS = { calm: "done", busy: "", very_busy: "attention", overloaded: "danger" };
 const byId = (id) => document.getElementById(id);
 
 export function drawHead(view) {
@@ -13,7 +13,7 @@ export function drawHead(view) {
   byId("presence").setAttribute("aria-pressed", String(mine));
   write(byId("present"), here ? say("console.present", { names: view.present.join(", ") }) : say("console.present_none"));
   write(byId("people"), counted("console.people", view.queue.length));
-  drawCharge(view.charge);
+  drawTension(view.tension);
   write(byId("open-desks"), counted("console.open_desks", view.counters.filter((desk) => desk.state === "open").length));
   alarm("helps", view.help ? counted("console.helps", view.help) : "");
   alarm("stranded", view.charge.stranded ? counted("console.stranded", view.charge.stranded) : "");
@@ -23,14 +23,6 @@ export function drawHead(view) {
   alarm("kiosk", view.kiosk_locked ? say("console.kiosk_locked") : view.kiosk_open ? "" : say("console.kiosk_shut"));
   write(byId("lock").querySelector("span"), say(view.kiosk_locked ? "console.unlock" : "console.lock"));
   keyed(byId("desks"), view.counters, (desk) => desk.id, makeDesk, drawDesk);
-}
-
-function drawCharge(charge) {
-  const shown = byId("charge");
-  shown.className = `chip ${LEVELS[charge.level]}`;
-  const minutes = charge.minutes === null ? say("console.charge_no_counter") : say("console.charge_minutes", charge);
-  write(shown, say(`console.charge.${charge.level}`));
-  shown.title = minutes;
 }
 
 function makeDesk() {

@@ -9,7 +9,7 @@ const AWHILE_MS = 2000;
 /** Not an answer yet: asked again under the same key. */
 const AGAIN = new Set(["not_reached", "not_stored", "not_allowed"]);
 /** What says something about now is asked now or not at all. */
-const NOW_ONLY = new Set(["Undo", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence"]);
+const NOW_ONLY = new Set(["Undo", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence", "RaiseHelp", "ComeToHelp", "EndHelp", "Announce", "WithdrawAnnouncement"]);
 
 export class Outbox {
   /** owner: whose actions these are. changed(): the marks must be drawn again. refused(entry): one more that was not done. */

@@ -154,7 +154,7 @@ export class Record {
   }
 
   #note(sentence) {
-    const live = this.box.querySelector("[data-live]");
+    const live = this.box.querySelector("[data-note]");
     write(live, sentence);
     live.classList.toggle("sr", !sentence);
   }

@@ -4,6 +4,7 @@ import pytest
 
 from counter_console.view import view
 from flow.commands import CallNext, MarkArrived, OpenCounter, ParkTicket, Prequalify
+from flow.hall_commands import RaiseHelp, ReportMachine
 from flow.needs import Route
 from flow.refusals import Refused
 from flow.state import DeskState
@@ -71,3 +72,13 @@ def test_a_closed_counter_says_so(played):
 def test_a_counter_that_does_not_exist_is_refused(played):
     with pytest.raises(Refused):
         played.shown(view, "9")
+
+
+def test_colleagues_who_are_asked_for_and_machines_out_of_order_are_shown(played):
+    played.do(RaiseHelp("2", "page-2"))
+    played.do(ReportMachine("cash-machine", False))
+
+    shown = played.shown(view, "1")
+
+    assert [(call.where, call.origin) for call in shown.calls] == [("2", "page-2")]
+    assert shown.out_of_order == ("cash-machine",)

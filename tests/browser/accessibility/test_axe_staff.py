@@ -61,8 +61,18 @@ def _ticket(console):
     console.locator("#queue > li .open").click()
 
 
+def _hall(console):
+    console.keyboard.press("Escape")
+    console.goto("/console#/hall")
+    console.get_by_role("button", name="Tension dans la salle").click()
+    console.get_by_role("button", name="Opération impossible").click()
+    expect(console.locator("#alerts > li")).to_have_count(1)
+    console.get_by_role("button", name="Appeler un collègue").click()
+    expect(console.locator("#calls > li")).to_have_count(1)
+
+
 # Each step starts where the one before it ended.
-IN_THE_HAND = {"help": _help_runs, "record": _record, "quick help": _quick, "ticket": _ticket}
+IN_THE_HAND = {"help": _help_runs, "record": _record, "quick help": _quick, "ticket": _ticket, "hall": _hall}
 
 
 def test_axe_finds_nothing_in_what_the_mediator_opens(people, program, reader):

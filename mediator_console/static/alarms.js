@@ -1,0 +1,26 @@
+// What is new and cannot wait: a client asks for help, the hall gets tense. Said and felt once; what was there before is only shown.
+import { write } from "/static/draw.js";
+import { say } from "/static/texts.js";
+import { refuse } from "/static/telling.js";
+import { alertWords } from "./hall.js";
+
+const BUZZ = [200, 100, 200];
+
+export class Alarms {
+  constructor() {
+    this.known = null;
+  }
+
+  draw(view) {
+    const asks = view.queue.filter((card) => card.need === "help" && !card.prequalified).map((card) => ({ id: card.id, words: say("console.new_help", card) }));
+    const tense = view.alerts.filter((alert) => !alert.until && alert.right === null).map((alert) => ({ id: alert.id, words: alertWords(alert), tense: true }));
+    const there = [...tense, ...asks];
+    const fresh = this.known ? there.filter((one) => !this.known.has(one.id)) : [];
+    this.known = new Set(there.map((one) => one.id));
+    if (!fresh.length) return;
+    write(document.getElementById("said"), fresh[0].words);
+    if (fresh[0].tense) refuse(fresh[0].words);
+    // A browser that nobody has touched yet would log an error instead.
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ);
+  }
+}

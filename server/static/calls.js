@@ -1,0 +1,73 @@
+// Calls for a colleague, the same on every screen of the staff: drawn, chimed and felt once, but not where they were made.
+import { Chime } from "/static/chime.js";
+import { copy, fill, keyed } from "/static/draw.js";
+import { newKey } from "/static/post.js";
+import { say } from "/static/texts.js";
+
+const PLACE = "calls-origin";
+const BUZZ = [200, 100, 200, 100, 200];
+
+export class Calls {
+  /** ask(command): hands in a command. where: this counter, "" in the hall. */
+  constructor({ ask, where }) {
+    this.ask = ask;
+    this.where = where;
+    this.origin = sessionStorage.getItem(PLACE) ?? newKey();
+    sessionStorage.setItem(PLACE, this.origin);
+    this.known = null;
+    this.list = document.getElementById("calls");
+    this.live = this.list.parentElement;
+    this.home = { box: this.live.parentElement, next: this.live.nextSibling };
+    // What is open over the page makes the rest of it unreachable: a call goes where it can be answered.
+    for (const event of ["toggle", "close"]) document.addEventListener(event, () => this.#stay(), { capture: true });
+    this.list.addEventListener("click", (event) => this.#answered(event));
+    addEventListener("pointerdown", () => this.#sound().wake(), { once: true });
+  }
+
+  /** A colleague is asked for, here. */
+  raise() {
+    return this.ask({ type: "RaiseHelp", where: this.where, origin: this.origin });
+  }
+
+  /** calls: as in the view. What was there when the page opened is only shown. */
+  draw(calls) {
+    const news = calls.filter((call) => this.known && this.#isNews(call));
+    this.known = new Map(calls.map((call) => [call.id, call.coming]));
+    keyed(this.list, calls, (call) => call.id, () => copy("one-call"), (li, call) => {
+      const mine = call.origin === this.origin;
+      li.classList.toggle("coming", Boolean(call.coming));
+      fill(li, { who: say(mine ? "calls.mine" : call.where ? "calls.counter" : "calls.hall", call), coming: call.coming ? say("calls.coming", call) : "" });
+      li.querySelector('[data-call="ComeToHelp"]').hidden = mine || Boolean(call.coming);
+    });
+    this.#stay();
+    if (news.length) this.#announce();
+  }
+
+  #stay() {
+    const over = [...document.querySelectorAll("dialog[open]")].at(-1);
+    const box = over ?? this.home.box;
+    if (this.live.parentElement !== box) box.insertBefore(this.live, over ? null : this.home.next);
+  }
+
+  /** A call of somebody else is news; that somebody comes is, for the one who called. */
+  #isNews(call) {
+    const mine = call.origin === this.origin;
+    return mine ? Boolean(call.coming) && this.known.get(call.id) === "" : !this.known.has(call.id);
+  }
+
+  #announce() {
+    this.#sound().play();
+    // A browser that nobody has touched yet would log an error instead.
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ);
+  }
+
+  #answered(event) {
+    const button = event.target.closest("[data-call]");
+    if (button) this.ask({ type: button.dataset.call, call: button.closest("li").dataset.key });
+  }
+
+  #sound() {
+    this.chime ??= new Chime();
+    return this.chime;
+  }
+}
