@@ -1,4 +1,4 @@
-"""The hall is watched over: a colleague is called and comes, tension is said and judged, something is announced."""
+"""The hall is watched over: a colleague is called and comes, tension is said and judged, the display announces."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -52,8 +52,8 @@ def test_a_call_for_help_is_seen_and_heard_everywhere_but_where_it_was_made(peop
     assert _chimes(two) == 0, "what was there when the page opened is only shown"
 
 
-def test_tension_is_said_with_its_causes_and_judged_and_what_is_announced_is_withdrawn(people):
-    console = people.console()
+def test_tension_is_said_with_its_causes_and_judged_and_the_display_announces(people):
+    console, display = people.console(), people.display()
     console.set_viewport_size({"width": 360, "height": 740})
     console.locator("#places").get_by_role("link", name="Salle").click()
     climate = console.locator('.reading[data-key="climate"]')
@@ -74,7 +74,9 @@ def test_tension_is_said_with_its_causes_and_judged_and_what_is_announced_is_wit
     message = console.locator("#announcements > li", has_text="Vous pouvez vous asseoir")
     message.get_by_role("button", name="Annoncer").click()
     expect(message).to_contain_text("encore 10 min")
+    on_display = display.get_by_text("Vous pouvez vous asseoir : votre place est gardée.")
+    expect(on_display).to_be_visible()
     message.get_by_role("button", name="Retirer").click()
-    expect(message.get_by_role("button", name="Annoncer")).to_be_visible()
+    expect(on_display).to_be_hidden()
     climate.get_by_role("button", name="Remonter la file").click()
     expect(console.locator("#tension-climate")).to_have_text("Climat : à surveiller")
