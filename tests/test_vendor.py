@@ -91,15 +91,15 @@ def test_the_browser_is_sent_after_no_source_map() -> None:
 def test_vendored_texts_have_the_line_ends_that_git_keeps() -> None:
     texts = [place for place in (vendor.ROOT / vendor.VENDOR).rglob("*") if place.suffix in {"", ".js", ".json"}]
     files = [place for place in texts if place.is_file()]
-    assert len(files) == 8
+    assert len(files) == 9
     assert [file.name for file in files if b"\r" in file.read_bytes()] == []
 
 
 def test_the_fonts_named_by_the_style_are_there_and_local() -> None:
     urls = re.findall(r'url\("([^"]+)"\)', FONTS.read_text("utf-8"))
-    assert len(urls) == 3
+    assert len(urls) == 4
     assert all((FONTS.parent / url).read_bytes().startswith(b"wOF2") for url in urls)
-    assert FONTS.read_text("utf-8").count("font-display: block;") == 3
+    assert FONTS.read_text("utf-8").count("font-display: block;") == 4
 
 
 def test_pictograms_take_their_size_and_colour_from_the_screen() -> None:
