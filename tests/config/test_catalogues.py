@@ -1,4 +1,4 @@
-"""The catalogues: each language says every sentence that a client may read, with the same facts in it."""
+"""The catalogues: each language says every sentence that a client may read, with the same facts in it, and nothing else."""
 
 import io
 import re
@@ -34,7 +34,7 @@ def test_every_sentence_that_a_client_may_read_is_in_every_language(language):
     assert [f"{language}: {fault}" for fault in _faults(_text(language), asked)] == []
 
 
-def test_the_check_finds_a_sentence_that_is_missing_doubtful_said_twice_or_with_other_facts():
+def test_the_check_finds_a_sentence_that_is_missing_left_over_doubtful_said_twice_or_with_other_facts():
     catalogue = """
 msgid "Parti"
 msgstr "Left"
@@ -51,10 +51,14 @@ msgstr "stare"
 
 msgid "carré"
 msgstr ""
+
+msgid "Ancienne phrase"
+msgstr "Old sentence"
 """
     found = _faults(catalogue, {"Parti", "Guichet {counter}", "étoile", "carré", "Guichet"})
 
     assert sorted(found) == [
+        "left over: Ancienne phrase",
         "missing: Guichet",
         "missing: carré",
         "not sure (fuzzy): étoile",
@@ -86,6 +90,7 @@ def _faults(text: str, asked: set[str]) -> Iterator[str]:
     said = {str(message.id): message for message in read_po(io.StringIO(text)) if message.id}
     written = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
     yield from (f"missing: {sentence}" for sentence in asked if sentence not in said or not said[sentence].string)
+    yield from (f"left over: {sentence}" for sentence in said if sentence not in asked)
     yield from (f"twice: {sentence}" for sentence in sorted(set(written)) if written.count(sentence) > 1)
     for sentence, message in said.items():
         if message.fuzzy:
