@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import hypothesis
 import pytest
 
 from config.loading import load
@@ -20,6 +21,9 @@ from mediation.state import Mediation, Whole
 from server.logs import set_up
 
 MONDAY_NOON = 1_763_985_600_000
+# A rule is right or wrong however busy the machine is: no example is judged by how long it took.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @dataclass
