@@ -26,5 +26,5 @@ export function waitNamed(about) {
 /** The hour and minute of a moment (milliseconds), on the office's clock, whatever zone this screen's own computer is in. */
 export function hour(moment) {
   const { lang, dataset } = document.documentElement;
-  return new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", timeZone: dataset.zone }).format(moment);
+  return new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn", timeZone: dataset.zone }).format(moment);
 }

@@ -1,0 +1,170 @@
+"""Pictures of every screen, in docs/screens: python tools/screens.py. Starts a demonstration of its own; needs the tests' Chromium."""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+OUT = Path(__file__).resolve().parent.parent / "docs" / "screens"
+LANGUAGES = ("fr", "ar", "uk")
+KIOSK, DISPLAY, PHONE, COUNTER, HAND = (1080, 1920), (1920, 1080), (390, 844), (1280, 800), (390, 844)
+SHOWN_WIDTH = {KIOSK: 320, DISPLAY: 640, PHONE: 240, COUNTER: 640}
+ACROSS = {KIOSK: 7, DISPLAY: 3, PHONE: 6, COUNTER: 3}
+GAP = 12
+SETTLED_MS = 900
+SEND = "async (command) => (await import('/static/live.js')).send(command)"
+TAKE = (
+    "async (command) => (await import('/static/post.js')).post('/kiosk/commands', { type: 'TakeTicket', ...command })"
+)
+GO = "async (name) => (await import('/kiosk/static/picture.js')).go(name)"
+NEEDS = ("parcel_notice", "cash_without_card", "tax", "stamps", "help", "sim_plan", "digiposte", "address_change")
+
+
+def main() -> None:
+    """Each sheet is one picture of many screens, compressed."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    with office() as url, sync_playwright() as playwright:
+        flags = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        desk = opened(browser, url, "/counter/1", COUNTER)
+        desk.evaluate(SEND, {"type": "OpenCounter", "counter": "1"})
+        kiosk = opened(browser, url, "/kiosk", KIOSK)
+        empty = {"calm": picture(opened(browser, url, "/display", DISPLAY))}
+        for language in LANGUAGES:
+            for size in ("normal", "large"):
+                save(f"kiosk-{language}-{size}", KIOSK, kiosk_pictures(browser, url, language, size))
+        save("kiosk-contrast", KIOSK, kiosk_pictures(browser, url, "fr", "contrast"))
+        # After the kiosk's own pictures: where many wait, it speaks of that first.
+        addresses = [take(kiosk, need) for need in NEEDS * 2]
+        save("display", DISPLAY, empty | display_pictures(browser, url, desk))
+        save("phone", PHONE, phone_pictures(browser, url, kiosk, addresses))
+        save("counter", COUNTER, {"counter": picture(desk)})
+        browser.close()
+
+
+def kiosk_pictures(browser: Browser, url: str, language: str, dress: str) -> dict[str, Image.Image]:
+    """Every picture of the kiosk in one language; dress: normal, large or contrast."""
+    page = opened(browser, url, f"/kiosk?lang={language}", KIOSK)
+    take_on_screen(page)
+    names: list[str] = page.locator("[data-screen]").evaluate_all("all => all.map((one) => one.dataset.screen)")
+    if dress != "normal":
+        page.evaluate(f"document.documentElement.classList.add('{dress}')")
+    found = {}
+    for name in names:
+        page.evaluate(GO, name)
+        found[name] = picture(page)
+    page.context.close()
+    return found
+
+
+def take_on_screen(page: Page) -> None:
+    """A ticket by touch, so that the last picture is filled."""
+    for what in ('[data-do="tile"][data-value="collect"]', '[data-do="need"][data-value="parcel_notice"]'):
+        page.locator(what).dispatch_event("click")
+    page.locator('[data-screen="done"]').wait_for(state="visible")
+
+
+def display_pictures(browser: Browser, url: str, desk: Page) -> dict[str, Image.Image]:
+    """The waiting room with people waiting, with a call, with a message; on its side too."""
+    page = opened(browser, url, "/display", DISPLAY)
+    found = {"waiting": picture(page)}
+    hand = opened(browser, url, "/console", HAND)
+    messages = json.loads(hand.locator("#choices").inner_text()).get("announcements", [])
+    if messages:
+        name = messages[0] if isinstance(messages[0], str) else messages[0]["id"]
+        hand.evaluate(SEND, {"type": "Announce", "message": name, "minutes": 10})
+    desk.evaluate(SEND, {"type": "CallNext", "counter": "1"})
+    page.locator("#current").wait_for(state="visible")
+    found["called"] = picture(page)
+    upright = opened(browser, url, "/display", (1080, 1920))
+    upright.locator("#current").wait_for(state="visible")
+    found["upright"] = picture(upright)
+    return found
+
+
+def phone_pictures(browser: Browser, url: str, kiosk: Page, addresses: list[str]) -> dict[str, Image.Image]:
+    """The client's own page: called, waiting, in each language."""
+    found = {}
+    for at, address in enumerate(addresses[:3]):
+        found[f"ticket {at}"] = picture(opened(browser, url, address, PHONE))
+    for language in LANGUAGES[1:]:
+        found[language] = picture(opened(browser, url, take(kiosk, "parcel_notice", language), PHONE))
+    return found
+
+
+def take(kiosk: Page, need: str, language: str = "fr") -> str:
+    """A ticket; the path of its page."""
+    answer = kiosk.evaluate(TAKE, {"need": need, "language": language})
+    return "/t/" + str(answer["url"]).rsplit("/", 1)[1]
+
+
+def opened(browser: Browser, url: str, path: str, size: tuple[int, int]) -> Page:
+    """A person at a screen, paired by the demonstration's first page."""
+    context = browser.new_context(base_url=url, locale="fr-FR", viewport={"width": size[0], "height": size[1]})
+    context.request.get("/")
+    page = context.new_page()
+    page.goto(path)
+    page.wait_for_timeout(SETTLED_MS)
+    return page
+
+
+def picture(page: Page) -> Image.Image:
+    """What is on screen."""
+    page.evaluate("document.fonts.ready")
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def save(name: str, size: tuple[int, int], pictures: dict[str, Image.Image]) -> None:
+    """All of them on one sheet, as WebP."""
+    width, across = SHOWN_WIDTH[size], ACROSS[size]
+    small = [
+        one.resize((width, round(one.height * width / one.width)), Image.Resampling.LANCZOS)
+        for one in pictures.values()
+    ]
+    rows = [small[at : at + across] for at in range(0, len(small), across)]
+    heights = [max(one.height for one in row) for row in rows]
+    whole = min(across, len(small)) * (width + GAP) + GAP, sum(heights) + GAP * (len(rows) + 1)
+    sheet, top = Image.new("RGB", whole, "#8894AE"), GAP
+    for row, height in zip(rows, heights, strict=True):
+        for at, one in enumerate(row):
+            sheet.paste(one, (GAP + at * (width + GAP), top))
+        top += height + GAP
+    sheet.save(OUT / f"{name}.webp", quality=80, method=6)
+    print(f"{name}: {len(pictures)}, {(OUT / f'{name}.webp').stat().st_size // 1024} KB")
+
+
+@contextmanager
+def office() -> Iterator[str]:
+    """A demonstration of Lens in a folder of its own; its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            sys.executable,
+            "-m",
+            "server.command_line",
+            "serve",
+            "--demonstration",
+            "--port",
+            "0",
+            "--data",
+            folder,
+        ]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            assert process.stdout is not None
+            try:
+                yield str(json.loads(process.stdout.readline())["address"])
+            finally:
+                process.terminate()
+
+
+if __name__ == "__main__":
+    main()
