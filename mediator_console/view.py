@@ -25,7 +25,7 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     """One ticket. Times are milliseconds; waited, head_start, total: minutes, the parts of its place in the queue.
 
     overtaken: how many times others were put before it. until: when a parked ticket comes back by itself.
-    paper: what became of its paper, when the client may have none.
+    paper: what became of its paper, when the client may have none. machine: where it is; accompanied: the mediator went along.
     """
 
     id: str
@@ -55,6 +55,9 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     until: int = 0
     outcome: str = ""
     paper: str = ""
+    machine: str = ""
+    accompanied: bool = False
+    tags: tuple[str, ...] = ()
 
 
 class Counter(msgspec.Struct, frozen=True):
@@ -199,6 +202,9 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         until=ticket.parked.until or 0 if ticket.parked else 0,
         outcome=ticket.outcome.value if ticket.outcome else "",
         paper=paper.state.value if paper is not None and lost else "",
+        machine=ticket.machine if ticket.state is State.AT_MACHINE else "",
+        accompanied=ticket.accompanied and ticket.state is State.AT_MACHINE,
+        tags=ticket.tags,
     )
 
 

@@ -1,7 +1,7 @@
 // One card of the queue: number, need (found over declared), how long, why it stands there, what to know.
 import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
 import { say } from "/static/texts.js";
-import { needOf, needWords } from "./choices.js";
+import { LACKS, machineName, needOf, needWords } from "./choices.js";
 
 export function makeCard() {
   return copy("card");
@@ -48,15 +48,17 @@ function chipsOf(card) {
   const ready = needOf(card.need).ready;
   const lacking = ready.filter((one) => !(card.ticks ?? []).includes(one));
   const seen = ready.length - lacking.length;
-  const fetching = card.parked === "fetching_document" && lacking.length > 0;
+  const fetching = LACKS.has(card.parked) && lacking.length > 0;
   return [
     fetching && { text: say("console.missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") }), kind: "attention long", picto: "papers" },
     card.urgent && { text: say("console.urgent"), kind: "danger", picto: "alert-triangle" },
     card.legal && { text: say("console.legal"), kind: "", picto: "priority" },
     card.prequalified && !fetching && { text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"), kind: seen < ready.length ? "attention" : "done", picto: seen < ready.length ? "papers" : "check" },
-    card.route !== "counter" && { text: say(`route.${card.route}`), kind: "", picto: card.route === "machine" ? "machine" : "mediator" },
+    card.machine && { text: say(card.accompanied ? "console.machine_with_me" : "console.machine_alone", { name: machineName(card.machine) }), kind: "long", picto: "machine" },
+    !card.machine && card.route !== "counter" && { text: say(`route.${card.route}`), kind: "", picto: card.route === "machine" ? "machine" : "mediator" },
     card.language !== "fr" && { text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language), kind: "", picto: "language" },
     card.paper && { text: say(card.paper === "uncertain" ? "paper.uncertain" : "console.no_paper"), kind: "attention", picto: "paper-off" },
+    ...(card.tags ?? []).map((tag) => ({ text: say(`tag.${tag}`), kind: "", picto: "info-circle" })),
     card.overtaken > 0 && { text: say(card.overtaken === 1 ? "console.overtaken_one" : "console.overtaken", { times: card.overtaken }), kind: "", picto: "users" },
   ].filter(Boolean);
 }

@@ -17,3 +17,16 @@ export function needWords(need) {
 export function counterRoute(need) {
   return needOf(need).banker ? "banker" : "counter";
 }
+
+/** Kept aside because a paper is missing: what is lacking is said. */
+export const LACKS = new Set(["missing_document", "fetching_document"]);
+
+/** The machines that solve this need, whatever their state; null in an office that names none: its needs' routes are trusted. */
+export function machinesFor(need) {
+  return choices.machines.length ? choices.machines.filter((machine) => machine.needs.includes(need)) : null;
+}
+
+/** The words on a machine. */
+export function machineName(id) {
+  return choices.machines.find((machine) => machine.id === id)?.name ?? id;
+}

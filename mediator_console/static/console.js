@@ -10,8 +10,10 @@ import { drawHead } from "./head.js";
 import { letDrag } from "./drag.js";
 import { Hall } from "./hall.js";
 import { drawHelping } from "./helping.js";
+import { drawMachines } from "./machines.js";
 import { Outbox } from "./outbox.js";
 import { count, go, seen } from "./places.js";
+import { drawPresence } from "./presence.js";
 import { Quick } from "./quick.js";
 import { Record } from "./record.js";
 import { Sheet } from "./sheet.js";
@@ -41,7 +43,7 @@ const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
 const alarms = new Alarms();
-const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp });
+const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp, machines: () => view.machines });
 const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
 letDrag(byId("queue"), {
   // Cards keep still under the finger; what came meanwhile is drawn after.
@@ -68,6 +70,10 @@ const deeds = {
   },
   "help-alone": () => ask({ type: "StartAccompaniment" }, say("help.began_alone")),
   call: () => calls.raise(),
+  machine(button) {
+    const { id, in_order } = view.machines.find((one) => one.id === button.closest("li").dataset.key);
+    kept({ type: "ReportMachine", machine: id, in_order: !in_order }, { what: say("machine.done") });
+  },
   alert: (button) => hall.answer(button.closest("li").dataset.key, button.dataset.value === "true"),
   announce: (button) => hall.announce(button.closest("li").dataset.key),
   "help-quick": () => quick.open(),
@@ -85,8 +91,8 @@ async function ask(command, what = "", and = null) {
   const number = command.ticket ? find(command.ticket)?.card.number : "";
   const answer = await kept(command, { what, number, and });
   if (answer.later || !answer.ok || !what || NO_UNDO.has(command.type)) return answer;
-  const began = command.type === "StartAccompaniment";
-  const changed = began ? [] : [{ type: "Undo", ticket: answer.ticket, seen: answer.rev }];
+  const began = [command, and].some((one) => one?.type === "StartAccompaniment");
+  const changed = command.type === "StartAccompaniment" ? [] : [{ type: "Undo", ticket: answer.ticket, seen: answer.rev }];
   const made = answer.made ? [{ type: "DropAccompaniment", accompaniment: answer.made }] : [];
   back = { number: answer.number, commands: [...changed, ...made] };
   undoable(answer, doneIs(answer.number, what), choices.undo_seconds);
@@ -162,6 +168,9 @@ function draw(fresh, force = false) {
 function drawPlace() {
   if (seen("help")) drawHelping(view.helped, person);
   if (seen("hall")) hall.draw(view);
+  if (!seen("office")) return;
+  drawMachines(view.machines);
+  drawPresence(view.presences, person);
 }
 
 function list(id, cards) {

@@ -1,6 +1,6 @@
 // What may follow for a ticket, from where it stands: the most likely one in sun under the thumb, the others above.
 import { say } from "/static/texts.js";
-import { counterRoute, needOf } from "./choices.js";
+import { LACKS, counterRoute, machinesFor, needOf } from "./choices.js";
 
 /** The foot of the sheet: at most three actions. */
 export function footer(sheet) {
@@ -11,7 +11,7 @@ const FOOT = {
   waiting: (sheet) => [...routes(sheet), answered(sheet)],
   with_mediator: (sheet) => [{ ...(ending(sheet) ?? answered(sheet)), kind: "action" }, ...(ending(sheet) ? [] : [withMe(sheet)]), ...routes(sheet, { plain: true }).filter((one) => one.name !== "mediator")],
   at_machine: (sheet) => [{ ...(ending(sheet) ?? finish(sheet, "solved_at_machine", "machine_done")), kind: "action" }, back(sheet, "failed"), ...(ending(sheet) ? [] : [withMe(sheet)])],
-  parked: (sheet) => [{ ...back(sheet, sheet.card.parked === "fetching_document" ? "has_document" : "return"), kind: "action" }, withMe(sheet)],
+  parked: (sheet) => [{ ...back(sheet, LACKS.has(sheet.card.parked) ? "has_document" : "return"), kind: "action" }, withMe(sheet)],
   absent: (sheet) => [{ ...back(sheet, "is_here"), kind: "action" }],
   called: (sheet) => [act(sheet, "recall", { type: "Recall", seen: undefined })],
   closed: (sheet) => [{ ...act(sheet, "reopen", { type: "ReopenTicket", seen: undefined }), kind: "action" }],
@@ -43,14 +43,21 @@ function routes(sheet, { plain = false } = {}) {
   const changed = sheet.draft.need !== sheet.card.need;
   const list = [];
   if (need.counter) list.push(prequalify(sheet, counterRoute(sheet.draft.need), plain ? "counter" : changed ? "save" : "confirm"));
-  if (need.routes.includes("machine")) list.push(prequalify(sheet, "machine", "machine"));
+  if (need.routes.includes("machine")) list.push(...toMachine(sheet));
   list.push(withMe(sheet));
   if (!plain) list[0] = { ...list[0], kind: "action" };
   return list;
 }
 
+/** To a machine of the office, which is chosen with its state; in an office that names none, to the machine. */
+function toMachine(sheet) {
+  const machines = machinesFor(sheet.draft.need);
+  if (machines === null) return [prequalify(sheet, "machine", "machine")];
+  return machines.length ? [{ name: "machine", words: say("console.act.machine"), picto: "machine", go: () => sheet.machines.start(machines) }] : [];
+}
+
 function prequalify(sheet, route, words) {
-  const command = () => ({ type: "Prequalify", need: sheet.draft.need, route, ticks: [...sheet.draft.ticks] });
+  const command = () => ({ type: "Prequalify", ...sheet.found(), route });
   const shown = route === "banker" ? "banker" : words;
   return { name: route, words: say(`console.act.${shown}`), picto: PICTO[route], go: () => sheet.does(command(), say(`route.${route}`)) };
 }
@@ -77,7 +84,8 @@ function finish(sheet, outcome, words) {
 }
 
 function back(sheet, words) {
-  return { name: "return", words: say(`console.act.${words}`), picto: "undo", go: () => sheet.does({ type: "ReturnTicket" }, say("console.took_place")) };
+  const failed = words === "failed";
+  return { name: "return", words: say(`console.act.${words}`), picto: "undo", go: () => sheet.does({ type: "ReturnTicket", failed }, say("console.took_place")) };
 }
 
 function act(sheet, name, command) {

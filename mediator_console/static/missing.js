@@ -29,7 +29,7 @@ export class Missing {
     if (sheet.step !== "missing") return;
     sheet.foot([{
       name: "keep", kind: "action", picto: "player-pause", words: say("console.keep_place"), disabled: lacking.length === 0,
-      go: () => sheet.does({ type: "ParkTicket", why: "fetching_document", minutes: null }, say("park_reason.fetching_document")),
+      go: () => sheet.does({ type: "ParkTicket", why: "missing_document", minutes: null }, say("park_reason.missing_document")),
     }]);
   }
 }

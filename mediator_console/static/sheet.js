@@ -6,14 +6,15 @@ import { because, drawChips } from "./cards.js";
 import { choices, needOf, needWords } from "./choices.js";
 import { follow, footer, lacking } from "./follow.js";
 import { Change } from "./change.js";
+import { Machines } from "./machines.js";
 import { Missing } from "./missing.js";
-import { buttons, radios } from "./pickers.js";
+import { buttons, chips, radios } from "./pickers.js";
 
 const TIMES = [5, 10, 20];
 
 export class Sheet {
   /** helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. */
-  constructor({ ask, find, unsentOf, helpOf, end }) {
+  constructor({ ask, find, unsentOf, helpOf, end, machines }) {
     this.box = document.getElementById("sheet");
     this.helpOf = helpOf;
     this.end = end;
@@ -23,6 +24,7 @@ export class Sheet {
     this.ticket = null;
     this.change = new Change(this);
     this.missing = new Missing(this);
+    this.machines = new Machines(this, machines);
     this.box.addEventListener("click", (event) => this.clicked(event));
     this.box.addEventListener("close", () => { this.ticket = null; });
   }
@@ -34,6 +36,7 @@ export class Sheet {
     this.card = null;
     this.draft = null;
     this.note("");
+    this.box.querySelector('[data-part="tags"]').open = false;
     this.go("main");
     this.refresh(true);
     if (this.ticket) this.box.showModal();
@@ -60,8 +63,9 @@ export class Sheet {
     }
     this.card = card;
     this.queue = queue;
-    this.draft ??= { need: card.need, ticks: new Set(card.ticks ?? []) };
+    this.draft ??= { need: card.need, ticks: new Set(card.ticks ?? []), tags: new Set(card.tags ?? []) };
     this.drawMain(group);
+    if (this.step === "machines") this.machines.draw();
   }
 
   close() {
@@ -69,7 +73,7 @@ export class Sheet {
     this.box.close();
   }
 
-  /** One of main, tiles, needs, places, park, missing, change. */
+  /** One of main, tiles, needs, places, machines, park, missing, change. */
   go(step) {
     this.step = step;
     for (const section of this.box.querySelectorAll("[data-shown]")) section.hidden = section.dataset.shown !== step;
@@ -90,12 +94,18 @@ export class Sheet {
   /** What was found and ticked is recorded before another end is given; the rev after it, null when it was refused. */
   async saved() {
     const { card, draft } = this;
-    const same = draft.need === card.need && [...draft.ticks].sort().join() === [...(card.ticks ?? [])].sort().join();
+    const same = draft.need === card.need && sameCodes(draft.ticks, card.ticks) && sameCodes(draft.tags, card.tags);
     if (same || ["called", "serving", "closed"].includes(card.state)) return card.rev;
     const route = card.route === "mediator" || needOf(draft.need).counter ? card.route : "mediator";
-    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, need: draft.need, route, ticks: [...draft.ticks] }, say("console.prequalified"));
+    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, ...this.found(), route }, say("console.prequalified"));
     if (answer.later) return card.rev;
     return answer.ok ? answer.rev : null;
+  }
+
+  /** What the mediator found: the need, what was seen of its papers, tags about the service. */
+  found() {
+    const { need, ticks, tags } = this.draft;
+    return { need, ticks: [...ticks], tags: [...tags] };
   }
 
   /** A short help given on the way, as long as this sheet was open. */
@@ -122,6 +132,7 @@ export class Sheet {
     this.part("need", group !== "closed" && group !== "at_counter");
     this.part("place", card.state === "waiting");
     this.drawTicks();
+    this.drawTags();
     buttons(this.box.querySelector('[data-is="lacking"]'), lacking(this));
     if (card.state === "waiting") this.drawPlace();
     buttons(this.box.querySelector('[data-is="others"]'), follow(this));
@@ -142,6 +153,16 @@ export class Sheet {
     buttons(this.box.querySelector('[data-is="ticks"]'), toggles);
   }
 
+  drawTags() {
+    const { tags } = this.draft;
+    this.part("tags", choices.tags.length > 0);
+    fill(this.box, { tagged: tags.size ? say("console.tags_some", { tags: [...tags].map((tag) => say(`tag.${tag}`)).join(", ") }) : say("console.tags") });
+    chips(this.box.querySelector('[data-is="tags"]'), choices.tags, [...tags], (tag) => say(`tag.${tag}`), (tag) => {
+      if (!tags.delete(tag)) tags.add(tag);
+      this.drawTags();
+    });
+  }
+
   drawPlace() {
     const { card, queue } = this;
     const at = queue.findIndex((one) => one.id === card.id);
@@ -160,15 +181,15 @@ export class Sheet {
     fill(this.box, { ask_need: say("console.ask_need") });
     const inside = (tile) => () => {
       fill(this.box, { tile: say(`tile.${tile.id}`) });
-      buttons(this.box.querySelector('[data-is="needs"]'), tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.found(need) })));
+      buttons(this.box.querySelector('[data-is="needs"]'), tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.correct(need) })));
       this.go("needs");
     };
     const tiles = choices.tiles.map((tile) => ({ name: tile.id, words: say(`tile.${tile.id}`), go: inside(tile) }));
-    buttons(this.box.querySelector('[data-is="tiles"]'), [...tiles, { name: "help", words: needWords("help"), go: () => this.found("help") }]);
+    buttons(this.box.querySelector('[data-is="tiles"]'), [...tiles, { name: "help", words: needWords("help"), go: () => this.correct("help") }]);
     this.go("tiles");
   }
 
-  found(need) {
+  correct(need) {
     this.draft.need = need;
     this.go("main");
     this.drawMain(this.find(this.ticket).group);
@@ -188,7 +209,7 @@ export class Sheet {
     fill(this.box, { ask_park: say("console.ask_park"), ask_minutes: say("console.ask_minutes") });
     const times = [{ name: "", words: say("console.park_open"), pick: () => { minutes = null; } }, ...TIMES.map((time) => ({ name: time, words: say("console.park_minutes", { minutes: time }), pick: () => { minutes = time; } }))];
     radios(this.box.querySelector('[data-is="park_minutes"]'), times);
-    buttons(this.box.querySelector('[data-is="park_reasons"]'), choices.park_reasons.map((why) => ({ name: why, words: say(`park_reason.${why}`), go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)) })));
+    buttons(this.box.querySelector('[data-is="park_reasons"]'), choices.park_reasons.filter((why) => why !== "missing_document").map((why) => ({ name: why, words: say(`park_reason.${why}`), go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)) })));
     this.go("park");
   }
 
@@ -200,3 +221,6 @@ export class Sheet {
   }
 }
 
+function sameCodes(drafted, known = []) {
+  return drafted.size === known.length && known.every((code) => drafted.has(code));
+}

@@ -31,8 +31,15 @@ def test_sent_to_the_machine_and_it_fails_the_person_is_back_at_their_place(peop
 
     _open(console, numbers[0])
     _targets_fit_a_thumb(console)
+    console.locator("#sheet summary", has_text="Étiquettes").click()
+    console.locator("#sheet").get_by_role("button", name="Temps long").click()
     console.locator("#sheet").get_by_role("button", name="À l'automate").click()
+    machine = console.locator("#sheet .machine-line")
+    expect(machine).to_contain_text("Automate d'affranchissementEn ordre")
+    _targets_fit_a_thumb(console)
+    machine.get_by_role("button", name="Seul").click()
     expect(console.locator("#at_machine > li .number")).to_have_text(numbers[0])
+    expect(console.locator("#at_machine > li")).to_contain_text("Temps long")
     expect(console.locator("#queue > li")).to_have_count(2)
     _open(console, numbers[0])
     console.locator("#sheet").get_by_role("button", name="N'a pas marché").click()
@@ -60,7 +67,7 @@ def test_a_document_is_missing_the_person_knows_what_to_fetch_and_finds_their_pl
 
     kept = console.locator('[data-group="parked"]')
     kept.locator("summary").click()
-    expect(kept).to_contain_text("Va chercher un papier")
+    expect(kept).to_contain_text("Revient avec un document")
     expect(kept).to_contain_text("la procuration signée")
     assert _numbers(console) == [numbers[0], numbers[2]]
     _open(console, numbers[1])
@@ -68,3 +75,37 @@ def test_a_document_is_missing_the_person_knows_what_to_fetch_and_finds_their_pl
 
     expect(console.locator("#queue > li")).to_have_count(3)
     assert _numbers(console) == numbers
+
+
+def test_a_machine_out_of_order_is_said_once_and_nobody_is_sent_to_it(people, program):
+    kiosk, console, counter = program("kiosk"), people.console(), people.counter("1")
+    console.set_viewport_size({"width": 360, "height": 740})
+    first, second = (str(kiosk({"type": "TakeTicket", "need": "stamps"})["number"]) for _ in range(2))
+    sheet = console.locator("#sheet")
+    machine = sheet.locator(".machine-line")
+
+    # With the mediator at the machine: help begins with it.
+    _open(console, first)
+    sheet.get_by_role("button", name="À l'automate").click()
+    machine.get_by_role("button", name="Avec moi").click()
+    expect(console.locator("#running > li")).to_contain_text(first)
+    console.locator("#places").get_by_role("link", name="File").click()
+    _open(console, second)
+    sheet.get_by_role("button", name="À l'automate").click()
+    expect(machine).to_contain_text(f"Occupé : {first}")
+
+    # The agent at the counter sees that it is out of order: the choice under the thumb changes at once.
+    counter.get_by_role("button", name="Automates").click()
+    counter.locator('[data-machine="stamps-machine"]').get_by_role("button", name="Signaler la panne").click()
+    expect(machine).to_contain_text("En panne")
+    expect(machine.get_by_role("button", name="Seul")).to_be_disabled()
+
+    sheet.get_by_role("button", name="Fermer").click()
+    console.locator("#places").get_by_role("link", name="Bureau").click()
+    expect(console.locator("#my-day")).to_contain_text("Touchez « Je suis là »")
+    console.get_by_role("button", name="Je suis là").click()
+    expect(console.locator("#my-day")).to_contain_text("Aujourd'hui : 0 min")
+    broken = console.locator("#machines > li", has_text="Automate d'affranchissement")
+    _targets_fit_a_thumb(console)
+    broken.get_by_role("button", name="Remettre en ordre").click()
+    expect(broken).to_contain_text(f"Occupé : {first}")

@@ -19,6 +19,7 @@ from flow.commands import (
     Prequalify,
     ReportPaper,
     ReportPrinter,
+    ReturnTicket,
     StartPresence,
 )
 from flow.needs import Route
@@ -262,3 +263,28 @@ def test_a_view_holds_no_secret_of_the_clients_page(played):
     assert ticket.token_hash
     assert ticket.token_hash not in sent
     assert "token" not in sent
+
+
+def test_a_card_says_at_which_machine_with_whom_and_which_tags(played):
+    ticket = played.take("stamps", route=Route.COUNTER)
+    sent = Prequalify(
+        ticket.id, "stamps", Route.MACHINE, machine="stamps-machine", accompanied=True, tags=("takes-long",)
+    )
+    played.do(sent, **MEDIATOR)
+    there = played.shown(view).at_machine[0]
+    played.do(ReturnTicket(ticket.id, failed=True), **MEDIATOR)
+    back = played.shown(view).queue[0]
+
+    assert (there.machine, there.accompanied, there.tags) == ("stamps-machine", True, ("takes-long",))
+    assert (back.machine, back.accompanied, back.tags) == ("", False, ("takes-long",))
+
+
+def test_the_hours_of_today_are_those_of_the_presences(played):
+    played.do(StartPresence(), **MEDIATOR)
+    started = played.now
+    played.later(90)
+    played.do(EndPresence(), **MEDIATOR)
+
+    assert [(p.mediator, p.started, p.ended) for p in played.shown(view).presences] == [
+        ("Médiatrice 1", started, played.now)
+    ]

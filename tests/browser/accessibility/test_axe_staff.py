@@ -58,25 +58,49 @@ def _quick(console):
 def _ticket(console):
     console.keyboard.press("Escape")
     console.goto("/console#/queue")
-    console.locator("#queue > li .open").click()
+    console.locator("#queue > li", has_text="virement").locator(".open").click()
 
 
 def _hall(console):
     console.keyboard.press("Escape")
     console.goto("/console#/hall")
-    console.get_by_role("button", name="Tension dans la salle").click()
-    console.get_by_role("button", name="Opération impossible").click()
+    for _twice in range(2):
+        console.get_by_role("button", name="Tension dans la salle").click()
     expect(console.locator("#alerts > li")).to_have_count(1)
     console.get_by_role("button", name="Appeler un collègue").click()
     expect(console.locator("#calls > li")).to_have_count(1)
 
 
+def _machine(console):
+    console.keyboard.press("Escape")
+    console.goto("/console#/queue")
+    console.locator("#queue > li", has_text="timbres").locator(".open").click()
+    console.locator("#sheet summary").click()
+    console.get_by_role("button", name="À l'automate").click()
+
+
+def _office(console):
+    console.keyboard.press("Escape")
+    console.goto("/console#/office")
+    console.get_by_role("button", name="Signaler la panne").first.click()
+
+
 # Each step starts where the one before it ended.
-IN_THE_HAND = {"help": _help_runs, "record": _record, "quick help": _quick, "ticket": _ticket, "hall": _hall}
+IN_THE_HAND = {
+    "help": _help_runs,
+    "record": _record,
+    "quick help": _quick,
+    "ticket": _ticket,
+    "hall": _hall,
+    "machine": _machine,
+    "office": _office,
+}
 
 
 def test_axe_finds_nothing_in_what_the_mediator_opens(people, program, reader):
-    program("kiosk")({"type": "TakeTicket", "need": "transfer"})
+    kiosk = program("kiosk")
+    kiosk({"type": "TakeTicket", "need": "transfer"})
+    kiosk({"type": "TakeTicket", "need": "stamps", "route": "counter"})
     console, found = people.console(), []
     for step, goes in IN_THE_HAND.items():
         goes(console)
