@@ -1,9 +1,11 @@
-"""Machines, announcements, tags and places in the configuration."""
+"""Machines, announcements, tags, places and workshops in the configuration."""
 
 import pytest
 
 from config.faults import ConfigurationFaults
 from config.loading import SHIPPED, load
+from config.texts import Texts
+from mediation.natures import WorkshopLevel
 from mediation.structures import Structure
 
 RIGHT = """
@@ -76,3 +78,40 @@ def test_each_shipped_office_names_its_machines_and_messages():
         assert len(settings.machines) == 2
         assert len(settings.announcements) >= 5
         assert all(place.phone == "" for place in settings.places), "no number that nobody checked"
+
+
+WORKSHOPS = """
+[workshops]
+seats = 6
+[[workshops.titles]]
+id = "scams"
+level = "consolidation"
+fr = "Reconnaître une arnaque"
+[[workshops.places]]
+id = "room"
+name = "Salle du bureau"
+inside = true
+"""
+
+
+def test_an_office_says_which_workshops_it_holds_and_where(written):
+    settings = load(written(RIGHT + WORKSHOPS))
+
+    assert settings.mediation_plan().workshops.titles == {"scams": WorkshopLevel.CONSOLIDATION}
+    assert settings.mediation_plan().workshops.places == {"room": True}
+    assert Texts.load().words("fr", settings)["workshop.scams"] == "Reconnaître une arnaque"
+
+
+def test_every_fault_of_the_workshops_is_told(written):
+    wrong = WORKSHOPS.replace("fr =", "en =").replace('"consolidation"', '"expert"').replace("seats = 6", "seats = 0")
+    twice = '[[workshops.places]]\nid = "room"\nname = "Autre salle"\n'
+    with pytest.raises(ConfigurationFaults) as caught:
+        load(written(RIGHT + wrong + twice))
+
+    told = {fault.key for fault in caught.value.faults}
+    assert {
+        'workshops.titles["scams"].fr',
+        'workshops.titles["scams"].level',
+        "workshops.seats",
+        "workshops.places",
+    } <= told
