@@ -6,6 +6,8 @@ from flask import Blueprint, g, make_response, redirect, render_template
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from config.asked import language_asked
+from config.languages import OWN_NAMES
 from config.roles import Role, address_is_secret, public
 from config.running import RunningOffice
 from config.screens import Screen
@@ -25,8 +27,8 @@ def make(office: RunningOffice) -> Blueprint:
     @pages.get("/t/<token>")
     @public
     def ticket(token: str) -> Response:
-        """The client's own ticket; it looks again every 15 s, without a script."""
-        return _page(office, token, "ticket/ticket.html", REFRESH_SECONDS)
+        """The client's own ticket; it looks again by itself, without a script too."""
+        return _page(office, token, "ticket/ticket.html")
 
     @pages.get("/t/<token>/leave")
     @public
@@ -42,24 +44,34 @@ def make(office: RunningOffice) -> Blueprint:
         own = _ticket(office, token)
         if own is not None:
             office.handle(LeaveQueue(own.id), CLIENT, "ticket page", f"leave-{own.id}-{own.rev}", own.language)
-        return redirect(f"/t/{token}", 303)
+        return redirect(f"/t/{token}?lang={_language(office, own)}", 303)
 
     return pages
 
 
-def _page(office: RunningOffice, token: str, template: str, refresh: int | None = None) -> Response:
+def _page(office: RunningOffice, token: str, template: str) -> Response:
     own = _ticket(office, token)
+    g.language = _language(office, own)
+    languages = {code: OWN_NAMES[code] for code in office.settings.languages}
     if own is None:
-        return make_response(render_template("ticket/gone.html"), 404)
-    words = office.texts.words(own.language, office.settings)
-    shown = view(office.state, own, office.now())
-    said = office.texts.wait(own.language, shown.wait)
-    # The page speaks the language that the ticket was taken in.
-    g.language = own.language
-    answer = make_response(render_template(template, own=shown, words=words, said=said, token=token))
-    if refresh is not None and shown.outcome is None:
-        answer.headers["Refresh"] = str(refresh)
-    return answer
+        return make_response(render_template("ticket/gone.html", languages=languages), 404)
+    shown = view(office.settings, office.state, own, office.now())
+    page = render_template(
+        template,
+        own=shown,
+        words=office.texts.words(g.language, office.settings),
+        said=office.texts.wait(g.language, shown.wait),
+        token=token,
+        languages=languages,
+        refresh=REFRESH_SECONDS,
+    )
+    return make_response(page)
+
+
+def _language(office: RunningOffice, own: Ticket | None) -> str:
+    """The one asked for; else the one that the ticket was taken in."""
+    offered = office.settings.languages
+    return language_asked((own.language, *offered) if own and own.language in offered else offered)
 
 
 def _ticket(office: RunningOffice, token: str) -> Ticket | None:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from config.settings import OfficeSettings
 from flow.forecast import Outlook
 from flow.needs import Route
 from flow.state import OfficeState
@@ -9,7 +10,10 @@ from flow.tickets import Outcome, State, Ticket, Wait
 
 
 class OwnTicket(msgspec.Struct, frozen=True):
-    """before: people before at most, while waiting. counter: where the client is called or served, else ""."""
+    """before: people before at most, while waiting. counter: where the client is called or served, else "", with its shape.
+
+    call: names the call (a recall is another one), "" when not called.
+    """
 
     number: int
     need: str
@@ -18,14 +22,18 @@ class OwnTicket(msgspec.Struct, frozen=True):
     before: int
     wait: Wait | None
     counter: str
+    shape: str
+    call: str
     outcome: Outcome | None
     may_leave: bool
 
 
-def view(state: OfficeState, ticket: Ticket, now: int) -> OwnTicket:
+def view(settings: OfficeSettings, state: OfficeState, ticket: Ticket, now: int) -> OwnTicket:
     """The ticket as its holder may see it."""
     waits = ticket.state is State.WAITING
     outlook = Outlook(state, now)
+    counter = (ticket.counter or "") if ticket.state in (State.CALLED, State.SERVING) else ""
+    shapes = {one.id: one.shape.value for one in settings.counters}
     return OwnTicket(
         number=ticket.number,
         need=ticket.need,
@@ -33,7 +41,9 @@ def view(state: OfficeState, ticket: Ticket, now: int) -> OwnTicket:
         route=ticket.route,
         before=len(outlook.ahead_of(ticket)) if waits else 0,
         wait=outlook.ticket(ticket) if waits else None,
-        counter=(ticket.counter or "") if ticket.state in (State.CALLED, State.SERVING) else "",
+        counter=counter,
+        shape=shapes.get(counter, "circle"),
+        call=str(ticket.last_call_at) if ticket.state is State.CALLED else "",
         outcome=ticket.outcome,
         may_leave=ticket.state not in (State.SERVING, State.CLOSED),
     )

@@ -96,10 +96,13 @@ class People:
         self.faults: list[str] = []
         self.link_may_break = False
 
-    def at(self, page: str, width: int, height: int, url: str = "") -> Page:
-        """Somebody at a screen. url: another address of the same office (a line that can be cut)."""
+    def at(self, page: str, width: int, height: int, url: str = "", script: bool = True) -> Page:
+        """Somebody at a screen. url: another address of the same office (a line that can be cut). script: whether any runs."""
         context = self._browser.new_context(
-            base_url=url or self._bureau.url, locale="fr-FR", viewport={"width": width, "height": height}
+            base_url=url or self._bureau.url,
+            locale="fr-FR",
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
         )
         context.set_default_timeout(10_000)
         self._contexts.append(context)
@@ -211,9 +214,9 @@ def program(bureau: Bureau) -> Callable[[str], Callable[[dict[str, str]], dict[s
     def paired(role: str) -> Callable[[dict[str, str]], dict[str, Any]]:
         code = _command(bureau, "pair", "--role", role)
         headers = {"Authorization": f"Bearer {_asked(bureau, '/pair.json', {'code': code}, {})['secret']}"}
-        if role == "counter":
-            pin = _command(bureau, "staff", "add", "--name", "Agent 1", "--role", role)
-            headers["X-Staff"] = _asked(bureau, "/sign-in.json", {"name": "Agent 1", "pin": pin}, headers)["staff"]
+        if role != "kiosk":
+            pin = _command(bureau, "staff", "add", "--name", role, "--role", role)
+            headers["X-Staff"] = _asked(bureau, "/sign-in.json", {"name": role, "pin": pin}, headers)["staff"]
 
         def asks(command: dict[str, str]) -> dict[str, Any]:
             return _asked(bureau, f"/{role}/commands", command, headers | {"Idempotency-Key": secrets.token_hex(16)})

@@ -35,7 +35,7 @@ def test_a_client_takes_a_ticket_and_everybody_sees_it(people, bureau, take):
     expect(display.locator("#counter")).to_have_text("Guichet 1")
     assert display.evaluate("document.documentElement.dataset.chimes") == "1"
     phone.reload()
-    expect(phone.get_by_text("C'est à vous")).to_be_visible()
+    expect(phone.get_by_text("C'est à vous !")).to_be_visible()
     counter.get_by_role("button", name="La personne est là").click()
     counter.get_by_role("button", name="Terminé : servi").click()
     expect(counter.locator("#nobody")).to_be_visible()

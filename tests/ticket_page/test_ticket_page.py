@@ -1,12 +1,13 @@
 """The client's own page: by a secret address, without script or cookie."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from config.loading import load
 from config.texts import Texts
-from flow.commands import CallNext, MarkArrived, OpenCounter, TakeTicket
+from flow.commands import CallNext, MarkArrived, OpenCounter, Recall, TakeTicket
 from flow.tickets import Actor, Outcome
 from server.access import Access
 from server.app import create_app
@@ -60,13 +61,44 @@ def test_the_page_follows_the_ticket_from_the_queue_to_the_counter(office, phone
     assert "Guichet 2" in called
 
 
-def test_the_page_sets_no_cookie_needs_no_script_and_looks_again_by_itself(office, phone):
+def test_the_page_sets_no_cookie_and_looks_again_by_itself_without_a_script(office, phone):
     answer = phone.get(_page(_do(office, TakeTicket("parcel_notice"), 1)))
 
     assert "Set-Cookie" not in answer.headers
-    assert "<script" not in answer.text
-    assert answer.headers["Refresh"] == "15"
+    # With a script it is the script that looks: a page that is loaded anew would forget that it may sound.
+    assert "Refresh" not in answer.headers
+    assert '<noscript><meta http-equiv="refresh" content="15"></noscript>' in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_visit_that_is_over_is_not_looked_at_again(office, phone):
+    mine = _do(office, TakeTicket("parcel_notice"), 1)
+    phone.post(_page(mine) + "/leave")
+
+    over = phone.get(_page(mine)).text
+
+    assert "http-equiv" not in over
+    assert "<script" not in over
+
+
+def test_the_counter_is_told_with_its_shape_and_a_recall_is_another_call(office, phone):
+    _do(office, OpenCounter("2"), 1)
+    mine = _do(office, TakeTicket("parcel_notice"), 2)
+    waiting = phone.get(_page(mine)).text
+    _do(office, CallNext("2"), 3)
+    called = phone.get(_page(mine)).text
+    same = phone.get(_page(mine)).text
+    office.now = lambda: office.state.open[mine.ticket].last_call_at + 30_000
+    _do(office, Recall(mine.ticket), 4)
+    again = phone.get(_page(mine)).text
+
+    def call(page):
+        return re.findall(r'data-call="(\d+)"', page)
+
+    assert call(waiting) == []
+    assert "#shape-square" in called
+    assert call(called) == call(same)
+    assert len({*call(called), *call(again)}) == 2
 
 
 def test_leaving_asks_first_and_twice_is_once(office, phone):
@@ -103,10 +135,24 @@ def test_a_guessed_address_shows_nothing(office, phone):
     assert "101" not in answer.text
 
 
-def test_the_page_speaks_the_language_of_the_ticket(office, phone):
-    mine = _do(office, TakeTicket("parcel_notice", language="en"), 1)
+def test_the_page_speaks_the_language_of_the_ticket_until_another_is_chosen(office, phone):
+    mine = _page(_do(office, TakeTicket("parcel_notice", language="en"), 1))
 
-    page = phone.get(_page(mine)).text
+    own, asked, unknown = (phone.get(mine + more).text for more in ("", "?lang=ar", "?lang=xx"))
+    phone.post(mine + "/leave?lang=ar")
+    left = phone.post(mine + "/leave?lang=ar")
 
-    assert 'lang="en"' in page
-    assert "Your number" in page
+    assert 'lang="en" dir="ltr"' in own
+    assert "Your number" in own
+    assert 'lang="ar" dir="rtl"' in asked
+    assert "رقمك" in asked
+    assert 'lang="en" dir="ltr"' in unknown
+    assert left.headers["Location"] == mine + "?lang=ar"
+
+
+def test_each_language_of_the_office_is_one_touch_away(office, phone):
+    mine = _page(_do(office, TakeTicket("parcel_notice"), 1))
+
+    for page in (mine, mine + "/leave", "/t/" + "A" * 22):
+        links = re.findall(r'<a class="button" href="\?lang=(\w\w)" hreflang="\1" lang="\1"', phone.get(page).text)
+        assert tuple(links) == office.settings.languages

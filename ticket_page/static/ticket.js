@@ -1,0 +1,56 @@
+// The client's own page with a script: it looks again without a flicker, and sounds and vibrates when the client is called.
+import { Chime } from "/static/chime.js";
+
+const LOOK_MS = 5_000;
+/** So long without an answer, and what is shown may be wrong: the page says so. */
+const SILENCE_MS = 20_000;
+const BUZZ_MS = [400, 200, 400, 200, 400];
+/** This call was told, on this phone, in this tab: a page that is loaded again is silent. */
+const TOLD = "call-told";
+
+const byId = (id) => document.getElementById(id);
+const sound = byId("sound");
+const chime = new Chime({ ontell: (ready) => { sound.hidden = ready; byId("keep").hidden = !ready; } });
+let heard = Date.now();
+let looking = false;
+
+/** The same page once more: only what is another is put in its place. */
+async function look() {
+  if (looking) return;
+  looking = true;
+  try {
+    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(LOOK_MS) });
+    if (answer.status === 404) return location.reload();
+    if (!answer.ok) throw new Error(answer.statusText);
+    const newest = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-part]")) {
+      const other = newest.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (other && other.innerHTML !== part.innerHTML) part.replaceChildren(...other.childNodes);
+    }
+    document.title = newest.title;
+    heard = Date.now();
+  } catch { /* no network, or no office behind it: tried again */ }
+  looking = false;
+  byId("lost").hidden = Date.now() - heard < SILENCE_MS;
+  tell();
+}
+
+/** Sounds and vibrates once for each call. */
+function tell() {
+  const call = document.querySelector("[data-call]")?.dataset.call;
+  if (!call || sessionStorage.getItem(TOLD) === call) return;
+  sessionStorage.setItem(TOLD, call);
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS);
+  chime.play();
+}
+
+// A phone sounds and vibrates only after its owner touched the page: the touch of this button is the trial.
+sound.addEventListener("click", async () => {
+  await chime.wake();
+  navigator.vibrate?.(BUZZ_MS[0]);
+  chime.play();
+});
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+byId("again").hidden = true;
+setInterval(look, LOOK_MS);
+tell();
