@@ -13,6 +13,7 @@ from config.loading import load
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
 from config.texts import Texts
+from server.demo_data.commands import demo_data
 from server.printer_commands import printer_commands
 from server.voice_commands import voice_commands
 
@@ -198,6 +199,7 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
 
 
 main.add_command(printer_commands)
+main.add_command(demo_data)
 main.add_command(voice_commands)
 
 

@@ -10,19 +10,20 @@ from sqlite_utils import Database, Migrations
 BUSY_MS = 5_000
 
 
-def open_database(path: Path, migrations: Migrations, journal_mode: str) -> Database:
+def open_database(path: Path, migrations: Migrations, journal_mode: str, durable: bool = True) -> Database:
     """The file at `path`, made when missing, with its migrations applied.
 
     journal_mode: "wal" for the one file with a single writer; "delete" where two processes may write (SQLite before
     3.51.3 has a rare corruption when one connection commits while another resets the WAL: sqlite.org/wal.html).
-    synchronous=FULL: a commit that was answered survives a power cut. Raises sqlite3.Error.
+    synchronous=FULL: a commit that was answered survives a power cut; not durable: for what can be made again.
+    Raises sqlite3.Error.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # isolation_level None: the driver never opens a transaction by itself, so that each one is a BEGIN IMMEDIATE of ours.
     connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, check_same_thread=False, isolation_level=None)
     database = Database(connection, execute_plugins=False)
     database.execute(f"PRAGMA journal_mode={journal_mode}").fetchone()
-    database.execute("PRAGMA synchronous=FULL")
+    database.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
     with write(database):
         migrations.apply(database)
     return database

@@ -59,11 +59,14 @@ class Keyed(msgspec.Struct, frozen=True):
 
 
 class Journal:
-    """One file, one writer: this process. Raises sqlite3.Error when the disk or the file fails."""
+    """One file, one writer: this process. Raises sqlite3.Error when the disk or the file fails.
 
-    def __init__(self, path: Path) -> None:
+    durable False: only for a past that is made up and can be made again (server/demo_data).
+    """
+
+    def __init__(self, path: Path, durable: bool = True) -> None:
         self.path = path
-        self._database = open_database(path, migrations, "wal")
+        self._database = open_database(path, migrations, "wal", durable)
 
     def store(
         self, entries: list[tuple[str, Entry]], keyed: Keyed | None, now: int, changes: Iterable[Counted] = ()

@@ -1,0 +1,104 @@
+"""Fills the data folder of offices with a past. Never beside a real office: its report would count what did not happen."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+
+import structlog
+
+from config.loading import load
+from config.texts import Texts
+from flow.plan import MINUTE
+from flow.tickets import Actor
+from mediation.commands import CorrectPresence
+from mediation.natures import PresenceReason
+from mediation.state import Presence
+from server.demo_data.calendar import OFFICES, shifts
+from server.demo_data.hall import Hall
+from server.demo_data.helps import HalfDay, half_days
+from server.demo_data.mediator import Mediator
+from server.demo_data.playing import MANAGER, Clock, Playing
+from server.demo_data.workshops import Workshops
+from server.journal.events import Journal
+from server.office import Office
+from server.tokens import DayKey
+
+MARK = "demo-data"
+"""A file beside the journal of an office whose past was played."""
+_SEVERAL_DAYS = 3 * 24 * 60 * MINUTE
+
+
+class RealOffice(Exception):
+    """Raised when something is kept in the folder already. folder: whose. played: by an earlier fill."""
+
+    def __init__(self, folder: Path, played: bool) -> None:
+        super().__init__(str(folder), played)
+        self.folder = folder
+        self.played = played
+
+
+def fill(data: Path, offices: Sequence[str] = OFFICES, told: Callable[[str], None] = lambda office: None) -> None:
+    """The past of these offices, in folders of `data`. told: is called with each office that is done. Raises RealOffice."""
+    check_empty(data, offices)
+    hours = {office: load(office).plan().hours for office in OFFICES}
+    planned = list(half_days(shifts(hours)))
+    work = {office: tuple(half for half in planned if half.shift.office == office) for office in offices}
+    # An office has a journal of its own: they are filled side by side.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for office, _done in zip(work, pool.map(play_office, [data] * len(work), work, work.values()), strict=True):
+            told(office)
+
+
+def check_empty(data: Path, offices: Sequence[str]) -> None:
+    """Raises RealOffice."""
+    for journal in sorted(data.glob("*/journal.db")):
+        folder, played = journal.parent, (journal.parent / MARK).exists()
+        if not played or folder.name in offices:
+            raise RealOffice(folder, played)
+
+
+def play_office(data: Path, office_id: str, halves: Sequence[HalfDay]) -> None:
+    """The half-days of one office, in their order."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+    folder = data / office_id
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
+    clock = Clock(halves[0].shift.starts - 60 * MINUTE)
+    journal = Journal(folder / "journal.db", durable=False)
+    office = Office(load(office_id), Texts.load(), journal, DayKey(folder / "day.key"), clock)
+    workshops = Workshops(halves)
+    forgotten: tuple[Presence, HalfDay] | None = None
+    for place, half in enumerate(halves):
+        chance = Random(f"{office_id} {half.shift.starts}")
+        by = Actor("console", half.shift.mediator)
+        clock.at = half.shift.starts - 5 * MINUTE
+        playing = Playing(office, clock)
+        if forgotten is not None:
+            playing.ask(_corrected(*forgotten), MANAGER)
+            forgotten = None
+        hall = Hall(playing, half.shift, by, chance)
+        mediator = Mediator(playing, half, by, hall, chance)
+        leaves_open = _leaves_open(halves, place, chance)
+        mediator.fill(leaves_open)
+        hall.fill()
+        workshops.fill(playing, place, by, chance)
+        playing.play(mediator.watch)
+        if leaves_open:
+            forgotten = (next(p for p in office.mediation.presences.values() if p.ended is None), half)
+    clock.at += _SEVERAL_DAYS
+    office.open_day()
+    journal.close()
+
+
+def _leaves_open(halves: Sequence[HalfDay], place: int, chance: Random) -> bool:
+    """Now and then nobody says that the day's last working period ends; the manager corrects it on the next day."""
+    last = place == len(halves) - 1
+    return not last and halves[place + 1].shift.date > halves[place].shift.date and chance.random() < 0.03
+
+
+def _corrected(presence: Presence, half: HalfDay) -> CorrectPresence:
+    shift = half.shift
+    reason = PresenceReason.FORGOT_TO_END
+    return CorrectPresence(shift.mediator, shift.date, shift.starts, shift.ends, reason, presence.id)

@@ -1,0 +1,84 @@
+"""The workshops of an office: planned a while before, signed up for from the queue, held or cancelled, counted without a name."""
+
+from collections.abc import Sequence
+from functools import partial
+from random import Random
+
+from flow.plan import MINUTE
+from flow.tickets import Actor
+from mediation.commands import (
+    CancelWorkshop,
+    MarkAttendance,
+    PlanWorkshop,
+    RecordWorkshop,
+    SignOff,
+    SignUp,
+)
+from mediation.details import Counts
+from mediation.natures import AgeBand, Gender
+from server.demo_data.helps import WORKSHOP_MINUTES, HalfDay
+from server.demo_data.playing import MANAGER, Playing
+
+_PLANNED_HALF_DAYS_AHEAD = 3
+
+
+class Workshops:
+    """An office's workshops, known from one half-day to the next."""
+
+    def __init__(self, halves: Sequence[HalfDay]) -> None:
+        self._halves = halves
+        self._codes: dict[int, list[str]] = {}
+        self._ids: dict[int, str] = {}
+
+    def fill(self, playing: Playing, place: int, by: Actor, chance: Random) -> None:
+        """What is done about workshops in the half-day with this place among the office's own."""
+        here = self._halves[place]
+        ahead = self._halves[place + 1 : place + 1 + _PLANNED_HALF_DAYS_AHEAD]
+        for half in (half for half in ahead if half.workshop):
+            playing.at(_moment(here, chance), partial(self._announce, playing, half, by, chance))
+        if here.workshop:
+            if here.workshop not in self._ids:
+                playing.at(here.shift.starts, lambda: self._announce(playing, here, by, chance))
+            if here.cancelled:
+                playing.at(here.shift.starts + MINUTE, lambda: self._cancel(playing, here))
+            else:
+                ends = here.workshop + WORKSHOP_MINUTES * MINUTE
+                playing.at(ends, lambda: self._hold(playing, here, by, chance))
+
+    def _announce(self, playing: Playing, half: HalfDay, by: Actor, chance: Random) -> None:
+        """Planned the first time that it is spoken of; then some sign up, and now and then one does not come after all."""
+        offered = playing.office.mediation.plan.workshops
+        if half.workshop not in self._ids:
+            title, where = chance.choice(sorted(offered.titles)), chance.choice(sorted(offered.places))
+            self._ids[half.workshop] = playing.ask(PlanWorkshop(title, where, half.workshop), MANAGER).made
+        workshop, codes = self._ids[half.workshop], self._codes.setdefault(half.workshop, [])
+        for place in range(chance.randint(1, 4)):
+            playing.after(place * 0.5, lambda: self._sign_up(playing, workshop, codes, by))
+        if codes and chance.random() < 0.3:
+            playing.ask_after(5, SignOff(workshop, codes.pop(chance.randrange(len(codes)))), by)
+
+    def _sign_up(self, playing: Playing, workshop: str, codes: list[str], by: Actor) -> None:
+        answer = playing.may(SignUp(workshop), by)
+        if answer.ok and answer.code:
+            codes.append(answer.code)
+
+    def _cancel(self, playing: Playing, half: HalfDay) -> None:
+        playing.ask(CancelWorkshop(self._ids[half.workshop]), MANAGER)
+
+    def _hold(self, playing: Playing, half: HalfDay, by: Actor, chance: Random) -> None:
+        workshop = playing.office.mediation.workshop(self._ids[half.workshop])
+        present = 0
+        for one in workshop.signed:
+            if one.seated:
+                # Somebody always came to a workshop that was held.
+                came = present == 0 or chance.random() < 0.85
+                present += came
+                playing.ask(MarkAttendance(workshop.id, one.code, came), by)
+        women, oldest = chance.randint(0, present), chance.randint(0, present)
+        counts = Counts(present, {Gender.FEMALE: women}, {AgeBand.FROM_60: oldest}, {})
+        playing.ask(RecordWorkshop(workshop.id, counts), by)
+
+
+def _moment(half: HalfDay, chance: Random) -> int:
+    shift = half.shift
+    return shift.starts + round(chance.uniform(10, shift.minutes - 20) * MINUTE)
