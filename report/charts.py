@@ -8,7 +8,7 @@ import msgspec
 from mediation.figures.suppression import Cell, Hidden
 
 WIDTH = 640
-_PLOT, _ABOVE, _BELOW = 120, 18, 34
+_PLOT, _ABOVE, _BELOW = 104, 18, 34
 _MOST_LABELS = 24
 
 

@@ -6,8 +6,8 @@ from typing import TypeVar
 import msgspec
 
 from mediation.details import Details
-from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, SocialStatus, Theme
-from mediation.plan import DIGITAL_THEMES
+from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
+from mediation.plan import DIGITAL_THEMES, Proposal
 from server.demo_data.helps import Help
 from server.demo_data.needs import PROCEDURES, one_of
 from server.office import Office
@@ -30,9 +30,8 @@ class Said(msgspec.Struct, frozen=True):
 def details(office: Office, help_: Help, chance: Random) -> Said:
     """The record of this help, with exactly its minutes."""
     plan = office.mediation.plan
-    digital = help_.nature in (Nature.DIGITAL_HELP, Nature.MACHINE_HELP)
-    proposal = plan.needs[help_.need]
-    themes = proposal.themes or DIGITAL_THEMES.get(help_.nature, ())
+    digital = help_.nature.share is Share.DIGITAL
+    themes = plan.needs.get(help_.need, Proposal()).themes or DIGITAL_THEMES.get(help_.nature, ())
     procedure = ""
     if Theme.HELP_WITH_PROCEDURES in themes and help_.need in PROCEDURES and chance.random() < 0.7:
         known = [one for one in PROCEDURES[help_.need] if one in plan.procedures]

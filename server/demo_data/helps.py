@@ -25,10 +25,14 @@ _FIRST_MINUTES = 5
 
 
 class Kind(Enum):
-    """AT_MACHINE: with a person at a machine. WITH_TICKET: somebody who took a ticket for it. ON_THE_WAY: along the queue."""
+    """AT_MACHINE: with a person at a machine. WITH_TICKET: somebody who took a ticket for it. ON_THE_WAY: along the queue.
+
+    AFTER_WORKSHOP: somebody who came to it, and stays.
+    """
 
     AT_MACHINE = auto()
     WITH_TICKET = auto()
+    AFTER_WORKSHOP = auto()
     ON_THE_WAY = auto()
 
 
@@ -63,9 +67,10 @@ def half_days(shifts: Iterable[Shift]) -> Iterator[HalfDay]:
         before = after
         held += shift.workshop
         cancelled = shift.workshop and held % CANCELLED_EVERY == 0
+        takes_place = shift.workshop and not cancelled
         chance = Random(f"{shift.office} {shift.starts} helps")
-        digital = [_digital(chance) for _ in range(people)]
-        spent = sum(help_.minutes for help_ in digital) + (WORKSHOP_MINUTES if shift.workshop and not cancelled else 0)
+        digital = [_after_workshop(chance) if takes_place else _digital(chance) for _ in range(people)]
+        spent = sum(help_.minutes for help_ in digital) + (WORKSHOP_MINUTES if takes_place else 0)
         owes = owed.get(shift.office, 0.0) + spent * (100 - DIGITAL_PERCENT) / DIGITAL_PERCENT
         free = _BUSY * _room(shift) - sum(help_.minutes for help_ in digital)
         informing = list(_informing(min(owes, free), chance))
@@ -85,6 +90,10 @@ def _digital(chance: Random) -> Help:
     if chance.random() < 0.22:
         return Help(Kind.AT_MACHINE, Nature.MACHINE_HELP, one_of(MACHINE, chance), _minutes(4, 12, chance))
     return Help(Kind.WITH_TICKET, Nature.DIGITAL_HELP, one_of(DIGITAL, chance), _minutes(8, 25, chance))
+
+
+def _after_workshop(chance: Random) -> Help:
+    return Help(Kind.AFTER_WORKSHOP, Nature.WORKSHOP, "", _minutes(8, 25, chance))
 
 
 _INFORMING = {

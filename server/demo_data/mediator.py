@@ -29,7 +29,7 @@ from mediation.commands import (
     StartAccompaniment,
     StopAccompaniment,
 )
-from mediation.natures import Autonomy, Nature
+from mediation.natures import Nature, Posture
 from server.demo_data.details import details
 from server.demo_data.hall import Hall
 from server.demo_data.helps import HalfDay, Help, Kind
@@ -91,6 +91,9 @@ class Mediator:
             ends = help_.starts + help_.minutes * MINUTE
             self._playing.at(ends, lambda: self._note(help_))
             return
+        if help_.kind is Kind.AFTER_WORKSHOP:
+            self._playing.at(help_.starts, lambda: self._starts(help_, ""))
+            return
         waits = (
             self._chance.uniform(0.2, 1.5) if help_.kind is Kind.AT_MACHINE else self._chance.lognormvariate(1.6, 0.7)
         )
@@ -105,7 +108,7 @@ class Mediator:
     def _starts(self, help_: Help, ticket: str) -> None:
         if help_.need == HELP and self._chance.random() < 0.5:
             self._playing.ask(Prequalify(ticket, one_of(ORDINARY, self._chance), Route.MEDIATOR), self._by)
-        nature = help_.nature if help_.need == HELP else None
+        nature = help_.nature if help_.need in (HELP, "") else None
         accompaniment = self._playing.ask(StartAccompaniment(ticket, nature), self._by).made
         self._playing.after(help_.minutes, lambda: self._ends(help_, ticket, accompaniment))
 
@@ -115,7 +118,8 @@ class Mediator:
         if self._chance.random() < 0.006:
             # Nobody confirms the record: the clock does, when the day is over.
             self._playing.ask(StopAccompaniment(accompaniment), self._by)
-            self._playing.ask(FinishTicket(ticket, Outcome.SOLVED_BY_MEDIATOR), self._by)
+            if ticket:
+                self._playing.ask(FinishTicket(ticket, Outcome.SOLVED_BY_MEDIATOR), self._by)
             return
         said = details(self._playing.office, help_, self._chance)
         where = said.where if said.filled.reoriented is not None else ""
@@ -127,7 +131,7 @@ class Mediator:
         )
         self._playing.ask(record, self._by)
         if record.details is not None and self._chance.random() < 0.03:
-            corrected = msgspec.structs.replace(record.details, autonomy_after=Autonomy.PARTLY)
+            corrected = msgspec.structs.replace(record.details, posture=Posture.WITH_GUIDANCE)
             self._playing.ask_after(6, EditAccompaniment(accompaniment, corrected), self._by)
 
     def _note(self, help_: Help) -> None:

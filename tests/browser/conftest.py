@@ -164,6 +164,12 @@ def more() -> tuple[str, ...]:
 
 
 @pytest.fixture
+def office_of() -> type[Bureau]:
+    """For a story that prepares its folder before the office starts."""
+    return Bureau
+
+
+@pytest.fixture
 def bureau(tmp_path: Path, more: tuple[str, ...]) -> Iterator[Bureau]:
     """A new office for each story."""
     started = Bureau(tmp_path, *more)
