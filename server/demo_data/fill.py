@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -39,15 +40,24 @@ class RealOffice(Exception):
         self.played = played
 
 
-def fill(data: Path, offices: Sequence[str] = OFFICES, told: Callable[[str], None] = lambda office: None) -> None:
-    """The past of these offices, in folders of `data`. told: is called with each office that is done. Raises RealOffice."""
+def fill(
+    data: Path,
+    offices: Sequence[str] = OFFICES,
+    told: Callable[[str], None] = lambda office: None,
+    keep_events: bool = False,
+) -> None:
+    """The past of these offices, in folders of `data`. told: is called with each office that is done. Raises RealOffice.
+
+    keep_events: also of days that a running office would have forgotten.
+    """
     check_empty(data, offices)
     hours = {office: load(office).plan().hours for office in OFFICES}
     planned = list(half_days(shifts(hours)))
     work = {office: tuple(half for half in planned if half.shift.office == office) for office in offices}
     # An office has a journal of its own: they are filled side by side.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        for office, _done in zip(work, pool.map(play_office, [data] * len(work), work, work.values()), strict=True):
+        played = pool.map(partial(play_office, data, keep_events=keep_events), work, work.values())
+        for office, _done in zip(work, played, strict=True):
             told(office)
 
 
@@ -59,8 +69,8 @@ def check_empty(data: Path, offices: Sequence[str]) -> None:
             raise RealOffice(folder, played)
 
 
-def play_office(data: Path, office_id: str, halves: Sequence[HalfDay]) -> None:
-    """The half-days of one office, in their order."""
+def play_office(data: Path, office_id: str, halves: Sequence[HalfDay], keep_events: bool = False) -> None:
+    """The half-days of one office, in their order; then a later day begins, and what must not stay is forgotten."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     folder = data / office_id
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,6 +99,8 @@ def play_office(data: Path, office_id: str, halves: Sequence[HalfDay]) -> None:
             forgotten = (next(p for p in office.mediation.presences.values() if p.ended is None), half)
     clock.at += _SEVERAL_DAYS
     office.open_day()
+    if not keep_events:
+        office.forget()
     journal.close()
 
 

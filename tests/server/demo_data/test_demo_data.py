@@ -61,14 +61,14 @@ select total(body ->> 'minutes') from event where type = 'WorkshopPlanned' and b
 @pytest.fixture
 def few(tmp_path) -> Path:
     """Lens, for its first half-days."""
-    play_office(tmp_path, "lens", _halves("lens")[:6])
+    play_office(tmp_path, "lens", _halves("lens")[:6], keep_events=True)
     return tmp_path
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_the_figures_are_those_of_the_mission_and_the_raw_events_say_the_same(tmp_path):
-    fill(tmp_path)
+    fill(tmp_path, keep_events=True)
 
     counted = _recomputed(tmp_path)
     archive = Archive(tmp_path)
@@ -83,7 +83,7 @@ def test_the_figures_are_those_of_the_mission_and_the_raw_events_say_the_same(tm
 
 def test_the_same_past_is_played_twice(tmp_path):
     for name in ("once", "again"):
-        play_office(tmp_path / name, "lens", _halves("lens")[:3])
+        play_office(tmp_path / name, "lens", _halves("lens")[:3], keep_events=True)
 
     assert _events(tmp_path / "once") == _events(tmp_path / "again")
 
@@ -107,6 +107,15 @@ def test_a_short_past_is_told_by_the_report_as_its_events_say(few):
 
     assert _four(told)[:2] == (counted.hours, counted.accompaniments)
     assert (told.digital_minutes, told.information_minutes) == (counted.digital, counted.information)
+
+
+def test_the_events_of_the_past_are_forgotten_and_its_figures_stay(few, tmp_path):
+    play_office(tmp_path / "forgotten", "lens", _halves("lens")[:6])
+
+    assert {row[4] for row in _events(tmp_path / "forgotten")} == {"DayOpened"}
+    kept, left = Archive(few), Archive(tmp_path / "forgotten")
+    assert left.presences(EVER) == kept.presences(EVER)
+    assert left.accompaniments(EVER) == kept.accompaniments(EVER)
 
 
 def test_a_real_office_is_left_alone(tmp_path):
