@@ -13,7 +13,7 @@ export function fitTo(page) {
   const measure = () => {
     // On the kiosk itself this is 1; a preview in a smaller window is the same picture, smaller.
     const scale = Math.min(innerWidth, innerHeight) / Number(short);
-    const px = (mm) => Math.ceil(mm / Number(pitch) * scale * 10) / 10;
+    const px = (mm) => Math.ceil(mm / Number(pitch) * scale * 4) / 4;
     set("--target", `${Math.max(px(TARGET_MM), TARGET_LEAST_PX * scale)}px`);
     set("--gap", `${px(GAP_MM)}px`);
     set("--legible", `${px(CAPITAL * Number(viewing) / CAPITAL_EM)}px`);

@@ -1,0 +1,59 @@
+"""Every picture of the kiosk under the ruler: targets, gaps, reach, letters; nothing is cut, nothing lies over another."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+LANGUAGES = {"fr": "ltr", "en": "ltr", "ar": "rtl", "pl": "ltr", "pt": "ltr", "it": "ltr", "uk": "ltr", "tr": "ltr"}
+PORTRAIT = {"width": 1080, "height": 1920}
+LANDSCAPE = {"width": 1920, "height": 1080}
+AS_SEEN = """() => {
+  const root = document.documentElement;
+  const turned = getComputedStyle(document.querySelector(".points .picto")).transform !== "none";
+  const number = document.getElementById("number").dir;
+  return [root.lang, root.dir, turned, number, document.querySelectorAll("input, textarea, select, [contenteditable]").length];
+}"""
+MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
+  const { animationName, transitionDuration, transitionProperty } = getComputedStyle(one);
+  return animationName !== "none" || transitionDuration !== "0s";
+}).length + document.getAnimations().length"""
+
+
+def test_every_picture_fits_and_can_be_touched_in_every_language_size_and_orientation(people, measured):
+    kiosk = people.kiosk()
+    found = []
+    for language, direction in LANGUAGES.items():
+        kiosk.goto(f"/kiosk?lang={language}")
+        assert kiosk.evaluate(AS_SEEN) == [language, direction, direction == "rtl", "ltr", 0]
+        for frame in (PORTRAIT, LANDSCAPE):
+            kiosk.set_viewport_size(frame)
+            for size in ("normal", "large"):
+                found += [f"{language} {frame['width']} {size}: {one}" for one in measured(kiosk, size)]
+
+    assert found == []
+
+
+def test_a_page_zoomed_to_200_percent_is_the_same_picture_and_nothing_moves(people, measured):
+    kiosk = people.at("/kiosk", 540, 960)
+    kiosk.locator("#time").wait_for()
+
+    assert [one for size in ("normal", "large") for one in measured(kiosk, size, scale=0.5)] == []
+    assert kiosk.evaluate(MOVING) == 0
+    kiosk.emulate_media(reduced_motion="reduce")
+    assert kiosk.evaluate(MOVING) == 0
+
+
+SPOILT = """() => {
+  const [first, second] = document.querySelectorAll('[data-screen="start"] .tile');
+  first.querySelector(".label").textContent = "Affranchissementrecommandé";
+  Object.assign(second.style, { height: "60px", minHeight: "0", marginTop: "-30px" });
+  document.querySelector(".top .private").style.fontSize = "20px";
+}"""
+
+
+def test_the_ruler_finds_what_does_not_fit(people, measured):
+    kiosk = people.kiosk()
+
+    kiosk.evaluate(SPOILT)
+
+    found = {one.split(": ")[1] for one in measured(kiosk, "large")}
+    assert {"a word is cut", "smaller than 20 mm", "out of reach", "letters too small"} <= found
