@@ -142,6 +142,7 @@ function home() {
 function draw(fresh) {
   const first = !view;
   view = fresh;
+  page.dataset.version = view.version;
   for (const tile of document.querySelectorAll('.tiles [data-do="need"]')) {
     const offers = view.offers[tile.dataset.value];
     if (offers) about(tile.querySelector("[data-wait]"), offers.at(-1).wait);

@@ -1,0 +1,54 @@
+"""Nobody touches the kiosk: a full question, shown and spoken, that one may answer as often as one likes; then all is forgotten."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+# The watch of the page only: the link to the office would miss its ticks if all clocks leapt (page.clock moves them all).
+LEAP = """() => {
+  const now = performance.now.bind(performance);
+  window.leapt = 0;
+  performance.now = () => now() + window.leapt;
+}"""
+
+
+def _leave_alone(kiosk, seconds):
+    kiosk.evaluate("(seconds) => { window.leapt += seconds * 1000; }", seconds)
+    # The watch looks twice a second.
+    kiosk.wait_for_timeout(1_100)
+
+
+def test_the_question_comes_after_a_minute_is_extended_without_limit_and_then_everything_is_forgotten(people, listened):
+    kiosk = people.at("/kiosk?lang=pt", 1080, 1920)
+    kiosk.locator("#kiosk[data-version]").wait_for()
+    kiosk.evaluate(LEAP)
+    listened(kiosk)
+    for what in ("large", "contrast", "legal", "listen"):
+        kiosk.locator(f'[data-do="{what}"]').click()
+    kiosk.keyboard.press("Shift")
+    kiosk.locator('[data-value="money"]').click()
+    kiosk.keyboard.press("Shift")
+
+    for _ in range(3):
+        _leave_alone(kiosk, 57)
+        expect(kiosk.locator('[data-screen="tile:money"]')).to_be_visible()
+        _leave_alone(kiosk, 4)
+        expect(kiosk.locator('[data-screen="warning"]')).to_be_visible()
+        expect(kiosk.locator("#warning")).to_contain_text("30")
+        kiosk.wait_for_function("() => window.heard.includes('pt kiosk.still_here')")
+        _leave_alone(kiosk, 18)
+        kiosk.evaluate("() => { window.heard.length = 0; }")
+        kiosk.keyboard.press("Enter")
+        expect(kiosk.locator('[data-screen="tile:money"]')).to_be_visible()
+        kiosk.keyboard.press("Shift")
+
+    _leave_alone(kiosk, 61)
+    expect(kiosk.locator('[data-screen="warning"]')).to_be_visible()
+    _leave_alone(kiosk, 31)
+
+    expect(kiosk.locator("html")).to_have_attribute("lang", "fr")
+    expect(kiosk.locator('[data-screen="start"]')).to_be_visible()
+    for what in ("large", "contrast", "legal", "listen"):
+        expect(kiosk.locator(f'[data-do="{what}"]')).to_have_attribute("aria-pressed", "false")
+    assert kiosk.evaluate("document.documentElement.className") == "kiosk first dead-end"
+    assert kiosk.evaluate("sessionStorage.length") == 0
