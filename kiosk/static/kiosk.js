@@ -22,6 +22,9 @@ const words = JSON.parse(document.getElementById("texts").textContent);
 /** How long a page that lost its rights says so, before it is loaded anew. */
 const STALE_MS = 5_000;
 
+/** A language that is not there after so long is said to come. */
+const SLOW_MS = 600;
+
 let view = null;
 let need = "";
 let taking = false;
@@ -127,7 +130,10 @@ function restart() {
 }
 
 async function leave(address) {
-  if (!(await leaveFor(address))) lose();
+  const slow = setTimeout(() => go("busy"), SLOW_MS);
+  if (await leaveFor(address)) return;
+  clearTimeout(slow);
+  lose();
 }
 
 function lose() {

@@ -15,6 +15,8 @@ export class Speaker {
     this.volume = volume;
     this.turn = 0;
     this.leave = null;
+    this.ahead = [];
+    this.asking = false;
     root.dataset.spoken ??= "0";
     root.dataset.speaking ??= "";
   }
@@ -55,9 +57,13 @@ export class Speaker {
     this.tell("", null);
   }
 
-  /** Asks for clips ahead, so that they start at once. */
-  prepare(sentences) {
-    for (const one of sentences) fetch(this.address(one)).catch(() => { /* asked again when its turn comes */ });
+  /** Asks for clips ahead, so that they start at once: one at a time, for a page has few connections and a tap needs one. */
+  async prepare(sentences) {
+    this.ahead.unshift(...sentences.map((one) => this.address(one)));
+    if (this.asking) return;
+    this.asking = true;
+    while (this.ahead.length) await fetch(this.ahead.shift()).catch(() => { /* asked again when its turn comes */ });
+    this.asking = false;
   }
 
   once(one) {
