@@ -37,3 +37,6 @@ document.addEventListener("click", (event) => {
   if (again || now - changedAt < GUARD_MS) event.stopImmediatePropagation();
   else tapped = { button, at: now };
 }, { capture: true });
+
+// A finger that rests long is a finger that rests long: no menu.
+document.addEventListener("contextmenu", (event) => event.preventDefault());

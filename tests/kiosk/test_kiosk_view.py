@@ -79,3 +79,17 @@ def test_the_qr_code_is_a_picture_that_scales():
 
     assert svg.startswith(b"<?xml")
     assert b"<path" in svg
+
+
+def test_a_long_wait_is_known_before_the_ticket_is_taken_and_never_of_what_is_urgent_nor_of_help(played):
+    for counter in ("1", "2", "3", "4"):
+        played.do(OpenCounter(counter))
+    short = played.shown(view).offers
+    for _ in range(120):
+        played.take()
+    long = played.shown(view).offers
+
+    assert not any(offer.long for offers in short.values() for offer in offers)
+    assert long["parcel_notice"][-1].long
+    assert not long["lost_card"][-1].long
+    assert not long["help"][-1].long
