@@ -54,7 +54,9 @@ def test_tab_walks_all_buttons_in_the_order_of_reading_and_enter_gives_the_ticke
 def _heard(kiosk, at_least, what=None):
     """What was begun to be said since the last time, once there are so many, or once this one is among them."""
     kiosk.wait_for_function(
-        "([many, what]) => window.heard.length >= many && (!what || window.heard.includes(what))", arg=[at_least, what]
+        "([many, what]) => window.heard.length >= many && (!what || window.heard.includes(what))",
+        arg=[at_least, what],
+        timeout=30_000,
     )
     return kiosk.evaluate("window.heard.splice(0)")
 
