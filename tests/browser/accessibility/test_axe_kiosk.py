@@ -20,6 +20,26 @@ def test_axe_finds_nothing_in_any_picture_of_the_kiosk(people, dressed, shown, r
     assert reader.combinations == 4 * len(pictures)
 
 
+TELL_ALL = """() => {
+  for (const one of document.querySelectorAll(".noted, #strip, #paper-asked")) one.hidden = false;
+  document.querySelector('[data-do="listen"]').setAttribute("aria-pressed", "true");
+}"""
+
+
+def test_axe_finds_nothing_in_what_the_kiosk_tells_beside_its_pictures(people, dressed, shown):
+    kiosk = people.kiosk()
+    kiosk.evaluate(TELL_ALL)
+
+    found = []
+    for picture in ("start", "done"):
+        shown(kiosk, picture)
+        found += dressed(kiosk, picture)
+    kiosk.goto("/kiosk/away")
+    found += dressed(kiosk, "away")
+
+    assert found == []
+
+
 def test_axe_finds_a_deliberate_fault(people, reader):
     kiosk = people.kiosk()
     assert reader.violations(kiosk) == []
