@@ -27,6 +27,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ticket, number, route: the ticket concerned (taken, called …), when there is one. url: its page, for the kiosk that took it.
     made: id of the accompaniment, presence or workshop concerned. code: of a sign-up; waiting: its place on the list, 0 with a seat.
+    After a sign-off, code: of the one who has the freed seat, "" when nobody waited.
     A refusal has ok False, a reason (flow.refusals.Reason), its facts, and the sentence in the reader's language.
     """
 

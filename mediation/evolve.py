@@ -115,7 +115,7 @@ def _changed_workshop(was: Workshop, event: WorkshopChange, entry: Entry) -> Wor
             left = tuple(one for one in was.signed if one.code != code)
             return replace(was, signed=left, gone=(*was.gone, code))
         case happened.SeatGiven(_workshop, code):
-            return _one_changed(was, code, seated=True)
+            return _one_changed(was, code, seated=True, given=True)
         case happened.AttendanceMarked(_workshop, code, present):
             return _one_changed(was, code, present=present)
         case happened.WorkshopRecorded(_workshop, counts):

@@ -6,13 +6,16 @@ import msgspec
 
 from flow.tickets import Actor
 from mediation.commands import AnyAsked, NoteHelp, PlanWorkshop, SignUp, StartAccompaniment
-from mediation.events import AnyHappened, SignedUp
+from mediation.events import AnyHappened, SeatGiven, SignedUp
 from mediation.state import Whole
 from mediation.workshops import already_planned
 
 
 class Made(msgspec.Struct, frozen=True):
-    """id: of the accompaniment, presence or workshop concerned. code, waiting: of a sign-up; waiting 0: with a seat."""
+    """id: of the accompaniment, presence or workshop concerned. code, waiting: of a sign-up; waiting 0: with a seat.
+
+    After somebody signed off, code: of the one who has the freed seat; "" when nobody waited for it.
+    """
 
     id: str = ""
     code: str = ""
@@ -25,8 +28,9 @@ NOTHING = Made()
 def made(whole: Whole, command: AnyAsked | None, events: Iterable[AnyHappened], by: Actor) -> Made:
     """What is concerned; a double press is answered as the first one was. whole: after the events."""
     for event in events:
-        if isinstance(event, SignedUp):
+        if isinstance(event, SignedUp | SeatGiven):
             return _signed(whole, event.workshop, event.code)
+    for event in events:
         for kind in ("accompaniment", "workshop", "presence"):
             if found := getattr(event, kind, ""):
                 return Made(str(found))

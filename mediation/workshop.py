@@ -11,7 +11,7 @@ replace = msgspec.structs.replace
 
 
 class OneSignedUp(msgspec.Struct, frozen=True):
-    """Somebody known by a code. seated False: on the waiting list. present None: not marked.
+    """Somebody known by a code. seated False: on the waiting list. present None: not marked. given: has a seat that was freed.
 
     at: milliseconds. by, ticket: who signed them up, and their ticket; of that day only.
     """
@@ -22,6 +22,7 @@ class OneSignedUp(msgspec.Struct, frozen=True):
     by: str
     ticket: str = ""
     present: bool | None = None
+    given: bool = False
 
 
 class Workshop(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,11 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
     mediator: str = ""
     recorded: int | None = None
     changed: int | None = None
+
+    @property
+    def doors(self) -> int:
+        """From when on people come in, and attendance may be marked; milliseconds."""
+        return self.starts - 60 * MINUTE
 
     @property
     def ends(self) -> int:

@@ -26,7 +26,6 @@ from mediation.workshop import Workshop, without_the_day
 _DAY = 24 * 60 * MINUTE
 _LETTERS = "CDFHJKLMNPRTVWXY34679"
 """No vowel, so that a code is no word; no two signs that look or sound alike in a noisy hall (B 8, S 5, Z 2, G 6, O 0, I 1)."""
-_DOORS_OPEN = 60 * MINUTE
 _PLANNED_AHEAD = 366 * _DAY
 _KEPT_UNRECORDED = 30 * _DAY
 
@@ -103,7 +102,7 @@ def sign_off(whole: Whole, command: SignOff, now: int) -> tuple[AnyHappened, ...
 def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> tuple[AnyHappened, ...]:
     """Somebody with a seat came, or did not. Raises Refused (workshop_unknown, workshop_not_yet, code_unknown, no_seat)."""
     workshop = _held(whole, command.workshop)
-    if now < workshop.starts - _DOORS_OPEN:
+    if now < workshop.doors:
         raise Refused(Reason.WORKSHOP_NOT_YET)
     one = workshop.sign_up(as_written(command.code))
     if not one.seated:

@@ -59,6 +59,7 @@ from mediation.commands import (
 )
 from mediator_console.record_words import RECORD_WORDS, record_choices
 from mediator_console.view import view
+from mediator_console.workshops import LEVEL_WORDS, workshop_choices
 
 COMMANDS = (
     Prequalify,
@@ -111,7 +112,7 @@ def make(office: RunningOffice) -> Blueprint:
     def console() -> str:
         """The console's page."""
         language = language_asked(office.settings.languages)
-        words = office.texts.words(language, office.settings) | RECORD_WORDS
+        words = office.texts.words(language, office.settings) | RECORD_WORDS | LEVEL_WORDS
         return render_template("console/console.html", words=words, choices=choices(office), needs_csrf=True)
 
     @pages.get("/console/price")
@@ -156,6 +157,7 @@ def choices(office: RunningOffice) -> dict[str, Any]:
             for p in settings.places
         ],
         "record": record_choices(settings),
+        "workshops": workshop_choices(settings),
         "machines": [
             {"id": m.id, "name": m.name, "needs": sorted(plan.machines[m.id].needs)} for m in settings.machines
         ],

@@ -15,6 +15,7 @@ from flow.tickets import Outcome, State, Ticket
 from mediation.state import Mediation, Presence, Whole
 from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension
 from mediator_console.helping import Helped, helped
+from mediator_console.workshops import Planned, workshops
 
 CLOSED_SHOWN = 6
 CHARGE = {Level.GREEN: "calm", Level.YELLOW: "busy", Level.ORANGE: "very_busy", Level.RED: "overloaded"}
@@ -122,6 +123,7 @@ class Console(msgspec.Struct, frozen=True):
     calls: tuple[HelpCall, ...]
     machines: tuple[Machine, ...]
     announced: tuple[Announced, ...]
+    workshops: tuple[Planned, ...]
 
 
 def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str) -> Console:
@@ -161,6 +163,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         calls=tuple(sorted(state.help_calls.values(), key=lambda call: call.since)),
         machines=machines(state),
         announced=announced(state, now),
+        workshops=workshops(Whole(state, mediation)),
     )
 
 

@@ -104,6 +104,8 @@ def test_a_freed_seat_goes_to_the_first_who_waits(day):
     day.do(SignOff(workshop, f" {first.lower()} "))
 
     assert (_codes(day, workshop), _codes(day, workshop, seated=False)) == ([second], [third])
+    assert (day.made.id, day.made.code, day.made.waiting) == (workshop, second, 0), "who has it is the answer"
+    assert [one.given for one in _workshop(day, workshop).signed] == [True, False]
     day.do(SignOff(workshop, first))
     assert day.happened == ()
 
@@ -115,6 +117,7 @@ def test_whoever_waits_and_gives_up_frees_no_seat(day):
     day.do(SignOff(workshop, second))
 
     assert (_codes(day, workshop), _codes(day, workshop, seated=False)) == ([first], [])
+    assert (day.made.id, day.made.code) == (workshop, "")
 
 
 def test_a_code_that_was_given_back_is_not_given_again(day):
