@@ -176,7 +176,7 @@ def _never_ended(before: Whole, at: int) -> Iterator[Counted]:
 def _corrected(state: OfficeState, event: happened.PresenceCorrected, entry: Entry) -> Iterator[Counted]:
     presence = Presence(event.presence, event.mediator, event.started, event.ended)
     yield Kept(event.presence, msgspec.structs.replace(_presence(state, presence), date=event.date))
-    was = (event.was_started, event.was_ended)
+    was = (event.was_started, event.was_ended, event.was_mediator)
     yield Corrected(event.presence, Correction(entry.by.name, entry.at, event.reason, *was))
 
 

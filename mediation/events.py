@@ -58,7 +58,10 @@ class AccompanimentDropped(Event, frozen=True):
 
 
 class PresenceCorrected(Event, frozen=True):
-    """The manager said what a presence was. date: its business day. was_started None: nobody had started it."""
+    """The manager said what a presence was. date: its business day. was_started None: nobody had started it.
+
+    was_mediator: who it said was there; "" for a presence that nobody had started, and in journals from before it was kept.
+    """
 
     presence: str
     mediator: str
@@ -68,6 +71,7 @@ class PresenceCorrected(Event, frozen=True):
     reason: PresenceReason
     was_started: int | None
     was_ended: int | None
+    was_mediator: str = ""
 
 
 class PresenceLeftOpen(Event, frozen=True):

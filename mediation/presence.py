@@ -46,6 +46,7 @@ def correct(
         reason=command.reason,
         was_started=was.started if was else None,
         was_ended=was.ended if was else None,
+        was_mediator=was.mediator if was else "",
     )
     leaves = was is not None and was.ended is None and ended is not None
     return (PresenceEnded(was.mediator), corrected) if was is not None and leaves else (corrected,)

@@ -69,13 +69,17 @@ class AccompanimentRecord(msgspec.Struct, frozen=True):
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """Who changed a presence, when, why, and what it said before; was_started None: the correction added it."""
+    """Who changed a presence, when, why, and what it said before; was_started None: the correction added it.
+
+    was_mediator: who was there, as it said before; "" where that was not kept.
+    """
 
     by: str
     at: int
     reason: PresenceReason
     was_started: int | None
     was_ended: int | None
+    was_mediator: str = ""
 
 
 class PresenceRecord(msgspec.Struct, frozen=True):

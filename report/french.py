@@ -48,6 +48,11 @@ def day(when: date) -> str:
     return "1er" + said[1:] if when.day == 1 else said
 
 
+def weekday(when: date) -> str:
+    """« mardi 1er juin 2021 »."""
+    return f"{format_date(when, 'EEEE', locale='fr')} {day(when)}"
+
+
 def days(span: Days) -> str:
     """« du 1er juin 2021 au 28 février 2023 »."""
     return f"le {day(span.since)}" if span.since == span.until else f"du {day(span.since)} au {day(span.until)}"

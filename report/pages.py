@@ -9,6 +9,7 @@ from config.screens import Screen
 from flow.commands import ChangeRoll, LockKiosk, PrintTest, ReopenTicket, Undo, UnlockKiosk
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
 from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
+from report.presence_pages import add_presences, business_day, day_of
 from report.report_pages import add_report
 from report.view import view
 
@@ -26,9 +27,11 @@ def make(office: RunningOffice) -> Blueprint:
         language = language_asked(office.settings.languages)
         words = office.texts.words(language, office.settings)
         today = view(office.settings, office.state, office.now(), "")
-        return render_template("report/manager.html", words=words, today=today)
+        to_check = day_of(office, business_day(office)).to_check
+        return render_template("report/manager.html", words=words, today=today, to_check=to_check)
 
     add_report(pages, office)
+    add_presences(pages, office)
     return pages
 
 

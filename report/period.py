@@ -47,6 +47,7 @@ class Problem(StrEnum):
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     TOO_LONG = "too_long"
     NOT_YET = "not_yet"
+    DAY_NOT_YET = "day_not_yet"
     OFFICE_UNKNOWN = "office_unknown"
     MEDIATOR_UNKNOWN = "mediator_unknown"
 
@@ -84,6 +85,14 @@ def days_asked(asked: Mapping[str, str], today: date, known: Days | None = None)
             return known or _month(today)
         case Span.FREE:
             return _between(asked.get("from", ""), asked.get("to", ""), today)
+
+
+def one_day(said: str, today: date) -> date:
+    """The day that a query names, `today` where it names none. Raises NotThis (not_a_date, day_not_yet)."""
+    day = _date(said) if said else today
+    if day > today:
+        raise NotThis(Problem.DAY_NOT_YET, said)
+    return day
 
 
 def _between(since: str, until: str, today: date) -> Days:

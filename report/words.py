@@ -3,7 +3,7 @@
 from flow.readings import Reading
 from flow.tickets import MoveReason
 from mediation.figures.hall import ADVANCE
-from mediation.natures import Action, Autonomy, WorkshopLevel
+from mediation.natures import Action, Autonomy, PresenceReason, WorkshopLevel
 from mediation.structures import Structure
 from report.period import Problem, Span
 
@@ -22,8 +22,17 @@ PROBLEMS = {
     Problem.ENDS_BEFORE_IT_BEGINS: "Le dernier jour est avant le premier. Échangez les deux dates.",
     Problem.TOO_LONG: "Un rapport couvre cinq ans au plus. Choisissez des dates plus proches.",
     Problem.NOT_YET: "La période commence dans l'avenir ({said}) : il n'y a encore rien à compter.",
+    Problem.DAY_NOT_YET: "Le {said} n'est pas encore venu. Voici les vacations d'aujourd'hui.",
     Problem.OFFICE_UNKNOWN: "Le bureau « {said} » n'est pas tenu ici. Choisissez parmi les bureaux proposés.",
     Problem.MEDIATOR_UNKNOWN: "Personne ne s'appelle « {said} » parmi les médiateurs de cette période.",
+}
+
+PRESENCE_REASONS = {
+    PresenceReason.FORGOT_TO_END: "La fin a été oubliée, ou touchée trop tard",
+    PresenceReason.FORGOT_TO_START: "Le début a été oublié, ou touché trop tard",
+    PresenceReason.WRONG_TIME: "L'heure n'était pas juste",
+    PresenceReason.REPLACEMENT: "Remplacement : une autre personne était là",
+    PresenceReason.STARTED_BY_MISTAKE: "Commencée par erreur : rien ne se compte",
 }
 
 LABELS: dict[str, str] = {

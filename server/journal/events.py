@@ -42,6 +42,12 @@ def m002_statistics(database: Database) -> None:
     make_tables(database)
 
 
+@migrations()
+def m003_who_a_correction_replaced(database: Database) -> None:
+    """A correction may name another mediator (a replacement day): whom it named before is kept with it."""
+    database.execute("alter table correction add column was_mediator text not null default ''")
+
+
 class Given(msgspec.Struct, frozen=True):
     """An answer given before: the hash of what was asked, and the answer as JSON."""
 

@@ -90,8 +90,8 @@ def write_counted(connection: sqlite3.Connection, changes: Iterable[Counted]) ->
             case MoveUndone(key):
                 connection.execute("update move set undone = 1 where key = ?", (key,))
             case Corrected(presence, one):
-                row = (presence, one.by, one.at, one.reason, one.was_started, one.was_ended)
-                connection.execute("insert or replace into correction values (?, ?, ?, ?, ?, ?)", row)
+                row = (presence, one.by, one.at, one.reason, one.was_started, one.was_ended, one.was_mediator)
+                connection.execute("insert or replace into correction values (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def columns(kind: type[msgspec.Struct]) -> list[str]:
@@ -118,8 +118,11 @@ def read_record(kind: type[_R], office: str, row: tuple[Any, ...], **beside: Any
 
 
 def read_correction(row: tuple[Any, ...]) -> Correction:
-    """The correction in a row of the table, without its presence."""
-    return msgspec.convert(dict(zip(Correction.__struct_fields__, row, strict=True)), Correction, strict=False)
+    """The correction in a row of the table, without its presence.
+
+    A journal that its own office has not opened with this program yet lacks the last column: who was named is not known.
+    """
+    return msgspec.convert(dict(zip(Correction.__struct_fields__, row, strict=False)), Correction, strict=False)
 
 
 @cache

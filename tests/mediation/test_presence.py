@@ -69,7 +69,7 @@ def test_the_manager_corrects_a_presence_and_what_it_said_is_kept(day):
 
     (happened,) = day.happened
     assert isinstance(happened, PresenceCorrected)
-    assert (happened.was_started, happened.was_ended) == (was.started, was.ended)
+    assert (happened.was_mediator, happened.was_started, happened.was_ended) == (ANNE.name, was.started, was.ended)
     assert (_only(day).started, _only(day).ended) == (NOON - HOUR, NOON + HOUR)
     day.do(CorrectPresence(ANNE.name, TODAY, NOON - HOUR, NOON + HOUR, PresenceReason.FORGOT_TO_START, was.id), MANAGER)
     assert day.happened == ()

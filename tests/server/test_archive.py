@@ -223,6 +223,22 @@ def test_a_presence_of_a_day_gone_by_is_corrected_with_its_trace(bureau):
     assert corrected.ended == left.ended - 90 * MINUTE
     (trace,) = corrected.corrections
     assert (trace.by, trace.was_ended, trace.reason) == ("T", left.ended, PresenceReason.FORGOT_TO_END)
+    assert trace.was_mediator == "T"
+
+
+def test_the_corrections_of_an_office_that_still_runs_an_older_program_are_read(bureau):
+    bureau.do(StartPresence(), role="console")
+    bureau.clock.now += 60 * MINUTE
+    (begun,) = bureau.office.mediation.presences.values()
+    asked = CorrectPresence("T", TODAY.since, begun.started, bureau.clock.now, PresenceReason.FORGOT_TO_END, begun.id)
+    bureau.do(asked, role="manager")
+    with sqlite3.connect(bureau.journal.path) as older:
+        older.execute("alter table correction drop column was_mediator")
+
+    (corrected,) = bureau.office.archive().presences(TODAY)
+
+    (trace,) = corrected.corrections
+    assert (trace.by, trace.was_mediator) == ("T", "")
 
 
 def test_the_statistics_are_what_an_independent_count_of_the_events_gives(bureau):

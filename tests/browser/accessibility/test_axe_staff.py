@@ -12,6 +12,7 @@ SCREENS = {
     "/counter": (1280, 800),
     "/counter/1": (1280, 800),
     "/manager": (1280, 800),
+    "/manager/presences": (1280, 800),
     "/manager/report": (1280, 800),
     "/manager/report/print": (1280, 800),
     "/manager/register": (1280, 800),
@@ -110,3 +111,25 @@ def test_axe_finds_nothing_in_what_the_mediator_opens(people, program, reader):
 
     assert found == []
     assert reader.combinations == 2 * len(IN_THE_HAND)
+
+
+def test_axe_finds_nothing_in_a_correction_of_a_presence(people, reader):
+    console, manager = people.console(), people.at("/manager/presences", 1280, 800)
+    manager.get_by_text("Ajouter une vacation").click()
+    manager.get_by_role("button", name="Ajouter").click()
+    expect(manager.get_by_role("alert")).to_contain_text("Dites qui était là")
+    found = reader.violations(manager)
+
+    console.locator("#presence").click()
+    expect(console.locator("#presence")).to_have_attribute("aria-pressed", "true")
+    manager.reload()
+    manager.locator(".periods summary").click()
+    form = manager.locator(".periods form")
+    form.get_by_label("Pourquoi").select_option("started_by_mistake")
+    form.get_by_role("button", name="Corriger").click()
+    expect(manager.locator(".traces li")).to_have_count(1)
+    for contrast in ("no-preference", "more"):
+        manager.emulate_media(contrast=contrast)
+        found += reader.violations(manager)
+
+    assert found == []

@@ -1,0 +1,55 @@
+"""The working periods of a day: read, checked where nobody ended them, corrected with a trace."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template, request
+
+from config.roles import Role, allow
+from config.running import RunningOffice
+from mediation.natures import PresenceReason
+from mediation.presence import NAME_LONGEST
+from mediation.records import Period
+from report.period import NotThis, one_day
+from report.presence_day import NIGHT_ENDS, PresenceDay, presence_day
+from report.words import PRESENCE_REASONS, PROBLEMS
+
+
+def add_presences(pages: Blueprint, office: RunningOffice) -> None:
+    """The route of the presences. Its question: date, an ISO date; corrected: the id of the period that was just corrected."""
+
+    @pages.get("/manager/presences")
+    @allow(Role.MANAGER)
+    def presences() -> tuple[str, int]:
+        """The working periods of a day; today's without a date."""
+        today, problem = business_day(office), ""
+        try:
+            day = one_day(request.args.get("date", ""), today)
+        except NotThis as fault:
+            day, problem = today, PROBLEMS[fault.problem].format(said=fault.said)
+        shown = day_of(office, day)
+        corrected = next((one for one in shown.lines if one.id == request.args.get("corrected")), None)
+        return render_template(
+            "report/presences.html", shown=shown, corrected=corrected, problem=problem, reasons=PRESENCE_REASONS,
+            first=_proposed(shown), night_ends=NIGHT_ENDS, longest=NAME_LONGEST,
+        ), 422 if problem else 200  # fmt: skip
+
+
+def day_of(office: RunningOffice, day: date) -> PresenceDay:
+    """The working periods of a day, with what the manager must know of other days and other offices."""
+    archive, today = office.archive(), business_day(office)
+    known = archive.presences(Period("2000-01-01", today.isoformat()))
+    zone = ZoneInfo(office.settings.timezone)
+    return presence_day(day, today, office.settings.id, known, archive.offices(), zone, office.now())
+
+
+def business_day(office: RunningOffice) -> date:
+    """The day that is open, until 3 in the morning still yesterday's; before an office's first day, the calendar's."""
+    if office.state.date:
+        return date.fromisoformat(office.state.date)
+    return datetime.fromtimestamp(office.now() / 1000, ZoneInfo(office.settings.timezone)).date()
+
+
+def _proposed(shown: PresenceDay) -> dict[str, PresenceReason]:
+    """The reason that a form opens with, where there is only one that is likely; by the id of the period."""
+    return {one.id: PresenceReason.FORGOT_TO_END for one in shown.lines if one.how == "left_open"}
