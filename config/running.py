@@ -26,7 +26,8 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a command's sender gets back. version: seq of the journal after it.
 
     ticket, number, route: the ticket concerned (taken, called …), when there is one. url: its page, for the kiosk that took it.
-    made: id of the accompaniment, presence or workshop concerned. code: of a sign-up; waiting: its place on the list, 0 with a seat.
+    made: id of the accompaniment, presence, workshop or slip's paper concerned. code: of a sign-up; waiting: its place on the list,
+    0 with a seat.
     After a sign-off, code: of the one who has the freed seat, "" when nobody waited.
     A refusal has ok False, a reason (flow.refusals.Reason), its facts, and the sentence in the reader's language.
     """

@@ -95,11 +95,20 @@ class Texts:
 
     def moment(self, at: int, zone: str, language: str = SOURCE) -> str:
         """Milliseconds since 1970 → « lundi 24 novembre 2026, 9 h 42 »."""
+        return f"{Texts.day(at, zone, language)}, {Texts.hour(at, zone, language)}"
+
+    @staticmethod
+    def day(at: int, zone: str, language: str = SOURCE) -> str:
+        """Milliseconds since 1970 → « lundi 24 novembre 2026 »."""
+        return format_date(datetime.fromtimestamp(at / 1000, ZoneInfo(zone)), "full", locale=language)
+
+    @staticmethod
+    def hour(at: int, zone: str, language: str = SOURCE) -> str:
+        """Milliseconds since 1970 → « 9 h 42 »."""
         local = datetime.fromtimestamp(at / 1000, ZoneInfo(zone))
-        hour = (
+        return (
             f"{local.hour} h {local.minute:02}" if language == SOURCE else format_time(local, "short", locale=language)
         )
-        return f"{format_date(local, 'full', locale=language)}, {hour}"
 
 
 class _Facts(dict[str, object]):

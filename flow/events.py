@@ -179,7 +179,10 @@ class KioskUnlocked(Event, frozen=True):
 
 
 class PaperQueued(Event, frozen=True):
-    """A paper is asked for again, or a test page. tried: printers that failed already. only: the one that may print it."""
+    """A paper is asked for again, or one that is no ticket. tried: printers that failed already. only: the one that may print it.
+
+    language: of a paper that is no ticket.
+    """
 
     ticket: str
     copy: int
@@ -187,6 +190,7 @@ class PaperQueued(Event, frozen=True):
     tried: tuple[str, ...] = ()
     reprint: bool = False
     only: str = ""
+    language: str = ""
 
 
 class PaperClaimed(Event, frozen=True):

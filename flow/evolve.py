@@ -162,6 +162,7 @@ def _queued(state: OfficeState, event: PaperQueued, at: int) -> OfficeState:
         tried=event.tried,
         reprint=event.reprint,
         only=event.only,
+        language=event.language,
     )
     return replace(state, spool=state.spool.set(event.ticket, paper), papers=_without(state.papers, event.ticket))
 

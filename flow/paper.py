@@ -25,7 +25,7 @@ NOT_ON_PAPER = frozenset({PaperState.NOT_SENT, PaperState.CLEARED})
 """Outcomes after which it is certain that no paper came out: these alone are tried again without asking anybody."""
 
 TEST = "test-"
-"""What the id of a test print begins with; every other id in the spool is a ticket's."""
+"""What the id of a test print begins with. Slips (mediation/slips.py) have a beginning of their own; all others are tickets."""
 
 
 NO_PAPER = NOT_ON_PAPER | {PaperState.EXPIRED}
@@ -36,7 +36,8 @@ class Paper(msgspec.Struct, frozen=True):
     """One paper. copy: 1, then one more for each try, so that no two tries are ever taken for one another.
 
     deadline, queued_at: milliseconds; nothing is printed after the deadline. tried: printers that failed since it was asked
-    for. reprint: another paper of it may exist, this one says so. only: the one printer that may print it.
+    for. reprint: another paper of it may exist, this one says so. only: the one printer that may print it. language: of a
+    paper that is no ticket, "" when nobody said.
     """
 
     copy: int
@@ -48,6 +49,7 @@ class Paper(msgspec.Struct, frozen=True):
     tried: tuple[str, ...] = ()
     reprint: bool = False
     only: str = ""
+    language: str = ""
 
 
 class PrinterReport(msgspec.Struct, frozen=True):

@@ -42,7 +42,9 @@ def report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[An
     if said not in NOT_ON_PAPER or paper.state not in _UNDER_WAY or not _may_try_again(state, paper, now):
         return (reported,)
     tried = (*(name for name in paper.tried if name != command.printer), command.printer)
-    again = PaperQueued(command.ticket, paper.copy + 1, paper.deadline, tried, paper.reprint, paper.only)
+    again = PaperQueued(
+        command.ticket, paper.copy + 1, paper.deadline, tried, paper.reprint, paper.only, paper.language
+    )
     return (reported, again)
 
 
@@ -94,6 +96,28 @@ def print_test(state: OfficeState, printer: str, now: int) -> tuple[AnyEvent, ..
         return ()
     deadline = now + state.plan.figures.test_seconds * SECOND
     return (PaperQueued(f"{TEST}{state.version + 1}", 1, deadline, only=printer),)
+
+
+def print_other(state: OfficeState, of: str, now: int, language: str = "") -> tuple[AnyEvent, ...]:
+    """A paper that is no ticket. of: what it is of, the beginning of its id. A double tap is one paper.
+
+    Raises Refused (no_printer): somebody stands beside the person and can write it down, nobody waits for a paper in vain.
+    """
+    before, figures = last_of(state, of), state.plan.figures
+    if before and (before[1].state in _UNDER_WAY or now - before[1].queued_at < figures.double_press_seconds * SECOND):
+        return ()
+    if not any(_prints(state, printer) for printer in state.plan.printers):
+        raise Refused(Reason.NO_PRINTER)
+    # Its id is of this one request: a late report of an earlier paper, of another day even, is never taken for its own.
+    return (PaperQueued(f"{of}-{state.version + 1}", 1, now + figures.test_seconds * SECOND, language=language),)
+
+
+def last_of(state: OfficeState, of: str) -> tuple[str, Paper] | None:
+    """The last paper that print_other made of it today, with its id."""
+    begins = f"{of}-"
+    all_papers = (*state.papers.items(), *state.spool.items())
+    mine = [one for one in all_papers if one[0].startswith(begins) and one[0].removeprefix(begins).isdecimal()]
+    return max(mine, key=lambda one: int(one[0].removeprefix(begins)), default=None)
 
 
 def change_roll(state: OfficeState, printer: str) -> tuple[AnyEvent, ...]:

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     PAPER_NOT_DUE = "paper_not_due"
     TOO_MANY_COPIES = "too_many_copies"
     PRINTER_UNKNOWN = "printer_unknown"
+    NO_PRINTER = "no_printer"
     MACHINE_UNKNOWN = "machine_unknown"
     MACHINE_OUT_OF_ORDER = "machine_out_of_order"
     MACHINE_CANNOT = "machine_cannot"

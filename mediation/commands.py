@@ -110,6 +110,14 @@ class SignOff(Command, frozen=True):
     code: str
 
 
+class PrintSlip(Command, frozen=True):
+    """The slip of a sign-up, on the ticket printer. language "": that of the ticket that signed up, else French."""
+
+    workshop: str
+    code: str
+    language: str = ""
+
+
 class MarkAttendance(Command, frozen=True):
     """The person with this code came, or did not."""
 
@@ -137,6 +145,7 @@ MediationCommand = (
     | CancelWorkshop
     | SignUp
     | SignOff
+    | PrintSlip
     | MarkAttendance
     | RecordWorkshop
 )

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 import msgspec
 
 from flow.tickets import Actor
-from mediation.commands import AnyAsked, NoteHelp, PlanWorkshop, SignUp, StartAccompaniment
+from mediation.commands import AnyAsked, NoteHelp, PlanWorkshop, PrintSlip, SignUp, StartAccompaniment
 from mediation.events import AnyHappened, SeatGiven, SignedUp
+from mediation.slips import printed_slip
 from mediation.state import Whole
-from mediation.workshops import already_planned
+from mediation.workshops import already_planned, as_written
 
 
 class Made(msgspec.Struct, frozen=True):
-    """id: of the accompaniment, presence or workshop concerned. code, waiting: of a sign-up; waiting 0: with a seat.
+    """id: of the accompaniment, presence, workshop or slip's paper concerned. code, waiting: of a sign-up; waiting 0: with a seat.
 
     After somebody signed off, code: of the one who has the freed seat; "" when nobody waited for it.
     """
@@ -38,6 +39,9 @@ def made(whole: Whole, command: AnyAsked | None, events: Iterable[AnyHappened], 
         case SignUp(workshop, ticket):
             one = whole.mediation.workshop(workshop).signed_by(ticket, by.name, since=0)
             return _signed(whole, workshop, one.code) if one else NOTHING
+        case PrintSlip(workshop, code):
+            paper = printed_slip(whole, workshop, code)
+            return msgspec.structs.replace(_signed(whole, workshop, as_written(code)), id=paper)
         case StartAccompaniment() | NoteHelp():
             return _already_there(whole, command)
         case PlanWorkshop():

@@ -73,7 +73,7 @@ def cancel(whole: Whole, command: CancelWorkshop) -> tuple[AnyHappened, ...]:
 
 def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> tuple[AnyHappened, ...]:
     """A seat, or a place on the waiting list. Raises Refused (workshop_unknown, workshop_over, workshop_full, ticket_unknown)."""
-    workshop = _held(whole, command.workshop)
+    workshop = held(whole, command.workshop)
     if command.ticket and whole.queue.any_ticket(command.ticket) is None:
         raise Refused(Reason.TICKET_UNKNOWN)
     if now >= workshop.ends:
@@ -89,7 +89,7 @@ def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> tuple[AnyHapp
 
 def sign_off(whole: Whole, command: SignOff, now: int) -> tuple[AnyHappened, ...]:
     """Somebody does not come; the first who waits gets the seat. Raises Refused (workshop_unknown, code_unknown)."""
-    workshop, code = _held(whole, command.workshop), as_written(command.code)
+    workshop, code = held(whole, command.workshop), as_written(command.code)
     if code in workshop.gone:
         return ()
     leaves = workshop.sign_up(code)
@@ -101,7 +101,7 @@ def sign_off(whole: Whole, command: SignOff, now: int) -> tuple[AnyHappened, ...
 
 def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> tuple[AnyHappened, ...]:
     """Somebody with a seat came, or did not. Raises Refused (workshop_unknown, workshop_not_yet, code_unknown, no_seat)."""
-    workshop = _held(whole, command.workshop)
+    workshop = held(whole, command.workshop)
     if now < workshop.doors:
         raise Refused(Reason.WORKSHOP_NOT_YET)
     one = workshop.sign_up(as_written(command.code))
@@ -115,7 +115,7 @@ def record(whole: Whole, command: RecordWorkshop, now: int) -> tuple[AnyHappened
 
     Raises Refused (workshop_unknown, workshop_not_yet, workshop_counts when a sum is larger than the total).
     """
-    workshop = _held(whole, command.workshop)
+    workshop = held(whole, command.workshop)
     if now < workshop.starts:
         raise Refused(Reason.WORKSHOP_NOT_YET)
     counts = command.counts or Counts(sum(one.present is True for one in workshop.signed))
@@ -135,16 +135,17 @@ def carried(whole: Whole, now: int) -> Iterator[MediationCarried]:
         yield MediationCarried(tuple(sorted(kept, key=lambda w: (w.starts, w.id))))
 
 
-def as_written(code: str) -> str:
-    """The code however it was typed."""
-    return code.strip().upper()
-
-
-def _held(whole: Whole, workshop_id: str) -> Workshop:
+def held(whole: Whole, workshop_id: str) -> Workshop:
+    """The workshop, if it takes place. Raises Refused (workshop_unknown, workshop_cancelled)."""
     workshop = whole.mediation.workshop(workshop_id)
     if workshop.cancelled:
         raise Refused(Reason.WORKSHOP_CANCELLED)
     return workshop
+
+
+def as_written(code: str) -> str:
+    """The code however it was typed."""
+    return code.strip().upper()
 
 
 def _new_code(workshop: Workshop) -> str:

@@ -50,6 +50,7 @@ from mediation.commands import (
     MarkAttendance,
     NoteHelp,
     PlanWorkshop,
+    PrintSlip,
     RecordAccompaniment,
     RecordWorkshop,
     SignOff,
@@ -96,6 +97,7 @@ COMMANDS = (
     CancelWorkshop,
     SignUp,
     SignOff,
+    PrintSlip,
     MarkAttendance,
     RecordWorkshop,
 )

@@ -8,16 +8,19 @@ from config.settings import OfficeSettings
 from flow.needs import HELP, Route
 from flow.order import queue, why
 from flow.paper import NO_PAPER, PaperState
+from flow.plan import MINUTE
 from flow.readings import Alert, Level
 from flow.state import DeskState, HelpCall, OfficeState
 from flow.tension import load
 from flow.tickets import Outcome, State, Ticket
+from mediation.slips import slip_of
 from mediation.state import Mediation, Presence, Whole
 from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension
 from mediator_console.helping import Helped, helped
 from mediator_console.workshops import Planned, workshops
 
 CLOSED_SHOWN = 6
+PAPERS_SHOWN_MS = 5 * MINUTE
 CHARGE = {Level.GREEN: "calm", Level.YELLOW: "busy", Level.ORANGE: "very_busy", Level.RED: "overloaded"}
 """The names that the screen has for the levels of load."""
 
@@ -96,7 +99,8 @@ class Console(msgspec.Struct, frozen=True):
 
     date: the business day, ISO.
     present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
-    helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first.
+    helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first. papers: what became of the
+    slips asked for in the last minutes, by the id that the answer gave.
     """
 
     version: int
@@ -124,6 +128,7 @@ class Console(msgspec.Struct, frozen=True):
     machines: tuple[Machine, ...]
     announced: tuple[Announced, ...]
     workshops: tuple[Planned, ...]
+    papers: dict[str, PaperState]
 
 
 def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str) -> Console:
@@ -164,7 +169,14 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         machines=machines(state),
         announced=announced(state, now),
         workshops=workshops(Whole(state, mediation)),
+        papers=_papers(state, now),
     )
+
+
+def _papers(state: OfficeState, now: int) -> dict[str, PaperState]:
+    since = now - PAPERS_SHOWN_MS
+    known = sorted((*state.spool.items(), *state.papers.items()))
+    return {key: paper.state for key, paper in known if slip_of(key) and paper.queued_at > since}
 
 
 def charge(state: OfficeState) -> Charge:

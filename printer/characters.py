@@ -70,8 +70,8 @@ _LATIN |= {char.upper(): latin.capitalize() for char, latin in _LATIN.items() if
 # They join or part Arabic letters; nothing obeys them once the letters are drawn.
 _JOINERS = "\u200c\u200d"
 
-# « environ 10 à 15 minutes »: a number stays with its unit, and with the number that it goes to.
-_TOGETHER = re.compile(r"(?<=\d) (?=\w)|(?<=\b\w) (?=\d)|(?<=\b\w\w) (?=\d)|(?<=\d \w\w\w) (?=\d)")
+# « environ 10 à 15 minutes »: a number stays with its unit, and with the number that it goes to; a mark, with its word.
+_TOGETHER = re.compile(r"(?<=\d) (?=\w)|(?<=\b\w) (?=\d)|(?<=\b\w\w) (?=\d)|(?<=\d \w\w\w) (?=\d)| (?=[:;!?»])|(?<=«) ")
 
 
 def lines_of(text: str, columns: int, encoding: str = "CP1252") -> list[str]:

@@ -1,4 +1,4 @@
-"""One ticket in five languages, and their pictures: python -m printer.drawn_samples [FOLDER], docs/tickets by default.
+"""One ticket in five languages, one slip, and their pictures: python -m printer.drawn_samples [FOLDER], docs/tickets by default.
 
 The words are samples, not a catalogue.
 """
@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 from PIL import Image
 
-from printer.layout import escpos_bytes
-from printer.paper import PrinterModel, TicketPaper
+from printer.paper import AnyPaper, PrinterModel, SlipPaper, TicketPaper
+from printer.papers import paper_bytes
 from printer.picture import draw
 
 WIDTHS = (576, 512, 384)
@@ -84,6 +84,26 @@ SAMPLES = {
 }
 
 
+SLIP = SlipPaper(
+    heading="Votre inscription à un atelier",
+    title="Mon espace client : voir mon compte, faire un virement",
+    level="Pour s'entraîner",
+    day="Mardi 1 décembre 2026",
+    hours="De 14 h 00 à 16 h 00",
+    where="Ici, au bureau de poste :",
+    place="Salle du bureau de poste",
+    code_title="Votre code",
+    code="FJR3",
+    seat="Votre place est gardée.",
+    todo=(
+        "Gardez ce papier. Dites ce code en arrivant.",
+        "Vous ne venez pas ? Dites-le au bureau. Une autre personne aura la place.",
+    ),
+    privacy="Aucun nom n'est gardé : ce code suffit.",
+    imprint=("Bureau de poste de Lens", "lundi 23 novembre 2026, 9 h 42"),
+)
+
+
 def main() -> None:
     """Writes the pictures."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/tickets")
@@ -91,11 +111,18 @@ def main() -> None:
     for language in SHOWN:
         for dots in WIDTHS:
             sample(language, dots).save(folder / f"{language}-{dots}.png", optimize=True)
+    for dots in WIDTHS:
+        picture_of(SLIP, dots).save(folder / f"slip-{dots}.png", optimize=True)
 
 
 def sample(language: str, dots: int) -> Image.Image:
     """The paper of one ticket in black and white."""
-    picture = draw(escpos_bytes(SAMPLES[language], PrinterModel(dots=dots)), dots)
+    return picture_of(SAMPLES[language], dots)
+
+
+def picture_of(paper: AnyPaper, dots: int) -> Image.Image:
+    """Any paper in black and white."""
+    picture = draw(paper_bytes(paper, PrinterModel(dots=dots)), dots)
     return picture.convert("L").point(lambda level: 255 * (level > 128)).convert("1")
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from printer.characters import fits
 from printer.drawn import DrawnPen
-from printer.paper import PrinterModel, TicketPaper
+from printer.paper import AnyPaper, PrinterModel, TicketPaper
 from printer.pen import Pen, Style
 from printer.qr import qr_picture
 from printer.written import WrittenPen
@@ -74,19 +74,20 @@ def layout_of(paper: TicketPaper) -> TicketLayout:
 
 
 def escpos_bytes(paper: TicketPaper, model: PrinterModel, layout: TicketLayout = USUAL) -> bytes:
-    """The whole ticket as ESC/POS, from ESC @ to the cut. Raises nothing for any text.
-
-    The one place that chooses how a language is printed: with the printer's own letters when its page holds them all,
-    as one picture when not.
-    """
-    pen: Pen = WrittenPen(model) if _is_written(paper, model) else DrawnPen(model, paper.language)
+    """The whole ticket as ESC/POS, from ESC @ to the cut. Raises nothing for any text."""
+    pen = pen_for(paper, model)
     compose(paper, layout, pen, qr_picture(paper.url, model.dots))
     return pen.cut()
 
 
-def _is_written(paper: TicketPaper, model: PrinterModel) -> bool:
-    words = " ".join((*(text for text in msgspec.structs.astuple(paper) if isinstance(text, str)), *paper.ready))
-    return paper.language.lower()[:2] in _WRITTEN and fits(words, model.charcode_name)
+def pen_for(paper: AnyPaper, model: PrinterModel) -> Pen:
+    """The one place that chooses how a language is printed: with the printer's own letters when its page holds them all,
+    as one picture when not.
+    """
+    fields = msgspec.structs.astuple(paper)
+    words = " ".join(text for each in fields for text in ((each,) if isinstance(each, str) else each))
+    written = paper.language.lower()[:2] in _WRITTEN and fits(words, model.charcode_name)
+    return WrittenPen(model) if written else DrawnPen(model, paper.language)
 
 
 def compose(paper: TicketPaper, layout: TicketLayout, pen: Pen, code: Image.Image | None) -> None:

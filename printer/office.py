@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from printer.paper import TicketPaper
+from printer.paper import AnyPaper
 
 _TIMEOUT = 5.0  # seconds for an answer, beyond what the office was asked to wait
 
@@ -21,7 +21,7 @@ class Job(msgspec.Struct, frozen=True):
     ticket: str
     copy: int
     expires_in: float
-    paper: TicketPaper
+    paper: AnyPaper
 
 
 class Verdict(msgspec.Struct, frozen=True):

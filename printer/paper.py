@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 
-class TicketPaper(msgspec.Struct, frozen=True):
+class TicketPaper(msgspec.Struct, frozen=True, tag="ticket"):
     """The words of one ticket, ready made in the ticket's language; nothing here is translated or put together later.
 
     number: "112". wait: "environ 10 à 15 minutes". where: one sentence. ready: one thing to have ready per item, under
@@ -28,6 +28,33 @@ class TicketPaper(msgspec.Struct, frozen=True):
     language: str = "fr"
     reprint: str = ""
     blocks: tuple[str, ...] = ()
+
+
+class SlipPaper(msgspec.Struct, frozen=True, tag="slip"):
+    """The words of a workshop's slip, ready made in the client's language.
+
+    heading: what this paper is. title, level: of the workshop. day; hours: from when to when. where: a sentence that ends with
+    the place, which stands on a line of its own. seat: it is kept, or the place on the waiting list. todo: what to do with the
+    code, one sentence per item. imprint: office and time.
+    """
+
+    heading: str
+    title: str
+    level: str
+    day: str
+    hours: str
+    where: str
+    place: str
+    code_title: str
+    code: str
+    seat: str
+    todo: tuple[str, ...]
+    privacy: str
+    imprint: tuple[str, ...]
+    language: str = "fr"
+
+
+AnyPaper = TicketPaper | SlipPaper
 
 
 Confirm = Literal["process_id", "status", "none"]

@@ -15,9 +15,9 @@ import msgspec
 from config.addresses import WAYS as ADDRESS_WAYS
 from config.addresses import Address, parse
 from printer.commands import millimetres
-from printer.layout import escpos_bytes, layout_of
 from printer.office import Job, Office, OfficeAway, Verdict
 from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel, PrinterState
+from printer.papers import paper_bytes
 from printer.reports import KeptReports
 from printer.stopping import Stopped, Stopping
 from printer.transport import holds_ticket, print_paper, probe
@@ -121,7 +121,7 @@ class Worker:
         """Claims, prints, reports. False when it was not for us, or too late: then nothing was printed."""
         if not self._claimed(job, expires):
             return False
-        data = escpos_bytes(job.paper, self._model, layout_of(job.paper))
+        data = paper_bytes(job.paper, self._model)
         key = self._reports.begin(job.ticket, job.copy, self._printer, millimetres(data, self._model.dots))
         outcome = self._print(data, expires)
         self._reports.end(key, outcome.outcome, outcome.reason, outcome.took_ms)

@@ -8,12 +8,15 @@ from config.roles import Role, allow
 from config.screens import Screen
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.needs import HELP
+from flow.paper import Paper
 from flow.papers import may_print
 from flow.tickets import Ticket
-from printer.paper import TicketPaper
+from mediation.slips import slip_of
+from printer.paper import AnyPaper, TicketPaper
 from server.access import Access, current
 from server.office import Office
 from server.printer_commands import test_paper
+from server.slips import slip_paper
 from server.wire import answer_to, said
 
 LONGEST_WAIT_S = 25
@@ -52,16 +55,20 @@ def _due(office: Office, printer: str) -> list[dict[str, object]]:
     state, now = office.state, office.now()
     due = []
     for key, paper in state.spool.items():
-        if may_print(state, paper, printer, now):
-            ticket = state.any_ticket(key)
-            words = (
-                ticket_paper(office, ticket, paper.reprint)
-                if ticket
-                else test_paper(office.settings, printer, office.public_url)
-            )
+        if may_print(state, paper, printer, now) and (words := _words(office, key, paper, printer)) is not None:
             expires = (paper.deadline - now) / 1000
             due.append({"ticket": key, "copy": paper.copy, "expires_in": expires, "paper": to_builtins(words)})
     return due
+
+
+def _words(office: Office, key: str, paper: Paper, printer: str) -> AnyPaper | None:
+    """What stands on this paper; None for a slip of somebody who has signed off meanwhile."""
+    if (slip := slip_of(key)) is not None:
+        return slip_paper(office, slip, paper.language)
+    ticket = office.state.any_ticket(key)
+    if ticket is not None:
+        return ticket_paper(office, ticket, paper.reprint)
+    return test_paper(office.settings, printer, office.public_url)
 
 
 def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> TicketPaper:

@@ -17,7 +17,7 @@ from config.words import REFUSALS, WORDS
 FOLDER = Path("config/texts")
 CATALOGUES = [language for language in ORDER if language != SOURCE]
 FOR_CLIENTS = ("kiosk/templates", "display/templates", "ticket_page/templates", "server/templates/not_found.html")
-ON_PAPER = "server/printing.py"
+ON_PAPER = ("server/printing.py", "server/slips.py")
 
 
 def test_each_language_has_a_catalogue():
@@ -77,12 +77,14 @@ def _for_clients() -> Iterator[str]:
     """The French of every sentence that a client reads or hears, wherever it is written."""
     yield from [*WORDS.values(), *SPOKEN.values(), *REFUSALS.values()]
     for settings in (load(office) for office in SHIPPED):
-        labels = [one.words for one in (*settings.needs.values(), *settings.tree, *settings.announcements)]
+        needs = (*settings.needs.values(), *settings.tree)
+        labels = [one.words for one in (*needs, *settings.announcements, *settings.workshops.titles)]
         yield from (words[SOURCE] for words in (*labels, *settings.ready.values()))
     for place in map(Path, FOR_CLIENTS):
         for page in (place,) if place.suffix else place.rglob("*.html"):
             yield from (str(message) for _line, message, *_ in extract_from_file("jinja2", str(page)))
-    yield from (str(m) for _line, m, *_ in extract_from_file("python", ON_PAPER, keywords={"gettext": (2,)}))
+    for file in ON_PAPER:
+        yield from (str(m) for _line, m, *_ in extract_from_file("python", file, keywords={"gettext": (2,)}))
 
 
 def _faults(text: str, asked: set[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from printer.drawn import DrawnPen
-from printer.drawn_samples import SAMPLES, SHOWN, WIDTHS, sample
+from printer.drawn_samples import SAMPLES, SHOWN, SLIP, WIDTHS, picture_of, sample
 from printer.layout import escpos_bytes
 from printer.paper import PrinterModel
 from printer.pen import Style
@@ -124,8 +124,8 @@ def test_a_ticket_of_any_length_is_drawn_to_its_end() -> None:
 def test_a_system_that_cannot_join_letters_draws_all_the_same_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "libfribidi.so.0").write_bytes(b"")
     code = (
-        "from printer.drawn_samples import SAMPLES, escpos_bytes, PrinterModel\n"
-        "print(len(escpos_bytes(SAMPLES['ar'], PrinterModel())), len(escpos_bytes(SAMPLES['ar'], PrinterModel())))"
+        "from printer.drawn_samples import SAMPLES, paper_bytes, PrinterModel\n"
+        "print(len(paper_bytes(SAMPLES['ar'], PrinterModel())), len(paper_bytes(SAMPLES['ar'], PrinterModel())))"
     )
     ran, usual = (
         subprocess.run(
@@ -154,6 +154,13 @@ def test_the_pictures_in_the_documentation_are_what_the_code_draws(language: str
     assert path.stat().st_size < 16_000
     other = sample("uk", dots)
     assert kept.tobytes() != other.tobytes(), "the control: another language is another picture"
+
+
+@pytest.mark.parametrize("dots", WIDTHS)
+def test_the_picture_of_the_slip_in_the_documentation_is_what_the_code_draws(dots: int) -> None:
+    kept, drawn = Image.open(ROOT / "docs/tickets" / f"slip-{dots}.png"), picture_of(SLIP, dots)
+    assert kept.size == drawn.size, "python -m printer.drawn_samples makes it again"
+    assert ImageChops.difference(kept.convert("L"), drawn.convert("L")).getbbox() is None
 
 
 def test_every_font_is_the_one_that_its_page_names() -> None:

@@ -1,0 +1,52 @@
+"""The slip of a workshop's sign-up: a paper that says what, when, where and the code, and no name."""
+
+import msgspec
+
+from flow.events import AnyEvent
+from flow.papers import last_of, print_other
+from flow.refusals import Reason, Refused
+from mediation.commands import PrintSlip
+from mediation.state import Whole
+from mediation.workshops import as_written, held
+
+SLIP = "slip-"
+"""What the id of a slip's paper begins with."""
+
+
+class SlipOf(msgspec.Struct, frozen=True):
+    """Which sign-up a slip is of."""
+
+    workshop: str
+    code: str
+
+
+def print_slip(whole: Whole, command: PrintSlip, now: int) -> tuple[AnyEvent, ...]:
+    """The slip, once for a double tap.
+
+    Raises Refused (workshop_unknown, workshop_cancelled, workshop_over, code_unknown, no_printer).
+    """
+    workshop = held(whole, command.workshop)
+    if now >= workshop.ends:
+        raise Refused(Reason.WORKSHOP_OVER)
+    one = workshop.sign_up(as_written(command.code))
+    ticket = whole.queue.any_ticket(one.ticket)
+    language = command.language or (ticket.language if ticket else "")
+    return print_other(whole.queue, _of(workshop.id, one.code), now, language)
+
+
+def printed_slip(whole: Whole, workshop: str, code: str) -> str:
+    """The id of the last paper of this slip, as the spool has it; "" when there is none today."""
+    last = last_of(whole.queue, _of(workshop, as_written(code)))
+    return last[0] if last else ""
+
+
+def slip_of(paper: str) -> SlipOf | None:
+    """The sign-up that this paper is of; None for another paper."""
+    if not paper.startswith(SLIP):
+        return None
+    workshop, code, _request = paper.removeprefix(SLIP).split("-")
+    return SlipOf(workshop, code)
+
+
+def _of(workshop: str, code: str) -> str:
+    return f"{SLIP}{workshop}-{code}"

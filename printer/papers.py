@@ -1,0 +1,20 @@
+"""Every kind of paper as ESC/POS: each has a layout of its own."""
+
+from typing import assert_never
+
+from printer.layout import escpos_bytes, layout_of, pen_for
+from printer.paper import AnyPaper, PrinterModel, SlipPaper, TicketPaper
+from printer.slips import compose_slip
+
+
+def paper_bytes(paper: AnyPaper, model: PrinterModel) -> bytes:
+    """The whole paper, from ESC @ to the cut. Raises nothing for any text."""
+    match paper:
+        case TicketPaper():
+            return escpos_bytes(paper, model, layout_of(paper))
+        case SlipPaper():
+            pen = pen_for(paper, model)
+            compose_slip(paper, pen)
+            return pen.cut()
+        case _:
+            assert_never(paper)
