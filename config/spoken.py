@@ -53,6 +53,7 @@ SPOKEN: dict[str, str] = {
     "kiosk.closed": "Le bureau est fermé",
     "kiosk.closed_what": "La borne ne donne pas de ticket maintenant. Revenez aux heures d'ouverture.",
     "kiosk.priority_noted": "C'est noté : vous êtes prioritaire. Personne ne vous demandera pourquoi.",
+    "kiosk.priority_late": "Vous avez déjà un numéro. Vous êtes prioritaire ? Dites-le au médiateur ou au guichet.",
     "kiosk.keys": "Flèche en bas ou en haut pour choisir. OK pour valider. Touche aide : une personne vient.",
     "kiosk.listen": "Écouter",
     "kiosk.repeat": "Répéter",

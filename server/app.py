@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from markupsafe import Markup
 
 from config.roles import allow
 from config.screens import Screen
@@ -88,6 +89,7 @@ def _give_words(app: Flask, office: Office, access: Access) -> None:
     def _language() -> str:
         return flask.g.get("language") or access.language()
 
+    app.jinja_env.filters["unbroken"] = _unbroken
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
 
     @app.context_processor
@@ -102,6 +104,13 @@ def _give_words(app: Flask, office: Office, access: Access) -> None:
         }
 
     app.extensions["words"] = always
+
+
+def _unbroken(page: Markup) -> Markup:
+    """The piece of a page, no line of which begins with « : », « ? » or « ! »: French writes a space before them."""
+    for mark in ":;!?»":
+        page = page.replace(f" {mark}", f"\u00a0{mark}")
+    return page
 
 
 def _person() -> str:

@@ -30,6 +30,8 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("danger", "red-soft", CHIP),
     ("border", "ground", SHAPE),
     ("border", "tile", SHAPE),
+    ("border", "card", SHAPE),
+    ("focus", "card", SHAPE),
     ("focus", "tile", SHAPE),
     ("focus", "action", SHAPE),
     ("focus", "information", SHAPE),
@@ -38,6 +40,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("night-muted", "night", TEXT),
     ("night-paper", "night-soft", TEXT),
     ("night-muted", "night-soft", TEXT),
+    ("sun", "night-soft", TEXT),
 )
 """(what is drawn, on what ground, the least ratio), by the names of look.css."""
 

@@ -2,7 +2,7 @@
 import { clock, open } from "/static/live.js";
 import { Chime } from "/static/chime.js";
 import { copy, fill, keyed, show, write } from "/static/draw.js";
-import { hour, say, wait } from "/static/texts.js";
+import { hour, say, unbroken, wait } from "/static/texts.js";
 import { Speaker } from "/static/voice.js";
 import { Announcer } from "./announcer.js";
 import { Calls } from "./calls.js";
@@ -106,11 +106,6 @@ function drawMessages(now) {
   const messages = view.messages.slice(turn, turn + 1);
   room.classList.toggle("announcing", messages.length > 0);
   keyed(byId("messages"), messages, (id) => id, () => copy("one-message"), (el, id) => fill(el, { text: unbroken(say(`announcement.${id}`)) }));
-}
-
-/** No line begins with a colon. */
-function unbroken(sentence) {
-  return sentence.replace(/ ([:;!?»])/g, "\u00a0$1");
 }
 
 function drawClosed() {

@@ -43,6 +43,11 @@ export function showAgain(view) {
   return Boolean(taken);
 }
 
+/** True from the ticket to the end of the visit. */
+export function holdsTicket() {
+  return ticket !== "";
+}
+
 /** What became of the paper, as far as the view knows. */
 export function paperSaid(view) {
   if (!ticket) return;
@@ -72,6 +77,7 @@ export async function answerPaper(out, view) {
 export function forget() {
   ticket = "";
   answered = false;
+  byId("legal-late").hidden = true;
   write(byId("number"), "");
   tell(byId("done-paper-said"), "");
   byId("qr").removeAttribute("src");

@@ -5,7 +5,7 @@ import { hour, waitNamed } from "/static/texts.js";
 import { write } from "/static/draw.js";
 import { comfort } from "./comfort.js";
 import { watchIdle } from "./idle.js";
-import { answerPaper, forget, paperSaid, showAgain, showTicket } from "./done.js";
+import { answerPaper, forget, holdsTicket, paperSaid, showAgain, showTicket } from "./done.js";
 import { listenToKeys } from "./keypad.js";
 import { keepAwayPage, leaveFor } from "./leaving.js";
 import { showLong } from "./long.js";
@@ -47,7 +47,7 @@ const deeds = {
   louder: () => speech.change(1),
   large: turn,
   contrast: turn,
-  legal: turn,
+  legal: declare,
   restart,
   back,
   continue: () => idle.stay(),
@@ -102,6 +102,14 @@ async function take(what, route) {
 function turn(_value, button) {
   comfort.turn(button.dataset.do);
   speech.target(button);
+}
+
+/** Before the ticket it goes with it; afterwards only a person can add it, and the kiosk says so. */
+function declare(value, button) {
+  if (!holdsTicket()) return turn(value, button);
+  const said = document.getElementById(comfort.legal ? "legal-said" : "legal-late");
+  said.hidden = false;
+  speech.news(said);
 }
 
 function chooseLanguage() {

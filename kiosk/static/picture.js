@@ -15,7 +15,7 @@ export function picture() {
   return document.querySelector("[data-screen]:not([hidden])");
 }
 
-/** Shows the picture of this name; its question has the focus, and « picture » is said to whoever listens on the document. */
+/** Shows the picture of this name; its question has the focus, and « picture » (with the name of the one before) is said to whoever listens. */
 export function go(name) {
   const before = current();
   for (const section of document.querySelectorAll("[data-screen]")) section.hidden = section.dataset.screen !== name;
@@ -25,7 +25,7 @@ export function go(name) {
   if (name === before) return;
   changedAt = performance.now();
   picture().querySelector("h1").focus({ preventScroll: true });
-  document.dispatchEvent(new Event("picture"));
+  document.dispatchEvent(new CustomEvent("picture", { detail: before }));
 }
 
 // A hand that trembles taps twice: the second tap would undo the first, or fall on the next picture. Keys are no taps.

@@ -1,10 +1,10 @@
 // A sentence on screen carries its name (data-say) and its facts (data-facts): what is spoken is what is written.
-import { say } from "/static/texts.js";
+import { say, unbroken } from "/static/texts.js";
 import { write } from "/static/draw.js";
 
 /** Writes a sentence; no name, no sentence. */
 export function tell(node, name, facts = {}) {
-  write(node, name ? say(name, facts) : "");
+  write(node, name ? unbroken(say(name, facts)) : "");
   if (!name) return node.removeAttribute("data-say");
   node.dataset.say = name;
   node.dataset.facts = JSON.stringify(facts);

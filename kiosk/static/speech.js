@@ -32,8 +32,7 @@ export const speech = {
     level = on ? level || USUAL : 0;
     show();
     if (!on) return speaker?.stop();
-    speaker ??= new Speaker({ language: root.lang });
-    speaker.volume = LEVELS[level - 1];
+    speakAt(level);
     speaker.prepare(AHEAD.map((name) => ({ name, language: root.lang })));
     read(keys ? [{ name: "kiosk.keys" }] : []);
   },
@@ -84,6 +83,22 @@ function read(before = []) {
   say([...before, ...sentencesIn(picture()), ...sentencesIn(document.querySelector(".help")), ...welcome]);
 }
 
+/**
+ * « Êtes-vous encore là ? » is spoken to everybody: it runs out, and somebody who looks elsewhere must know (European
+ * Accessibility Act, annex I: more than one sense). Not after the ticket: nothing is lost, and the hall has enough voices.
+ */
+function ask(before) {
+  if (speech.on) return read();
+  if (before === "done") return;
+  speakAt(USUAL);
+  say(sentencesIn(picture()));
+}
+
+function speakAt(loudness) {
+  speaker ??= new Speaker({ language: root.lang });
+  speaker.volume = LEVELS[loudness - 1];
+}
+
 async function say(sentences) {
   waiting = [];
   const heard = root.dataset.spoken;
@@ -91,7 +106,7 @@ async function say(sentences) {
   const whole = await speaker.say(sentences);
   if (turn !== said) return;
   // Not one clip could be played: silence with a pressed button would be a lie.
-  if (!whole && sentences.length && root.dataset.spoken === heard && current() !== "lost") {
+  if (speech.on && !whole && sentences.length && root.dataset.spoken === heard && current() !== "lost") {
     speech.turn(false);
     byId("no-voice").hidden = false;
   } else if (waiting.length) say(waiting);
@@ -115,5 +130,5 @@ function show() {
 
 document.addEventListener("pointerdown", () => { byKey = false; silence(); }, { capture: true });
 document.addEventListener("keydown", () => { byKey = true; silence(); }, { capture: true });
-document.addEventListener("picture", () => read());
+document.addEventListener("picture", ({ detail }) => (current() === "warning" ? ask(detail) : read()));
 document.addEventListener("focusin", ({ target }) => { if (byKey && target.matches("button")) speech.target(target); });

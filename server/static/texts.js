@@ -9,6 +9,11 @@ export function say(name, facts = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, fact) => (facts[fact] ?? whole) + "");
 }
 
+/** No line begins with « : », « ? » or « ! »: the space before stays with its word. */
+export function unbroken(sentence) {
+  return sentence.replace(/ ([:;!?»])/g, "\u00a0$1");
+}
+
 /** About how long: {low, high} in minutes, high null past the longest that is said; null when nobody knows. */
 export function wait(about) {
   const { name, facts } = waitNamed(about);

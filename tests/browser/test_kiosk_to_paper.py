@@ -33,6 +33,7 @@ def test_a_client_takes_a_ticket_and_everybody_sees_it(people, bureau, take):
     counter.locator("#call").click()
     expect(display.locator("#number")).to_have_text("101")
     expect(display.locator("#counter")).to_have_text("Guichet 1")
+    expect(display.get_by_role("status").filter(has_text="Numéro 101, guichet 1")).to_have_count(1)
     assert display.evaluate("document.documentElement.dataset.chimes") == "1"
     phone.reload()
     expect(phone.get_by_text("C'est à vous !")).to_be_visible()
@@ -56,6 +57,15 @@ def test_a_double_tap_gives_one_ticket_and_the_choice_is_offered(people, bureau)
     expect(console.get_by_text("101").first).to_be_visible()
     assert len(bureau.papers(2, within_s=1)) == 1
 
+    # Priority goes with the ticket, which is taken: the kiosk does not say « c'est noté », it says who can note it.
+    kiosk.locator('[data-do="legal"]').click()
+    expect(kiosk.locator("#legal-late")).to_be_visible()
+    expect(kiosk.locator("#legal-said")).to_be_hidden()
+    expect(kiosk.locator('[data-do="legal"]')).to_have_attribute("aria-pressed", "false")
+    kiosk.wait_for_timeout(600)
+    kiosk.locator('[data-screen="done"] [data-do="restart"]').click()
+    expect(kiosk.locator("#legal-late")).to_be_hidden()
+
 
 def test_a_visit_in_another_language_and_size_leaves_nothing_behind(people):
     kiosk = people.kiosk()
@@ -73,27 +83,3 @@ def test_a_visit_in_another_language_and_size_leaves_nothing_behind(people):
     expect(kiosk.get_by_text("Que voulez-vous faire ?")).to_be_visible()
     for name in ("large", "contrast", "legal"):
         expect(kiosk.locator(f'[data-do="{name}"]')).to_have_attribute("aria-pressed", "false")
-
-
-WATCH = """async () => {
-  const { watchIdle } = await import("/kiosk/static/idle.js");
-  const { go } = await import("/kiosk/static/picture.js");
-  go("tile:money");
-  const never = () => false;
-  window.watch = watchIdle({ seconds: 1, warning: 2, resting: never, busy: never, end: () => go("start") });
-}"""
-
-
-def test_a_kiosk_that_nobody_touches_asks_then_starts_again(people):
-    """The kiosk's own watch, with seconds in place of minutes."""
-    kiosk = people.kiosk()
-    expect(kiosk.locator('[data-screen="start"]')).to_be_visible()
-
-    kiosk.evaluate(WATCH)
-    expect(kiosk.locator('[data-screen="warning"]')).to_be_visible()
-    expect(kiosk.locator("#warning")).to_contain_text("secondes")
-    kiosk.evaluate("window.watch.stay()")
-    expect(kiosk.locator('[data-screen="tile:money"]')).to_be_visible()
-    expect(kiosk.locator('[data-screen="warning"]')).to_be_visible()
-
-    expect(kiosk.locator('[data-screen="start"]')).to_be_visible()

@@ -28,6 +28,11 @@ def more(printer) -> tuple[str, ...]:
     return ("--printer", f"tcp://127.0.0.1:{printer.port}")
 
 
+def _letters(text: str) -> str:
+    """Without what the end of a line changes."""
+    return "".join(one for one in text.lower() if one.isalpha())
+
+
 def _touch(kiosk, what: str) -> None:
     kiosk.locator(what).wait_for(state="visible")
     kiosk.wait_for_timeout(550)
@@ -39,8 +44,11 @@ def test_a_client_without_a_paper_is_asked_and_gets_one_that_says_it_is_a_reprin
     expect(kiosk.locator("#no-paper")).to_be_hidden()
     # The ticket comes out, but the printer says nothing any more: nobody can know.
     printer.change(mute_after=3_000)
-    _touch(kiosk, '.help[data-do="need"]')
+    _touch(kiosk, '[data-value="collect"]')
+    _touch(kiosk, '[data-value="parcel_notice"]')
     expect(kiosk.locator("#number")).to_have_text("101")
+    screen = kiosk.locator("#done-wait, #done-where, #done-list span").all_inner_texts()
+    assert len(screen) == 4
     expect(kiosk.locator("#done-paper-said")).to_have_text("Votre ticket est-il sorti ?", timeout=20_000)
     printer.change(mute_after=None, mute=False)
 
@@ -50,6 +58,8 @@ def test_a_client_without_a_paper_is_asked_and_gets_one_that_says_it_is_a_reprin
     marked = [REPRINT in paper for paper in printer.papers()]
     assert marked[-1], "the second paper does not say that it is a reprint"
     assert marked.count(False) <= 1
+    paper = _letters(printer.papers()[-1].decode("cp1252", "ignore"))
+    assert [said for said in screen if _letters(said) not in paper] == [], "the paper says other words than the screen"
 
 
 def test_without_paper_the_number_stays_the_staff_know_and_the_next_client_is_told_before(people, printer):

@@ -75,6 +75,15 @@ def test_a_phone_rings_once_for_each_call_and_its_page_is_never_loaded_anew(peop
 
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# WCAG 2.2, 1.4.12: what somebody may set who reads with difficulty.
+SPACED = """() => {
+  for (const one of document.querySelectorAll(".own, .own *")) {
+    Object.assign(one.style, { lineHeight: "1.5", letterSpacing: ".12em", wordSpacing: ".16em" });
+    if (one.matches("p")) one.style.marginBottom = "2em";
+  }
+  const cut = [...document.querySelectorAll(".own *")].filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth);
+  return [document.documentElement.scrollWidth - document.documentElement.clientWidth, cut.map((one) => one.textContent.trim())];
+}"""
 
 
 def test_every_language_fits_the_smallest_phone_without_a_script(people, program):
@@ -94,6 +103,7 @@ def test_every_language_fits_the_smallest_phone_without_a_script(people, program
             "all => all.filter((el) => el.checkVisibility() && el.getBoundingClientRect().height < 44).length"
         )
         assert small == 0, language
+        assert phone.evaluate(SPACED) == [0, []], language
 
     phone.locator('a[href*="/leave"]').click()
     expect(phone.locator("form button")).to_be_visible()

@@ -193,6 +193,8 @@ def test_every_page_has_a_strict_policy_and_no_inline_script(app, access, paired
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy
+        refused = answer.headers["Permissions-Policy"].split(", ")
+        assert {"camera=()", "microphone=()", "geolocation=()"} <= {*refused}
         assert " style=" not in answer.text, page
         assert " onclick=" not in answer.text, page
 

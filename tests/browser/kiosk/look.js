@@ -7,6 +7,7 @@ async ({ pitch, reach, legible }) => {
   const TARGET_MM = 20, GAP_MM = 3;
   const WORDS = ".label, h1, .top p, .big, .quieter, .lines li, td, th, figcaption, .hero";
   const faults = new Set();
+  const drawn = new DOMParser().parseFromString(await (await fetch("/pictograms.svg")).text(), "image/svg+xml");
   let help = "";
 
   // As long as it gets: every tile with a wait, the longest list of what to have ready, each thing that may be told.
@@ -33,6 +34,9 @@ async ({ pitch, reach, legible }) => {
         byId("paper-asked").hidden = false;
         measure("done, asked");
         byId("paper-asked").hidden = true;
+        byId("legal-late").hidden = false;
+        measure("done, legal-late");
+        byId("legal-late").hidden = true;
         tell(byId("done-paper-said"), "kiosk.paper_missing");
       }
       measure(dataset.screen);
@@ -62,6 +66,10 @@ async ({ pitch, reach, legible }) => {
       }
     });
     buttons.forEach((one, at) => {
+      const picture = one.querySelector(".picto use")?.getAttribute("href").split("#")[1];
+      // Languages are words in their own script: a flag is a country.
+      if (one.dataset.do !== "language" && !(picture && drawn.getElementById(picture))) say("no pictogram", one);
+      if (!one.innerText.trim()) say("no words", one);
       const box = one.getBoundingClientRect();
       if (Math.min(box.width, box.height) * pitch < TARGET_MM) say("smaller than 20 mm", one);
       if (box.top < innerHeight * (1 - reach / 100) - 1) say("out of reach", one);

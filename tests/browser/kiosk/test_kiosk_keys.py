@@ -8,7 +8,9 @@ SEEN = """() => [...document.querySelectorAll("button")].filter((one) => one.che
   .map((one) => one.innerText.trim())"""
 FOCUSED = """() => {
   const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement);
-  return [document.activeElement.innerText.trim(), outlineStyle === "none" ? "0px" : outlineWidth, outlineColor];
+  const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+  const hidden = document.elementFromPoint(left + width / 2, top + height / 2)?.closest("button") !== document.activeElement;
+  return [document.activeElement.innerText.trim(), outlineStyle === "none" || hidden ? "0px" : outlineWidth, outlineColor];
 }"""
 FOCUS = "rgb(29, 78, 158)"
 """The token --focus: 7.5 to 1 on paper (tests of the tokens)."""

@@ -59,6 +59,9 @@ def test_another_language_goes_on_being_spoken_and_a_language_without_a_voice_sa
     _touch(kiosk, '[data-do="language"][data-value="it"]')
     expect(kiosk.locator("html")).to_have_attribute("lang", "it")
     expect(kiosk.locator('[data-do="listen"]')).to_have_attribute("aria-pressed", "true")
+    listened(kiosk)
+    _touch(kiosk, '[data-do="repeat"]')
+    kiosk.wait_for_function("window.heard.includes('it kiosk.ask')")
     kiosk.evaluate("() => { HTMLAudioElement.prototype.play = () => Promise.reject(new Error('no clip')); }")
     expect(kiosk.locator("#no-voice")).to_be_hidden()
 

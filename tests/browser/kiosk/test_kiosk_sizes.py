@@ -46,6 +46,7 @@ SPOILT = """() => {
   const [first, second] = document.querySelectorAll('[data-screen="start"] .tile');
   first.querySelector(".label").textContent = "Affranchissementrecommandé";
   Object.assign(second.style, { height: "60px", minHeight: "0", marginTop: "-30px" });
+  second.querySelector("use").setAttribute("href", "/pictograms.svg#nothing");
   document.querySelector(".top .private").style.fontSize = "20px";
 }"""
 
@@ -56,4 +57,4 @@ def test_the_ruler_finds_what_does_not_fit(people, measured):
     kiosk.evaluate(SPOILT)
 
     found = {one.split(": ")[1] for one in measured(kiosk, "large")}
-    assert {"a word is cut", "smaller than 20 mm", "out of reach", "letters too small"} <= found
+    assert {"a word is cut", "smaller than 20 mm", "out of reach", "letters too small", "no pictogram"} <= found

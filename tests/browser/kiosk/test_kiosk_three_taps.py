@@ -1,6 +1,7 @@
-"""From the start to the ticket of every need in three taps at most, in every language."""
+"""From the start to the ticket of every need in three taps at most, in every language; to help in one, from everywhere."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,9 @@ WALK = """async () => {
     }
     await shown("done");
   }
-  return taps;
+  const { url } = JSON.parse(sessionStorage.getItem("visit")).taken.answer;
+  const [, speaks] = (await (await fetch(new URL(url).pathname)).text()).match(/<html lang="(\\w+)"/);
+  return [taps, speaks];
 }"""
 
 
@@ -44,7 +47,36 @@ def test_three_taps_at_most_lead_to_the_ticket_of_every_need_in_every_language(p
         kiosk.goto(f"/kiosk?lang={language}")
         # From the office's first view on the kiosk knows where there is a choice between the machine and a person.
         kiosk.locator("#kiosk[data-version]").wait_for()
-        taps = kiosk.evaluate(WALK)
+        taps, speaks = kiosk.evaluate(WALK)
 
+        assert speaks == language, "the ticket's own page speaks another language"
         assert len(taps) >= 30, language
         assert max(taps.values()) <= 3, (language, taps)
+
+
+HELP = """async () => {
+  const { go, current } = await import("/kiosk/static/picture.js");
+  const without = ["busy", "lost", "closed"];
+  const pictures = [...document.querySelectorAll("[data-screen]")].map((one) => one.dataset.screen);
+  const told = {};
+  for (const picture of pictures.filter((one) => !without.includes(one))) {
+    go(picture);
+    document.querySelector(".help").click();
+    while (current() !== "done") await new Promise((done) => setTimeout(done, 2));
+    told[picture] = [document.getElementById("number").textContent, document.getElementById("done-wait").textContent];
+    document.querySelector('[data-screen="done"] [data-do="restart"]').click();
+  }
+  return told;
+}"""
+
+
+def test_one_touch_of_help_on_any_picture_gives_a_ticket_and_says_that_a_person_comes(people):
+    kiosk, console = people.kiosk(), people.console()
+    kiosk.locator("#kiosk[data-version]").wait_for()
+
+    told = kiosk.evaluate(HELP)
+
+    assert len(told) >= 12
+    assert {*told} >= {"start", "tile:send", "choice", "long", "languages", "message", "warning", "done"}
+    assert [*told.values()] == [[str(101 + at), "Une personne arrive."] for at in range(len(told))]
+    expect(console.get_by_text(str(100 + len(told))).first).to_be_visible()

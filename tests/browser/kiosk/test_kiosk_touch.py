@@ -5,6 +5,11 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+LONG_TOUCH = """() => [
+  ...[document.documentElement, document.querySelector(".help")].map((one) => getComputedStyle(one).touchAction),
+  document.querySelector(".help").dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true })),
+]"""
+
 
 def _middle(kiosk, what):
     box = kiosk.locator(what).bounding_box()
@@ -27,6 +32,8 @@ def test_a_finger_that_slides_off_does_nothing_and_the_kiosk_acts_when_it_leaves
     expect(kiosk.locator('[data-screen="start"]')).to_be_visible()
     kiosk.mouse.up()
     expect(kiosk.locator('[data-screen="tile:send"]')).to_be_visible()
+    # Two fingers magnify nothing (touch-action of an ancestor holds for all that is in it), one that rests opens no menu.
+    assert kiosk.evaluate(LONG_TOUCH) == ["none", "none", False]
 
 
 TAPS = """async ([what, gap]) => {
