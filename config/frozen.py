@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Words = dict[str, str]
 """Language code → an office's own words in it; French is always there, the catalogues know the shipped ones."""
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+NAME = r"^[a-z][a-z0-9_-]{0,39}$"
+Name = Annotated[str, Field(pattern=NAME)]
 
 
 class Settings(BaseModel):

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from config.faults import ConfigurationFaults, Fault
 from config.languages import ORDER, offered
-from config.schema_faults import schema_faults
+from config.schema_faults import schema_faults, written
 from config.settings import OfficeSettings
+from config.sheet_files import read_sheets
 from config.spans import meant
-from config.tree_faults import cross_faults
+from config.tree_faults import cross_faults, need_ids
 
 SHIPPED = ("lens", "lievin", "henin-beaumont")
 File = Path | Traversable
@@ -36,6 +37,7 @@ def load(
     raw = _read(file, faults)
     needs = _needs_file(file, raw)
     tree = _read(needs, faults) if needs is not None else {}
+    folder = _sheets_folder(file, raw, faults)
     if faults:
         raise ConfigurationFaults(faults)
     _set_options(raw, file, demonstration, printer_address, public_url)
@@ -47,6 +49,10 @@ def load(
     if isinstance(workshops, dict) and isinstance(workshops.get("titles"), list):
         whole["workshops"] = workshops | {"titles": [_words_apart(one) for one in workshops["titles"]]}
     whole["ready"] = tree.get("ready", {})
+    shipped = files("config") / "sheets"
+    sheets, wrong = read_sheets(folder or shipped, need_ids(whole), own=folder is not None)
+    whole["sheets"] = () if wrong else sheets
+    faults += wrong
     where = {"tree": needs.name, "help": needs.name, "ready": needs.name} if needs is not None else {}
     models = printer_models()
     faults += _set_models(whole, models, file.name)
@@ -109,6 +115,18 @@ def _needs_file(file: File, raw: dict[str, Any]) -> File | None:
     if own is None:
         return files("config") / "needs.toml"
     return Path(str(file)).parent / str(own)
+
+
+def _sheets_folder(file: File, raw: dict[str, Any], faults: list[Fault]) -> Path | None:
+    """The office's own folder of hand-out sheets; None: those that are shipped."""
+    named = raw.pop("sheets", None)
+    if named is None:
+        return None
+    folder = Path(str(file)).parent / str(named)
+    if not folder.is_dir():
+        near = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
+        faults.append(Fault(file.name, "sheets", written(named), "ce dossier n'existe pas" + meant(folder.name, near)))
+    return folder
 
 
 def _read(file: File, faults: list[Fault]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a command's sender gets back. version: seq of the journal after it.
 
     ticket, number, route: the ticket concerned (taken, called …), when there is one. url: its page, for the kiosk that took it.
-    made: id of the accompaniment, presence, workshop or slip's paper concerned. code: of a sign-up; waiting: its place on the list,
+    made: id of the accompaniment, presence, workshop, or paper that is no ticket's. code: of a sign-up; waiting: its place on the list,
     0 with a seat.
     After a sign-off, code: of the one who has the freed seat, "" when nobody waited.
     A refusal has ok False, a reason (flow.refusals.Reason), its facts, and the sentence in the reader's language.
@@ -100,6 +100,9 @@ class RunningOffice(Protocol):
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page, for its QR code."""
+
+    def sheet_url(self, sheet: str) -> str:
+        """The address of a hand-out sheet's page, for its QR code."""
 
     def handle(self, command: AnyAsked, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
         """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer.

@@ -12,6 +12,7 @@ from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.keypad import KeySettings
 from config.languages import ORDER
+from config.sheets import SheetSettings
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, MachinePlan, Plan
@@ -179,6 +180,7 @@ class OfficeSettings(Settings):
     tags: tuple[TagSettings, ...] = Field(default=(), max_length=12)
     procedures: tuple[ProcedureSettings, ...] = Field(default=(), max_length=40)
     workshops: WorkshopsSettings = WorkshopsSettings()
+    sheets: tuple[SheetSettings, ...] = Field(default=(), max_length=40)
     serve: ServeSettings = ServeSettings()
     hours: HoursSettings
     kiosk: KioskSettings = KioskSettings()
@@ -232,6 +234,7 @@ class OfficeSettings(Settings):
             procedures=frozenset(procedure.id for procedure in self.procedures),
             places={called: SentTo(place.id, place.kind) for place in self.places for called in (place.id, place.name)},
             workshops=self.workshops.plan(),
+            sheets=frozenset(sheet.id for sheet in self.sheets),
         )
 
     def _counter(self, counter: CounterSettings) -> CounterPlan:

@@ -1,6 +1,7 @@
 """The pictograms as one SVG file of symbols, which every screen draws from by name: <use href="/pictograms.svg#package">."""
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,6 +20,7 @@ def sprite(own: Path | None = None) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(drawn[name] for name in sorted(drawn))}</svg>'
 
 
+@lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """The names of our pictograms, in order."""
     return tuple(sorted(_read(files("config") / "pictograms")))

@@ -58,5 +58,6 @@ STAFF_REFUSALS: dict[Reason, str] = {
     Reason.WORKSHOP_FULL: "L'atelier et sa liste d'attente sont complets. Proposez une autre date.",
     Reason.WORKSHOP_COUNTS: "Les nombres ne vont pas ensemble : aucune somme ne dépasse le total.",
     Reason.CODE_UNKNOWN: "Ce code n'est pas inscrit à cet atelier. Vérifiez les quatre signes.",
+    Reason.SHEET_UNKNOWN: "Cette fiche n'est plus dans la liste du bureau. Rechargez la page.",
     Reason.NO_SEAT: "Cette personne est sur la liste d'attente : elle n'a pas de place.",
 }

@@ -35,7 +35,7 @@ def cross_faults(raw: dict[str, Any], file: str, where: dict[str, str], language
 
 
 def _unknown_skills(raw: dict[str, Any], file: str) -> Iterator[Fault]:
-    known = {*_need_ids(raw), *_ids(raw.get("tree"))}
+    known = {*need_ids(raw), *_ids(raw.get("tree"))}
     for counter in _tables(raw.get("counters")):
         for kind in ("main", "backup"):
             for skill in _list(counter.get(kind)):
@@ -52,7 +52,7 @@ def _unknown_at_machines(raw: dict[str, Any], file: str) -> Iterator[Fault]:
         for need in _list(machine.get("needs")):
             if need not in solved | tiles:
                 key = f'machines["{machine.get("id", "?")}"].needs'
-                known = need in {*_need_ids(raw), *_ids(raw.get("tree"))}
+                known = need in {*need_ids(raw), *_ids(raw.get("tree"))}
                 problem = "aucun automate n'est prévu pour ce besoin (routes)" if known else "ce besoin n'existe pas"
                 yield Fault(file, key, written(need), problem + meant(need, solved | tiles))
 
@@ -77,7 +77,7 @@ def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]
         (file, "places", [str(place(one).get("id")) for one in _places(raw)]),
         (file, "printers", [str(p.get("name")) for p in _tables(raw.get("printers"))]),
         (needs_file, "tiles", _ids(raw.get("tree"))),
-        (needs_file, "tiles[…].needs", [need for need in _need_ids(raw) if need != HELP]),
+        (needs_file, "tiles[…].needs", [need for need in need_ids(raw) if need != HELP]),
     )
     for where, key, names in lists:
         for name, times in Counter(names).items():
@@ -150,7 +150,8 @@ def _needs(raw: dict[str, Any]) -> list[dict[str, Any]]:
     return [*inside, *_tables([raw.get("help")])]
 
 
-def _need_ids(raw: dict[str, Any]) -> list[str]:
+def need_ids(raw: dict[str, Any]) -> list[str]:
+    """The ids of all needs, help among them, of a configuration as it was read."""
     return [str(need.get("id")) for need in _needs(raw)]
 
 

@@ -25,7 +25,7 @@ NOT_ON_PAPER = frozenset({PaperState.NOT_SENT, PaperState.CLEARED})
 """Outcomes after which it is certain that no paper came out: these alone are tried again without asking anybody."""
 
 TEST = "test-"
-"""What the id of a test print begins with. Slips (mediation/slips.py) have a beginning of their own; all others are tickets."""
+"""What the id of a test print begins with. Slips and sheets (mediation/) have beginnings of their own; all others are tickets."""
 
 
 NO_PAPER = NOT_ON_PAPER | {PaperState.EXPIRED}

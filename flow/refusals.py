@@ -67,6 +67,7 @@ class Reason(StrEnum):
     WORKSHOP_COUNTS = "workshop_counts"
     CODE_UNKNOWN = "code_unknown"
     NO_SEAT = "no_seat"
+    SHEET_UNKNOWN = "sheet_unknown"
     # Refusals of the running office, not of the rules: the same shape, so that a client has one thing to read.
     NOT_ALLOWED = "not_allowed"
     MALFORMED = "malformed"

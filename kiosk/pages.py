@@ -1,17 +1,14 @@
 """The kiosk's routes: its page, what is shown when the office is closed or away, and the QR code of a ticket just taken."""
 
-import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-import qrcode
-import qrcode.constants
-import qrcode.image.svg
 from babel.dates import get_day_names
 from flask import Blueprint, Response, abort, render_template, request
 
 from config.asked import language_asked
 from config.languages import OWN_NAMES
+from config.qr import qr_svg
 from config.roles import Role, allow, public
 from config.running import RunningOffice
 from config.screens import Screen
@@ -79,15 +76,6 @@ def make(office: RunningOffice) -> Blueprint:
         return Response(qr_svg(office.ticket_url(ticket)), mimetype="image/svg+xml")
 
     return pages
-
-
-def qr_svg(url: str) -> bytes:
-    """An SVG with its quiet zone; error correction M."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(url)
-    drawn = io.BytesIO()
-    code.make_image(qrcode.image.svg.SvgPathFillImage).save(drawn)
-    return drawn.getvalue()
 
 
 def pages_of(needs: Sequence[NeedSettings]) -> tuple[Sequence[NeedSettings], ...]:

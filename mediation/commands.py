@@ -118,6 +118,13 @@ class PrintSlip(Command, frozen=True):
     language: str = ""
 
 
+class PrintSheet(Command, frozen=True):
+    """A hand-out sheet, on the ticket printer. ticket: whom it is given to, where they have one; nothing of it is kept."""
+
+    sheet: str
+    ticket: str = ""
+
+
 class MarkAttendance(Command, frozen=True):
     """The person with this code came, or did not."""
 
@@ -146,6 +153,7 @@ MediationCommand = (
     | SignUp
     | SignOff
     | PrintSlip
+    | PrintSheet
     | MarkAttendance
     | RecordWorkshop
 )

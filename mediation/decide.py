@@ -11,6 +11,7 @@ from mediation.commands import AnyAsked, MediationCommand
 from mediation.events import AnyHappened
 from mediation.presence import correct
 from mediation.rolling_over import open_day
+from mediation.sheets import print_sheet
 from mediation.slips import print_slip
 from mediation.state import Presence, Whole
 from mediation.workshops import cancel, mark_attendance, plan, sign_off, sign_up
@@ -60,6 +61,8 @@ def decide(
             return sign_off(whole, command, now)
         case asked.PrintSlip():
             return print_slip(whole, command, now)
+        case asked.PrintSheet():
+            return print_sheet(whole, command, now)
         case asked.MarkAttendance():
             return mark_attendance(whole, command, now)
         case asked.RecordWorkshop():

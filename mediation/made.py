@@ -5,15 +5,16 @@ from collections.abc import Iterable
 import msgspec
 
 from flow.tickets import Actor
-from mediation.commands import AnyAsked, NoteHelp, PlanWorkshop, PrintSlip, SignUp, StartAccompaniment
+from mediation.commands import AnyAsked, NoteHelp, PlanWorkshop, PrintSheet, PrintSlip, SignUp, StartAccompaniment
 from mediation.events import AnyHappened, SeatGiven, SignedUp
+from mediation.sheets import printed_sheet
 from mediation.slips import printed_slip
 from mediation.state import Whole
 from mediation.workshops import already_planned, as_written
 
 
 class Made(msgspec.Struct, frozen=True):
-    """id: of the accompaniment, presence, workshop or slip's paper concerned. code, waiting: of a sign-up; waiting 0: with a seat.
+    """id: of the accompaniment, presence, workshop, or paper that is no ticket's. code, waiting: of a sign-up; waiting 0: with a seat.
 
     After somebody signed off, code: of the one who has the freed seat; "" when nobody waited for it.
     """
@@ -42,6 +43,8 @@ def made(whole: Whole, command: AnyAsked | None, events: Iterable[AnyHappened], 
         case PrintSlip(workshop, code):
             paper = printed_slip(whole, workshop, code)
             return msgspec.structs.replace(_signed(whole, workshop, as_written(code)), id=paper)
+        case PrintSheet():
+            return Made(printed_sheet(whole, command))
         case StartAccompaniment() | NoteHelp():
             return _already_there(whole, command)
         case PlanWorkshop():

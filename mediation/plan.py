@@ -38,10 +38,11 @@ class WorkshopsPlan(msgspec.Struct, frozen=True):
 
 
 class MediationPlan(msgspec.Struct, frozen=True):
-    """needs: by id. procedures: ids that a record may name. places: by id, and by name."""
+    """needs: by id. procedures: ids that a record may name. places: by id, and by name. sheets: ids of the hand-out sheets."""
 
     needs: dict[str, Proposal] = {}
     procedures: frozenset[str] = frozenset()
     places: dict[str, SentTo] = {}
     workshops: WorkshopsPlan = WorkshopsPlan()
+    sheets: frozenset[str] = frozenset()
     longest_minutes: int = 480

@@ -50,6 +50,7 @@ from mediation.commands import (
     MarkAttendance,
     NoteHelp,
     PlanWorkshop,
+    PrintSheet,
     PrintSlip,
     RecordAccompaniment,
     RecordWorkshop,
@@ -98,6 +99,7 @@ COMMANDS = (
     SignUp,
     SignOff,
     PrintSlip,
+    PrintSheet,
     MarkAttendance,
     RecordWorkshop,
 )

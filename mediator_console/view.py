@@ -13,6 +13,7 @@ from flow.readings import Alert, Level
 from flow.state import DeskState, HelpCall, OfficeState
 from flow.tension import load
 from flow.tickets import Outcome, State, Ticket
+from mediation.sheets import sheet_of
 from mediation.slips import slip_of
 from mediation.state import Mediation, Presence, Whole
 from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension
@@ -100,7 +101,7 @@ class Console(msgspec.Struct, frozen=True):
     date: the business day, ISO.
     present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
     helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first. papers: what became of the
-    slips asked for in the last minutes, by the id that the answer gave.
+    slips and sheets asked for in the last minutes, by the id that the answer gave.
     """
 
     version: int
@@ -176,7 +177,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
 def _papers(state: OfficeState, now: int) -> dict[str, PaperState]:
     since = now - PAPERS_SHOWN_MS
     known = sorted((*state.spool.items(), *state.papers.items()))
-    return {key: paper.state for key, paper in known if slip_of(key) and paper.queued_at > since}
+    return {key: paper.state for key, paper in known if (slip_of(key) or sheet_of(key)) and paper.queued_at > since}
 
 
 def charge(state: OfficeState) -> Charge:

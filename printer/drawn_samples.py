@@ -1,4 +1,4 @@
-"""One ticket in five languages, one slip, and their pictures: python -m printer.drawn_samples [FOLDER], docs/tickets by default.
+"""One ticket in five languages, one slip, one sheet, and their pictures: python -m printer.drawn_samples [FOLDER], docs/tickets by default.
 
 The words are samples, not a catalogue.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from PIL import Image
 
-from printer.paper import AnyPaper, PrinterModel, SlipPaper, TicketPaper
+from printer.paper import AnyPaper, PrinterModel, SheetPaper, SlipPaper, TicketPaper
 from printer.papers import paper_bytes
 from printer.picture import draw
 
@@ -104,6 +104,29 @@ SLIP = SlipPaper(
 )
 
 
+SHEET = SheetPaper(
+    title="Retirer de l'argent au distributeur",
+    have_title="Il vous faut :",
+    have=("Votre carte bancaire", "Votre code secret, dans votre tête"),
+    steps=(
+        "Regardez autour de vous. Quelqu'un est trop près ? Attendez, ou allez au guichet.",
+        "Mettez la carte dans la fente.",
+        "Tapez les 4 chiffres du code. Cachez le clavier avec l'autre main.",
+        "Touchez la somme que vous voulez.",
+        "Reprenez d'abord la carte, puis les billets.",
+    ),
+    mind_title="Attention",
+    mind=("Ne donnez jamais votre code, même à une personne qui veut aider.",),
+    aid="Vous êtes bloqué ? Revenez au bureau de poste : une personne vous aide.",
+    follow="Cette fiche sur votre téléphone",
+    url="https://lens.aller-vers.fr/sheets/cash-machine",
+    imprint=("Bureau de poste de Lens",),
+)
+
+OTHERS: dict[str, AnyPaper] = {"slip": SLIP, "sheet": SHEET}
+"""Papers that are no ticket."""
+
+
 def main() -> None:
     """Writes the pictures."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/tickets")
@@ -112,7 +135,8 @@ def main() -> None:
         for dots in WIDTHS:
             sample(language, dots).save(folder / f"{language}-{dots}.png", optimize=True)
     for dots in WIDTHS:
-        picture_of(SLIP, dots).save(folder / f"slip-{dots}.png", optimize=True)
+        for name, paper in OTHERS.items():
+            picture_of(paper, dots).save(folder / f"{name}-{dots}.png", optimize=True)
 
 
 def sample(language: str, dots: int) -> Image.Image:

@@ -54,7 +54,25 @@ class SlipPaper(msgspec.Struct, frozen=True, tag="slip"):
     language: str = "fr"
 
 
-AnyPaper = TicketPaper | SlipPaper
+class SheetPaper(msgspec.Struct, frozen=True, tag="sheet"):
+    """The words of a hand-out sheet. have: what to have at hand, under have_title. steps: numbered as they stand. mind: what to
+    beware of. aid: where a person helps. follow: the sentence above the QR of url.
+    """
+
+    title: str
+    have_title: str
+    have: tuple[str, ...]
+    steps: tuple[str, ...]
+    mind_title: str
+    mind: tuple[str, ...]
+    aid: str
+    follow: str
+    url: str
+    imprint: tuple[str, ...]
+    language: str = "fr"
+
+
+AnyPaper = TicketPaper | SlipPaper | SheetPaper
 
 
 Confirm = Literal["process_id", "status", "none"]

@@ -3,7 +3,9 @@
 from typing import assert_never
 
 from printer.layout import escpos_bytes, layout_of, pen_for
-from printer.paper import AnyPaper, PrinterModel, SlipPaper, TicketPaper
+from printer.paper import AnyPaper, PrinterModel, SheetPaper, SlipPaper, TicketPaper
+from printer.qr import qr_picture
+from printer.sheets import compose_sheet
 from printer.slips import compose_slip
 
 
@@ -15,6 +17,10 @@ def paper_bytes(paper: AnyPaper, model: PrinterModel) -> bytes:
         case SlipPaper():
             pen = pen_for(paper, model)
             compose_slip(paper, pen)
+            return pen.cut()
+        case SheetPaper():
+            pen = pen_for(paper, model)
+            compose_sheet(paper, pen, qr_picture(paper.url, model.dots))
             return pen.cut()
         case _:
             assert_never(paper)

@@ -136,6 +136,10 @@ class Office:
         """The address of the ticket's page."""
         return f"{self.public_url}/t/{self._keys.token(ticket)}"
 
+    def sheet_url(self, sheet: str) -> str:
+        """The address of a hand-out sheet's page."""
+        return f"{self.public_url}/sheets/{sheet}"
+
     def archive(self) -> Archive:
         """The days gone by, of this office and of those hosted beside it."""
         return Archive(self._journal.path.parent.parent)

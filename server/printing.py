@@ -11,11 +11,13 @@ from flow.needs import HELP
 from flow.paper import Paper
 from flow.papers import may_print
 from flow.tickets import Ticket
+from mediation.sheets import sheet_of
 from mediation.slips import slip_of
 from printer.paper import AnyPaper, TicketPaper
 from server.access import Access, current
 from server.office import Office
 from server.printer_commands import test_paper
+from server.sheets import sheet_paper
 from server.slips import slip_paper
 from server.wire import answer_to, said
 
@@ -62,9 +64,11 @@ def _due(office: Office, printer: str) -> list[dict[str, object]]:
 
 
 def _words(office: Office, key: str, paper: Paper, printer: str) -> AnyPaper | None:
-    """What stands on this paper; None for a slip of somebody who has signed off meanwhile."""
+    """What stands on this paper; None for what is no longer so: a slip of somebody who has signed off meanwhile."""
     if (slip := slip_of(key)) is not None:
         return slip_paper(office, slip, paper.language)
+    if sheet := sheet_of(key):
+        return sheet_paper(office, sheet)
     ticket = office.state.any_ticket(key)
     if ticket is not None:
         return ticket_paper(office, ticket, paper.reprint)

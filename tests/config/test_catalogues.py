@@ -16,8 +16,14 @@ from config.words import REFUSALS, WORDS
 
 FOLDER = Path("config/texts")
 CATALOGUES = [language for language in ORDER if language != SOURCE]
-FOR_CLIENTS = ("kiosk/templates", "display/templates", "ticket_page/templates", "server/templates/not_found.html")
-ON_PAPER = ("server/printing.py", "server/slips.py")
+FOR_CLIENTS = (
+    "kiosk/templates",
+    "display/templates",
+    "ticket_page/templates",
+    "sheet_page/templates",
+    "server/templates/not_found.html",
+)
+ON_PAPER = ("server/printing.py", "server/slips.py", "server/sheets.py")
 
 
 def test_each_language_has_a_catalogue():

@@ -2,11 +2,11 @@
 
 import msgspec
 
+from config.qr import qr_svg
 from flow.commands import ClaimPaper, LockKiosk, OpenCounter, ReportPaper, ReportPrinter, StartPresence
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import Wait
-from kiosk.pages import qr_svg
 from kiosk.view import view
 
 

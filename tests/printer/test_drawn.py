@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from printer.drawn import DrawnPen
-from printer.drawn_samples import SAMPLES, SHOWN, SLIP, WIDTHS, picture_of, sample
+from printer.drawn_samples import OTHERS, SAMPLES, SHOWN, WIDTHS, picture_of, sample
 from printer.layout import escpos_bytes
 from printer.paper import PrinterModel
 from printer.pen import Style
@@ -156,9 +156,10 @@ def test_the_pictures_in_the_documentation_are_what_the_code_draws(language: str
     assert kept.tobytes() != other.tobytes(), "the control: another language is another picture"
 
 
+@pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize("dots", WIDTHS)
-def test_the_picture_of_the_slip_in_the_documentation_is_what_the_code_draws(dots: int) -> None:
-    kept, drawn = Image.open(ROOT / "docs/tickets" / f"slip-{dots}.png"), picture_of(SLIP, dots)
+def test_the_picture_of_a_slip_and_of_a_sheet_in_the_documentation_is_what_the_code_draws(name: str, dots: int) -> None:
+    kept, drawn = Image.open(ROOT / "docs/tickets" / f"{name}-{dots}.png"), picture_of(OTHERS[name], dots)
     assert kept.size == drawn.size, "python -m printer.drawn_samples makes it again"
     assert ImageChops.difference(kept.convert("L"), drawn.convert("L")).getbbox() is None
 

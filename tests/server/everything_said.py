@@ -176,6 +176,7 @@ class EverythingSaid:
         self.codes = [self.do(help_given.SignUp(held, self.take())).code for _ in range(3)]
         self.do(queue.ReportPrinter("entree", "ready"), PRINTER)
         self.do(help_given.PrintSlip(held, self.codes[1], "uk"))
+        self.do(help_given.PrintSheet("track-parcel", self.take()))
         self.do(help_given.SignOff(held, self.codes[0]))
         self.do(help_given.MarkAttendance(held, self.codes[1], present=True))
         self.do(help_given.RecordWorkshop(held, COUNTS))

@@ -31,7 +31,13 @@ OF_THE_HALL = {
     "park": "filling_form",
 }
 OF_AN_AGENT = {"agent": "ZzAgent", "their counter": '"counter":"47"'}
-OF_A_DEVICE = {"paper": "zz-reason", "slip": "slip-w", "printer": "zz-state", "device": "zz-scope"}
+OF_A_DEVICE = {
+    "paper": "zz-reason",
+    "slip": "slip-w",
+    "sheet": "sheet-track",
+    "printer": "zz-state",
+    "device": "zz-scope",
+}
 MUST_GO = OF_A_CLIENT | OF_A_TICKET | OF_THE_HALL | OF_AN_AGENT | OF_A_DEVICE
 NEVER_KEPT = ("zz-key",)
 

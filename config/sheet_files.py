@@ -1,0 +1,155 @@
+"""The files of the hand-out sheets: one Markdown file a guide, in config/sheets or in the office's own folder.
+
+Between two lines of +++ stand its needs and its pictogram (TOML); then the title (# …), what to have (- …), the steps (1. …),
+what to mind (> …).
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from config.faults import Fault
+from config.frozen import NAME
+from config.schema_faults import written
+from config.sheets import LONGEST_TITLE, MOST_STEPS
+from config.spans import meant
+from config.sprite import names
+
+LONGEST_SENTENCE = 140
+KEYS = ("needs", "pictogram")
+_HEAD = "+++"
+_LINES = {"title": "# ", "have": "- ", "mind": "> "}
+_STEP = re.compile(r"(\d+)\. +(.+)")
+_TOGETHER = re.compile(r" (?=[:;!?»])|(?<=«) |(?<=\d) (?=\d)")
+
+
+def read_sheets(
+    folder: Path | Traversable, needs: Collection[str], own: bool
+) -> tuple[tuple[dict[str, Any], ...], list[Fault]]:
+    """Every guide of the folder, in the order of its titles, and all that is wrong with them.
+
+    needs: those of the office's tree. own: the folder is the office's; of a shipped one, needs that an office does not have are
+    passed over, since that office cannot mend them.
+    """
+    files = sorted((one for one in folder.iterdir() if one.name.endswith(".md")), key=lambda one: one.name)
+    sheets, faults = [], list[Fault]()
+    for file in files:
+        sheet, wrong = _read(folder.name, file, needs if own else None)
+        faults += wrong
+        if not own:
+            sheet["needs"] = [need for need in sheet.get("needs", ()) if need in needs]
+        sheets.append(sheet)
+    if own and not files:
+        faults.append(Fault(folder.name, "", "", "ce dossier ne contient aucune fiche (.md)"))
+    return tuple(sorted(sheets, key=lambda one: str(one.get("title")))), faults
+
+
+def _read(folder: str, file: Path | Traversable, needs: Collection[str] | None) -> tuple[dict[str, Any], list[Fault]]:
+    """What one file says, and its faults; without `needs`, its needs are not looked at."""
+    name, shown = file.name.removesuffix(".md"), f"{folder}/{file.name}"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return {"id": name}, [Fault(shown, "", "", f"le fichier ne se lit pas : {error}")]
+    before, head, body, line = _parted(text)
+    faults = [Fault(shown, key, value, problem) for key, value, problem in _head_faults(before, head, needs)]
+    said, wrong = _said(body, line)
+    faults += [Fault(shown, key, value, problem) for key, value, problem in (*wrong, *_said_faults(said))]
+    if not re.fullmatch(NAME, name):
+        problem = (
+            "le nom du fichier : petites lettres sans accent, chiffres et tirets, par exemple « suivre-un-colis.md »"
+        )
+        faults.append(Fault(shown, "", "", problem))
+    told = head if isinstance(head, dict) else {}
+    return {"id": name, "title": "".join(said.pop("title")[:1])} | said | {
+        key: told[key] for key in KEYS if key in told
+    }, faults
+
+
+def _parted(text: str) -> tuple[bool, dict[str, Any] | str, list[str], int]:
+    """Whether there is a head, the head or why it is no TOML, the lines after it, and the number of the first of them."""
+    lines = text.splitlines()
+    if not lines or lines[0].strip() != _HEAD or _HEAD not in (line.strip() for line in lines[1:]):
+        return False, {}, lines, 1
+    end = next(at for at, line in enumerate(lines) if at and line.strip() == _HEAD)
+    try:
+        return True, tomllib.loads("\n".join(lines[1:end])), lines[end + 1 :], end + 2
+    except tomllib.TOMLDecodeError as error:
+        return True, str(error), lines[end + 1 :], end + 2
+
+
+def _head_faults(
+    there: bool, head: dict[str, Any] | str, known: Collection[str] | None
+) -> Iterator[tuple[str, str, str]]:
+    if not there:
+        yield "", "", 'une fiche commence par +++, needs = ["…"], pictogram = "…", puis +++'
+        return
+    if isinstance(head, str):
+        yield "", "", f"entre les deux +++, ce n'est pas du TOML : {head}"
+        return
+    for key in head.keys() - set(KEYS):
+        yield key, written(head[key]), "cette clé n'existe pas" + meant(key, KEYS)
+    pictogram = head.get("pictogram")
+    if pictogram not in names():
+        problem = "cette clé manque" if pictogram is None else "ce pictogramme n'existe pas" + meant(pictogram, names())
+        yield "pictogram", "" if pictogram is None else written(pictogram), problem
+    needs = head.get("needs", [])
+    if not isinstance(needs, list):
+        yield "needs", written(needs), 'une liste est attendue, par exemple ["track"]'
+    elif known is not None:
+        for need in needs:
+            if need not in known:
+                yield "needs", written(need), "ce besoin n'existe pas" + meant(need, known)
+
+
+def _said(body: list[str], first: int) -> tuple[dict[str, list[str]], list[tuple[str, str, str]]]:
+    """What the lines say, by kind; an indented line goes on with the one before it."""
+    said: dict[str, list[str]] = {"title": [], "have": [], "steps": [], "mind": []}
+    faults, last = [], ""
+    for number, line in enumerate(body, first):
+        kind = next((kind for kind, mark in _LINES.items() if line.startswith(mark)), "")
+        step = _STEP.match(line)
+        if kind:
+            said[kind].append(line[2:].strip())
+        elif step:
+            kind = "steps"
+            said[kind].append(step[2].strip())
+            if int(step[1]) != len(said[kind]):
+                faults.append(
+                    (f"ligne {number}", written(f"{step[1]}."), f"l'étape {len(said[kind])} est attendue ici")
+                )
+        elif last and line.startswith(" ") and line.strip():
+            kind = last
+            said[kind][-1] += " " + line.strip()
+        elif line.strip():
+            problem = "une ligne est un titre (# …), une chose à avoir (- …), une étape (1. …) ou un conseil (> …)"
+            faults.append((f"ligne {number}", written(line), problem))
+        last = kind
+    # A mark never begins a line, and a telephone number stays whole.
+    return {kind: [_TOGETHER.sub("\u00a0", text) for text in texts] for kind, texts in said.items()}, faults
+
+
+def _said_faults(said: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    titles, steps = said["title"], said["steps"]
+    if len(titles) != 1:
+        yield "titre", written(titles[1]) if titles else "", "une fiche a un titre, et un seul : # Suivre un colis"
+    if not 1 <= len(steps) <= MOST_STEPS:
+        yield "étapes", str(len(steps)), f"une fiche a de 1 à {MOST_STEPS} étapes ; faites-en deux fiches"
+    for one in titles[:1]:
+        if len(one) > LONGEST_TITLE:
+            yield "titre", written(one), f"ce titre est trop long : {LONGEST_TITLE} caractères au plus"
+    for kind, named in (("have", "à avoir"), ("steps", "étape"), ("mind", "conseil")):
+        for at, sentence in enumerate(said[kind], 1):
+            if len(sentence) > LONGEST_SENTENCE:
+                yield (
+                    f"{named} {at}",
+                    written(sentence),
+                    f"c'est trop long : {LONGEST_SENTENCE} caractères au plus, une idée",
+                )
+    for sentence, times in Counter(steps).items():
+        if times > 1:
+            yield "étapes", written(sentence), f"cette étape est écrite {times} fois"

@@ -1,0 +1,56 @@
+"""The pages of the hand-out sheets: what a person was given on paper, on their own phone, at home too."""
+
+from flask import Blueprint, Response, abort, g, render_template
+
+from config.asked import language_asked
+from config.languages import OWN_NAMES
+from config.qr import qr_svg
+from config.roles import Role, public
+from config.running import RunningOffice
+from config.screens import Screen
+from config.sheets import SheetSettings
+
+A_DAY_S = 86_400
+
+
+def make(office: RunningOffice) -> Blueprint:
+    """The sheets' routes."""
+    pages = Blueprint(
+        "sheets", __name__, template_folder="templates", static_folder="static", static_url_path="/sheets/static"
+    )
+    known = {sheet.id: sheet for sheet in office.settings.sheets}
+
+    @pages.get("/sheets")
+    @public
+    def every() -> str:
+        """All hand-out sheets; ?lang= the language around them."""
+        return _page("sheets/all.html", sheets=office.settings.sheets)
+
+    @pages.get("/sheets/<sheet>")
+    @public
+    def one(sheet: str) -> str:
+        """One hand-out sheet, step by step."""
+        return _page("sheets/one.html", sheet=_known(sheet))
+
+    @pages.get("/sheets/<sheet>/qr.svg")
+    @public
+    def code(sheet: str) -> Response:
+        """The QR code of a sheet's page."""
+        answer = Response(qr_svg(office.sheet_url(_known(sheet).id)), mimetype="image/svg+xml")
+        answer.headers["Cache-Control"] = f"max-age={A_DAY_S}"
+        return answer
+
+    def _known(sheet: str) -> SheetSettings:
+        if sheet not in known:
+            abort(404)
+        return known[sheet]
+
+    def _page(template: str, **shown: object) -> str:
+        g.language = language_asked(office.settings.languages)
+        languages = {code: OWN_NAMES[code] for code in office.settings.languages}
+        return render_template(template, languages=languages, **shown)
+
+    return pages
+
+
+SCREEN = Screen("sheets", Role.KIOSK, make)
