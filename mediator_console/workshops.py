@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from config.languages import OWN_NAMES
 from config.settings import OfficeSettings
 from mediation.details import Counts
 from mediation.natures import WorkshopLevel
@@ -49,7 +50,7 @@ class Planned(msgspec.Struct, frozen=True, omit_defaults=True):
     seats: int
     free: int
     waiting: int
-    signed: tuple[SignedUp, ...] = ()
+    signed: tuple[SignedUp, ...]
     cancelled: bool = False
     counts: Counts | None = None
 
@@ -61,7 +62,7 @@ def workshops(whole: Whole) -> tuple[Planned, ...]:
 
 
 def workshop_choices(settings: OfficeSettings) -> dict[str, Any]:
-    """What a new workshop is chosen from."""
+    """What a new workshop is chosen from, and the languages of a slip."""
     offered = settings.workshops
     return {
         "titles": [{"id": title.id, "level": title.level.value} for title in offered.titles],
@@ -70,6 +71,7 @@ def workshop_choices(settings: OfficeSettings) -> dict[str, Any]:
         "minutes": offered.minutes,
         "seats": offered.seats,
         "most_waiting": offered.waiting,
+        "languages": [{"id": language, "name": OWN_NAMES[language]} for language in settings.languages],
     }
 
 

@@ -65,7 +65,10 @@ def participations(
     words: Mapping[str, str],
     zone: str,
 ) -> list[Participation]:
-    """Oldest first. places: by office id. words: « procedure.ID », « workshop_title.ID » → words. zone: of the local times."""
+    """Oldest first. places: by office id. zone: of the local times.
+
+    words: « procedure.ID », « workshop.ID » (its title), « workshop_place.ID » → words.
+    """
     told = _Told(places, words, ZoneInfo(zone))
     rows = [told.accompaniment(one) for one in accompaniments]
     rows += [row for one in workshops if held(one) for row in told.workshop(one)]
@@ -119,7 +122,7 @@ class _Told(msgspec.Struct, frozen=True):
                 type_lieu=(PlaceKind.PLACE_OF_ACTIVITY if one.inside else PlaceKind.OTHER).value,
                 lieu=self._place(one.office) if one.inside else Place(self._said("workshop_place", one.place)),
                 duree=one.minutes,
-                titre_atelier=self._said("workshop_title", one.title),
+                titre_atelier=self._said("workshop", one.title),
                 thematiques=tuple(theme.value for theme in DIGITAL_THEMES[Nature.WORKSHOP]),
                 tags=(Nature.WORKSHOP.value,),
                 niveau_atelier=one.level.coop,

@@ -92,7 +92,8 @@ def _told(office: RunningOffice, question: Asked) -> Told:
 
 def _rows(office: RunningOffice, question: Asked) -> list[Participation]:
     archive, period, settings = office.archive(), question.period(), office.settings
-    words = office.texts.words("fr", settings)
+    names = {f"workshop_place.{place.id}": place.name for place in settings.workshops.places}
+    words = office.texts.words("fr", settings) | names
     places = {one.id: Place(f"La Poste, bureau de {one.name}") for one in question.offices}
     return participations(archive.accompaniments(period), archive.workshops(period), places, words, settings.timezone)
 

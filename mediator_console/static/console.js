@@ -13,11 +13,14 @@ import { drawHelping } from "./helping.js";
 import { drawMachines } from "./machines.js";
 import { Outbox } from "./outbox.js";
 import { count, go, seen } from "./places.js";
+import { Planning } from "./planning.js";
 import { drawPresence } from "./presence.js";
 import { Quick } from "./quick.js";
 import { Record } from "./record.js";
 import { Sheet } from "./sheet.js";
 import { Unsent } from "./unsent.js";
+import { Workshop } from "./workshop.js";
+import { drawWorkshops, toRecord } from "./workshops.js";
 import { choices } from "./choices.js";
 
 const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
@@ -43,7 +46,9 @@ const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
 const alarms = new Alarms();
-const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp, machines: () => view.machines });
+const planning = new Planning({ kept });
+const workshop = new Workshop({ kept, unsentOf: unsentAtWorkshop, visitOver: (ticket) => ask({ type: "FinishTicket", ticket, outcome: "workshop", seen: find(ticket)?.card.rev }, say("outcome.workshop")) });
+const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp, machines: () => view.machines, workshops: () => view.workshops, signUp: (id, ticket) => workshop.signUp(id, ticket) });
 const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
 letDrag(byId("queue"), {
   // Cards keep still under the finger; what came meanwhile is drawn after.
@@ -76,6 +81,8 @@ const deeds = {
   },
   alert: (button) => hall.answer(button.closest("li").dataset.key, button.dataset.value === "true"),
   announce: (button) => hall.announce(button.closest("li").dataset.key),
+  workshop: (button) => workshop.open(button.closest("li").dataset.key),
+  plan: () => planning.open(),
   "help-quick": () => quick.open(),
   "help-end": (button) => endHelp(helpNamed(button)),
   "help-edit": (button) => record.open(helpNamed(button)),
@@ -149,6 +156,7 @@ function draw(fresh, force = false) {
   count("queue", view.help);
   count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
   count("hall", view.alerts.filter((alert) => !alert.until && alert.right === null).length + view.calls.filter((call) => !call.coming).length);
+  count("workshops", toRecord(view.workshops));
   drawPlace();
   unsent.draw();
   list("queue", view.queue);
@@ -162,12 +170,14 @@ function draw(fresh, force = false) {
   calls.draw(view.calls);
   alarms.draw(view);
   sheet.refresh();
+  workshop.refresh(view);
 }
 
 /** What only one place shows is drawn while it is on screen: a move in the queue costs nothing else. */
 function drawPlace() {
   if (seen("help")) drawHelping(view.helped, person);
   if (seen("hall")) hall.draw(view);
+  if (seen("workshops")) drawWorkshops(view.workshops);
   if (!seen("office")) return;
   drawMachines(view.machines);
   drawPresence(view.presences, person);
@@ -180,6 +190,11 @@ function list(id, cards) {
 /** The words of what was asked for this ticket and is not sent yet. */
 function unsentOf(ticket) {
   return outbox.unsent().filter((entry) => entry.command.ticket === ticket).map((entry) => entry.what);
+}
+
+/** The words of what was asked for this code and is not sent yet. */
+function unsentAtWorkshop(id, code) {
+  return outbox.unsent().filter(({ command }) => command.workshop === id && command.code === code).map((entry) => entry.what);
 }
 
 function link(state, seconds) {

@@ -1,6 +1,6 @@
 // What may follow for a ticket, from where it stands: the most likely one in sun under the thumb, the others above.
 import { say } from "/static/texts.js";
-import { LACKS, counterRoute, machinesFor, needOf } from "./choices.js";
+import { LACKS, choices, counterRoute, machinesFor, needOf } from "./choices.js";
 
 /** The foot of the sheet: at most three actions. */
 export function footer(sheet) {
@@ -30,6 +30,7 @@ export function follow(sheet) {
   const list = [];
   if (state !== "parked" && state !== "absent") list.push({ name: "park", words: say("console.act.park"), picto: "player-pause", go: () => sheet.park() });
   list.push({ name: "elsewhere", words: say("console.act.elsewhere"), picto: "external-link", go: () => sheet.choosePlace() });
+  if (choices.workshops.titles.length) list.push({ name: "workshop", words: say("workshop.act"), picto: "school", go: () => sheet.workshops.start() });
   list.push(finish(sheet, "appointment", "appointment"));
   if (state === "waiting") list.push(act(sheet, "absent", { type: "MarkAbsent" }));
   list.push({ ...act(sheet, "reprint", { type: "ReprintTicket", seen: undefined }), picto: "printer" });

@@ -9,7 +9,9 @@ const AWHILE_MS = 2000;
 /** Not an answer yet: asked again under the same key. */
 const AGAIN = new Set(["not_reached", "not_stored", "not_allowed"]);
 /** What says something about now is asked now or not at all. */
-const NOW_ONLY = new Set(["Undo", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence", "RaiseHelp", "ComeToHelp", "EndHelp", "Announce", "WithdrawAnnouncement"]);
+const NOW_ONLY = new Set(["Undo", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence", "RaiseHelp", "ComeToHelp", "EndHelp", "Announce", "WithdrawAnnouncement", "SignUp", "PrintSlip"]);
+/** Gives something out: when no answer came, the same again is asked under the same key, so that nobody's seat is taken twice. */
+const GIVES = new Set(["SignUp"]);
 
 export class Outbox {
   /** owner: whose actions these are. changed(): the marks must be drawn again. refused(entry): one more that was not done. */
@@ -18,6 +20,7 @@ export class Outbox {
     this.events = { changed, refused, dropped };
     this.watched = new Map();
     this.inMemory = {};
+    this.unanswered = new Map();
     this.date = "";
     this.busy = false;
   }
@@ -27,7 +30,7 @@ export class Outbox {
    * and: a second command, asked once the first is done, and not at all if it is not; its `made` is in the answer.
    */
   async ask(command, words, and = null) {
-    if (NOW_ONLY.has(command.type)) return connected() ? send(command) : { ok: false, sentence: say("unsent.now_only") };
+    if (NOW_ONLY.has(command.type)) return connected() ? this.#now(command) : { ok: false, sentence: say("unsent.now_only") };
     if (this.#read("unsent").length >= MOST) return { ok: false, sentence: say("unsent.full", { most: MOST }) };
     const entry = { key: newKey(), command, ...(and && { and, andKey: newKey() }), ...words, at: Date.now(), date: this.date, tried: false };
     const answered = new Promise((done) => { this.watched.set(entry.key, done); });
@@ -82,6 +85,15 @@ export class Outbox {
       this.#settle(entry, answer);
     }
     this.busy = false;
+  }
+
+  async #now(command) {
+    const what = JSON.stringify(command);
+    const key = this.unanswered.get(what) ?? newKey();
+    if (GIVES.has(command.type)) this.unanswered.set(what, key);
+    const answer = await send(command, key);
+    if (!AGAIN.has(answer.reason)) this.unanswered.delete(what);
+    return answer;
   }
 
   #first() {

@@ -6,6 +6,7 @@ import { because, drawChips } from "./cards.js";
 import { choices, needOf, needWords } from "./choices.js";
 import { follow, footer, lacking } from "./follow.js";
 import { Change } from "./change.js";
+import { Joining } from "./joining.js";
 import { Machines } from "./machines.js";
 import { Missing } from "./missing.js";
 import { buttons, chips, radios } from "./pickers.js";
@@ -14,7 +15,7 @@ const TIMES = [5, 10, 20];
 
 export class Sheet {
   /** helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. */
-  constructor({ ask, find, unsentOf, helpOf, end, machines }) {
+  constructor({ ask, find, unsentOf, helpOf, end, machines, workshops, signUp }) {
     this.box = document.getElementById("sheet");
     this.helpOf = helpOf;
     this.end = end;
@@ -25,6 +26,7 @@ export class Sheet {
     this.change = new Change(this);
     this.missing = new Missing(this);
     this.machines = new Machines(this, machines);
+    this.workshops = new Joining(this, { workshops, signUp });
     this.box.addEventListener("click", (event) => this.clicked(event));
     this.box.addEventListener("close", () => { this.ticket = null; });
   }
@@ -73,7 +75,7 @@ export class Sheet {
     this.box.close();
   }
 
-  /** One of main, tiles, needs, places, machines, park, missing, change. */
+  /** One of main, tiles, needs, places, machines, workshops, park, missing, change. */
   go(step) {
     this.step = step;
     for (const section of this.box.querySelectorAll("[data-shown]")) section.hidden = section.dataset.shown !== step;

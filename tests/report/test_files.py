@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 from records_for import DAY, NINE, helped, workshop
 
@@ -53,7 +54,7 @@ WORKSHOP = workshop(counts=Counts(3, {Gender.FEMALE: 2}, {AgeBand.FROM_60: 1}, {
 
 
 def _rows(*accompaniments, workshops=()):
-    words = {"procedure.income-tax": "Déclaration de revenus", "workshop_title.first-steps": "Premiers pas"}
+    words = {"procedure.income-tax": "Déclaration de revenus", "workshop.first-steps": "Premiers pas"}
     return participations(accompaniments, workshops, {"lens": LENS}, words, "Europe/Paris")
 
 
@@ -134,6 +135,22 @@ def test_json_has_the_same_rows_with_the_names_of_the_coop(hosted):
     first = rows[0]
     assert (first["duree"], first["oriente_vers_structure"], first["materiel"]) == (15, True, ["telephone"])
     assert first["thematiques"] == ["aide_aux_demarches_administratives", "argent_impots"]
+
+
+def test_every_file_says_the_title_and_the_place_of_a_workshop_in_the_offices_own_words(hosted, tmp_path):
+    outside = msgspec.structs.replace(WORKSHOP, title="digiposte", inside=False, place="centre-social")
+    hosted.keep(outside)
+    manager = hosted.at(Role.MANAGER)
+    asked = {form: manager.get(f"/manager/report/records.{form}?from={DAY}&to={DAY}").data for form in ("csv", "xlsx")}
+
+    rows = _read(asked["csv"])
+
+    assert [(row["Nom de l'atelier"], row["Nom du lieu"]) for row in rows] == [
+        ("Digiposte, mon coffre-fort", "Centre social")
+    ] * 3
+    book = _unzipped(asked["xlsx"], tmp_path)
+    assert "Digiposte, mon coffre-fort" in book
+    assert "Centre social" in book
 
 
 @pytest.mark.parametrize(

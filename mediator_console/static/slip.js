@@ -1,0 +1,59 @@
+// The slip of a sign-up: printed in the client's language; what became of the paper is said where it was asked for.
+import { fill } from "/static/draw.js";
+import { say } from "/static/texts.js";
+import { choices } from "./choices.js";
+import { chips } from "./pickers.js";
+
+const WORDS = { queued: "asked", printing: "asked", printed: "printed", sent_unconfirmed: "printed", uncertain: "uncertain", not_sent: "not_printed", cleared: "not_printed", expired: "not_printed" };
+
+export class Slip {
+  /** sheet: of the workshop, which shows a person. */
+  constructor(sheet) {
+    this.sheet = sheet;
+    this.more = sheet.box.querySelector('[data-part="language"]');
+    this.forget();
+  }
+
+  /** Another person is on screen. theirs: whether a ticket of theirs knows their language. */
+  forget(theirs = false) {
+    this.theirs = theirs;
+    this.language = "";
+    this.code = "";
+    this.paper = "";
+    this.more.open = false;
+    this.#draw();
+  }
+
+  /** The button that prints it. */
+  action(code, words = "workshop.print") {
+    return { name: "print", kind: "action", picto: "printer", words: say(words), go: () => this.print(code) };
+  }
+
+  async print(code) {
+    const { sheet } = this;
+    const answer = await sheet.kept({ type: "PrintSlip", workshop: sheet.one.id, code, language: this.language }, { what: say("slip.asked", { code }) });
+    if (!answer.ok) return sheet.note(answer.sentence || say("not_reached"));
+    Object.assign(this, { code, paper: answer.made });
+    return sheet.note(say("slip.asked", { code }), { well: true });
+  }
+
+  /** papers: by id, as in the newest view. */
+  refresh(papers) {
+    const name = WORDS[papers[this.paper]];
+    if (name) this.sheet.note(say(`slip.${name}`, { code: this.code }), { well: name === "asked" || name === "printed" });
+  }
+
+  /** One tap behind: most slips are in the language that is known. */
+  #draw() {
+    const { languages } = choices.workshops;
+    const named = languages.find((one) => one.id === this.language)?.name;
+    this.more.hidden = languages.length < 2;
+    fill(this.more, { language: named ? say("slip.language", { language: named }) : say(this.theirs ? "slip.language_ticket" : "slip.language_usual") });
+    const row = this.more.querySelector('[data-pick="language"]');
+    chips(row, languages.map((one) => one.id), [this.language], (id) => languages.find((one) => one.id === id).name, (id) => {
+      this.language = this.language === id ? "" : id;
+      this.#draw();
+    });
+    for (const button of row.children) button.lang = button.dataset.key;
+  }
+}

@@ -1,0 +1,228 @@
+// One workshop: who has a seat and who waits, by code; somebody signs up, comes, or does not come any more.
+import { clock } from "/static/live.js";
+import { copy, fill, keyed, write } from "/static/draw.js";
+import { say } from "/static/texts.js";
+import { choices } from "./choices.js";
+import { Counting } from "./counting.js";
+import { dayWords, hoursWords } from "./days.js";
+import { buttons } from "./pickers.js";
+import { Slip } from "./slip.js";
+import { counted, drawState, placeWords, titleWords } from "./workshops.js";
+
+export class Workshop {
+  /** kept(command, {what}): hands in a command. unsentOf(workshop, code): what waits to be sent. visitOver(ticket): ends their visit. */
+  constructor({ kept, unsentOf, visitOver }) {
+    this.box = document.getElementById("workshop");
+    this.kept = kept;
+    this.unsentOf = unsentOf;
+    this.visitOver = visitOver;
+    this.known = [];
+    this.one = null;
+    this.counting = new Counting(this);
+    this.slip = new Slip(this);
+    this.box.addEventListener("click", (event) => this.#clicked(event));
+    this.box.addEventListener("close", () => { this.one = null; });
+  }
+
+  /** Opens the sheet of a workshop. */
+  open(id) {
+    this.one = this.known.find((one) => one.id === id);
+    if (!this.one) return;
+    this.note("");
+    this.main();
+    this.box.showModal();
+  }
+
+  /** workshops, papers: as in the newest view. */
+  refresh({ workshops, papers }) {
+    this.known = workshops;
+    if (!this.one) return;
+    this.one = workshops.find((one) => one.id === this.one.id);
+    if (!this.one) return this.box.close();
+    this.#draw();
+    this.slip.refresh(papers);
+    if (this.step === "main") this.#mainFoot();
+  }
+
+  /** Somebody gets a code; ticket: {id, number}, where they have one. */
+  async signUp(id, ticket = null) {
+    const before = this.step === "person" ? this.code : "";
+    const answer = await this.kept({ type: "SignUp", workshop: id, ...(ticket && { ticket: ticket.id }) }, { what: "" });
+    if (!answer.ok) return answer;
+    if (!this.one) this.open(id);
+    this.note(answer.code === before ? say("workshop.same") : "");
+    const more = ticket ? say("workshop.keeps_ticket", ticket) : "";
+    this.#show(answer.code, say(answer.waiting ? "workshop.on_the_list" : "workshop.signed_up"), answer.waiting ? [placed("workshop.waits_at", answer.waiting), more].join(" ") : more, Boolean(ticket));
+    const another = ticket
+      ? { name: "over", picto: "door-exit", words: say("workshop.visit_over"), go: () => { this.box.close(); this.visitOver(ticket.id); } }
+      : { name: "another", picto: "plus", words: say("workshop.sign_up_more"), go: () => this.signUpHere() };
+    this.foot([this.slip.action(answer.code), another]);
+    return answer;
+  }
+
+  async signUpHere() {
+    const answer = await this.signUp(this.one.id);
+    if (!answer.ok) this.note(answer.sentence || say("workshop.not_reached"));
+  }
+
+  main() {
+    this.go("main");
+    this.#draw();
+    this.#mainFoot();
+  }
+
+  /** A question with its consequence, and what is done on yes. */
+  ask(question, consequence, actions) {
+    this.go("question");
+    fill(this.box, { question, consequence });
+    this.foot(actions);
+  }
+
+  foot(actions) {
+    buttons(this.box.querySelector('[data-is="footer"]'), actions);
+  }
+
+  /** Why something was not done, or what is going on; well: there is nothing to mend. */
+  note(sentence, { well = false } = {}) {
+    const live = this.box.querySelector("[data-live]");
+    write(live, sentence);
+    live.classList.toggle("well", well);
+    live.classList.toggle("sr", !sentence);
+  }
+
+  /** One of main, person, question, record. */
+  go(step) {
+    this.step = step;
+    for (const section of this.box.querySelectorAll("[data-shown]")) section.hidden = section.dataset.shown !== step;
+    document.getElementById("workshop-back").hidden = step === "main";
+    this.box.querySelector(`[data-shown="${step}"]`).scrollTop = 0;
+  }
+
+  /** Done: back to the list, with a word when it waits for the link; else why not. */
+  settled(answer) {
+    this.#settled(answer);
+    if (answer.ok && this.one) this.main();
+    return answer;
+  }
+
+  #settled(answer) {
+    if (answer.ok) this.note(answer.later ? say("unsent.kept") : "");
+    else this.note(answer.sentence || say("not_reached"));
+  }
+
+  #draw() {
+    const { one } = this;
+    const seated = one.signed.filter((person) => person.seated);
+    const waits = one.signed.filter((person) => !person.seated);
+    fill(this.box, {
+      title: titleWords(one), day: dayWords(one.starts, clock()), hours: hoursWords(one), place: placeWords(one), level: say(`level.${one.level}`),
+      seated: say("workshop.seated", { count: seated.length }), waits: say("workshop.waits", { count: waits.length }), nobody: one.signed.length || this.#over() ? "" : say("workshop.nobody"),
+    });
+    drawState(this.box.querySelector("[data-state]"), one);
+    this.#list("seated", seated);
+    this.#list("waits", waits);
+  }
+
+  #list(name, people) {
+    this.box.querySelector(`[data-part="${name}"]`).hidden = people.length === 0;
+    const marked = name === "seated" && this.one.doors <= clock() && !this.one.cancelled;
+    keyed(this.box.querySelector(`[data-list="${name}"]`), people, (person) => person.code, () => copy("one-signed"), (li, person) => {
+      const unsent = this.unsentOf(this.one.id, person.code).map((what) => say("unsent.mark", { what }));
+      const place = person.seated ? "" : placed("workshop.place_waiting", people.indexOf(person) + 1);
+      const known = [place, person.number ? say("workshop.ticket", person) : "", person.given && person.present === undefined ? say("workshop.given") : "", ...unsent];
+      fill(li, { code: person.code, more: known.filter(Boolean).join(" · ") });
+      li.classList.toggle("given", Boolean(person.given) && person.present === undefined);
+      li.classList.toggle("marked", marked);
+      li.querySelector(".picto").classList.toggle("visually-hidden", marked);
+      for (const button of li.querySelectorAll("[data-present]")) {
+        const present = button.dataset.present === "true";
+        button.hidden = !marked;
+        button.setAttribute("aria-pressed", String(person.present === present));
+        button.setAttribute("aria-label", say(present ? "workshop.is_here" : "workshop.not_here", person));
+      }
+    });
+  }
+
+  #mainFoot() {
+    const { one } = this;
+    const over = this.#over();
+    const full = one.waiting >= choices.workshops.most_waiting && !one.free;
+    const began = one.starts <= clock() && !one.cancelled;
+    const record = { name: "record", kind: "action", picto: "check", words: say(one.counts ? "workshop.record_again" : "workshop.record"), go: () => this.counting.start() };
+    const sign = { name: "sign", kind: began ? "" : "action", picto: "plus", words: say(full ? "workshop.list_full" : one.free ? "workshop.sign_up" : "workshop.sign_up_waiting"), disabled: full, go: () => this.signUpHere() };
+    this.foot([...(began ? [record] : []), ...(over ? [] : [sign])]);
+    const cancel = { name: "cancel", picto: "x", kind: "quiet", words: say("workshop.cancel"), go: () => this.#askCancel() };
+    buttons(this.box.querySelector('[data-is="others"]'), one.cancelled || one.counts ? [] : [cancel]);
+  }
+
+  /** Nobody signs up any more. */
+  #over() {
+    return this.one.cancelled || Boolean(this.one.counts) || this.one.ends <= clock();
+  }
+
+  /** A code, large. ticketed: a ticket of today signed up with it. */
+  #show(code, person, more, ticketed) {
+    this.code = code;
+    this.slip.forget(ticketed);
+    this.go("person");
+    fill(this.box.querySelector('[data-shown="person"]'), { person, code, more });
+  }
+
+  /** The sheet of one person: their code, what they have, what may follow. */
+  #person(code) {
+    const found = this.one.signed.find((one) => one.code === code);
+    const waits = this.one.signed.filter((one) => !one.seated);
+    const sentence = found.given ? say("workshop.got_seat") : found.seated ? say("workshop.has_seat") : placed("workshop.waits_at", waits.indexOf(found) + 1);
+    this.note("");
+    this.#show(code, sentence, found.number ? say("workshop.ticket", found) : "", Boolean(found.number));
+    const leave = { name: "leave", picto: "x", kind: "danger", words: say("workshop.leaves"), go: () => this.#askLeave(found, waits[0]) };
+    this.foot([...(this.#over() ? [] : [this.slip.action(code)]), ...(this.one.cancelled ? [] : [leave])]);
+  }
+
+  #askLeave({ code, seated }, first) {
+    const gives = seated && first && this.one.ends > clock();
+    const consequence = !seated ? say("workshop.leave_list") : gives ? say("workshop.leave_gives", first) : say("workshop.leave_frees");
+    this.ask(say("workshop.ask_leave", { code }), consequence, [
+      { name: "yes", kind: "action", picto: "check", words: say("workshop.leave_yes"), go: () => this.#leaves(code) },
+      { name: "keep", picto: "undo", words: say(seated ? "workshop.keep_seat" : "workshop.keep_place"), go: () => this.#person(code) },
+    ]);
+  }
+
+  async #leaves(code) {
+    const answer = this.settled(await this.kept({ type: "SignOff", workshop: this.one.id, code }, { what: say("workshop.left", { code }) }));
+    if (!answer.code) return;
+    this.#show(answer.code, say("workshop.seat_goes", { code }), say("workshop.tell_them"), Boolean(this.one.signed.find((one) => one.code === answer.code)?.number));
+    this.foot([this.slip.action(answer.code, "workshop.print_theirs")]);
+  }
+
+  #askCancel() {
+    this.ask(say("workshop.ask_cancel"), counted("workshop.cancel_people", this.one.signed.length), [
+      { name: "yes", kind: "danger", picto: "x", words: say("workshop.cancel"), go: async () => this.settled(await this.kept({ type: "CancelWorkshop", workshop: this.one.id }, { what: say("workshop.is_cancelled") })) },
+      { name: "keep", picto: "undo", words: say("workshop.keep_workshop"), go: () => this.main() },
+    ]);
+  }
+
+  async #mark(code, present) {
+    const what = say(present ? "workshop.is_here" : "workshop.not_here", { code });
+    this.#settled(await this.kept({ type: "MarkAttendance", workshop: this.one.id, code, present }, { what }));
+    if (this.one) this.#draw();
+  }
+
+  #clicked(event) {
+    if (event.target === this.box) return this.box.close();
+    const button = event.target.closest("button");
+    if (!button || button.closest('[data-is="footer"]')) return null;
+    const code = button.closest(".signed")?.dataset.key;
+    if (button.dataset.act === "close") this.box.close();
+    else if (button.dataset.act === "back") { this.note(""); this.main(); }
+    else if (button.dataset.act === "person") this.#person(code);
+    else if (button.dataset.present) this.#mark(code, button.dataset.present === "true");
+    else if (button.dataset.by) this.counting.step(button);
+    return null;
+  }
+}
+
+/** « 2e de la liste », « première de la liste ». */
+function placed(name, place) {
+  return say(place === 1 ? `${name}_one` : name, { place });
+}

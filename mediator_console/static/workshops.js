@@ -1,0 +1,66 @@
+// The place « Ateliers »: a calendar by day, a card a workshop, with its seats in words.
+import { clock } from "/static/live.js";
+import { copy, fill, keyed, pictogram } from "/static/draw.js";
+import { hour, say } from "/static/texts.js";
+import { choices } from "./choices.js";
+import { dayOf, dayWords } from "./days.js";
+
+const byId = (id) => document.getElementById(id);
+
+/** workshops: as in the view, the earliest first. */
+export function drawWorkshops(workshops) {
+  const now = clock();
+  const days = [...new Set(workshops.map((one) => dayOf(one.starts)))];
+  byId("workshops-none").hidden = workshops.length > 0;
+  byId("workshop-plan").hidden = !choices.workshops.titles.length || !choices.workshops.places.length;
+  keyed(byId("workshops"), days, (day) => day, () => copy("one-day"), (section, day) => {
+    const theirs = workshops.filter((one) => dayOf(one.starts) === day);
+    fill(section, { day: dayWords(theirs[0].starts, now) });
+    keyed(section.querySelector("ol"), theirs, (one) => one.id, () => copy("one-workshop"), (li, one) => drawCard(li, one));
+  });
+}
+
+/** How many are over and not recorded yet. */
+export function toRecord(workshops) {
+  return workshops.filter((one) => one.ends <= clock() && !one.cancelled && !one.counts).length;
+}
+
+/** « Mon espace client ». */
+export function titleWords(one) {
+  // French puts a space before « : », and a line never ends there.
+  return say(`workshop.${one.title}`).replace(/ ([:;!?])/g, "\u00a0$1");
+}
+
+/** « Centre social · hors du bureau ». */
+export function placeWords(one) {
+  const name = choices.workshops.places.find((place) => place.id === one.place)?.name ?? one.place;
+  return say(one.inside ? "workshop.inside" : "workshop.outside", { place: name });
+}
+
+/** {text, kind, picto} of a workshop's state: « 3 places libres sur 8 », « Complet, 2 en attente », « Annulé », « 6 personnes venues ». */
+export function stateOf(one, now = clock()) {
+  if (one.cancelled) return { text: say("workshop.cancelled"), kind: "danger", picto: "x" };
+  if (one.counts) return { text: counted("workshop.came", one.counts.total), kind: "done", picto: "check" };
+  if (one.ends <= now) return { text: say("workshop.to_record"), kind: "attention", picto: "pencil" };
+  if (one.free) return { text: say(one.free === 1 ? "workshop.free_one" : "workshop.free", one), kind: "done", picto: "seat" };
+  return { text: one.waiting ? say("workshop.full_waiting", one) : say("workshop.full"), kind: "attention", picto: "users" };
+}
+
+/** Draws that state into a chip. */
+export function drawState(chip, one) {
+  const { text, kind, picto } = stateOf(one);
+  chip.className = `chip ${kind}`;
+  if (chip.textContent === text) return;
+  chip.replaceChildren(pictogram(picto), text);
+}
+
+/** The sentence of a count: its name alone, with _one, or with _none. */
+export function counted(name, count) {
+  return say(count === 0 ? `${name}_none` : count === 1 ? `${name}_one` : name, { count });
+}
+
+function drawCard(li, one) {
+  li.classList.toggle("over", one.cancelled || Boolean(one.counts));
+  fill(li, { starts: hour(one.starts), ends: say("workshop.until", { to: hour(one.ends) }), title: titleWords(one), level: say(`level.${one.level}`), place: placeWords(one) });
+  drawState(li.querySelector("[data-state]"), one);
+}
