@@ -24,6 +24,7 @@ from flow.commands import (
     Undo,
 )
 from flow.hall_commands import ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, ReportMachine
+from flow.readings import Difficulty
 from flow.tickets import ParkReason
 
 COMMANDS = (
@@ -49,6 +50,14 @@ COMMANDS = (
 )
 
 
+DIFFICULTIES = (
+    (Difficulty.OPERATION_IMPOSSIBLE, "Il manque une pièce d'identité, un papier, ou de l'argent sur le compte"),
+    (Difficulty.ORDER_COMPLAINT, "Quelqu'un trouve que l'ordre n'est pas juste"),
+    (Difficulty.TENSION, "Le ton monte, ici ou dans la file"),
+)
+"""What an agent may report, the most frequent first, with what is meant by it."""
+
+
 def make(office: RunningOffice) -> Blueprint:
     """The counter's routes."""
     pages = Blueprint(
@@ -72,8 +81,9 @@ def make(office: RunningOffice) -> Blueprint:
         words = office.texts.words(language_asked(settings.languages), settings)
         undo_seconds = office.state.plan.figures.undo_offered_seconds
         return render_template(
-            "counter/counter.html", words=words, here=here, parks=tuple(ParkReason), undo_seconds=undo_seconds
-        )
+            "counter/counter.html", words=words, here=here, parks=tuple(ParkReason), undo_seconds=undo_seconds,
+            difficulties=DIFFICULTIES,
+        )  # fmt: skip
 
     return pages
 

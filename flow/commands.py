@@ -119,6 +119,7 @@ class Prequalify(Command, frozen=True):
     """The mediator confirms or corrects the need, ticks what is ready, chooses the route. legal None: as declared.
 
     machine: which one, with the machine route only. accompanied: « avec moi ». tags: about the service, from the office's list.
+    stays: only noted. The person stays where they are, whoever waits goes on waiting, for this route: machine, accompanied as they are.
     """
 
     ticket: str
@@ -130,6 +131,7 @@ class Prequalify(Command, frozen=True):
     machine: str = ""
     accompanied: bool = False
     tags: tuple[str, ...] = ()
+    stays: bool = False
 
 
 class AdvanceTicket(Command, frozen=True):

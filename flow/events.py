@@ -103,7 +103,7 @@ class TicketReopened(Event, frozen=True):
 
 
 class TicketPrequalified(Event, frozen=True):
-    """The mediator confirmed or corrected the need and chose the route; machine, accompanied and tags as in the command."""
+    """The mediator confirmed or corrected the need and chose the route; the rest as in the command."""
 
     ticket: str
     need: str
@@ -113,6 +113,7 @@ class TicketPrequalified(Event, frozen=True):
     machine: str = ""
     accompanied: bool = False
     tags: tuple[str, ...] = ()
+    stays: bool = False
 
 
 class TicketAdvanced(Event, frozen=True):

@@ -138,13 +138,12 @@ def _taken(state: OfficeState, event: TicketTaken, recorded: Recorded) -> Office
 def _prequalified(state: OfficeState, event: TicketPrequalified, recorded: Recorded) -> OfficeState:
     was = state.open[event.ticket]
     head = state.plan.figures.legal_head_start_minutes * MINUTE
-    found: dict[str, Any] = _routed(event.route, helped=True) | {
+    where = _routed(event.route, helped=True) | {"machine": event.machine, "accompanied": event.accompanied}
+    found: dict[str, Any] = ({"route": event.route} if event.stays else where) | {
         "need": event.need,
         "ticks": event.ticks,
         "legal": event.legal,
         "order_key": was.order_key + (head if was.legal else 0) - (head if event.legal else 0),
-        "machine": event.machine,
-        "accompanied": event.accompanied,
         "tags": event.tags,
         "prequalified": True,
     }

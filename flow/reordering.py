@@ -21,8 +21,11 @@ def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
     machine_out_of_order, machine_cannot, tag_unknown, wrong_state, changed_meanwhile).
     """
     ticket = ticket_in(state, command.ticket, *_MEDIATOR_MAY_MEET, seen=command.seen)
-    check_route(state, command.need, command.route)
-    check_machine(state, command.need, command.route, command.machine)
+    if command.stays:
+        _check_stays(state, command, ticket)
+    else:
+        check_route(state, command.need, command.route)
+        check_machine(state, command.need, command.route, command.machine)
     tags = tuple(sorted(set(command.tags)))
     for tag in tags:
         if tag not in state.plan.tags:
@@ -36,8 +39,20 @@ def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
         machine=command.machine,
         accompanied=command.accompanied and command.route is Route.MACHINE,
         tags=tags,
+        stays=command.stays,
     )
     return (found,)
+
+
+def _check_stays(state: OfficeState, command: Prequalify, ticket: Ticket) -> None:
+    """Whoever is at a machine, or was, stays so even if it is out of order by now; nobody is noted as going to one."""
+    if command.need not in state.plan.needs:
+        raise Refused(Reason.NEED_UNKNOWN, need=command.need)
+    if command.route is ticket.route and command.route in (Route.MACHINE, Route.MEDIATOR):
+        return
+    if command.route is Route.MACHINE:
+        raise Refused(Reason.ROUTE_NOT_OFFERED, route=command.route.value)
+    check_route(state, command.need, command.route)
 
 
 def advance(state: OfficeState, command: AdvanceTicket, now: int) -> tuple[AnyEvent, ...]:

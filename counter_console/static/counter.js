@@ -28,6 +28,7 @@ const deeds = {
   park: (why) => ask({ type: "ParkTicket", ...served(), why }, (answer) => say("done.park", answer)),
   help: () => calls.raise(),
   machine: (machine) => ask({ type: "ReportMachine", machine, in_order: view.out_of_order.includes(machine) }, () => say("machine.done"), { undo: false }),
+  difficulty: (kind) => ask({ type: "ReportDifficulty", kind, ticket: view.served?.id ?? "" }, () => say("difficulty.done", { what: say(`difficulty.${kind}`) }), { undo: false }),
   undo: () => ask({ type: "Undo", ...lastChange() }, (answer) => say("undone", answer), { undo: false }),
 };
 

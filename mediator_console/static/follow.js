@@ -31,6 +31,7 @@ export function follow(sheet) {
   if (state !== "parked" && state !== "absent") list.push({ name: "park", words: say("console.act.park"), picto: "player-pause", go: () => sheet.park() });
   list.push({ name: "elsewhere", words: say("console.act.elsewhere"), picto: "external-link", go: () => sheet.choosePlace() });
   if (choices.workshops.titles.length) list.push({ name: "workshop", words: say("workshop.act"), picto: "school", go: () => sheet.workshops.start() });
+  if (state === "waiting" && sheet.card.route !== "mediator") list.push(later(sheet));
   list.push(finish(sheet, "appointment", "appointment"));
   if (state === "waiting") list.push(act(sheet, "absent", { type: "MarkAbsent" }));
   list.push({ ...act(sheet, "reprint", { type: "ReprintTicket", seen: undefined }), picto: "printer" });
@@ -38,7 +39,7 @@ export function follow(sheet) {
   return list;
 }
 
-/** Counter, machine, with me: the first is the likely one for the need. */
+/** Counter, machine, with me: the likely one first, in sun. */
 function routes(sheet, { plain = false } = {}) {
   const need = needOf(sheet.draft.need);
   const changed = sheet.draft.need !== sheet.card.need;
@@ -46,8 +47,16 @@ function routes(sheet, { plain = false } = {}) {
   if (need.counter) list.push(prequalify(sheet, counterRoute(sheet.draft.need), plain ? "counter" : changed ? "save" : "confirm"));
   if (need.routes.includes("machine")) list.push(...toMachine(sheet));
   list.push(withMe(sheet));
-  if (!plain) list[0] = { ...list[0], kind: "action" };
-  return list;
+  if (plain) return list;
+  const first = list.find((one) => one.name === likely(sheet)) ?? list[0];
+  return [{ ...first, kind: "action" }, ...list.filter((one) => one !== first)];
+}
+
+/** Where the need is tried first; where it was sent, once the mediator has seen the person or the client has chosen the counter. */
+function likely({ card, draft }) {
+  const [first] = needOf(draft.need).routes;
+  const decided = draft.need === card.need && (card.prequalified || first !== "mediator");
+  return decided ? card.route : first;
 }
 
 /** To a machine of the office, which is chosen with its state; in an office that names none, to the machine. */
@@ -61,6 +70,12 @@ function prequalify(sheet, route, words) {
   const command = () => ({ type: "Prequalify", ...sheet.found(), route });
   const shown = route === "banker" ? "banker" : words;
   return { name: route, words: say(`console.act.${shown}`), picto: PICTO[route], go: () => sheet.does(command(), say(`route.${route}`)) };
+}
+
+/** Goes on waiting, but for the mediator: no counter calls this person. */
+function later(sheet) {
+  const command = () => ({ type: "Prequalify", ...sheet.found(), route: "mediator", stays: true });
+  return { name: "later", words: say("console.act.later"), picto: PICTO.mediator, go: () => sheet.does(command(), say("console.act.later")) };
 }
 
 /** Help begins, and with it its record. */

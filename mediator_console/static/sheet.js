@@ -98,8 +98,9 @@ export class Sheet {
     const { card, draft } = this;
     const same = draft.need === card.need && sameCodes(draft.ticks, card.ticks) && sameCodes(draft.tags, card.tags);
     if (same || ["called", "serving", "closed"].includes(card.state)) return card.rev;
-    const route = card.route === "mediator" || needOf(draft.need).counter ? card.route : "mediator";
-    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, ...this.found(), route }, say("console.prequalified"));
+    const served = !["counter", "banker"].includes(card.route) || needOf(draft.need).counter;
+    const route = served ? card.route : "mediator";
+    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, ...this.found(), route, stays: true }, say("console.prequalified"));
     if (answer.later) return card.rev;
     return answer.ok ? answer.rev : null;
   }

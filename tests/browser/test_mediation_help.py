@@ -31,6 +31,8 @@ def test_from_a_ticket_to_its_record_in_two_taps_and_corrected_the_same_day(peop
     console.set_viewport_size({"width": 360, "height": 740})
     number = kiosk({"type": "TakeTicket", "need": "transfer"})["number"]
     _open(console, number)
+    # A transfer is tried with the mediator first: that is the button in sun.
+    expect(console.locator("#sheet .thumb .action")).to_have_text("Avec moi")
     console.locator("#sheet").get_by_role("button", name="Avec moi").click()
     running, recorded = console.locator("#running > li"), console.locator("#recorded > li")
     expect(running).to_contain_text(f"{number}Faire un virementdepuis 0 min")
@@ -80,6 +82,19 @@ def test_an_answer_on_the_way_counts_as_help_and_taking_it_back_takes_both_back(
     console.get_by_role("button", name="Aide rapide").click()
     console.locator("#quick").get_by_role("button", name="Apaisement").click()
     expect(recorded).to_contain_text("Apaisement2 min")
+
+    # Somebody whom a counter would have called, and who waits for the mediator instead.
+    console.locator("#places").get_by_role("link", name="File").click()
+    _open(console, kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"])
+    console.locator("#sheet").get_by_role("button", name="Dans ma file").click()
+    kept = console.locator("#queue > li").last
+    expect(kept).to_contain_text("Médiateur")
+    # What is seen of their papers is noted with a change of place; they go on waiting.
+    kept.locator(".open").click()
+    console.locator("#sheet").get_by_role("button", name="Une pièce d'identité").click()
+    console.locator("#sheet").get_by_role("button", name="+ 10 min").click()
+    console.get_by_role("button", name="Donner l'avance").click()
+    expect(console.locator("#queue > li", has_text="1 sur 2 papiers vus")).to_contain_text("avance 10")
 
 
 def test_help_begun_by_mistake_gives_the_place_back(people, program):

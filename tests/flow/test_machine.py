@@ -150,13 +150,21 @@ class Office(RuleBasedStateMachine):
         legal=st.sampled_from([None, True, False]),
         machine=st.sampled_from(["", "", "old", "new", "none"]),
         tags=st.sampled_from([(), ("seat",), ("seat", "takes_long"), ("rude",)]),
+        stays=st.booleans(),
         stale=stale,
     )
-    def prequalify(self, pick, need, route, legal, machine, tags, stale):
+    def prequalify(self, pick, need, route, legal, machine, tags, stays, stale):
         ticket, broken = self.pick(pick), self.day.state.out_of_order
         seen = self.seen(ticket, stale)
-        command = ask.Prequalify(ticket, need, route, ("identity",), legal, seen, machine, True, tags)
-        if self.hand_in_seen(command, MEDIATOR, stale) is None:
+        was = self.day.state.any_ticket(ticket)
+        command = ask.Prequalify(ticket, need, route, ("identity",), legal, seen, machine, True, tags, stays)
+        if self.hand_in_seen(command, MEDIATOR, stale) is not None:
+            return
+        if stays:
+            now = self.day.ticket(ticket)
+            assert (now.state, now.machine, now.parked) == (was.state, was.machine, was.parked), "only noted"
+            assert route in (was.route, Route.COUNTER, Route.BANKER, Route.MEDIATOR)
+        else:
             able = [m.id for m in MACHINES if need in m.needs and m.id not in broken]
             assert route is not Route.MACHINE or able
             assert machine in ("", *able)

@@ -165,3 +165,32 @@ def test_tags_are_of_the_offices_list_only(day):
     assert day.ticket(101).tags == ("seat", "takes_long")
     refused = day.refused(Prequalify(day.id(101), "stamps", Route.COUNTER, tags=("rude",)), MEDIATOR)
     assert (refused.reason, refused.facts) == (Reason.TAG_UNKNOWN, {"tag": "rude"})
+
+
+def test_what_is_noted_of_somebody_leaves_them_where_they_are(day):
+    day.do(Prequalify(day.id(101), "stamps", Route.MEDIATOR, stays=True), MEDIATOR)
+    day.do(Prequalify(day.id(101), "stamps", Route.MEDIATOR, ("identity",), stays=True), MEDIATOR)
+    day.do(AdvanceTicket(day.id(101), 5), MEDIATOR)
+    assert (day.ticket(101).state, day.ticket(101).route) == (State.WAITING, Route.MEDIATOR)
+
+    _to_machine(day, 102, "old", accompanied=True)
+    day.do(ReportMachine("old", in_order=False))
+    day.do(ReportMachine("new", in_order=False))
+    day.do(Prequalify(day.id(102), "stamps", Route.MACHINE, ("identity",), stays=True), MEDIATOR)
+    there = day.ticket(102)
+    assert (there.state, there.machine, there.accompanied, there.ticks) == (
+        State.AT_MACHINE,
+        "old",
+        True,
+        ("identity",),
+    )
+
+
+def test_nobody_is_noted_as_waiting_for_a_machine_or_for_a_counter_that_does_not_serve_them(day):
+    sent = day.refused(Prequalify(day.id(101), "stamps", Route.MACHINE, stays=True), MEDIATOR)
+    unknown = day.refused(Prequalify(day.id(101), "nothing", Route.MEDIATOR, stays=True), MEDIATOR)
+
+    assert (sent.reason, unknown.reason) == (Reason.ROUTE_NOT_OFFERED, Reason.NEED_UNKNOWN)
+    with_me = Prequalify(day.id(101), "stamps", Route.MEDIATOR)
+    day.do(with_me, MEDIATOR)
+    assert day.ticket(101).state is State.WITH_MEDIATOR, "the control: without it, the person is with the mediator"

@@ -124,6 +124,7 @@ class EverythingSaid:
 
     def _in_the_queue(self) -> None:
         first, ticket = self.take(), self.take()
+        self.do(queue.Prequalify(ticket, "stamps", Route.MEDIATOR, ("zz-tick",), stays=True))
         self.do(
             queue.Prequalify(
                 ticket,
