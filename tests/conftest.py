@@ -65,6 +65,11 @@ class Played:
         return view(self.settings, *states, self.now, place)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests begin first: one that begins last is waited for by everybody."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _logs_as_in_the_program() -> None:
     """JSON, as in production: the development renderer draws each traceback for half a second."""

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,13 +48,17 @@ class Server:
         assert said, (self._data / "log").read_text()
         self.start_seconds = time.perf_counter() - before
         self.port = urlsplit(json.loads(said)["address"]).port
-        self.secrets = {role: self._paired(role) for role in ("kiosk", "display", "counter")}
-        self.staff = self._signed_in("Agent 1")
+        self.secrets = Secrets(self._paired)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(10)
+
+    @cached_property
+    def staff(self) -> str:
+        """The agent at the counter."""
+        return self._signed_in("Agent 1")
 
     def _signed_in(self, name: str) -> str:
         options = ["--office", str(self._office), "--data", str(self._data), "--name", name, "--role", "counter"]
@@ -72,15 +78,27 @@ class Server:
         return self._asked("/pair.json", {"code": code})["secret"]
 
 
+class Secrets(dict[str, str]):
+    """role → the secret of a device that is paired when it is first asked for."""
+
+    def __init__(self, paired: Callable[[str], str]) -> None:
+        self._paired = paired
+
+    def __missing__(self, role: str) -> str:
+        self[role] = self._paired(role)
+        return self[role]
+
+
 class Line:
     """One kept connection; as few instructions as possible, so that the office is what is measured."""
 
     def __init__(self, server: Server, screen: str) -> None:
         self._socket = socket.create_connection(("127.0.0.1", server.port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        person = "" if screen == "kiosk" else f"X-Staff: {server.staff}\r\n"
         self._head = (
             f"POST /{screen}/commands HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {server.secrets[screen]}\r\n"
-            f"X-Staff: {server.staff}\r\nContent-Type: application/json\r\n"
+            f"{person}Content-Type: application/json\r\n"
         )
 
     def send(self, command: str) -> None:

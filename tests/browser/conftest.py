@@ -13,11 +13,14 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from server.access import DEVICE_COOKIE
 
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FLAGS = [
@@ -215,11 +218,13 @@ def _touch(kiosk: Page, what: str) -> None:
 
 @pytest.fixture
 def program(bureau: Bureau) -> Callable[[str], Callable[[dict[str, str]], dict[str, Any]]]:
-    """A program written by somebody else, paired with a code: hands in commands over HTTP as docs/protocol.md says."""
+    """A program written by somebody else: hands in commands over HTTP as docs/protocol.md says.
+
+    A kiosk is the demonstration's own device; whoever signs in is paired with a code, and is somebody else than the people at screens.
+    """
 
     def paired(role: str) -> Callable[[dict[str, str]], dict[str, Any]]:
-        code = _command(bureau, "pair", "--role", role)
-        headers = {"Authorization": f"Bearer {_asked(bureau, '/pair.json', {'code': code}, {})['secret']}"}
+        headers = {"Authorization": f"Bearer {_secret(bureau, role)}"}
         if role != "kiosk":
             pin = _command(bureau, "staff", "add", "--name", role, "--role", role)
             headers["X-Staff"] = _asked(bureau, "/sign-in.json", {"name": role, "pin": pin}, headers)["staff"]
@@ -230,6 +235,13 @@ def program(bureau: Bureau) -> Callable[[str], Callable[[dict[str, str]], dict[s
         return asks
 
     return paired
+
+
+def _secret(bureau: Bureau, role: str) -> str:
+    if role == "kiosk":
+        with urllib.request.urlopen(bureau.url) as answer:
+            return SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie")))[DEVICE_COOKIE].value
+    return str(_asked(bureau, "/pair.json", {"code": _command(bureau, "pair", "--role", role)}, {})["secret"])
 
 
 def _command(bureau: Bureau, *words: str) -> str:

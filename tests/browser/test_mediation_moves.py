@@ -39,6 +39,7 @@ def _moves_up(console: Page, number: str) -> float:
     return took
 
 
+@pytest.mark.alone
 def test_twenty_moves_on_a_queue_of_sixty_stay_smooth_and_none_is_lost(people, program):
     kiosk, one, two = program("kiosk"), people.console(), people.console()
     numbers = [str(kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]) for _ in range(60)]

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from printer.virtual.server import VirtualPrinter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 REPRINT = "RÉIMPRESSION".encode("cp1252")
 
 

@@ -17,7 +17,7 @@ from server.clock import now_ms
 from server.journal.archive import Archive
 from tests.bench.wire import OFFICE, Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 KILLS, PEOPLE, SEATS = 2, 40, 8
 WORKSHOPS = """
 [workshops]

@@ -22,7 +22,7 @@ from flow.paper import PaperState
 from printer.virtual.server import VirtualPrinter
 from tests.bench.wire import Line, Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 JOBS = 500
 KILLS = 50
 SEED = 20261124

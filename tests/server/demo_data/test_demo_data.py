@@ -66,6 +66,7 @@ def few(tmp_path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_the_figures_are_those_of_the_mission_and_the_raw_events_say_the_same(tmp_path):
     fill(tmp_path, keep_events=True)
