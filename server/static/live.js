@@ -3,7 +3,9 @@
 import { io } from "/static/vendor/socket.io-client/socket.io.esm.min.js";
 import { newKey } from "/static/post.js";
 
-const SILENCE_MS = 10_000;
+/** With a look each half second a lost link is said within 10 s. */
+const SILENCE_MS = 9_500;
+const LOOK_MS = 500;
 const ACKNOWLEDGED_MS = 4_000;
 const TRIES = 3;
 
@@ -12,7 +14,7 @@ let offset = 0;
 
 /**
  * Connects a screen. draw(view): every view that is not older than the one shown.
- * link("lost", seconds): when nothing was heard for 10 s, then every 10 s; link("live", 0): when it is back.
+ * link("lost", seconds): before nothing was heard for 10 s, then every 10 s; link("live", 0): when it is back.
  */
 export function open({ screen, place = "", draw, link = () => {} }) {
   let shown = -1;
@@ -55,7 +57,7 @@ export function open({ screen, place = "", draw, link = () => {} }) {
     // Said again every ten seconds only: a reader of the screen would speak without end.
     if (!lost || seconds % 10 === 0) link("lost", seconds);
     lost = true;
-  }, 1000);
+  }, LOOK_MS);
 }
 
 /** The office's time, in milliseconds. */

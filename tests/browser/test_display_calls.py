@@ -60,7 +60,9 @@ BURST = """async ([guarded, burst]) => {
     while (made.length < burst && now - START >= made.length * 100) {
       const number = 101 + made.length;
       const counter = String(1 + (number % 4));
-      made.unshift({ key: `k${number}`, number, counter, shape: "circle", at: now, walking: true, spoken_in: ["fr"] });
+      // One in ten took the ticket in Polish, and the office speaks a call in both.
+      const spoken_in = number % 10 ? ["fr"] : ["fr", "pl"];
+      made.unshift({ key: `k${number}`, number, counter, shape: "circle", at: now, walking: true, spoken_in });
     }
     calls.hear(made, now);
     announcer.turn();
@@ -72,7 +74,9 @@ BURST = """async ([guarded, burst]) => {
     }
     if (calls.past(now).length > 3) throw new Error("more than three past calls");
   }
-  const voices = sounds.filter(({ what }) => what.kind === "voice");
+  const all = sounds.filter(({ what }) => what.kind === "voice");
+  const voices = all.filter(({ what }) => what.language === "fr");
+  const followed = all.map(({ what }, at) => [what, all[at - 1]?.what]).filter(([{ language }]) => language === "pl");
   const seen = new Map();
   const said = voices.map(({ what, from, to }) => {
     const times = seen.get(what.number) ?? 0;
@@ -83,7 +87,8 @@ BURST = """async ([guarded, burst]) => {
   const first = said.filter((one) => !one.again), again = said.filter((one) => one.again);
   const gaps = again.map((one) => one.from - first.find(({ number }) => number === one.number).to);
   return { first: first.map((one) => one.number), again: again.map((one) => one.number), overlaps, gaps,
-    chimes: sounds.length - voices.length, least: Math.min(...screen.values()), lasted: (said.at(-1).to - START) / 1000 };
+    also: followed.map(([what, before]) => what.number === before.number && before.language === "fr" && what.number),
+    chimes: sounds.length - all.length, least: Math.min(...screen.values()), lasted: (said.at(-1).to - START) / 1000 };
 }"""
 
 
@@ -94,6 +99,7 @@ def test_a_burst_of_sixty_calls_is_spoken_once_and_once_again_in_order_and_none_
     assert heard["first"] == list(range(101, 161))
     assert heard["again"] == list(range(101, 161))
     assert heard["chimes"] == 60
+    assert sorted(heard["also"]) == sorted([*range(110, 161, 10)] * 2), "the other language does not follow French"
     assert all(10_000 <= gap <= 20_000 for gap in heard["gaps"]), heard["gaps"]
     assert heard["least"] >= 30_000, "a call left the screen before it had its time"
     assert heard["lasted"] < 60 * 8 + 30

@@ -1,0 +1,77 @@
+"""B8: a link that is silent is said within 10 s, on every screen alike; older news never takes the place of newer."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+# A socket of the test's: it says what the office would.
+SOCKET = """
+window.office = {};
+window.asked = [];
+export const io = () => ({ on: (what, act) => { window.office[what] = act; }, emit: (what) => window.asked.push(what) });
+"""
+OPEN = """async () => {
+  const { open } = await import("/static/live.js");
+  window.told = [];
+  const draw = ({ version }) => window.told.push(`view ${version}`);
+  open({ screen: "display", draw, link: (state, age) => window.told.push(`${state} ${age}`) });
+}"""
+SAYS = "([what, version]) => window.office[what]({ version, now: Date.now() })"
+TOLD = "() => window.told.splice(0)"
+
+
+@pytest.fixture
+def page(browser):
+    """A page beside the module that every screen opens its link with; its clock is the test's."""
+    page = browser.new_page()
+    page.route("**/*", _module)
+    page.clock.install(time=datetime(2026, 1, 5, 9, 0))
+    page.goto("http://office.test/")
+    page.clock.pause_at(datetime(2026, 1, 5, 9, 1))
+    page.evaluate(OPEN)
+    yield page
+    page.close()
+
+
+def _module(route):
+    name = route.request.url.rsplit("/", 1)[1]
+    if "socket.io" in name:
+        return route.fulfill(body=SOCKET, content_type="text/javascript")
+    found = Path("server/static", name) if name else None
+    body, kind = (found.read_text(encoding="utf-8"), "text/javascript") if found else ("", "text/html")
+    return route.fulfill(body=body, content_type=kind)
+
+
+def test_a_silent_office_is_said_within_ten_seconds_then_every_ten_and_its_return_at_once(page):
+    page.evaluate(SAYS, ["view", 1])
+    page.clock.run_for(5_000)
+    page.evaluate(SAYS, ["tick", 1])
+    page.clock.run_for(9_000)
+    assert page.evaluate(TOLD) == ["view 1"], "two ticks that come late are no lost link"
+
+    page.clock.run_for(1_000)
+    assert set(page.evaluate(TOLD)) == {"lost 10"}
+    page.clock.run_for(8_000)
+    assert page.evaluate(TOLD) == []
+    page.clock.run_for(3_000)
+    assert set(page.evaluate(TOLD)) == {"lost 20"}
+
+    page.evaluate(SAYS, ["tick", 1])
+    assert page.evaluate(TOLD) == ["live 0"]
+
+
+def test_an_older_view_is_not_drawn_and_a_newer_one_that_was_missed_is_asked_for(page):
+    for version in (3, 2, 4):
+        page.evaluate(SAYS, ["view", version])
+    assert page.evaluate(TOLD) == ["view 3", "view 4"]
+    page.evaluate(SAYS, ["tick", 4])
+    assert page.evaluate("window.asked") == []
+    page.evaluate(SAYS, ["tick", 5])
+    assert page.evaluate("window.asked") == ["refresh"]
+
+    # A journal that was restored is shorter: the first view of a connection is the truth.
+    page.evaluate("window.office.connect()")
+    page.evaluate(SAYS, ["view", 2])
+    assert page.evaluate(TOLD) == ["view 2"]
