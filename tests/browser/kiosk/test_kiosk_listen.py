@@ -52,16 +52,27 @@ def test_listening_is_seen_repeated_louder_stopped_by_any_tap_and_forgotten_at_t
     assert kiosk.evaluate(VOLUME) == "3", "the volume of the client before"
 
 
-def test_another_language_goes_on_being_spoken_and_a_language_without_a_voice_says_so(people, listened):
+REFUSED = '{"ok": false, "reason": "not_stored"}'
+
+
+def test_an_error_and_another_language_are_spoken_and_a_language_without_a_voice_says_so(people, listened):
     kiosk = people.kiosk()
+    kiosk.route("**/kiosk/commands", lambda route: route.fulfill(body=REFUSED, content_type="application/json"))
+    listened(kiosk)
     kiosk.locator('[data-do="listen"]').click()
-    kiosk.locator('[data-do="languages"]').click()
+    kiosk.keyboard.press("F1")
+    expect(kiosk.locator("#message")).to_contain_text("rien n'a changé")
+    kiosk.wait_for_function(
+        "() => window.heard.includes('fr refusal.not_stored') && window.heard.includes('fr kiosk.restart')"
+    )
+
+    _touch(kiosk, '[data-do="languages"]')
     _touch(kiosk, '[data-do="language"][data-value="it"]')
     expect(kiosk.locator("html")).to_have_attribute("lang", "it")
     expect(kiosk.locator('[data-do="listen"]')).to_have_attribute("aria-pressed", "true")
     listened(kiosk)
     _touch(kiosk, '[data-do="repeat"]')
-    kiosk.wait_for_function("window.heard.includes('it kiosk.ask')")
+    kiosk.wait_for_function("() => window.heard.includes('it kiosk.ask')")
     kiosk.evaluate("() => { HTMLAudioElement.prototype.play = () => Promise.reject(new Error('no clip')); }")
     expect(kiosk.locator("#no-voice")).to_be_hidden()
 

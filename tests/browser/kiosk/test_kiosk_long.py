@@ -1,5 +1,8 @@
 """A long wait is told before the ticket, with what else one may do; whom the law gives priority is not sent away."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,12 +14,22 @@ def _touch(kiosk, what):
     kiosk.locator(what).click()
 
 
-def test_a_long_wait_is_told_before_the_ticket_and_the_client_chooses(people, program):
-    counter, console, kiosk = people.counter("1"), people.console(), people.kiosk()
-    counter.locator("#call").click()
-    asks = program("kiosk")
-    for _ in range(20):
-        asks({"type": "TakeTicket", "need": "send_parcel", "language": "fr", "route": "counter"})
+# A browser of the demonstration has every right: what staff and other clients do beside this client.
+POST = """async ([role, command, times]) => {
+  const { post } = await import("/static/post.js");
+  for (let at = 0; at < times; at += 1) if (!(await post(`/${role}/commands`, command)).ok) throw new Error(command.type);
+}"""
+
+
+def _later_hour_is_still_to_come():
+    here = datetime.now(ZoneInfo("Europe/Paris"))
+    return here.hour * 60 + here.minute < 11 * 60 + 30
+
+
+def test_a_long_wait_is_told_before_the_ticket_and_the_client_chooses(people):
+    console, kiosk = people.console(), people.kiosk()
+    kiosk.evaluate(POST, ["counter", {"type": "OpenCounter", "counter": "1"}, 1])
+    kiosk.evaluate(POST, ["kiosk", {"type": "TakeTicket", "need": "send_parcel", "route": "counter"}, 20])
     expect(kiosk.locator('[data-value="send_parcel"] [data-wait]')).not_to_be_empty()
 
     _touch(kiosk, '[data-do="tile"][data-value="send"]')
@@ -24,15 +37,19 @@ def test_a_long_wait_is_told_before_the_ticket_and_the_client_chooses(people, pr
     expect(kiosk.locator('[data-screen="long"]')).to_be_visible()
     expect(kiosk.get_by_text("Il y a beaucoup de monde")).to_be_visible()
     expect(kiosk.locator("#long-wait")).to_contain_text("minutes")
+    assert kiosk.locator(".quieter").is_visible() == _later_hour_is_still_to_come()
+    expect(kiosk.locator('[data-do="long-mediator"]')).to_be_hidden()
     expect(kiosk.locator('[data-do="long-machine"]')).to_be_visible()
     _touch(kiosk, '[data-do="long-machine"]')
     expect(kiosk.locator("#number")).to_have_text("121")
     expect(kiosk.locator("#done-wait")).to_have_text("tout de suite")
     _touch(kiosk, '[data-screen="done"] [data-do="restart"]')
 
+    kiosk.evaluate(POST, ["console", {"type": "StartPresence"}, 1])
     _touch(kiosk, '[data-do="tile"][data-value="collect"]')
     _touch(kiosk, '[data-do="need"][data-value="parcel_notice"]')
     expect(kiosk.locator('[data-do="long-machine"]')).to_be_hidden()
+    expect(kiosk.locator('[data-do="long-mediator"]')).to_be_visible()
     _touch(kiosk, '[data-screen="long"] [data-do="restart"]')
     expect(kiosk.locator('[data-screen="start"]')).to_be_visible()
 
