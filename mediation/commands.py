@@ -110,6 +110,13 @@ class SignOff(Command, frozen=True):
     code: str
 
 
+class TellSeat(Command, frozen=True):
+    """The person with this code knows now that a freed seat is theirs."""
+
+    workshop: str
+    code: str
+
+
 class PrintSlip(Command, frozen=True):
     """The slip of a sign-up, on the ticket printer. language "": that of the ticket that signed up, else French."""
 
@@ -152,6 +159,7 @@ MediationCommand = (
     | CancelWorkshop
     | SignUp
     | SignOff
+    | TellSeat
     | PrintSlip
     | PrintSheet
     | MarkAttendance

@@ -14,7 +14,7 @@ from mediation.rolling_over import open_day
 from mediation.sheets import print_sheet
 from mediation.slips import print_slip
 from mediation.state import Presence, Whole
-from mediation.workshops import cancel, mark_attendance, plan, sign_off, sign_up
+from mediation.workshops import cancel, mark_attendance, plan, sign_off, sign_up, tell_seat
 from mediation.workshops import record as record_workshop
 
 
@@ -59,6 +59,8 @@ def decide(
             return sign_up(whole, command, now, by)
         case asked.SignOff():
             return sign_off(whole, command, now)
+        case asked.TellSeat():
+            return tell_seat(whole, command)
         case asked.PrintSlip():
             return print_slip(whole, command, now)
         case asked.PrintSheet():

@@ -123,6 +123,13 @@ class SeatGiven(Event, frozen=True):
     code: str
 
 
+class SeatTold(Event, frozen=True):
+    """Whoever has a freed seat knows it."""
+
+    workshop: str
+    code: str
+
+
 class AttendanceMarked(Event, frozen=True):
     """Somebody came, or did not."""
 
@@ -144,7 +151,7 @@ class MediationCarried(Event, frozen=True):
     workshops: tuple[Workshop, ...]
 
 
-WorkshopChange = WorkshopCancelled | SignedUp | SignedOff | SeatGiven | AttendanceMarked | WorkshopRecorded
+WorkshopChange = WorkshopCancelled | SignedUp | SignedOff | SeatGiven | SeatTold | AttendanceMarked | WorkshopRecorded
 WorkshopEvent = WorkshopPlanned | WorkshopChange
 
 MediationEvent = (

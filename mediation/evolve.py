@@ -116,6 +116,8 @@ def _changed_workshop(was: Workshop, event: WorkshopChange, entry: Entry) -> Wor
             return replace(was, signed=left, gone=(*was.gone, code))
         case happened.SeatGiven(_workshop, code):
             return _one_changed(was, code, seated=True, given=True)
+        case happened.SeatTold(_workshop, code):
+            return _one_changed(was, code, given=False)
         case happened.AttendanceMarked(_workshop, code, present):
             return _one_changed(was, code, present=present)
         case happened.WorkshopRecorded(_workshop, counts):

@@ -7,13 +7,14 @@ from itertools import count
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.tickets import Actor
-from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp
+from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp, TellSeat
 from mediation.details import Counts
 from mediation.events import (
     AnyHappened,
     AttendanceMarked,
     MediationCarried,
     SeatGiven,
+    SeatTold,
     SignedOff,
     SignedUp,
     WorkshopCancelled,
@@ -97,6 +98,13 @@ def sign_off(whole: Whole, command: SignOff, now: int) -> tuple[AnyHappened, ...
     if leaves.seated and first is not None and now < workshop.ends:
         return (SignedOff(workshop.id, code), SeatGiven(workshop.id, first.code))
     return (SignedOff(workshop.id, code),)
+
+
+def tell_seat(whole: Whole, command: TellSeat) -> tuple[AnyHappened, ...]:
+    """Whoever has a freed seat was told. Raises Refused (workshop_unknown, workshop_cancelled, code_unknown)."""
+    workshop = held(whole, command.workshop)
+    one = workshop.sign_up(as_written(command.code))
+    return (SeatTold(workshop.id, one.code),) if one.given else ()
 
 
 def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> tuple[AnyHappened, ...]:

@@ -58,6 +58,7 @@ from mediation.commands import (
     SignUp,
     StartAccompaniment,
     StopAccompaniment,
+    TellSeat,
 )
 from mediator_console.record_words import RECORD_WORDS, record_choices
 from mediator_console.view import view
@@ -98,6 +99,7 @@ COMMANDS = (
     CancelWorkshop,
     SignUp,
     SignOff,
+    TellSeat,
     PrintSlip,
     PrintSheet,
     MarkAttendance,

@@ -22,7 +22,7 @@ LEVEL_WORDS = {
 class SignedUp(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody who signed up. seated False: waits. number: of their ticket, 0 without one or from another day.
 
-    given: their seat was freed by somebody else, which they may not know yet. present None: not marked.
+    given: their seat was freed by somebody else, and nobody told them yet. present None: not marked.
     """
 
     code: str

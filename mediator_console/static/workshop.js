@@ -92,6 +92,8 @@ export class Workshop {
 
   /** One of main, person, question, record. */
   go(step) {
+    // The button that was touched goes away: what comes next begins at its title.
+    if (this.box.open && step !== this.step) document.getElementById("workshop-title").focus({ preventScroll: true });
     this.step = step;
     for (const section of this.box.querySelectorAll("[data-shown]")) section.hidden = section.dataset.shown !== step;
     document.getElementById("workshop-back").hidden = step === "main";
@@ -176,7 +178,8 @@ export class Workshop {
     this.note("");
     this.#show(code, sentence, found.number ? say("workshop.ticket", found) : "", Boolean(found.number));
     const leave = { name: "leave", picto: "x", kind: "danger", words: say("workshop.leaves"), go: () => this.#askLeave(found, waits[0]) };
-    this.foot([...(this.#over() ? [] : [this.slip.action(code)]), ...(this.one.cancelled ? [] : [leave])]);
+    const told = { name: "told", picto: "check", words: say("workshop.told"), go: async () => this.settled(await this.kept({ type: "TellSeat", workshop: this.one.id, code }, { what: say("workshop.was_told", { code }) })) };
+    this.foot([...(this.#over() ? [] : [this.slip.action(code)]), ...(found.given ? [told] : []), ...(this.one.cancelled ? [] : [leave])]);
   }
 
   #askLeave({ code, seated }, first) {

@@ -104,3 +104,29 @@ def test_what_is_kept_is_bounded_and_never_meant_for_another_day(people, bureau,
     _card(on_foot, taken["number"]).locator(".open").click()
     on_foot.locator("#sheet").get_by_role("button", name="Répondu, c'est fini").click()
     expect(on_foot.locator("#sheet [data-live]")).to_contain_text("50 actions attendent déjà la liaison")
+
+
+# The link of a page whose office answers too late to be heard: window.sent holds each command's key.
+DEAF = """window.sent = [];
+export const connected = () => true;
+export const clock = () => Date.now();
+export const open = () => {};
+export async function send(command, key) { window.sent.push(key); return { ok: false, reason: "not_reached" }; }"""
+TWICE = """async (command) => {
+  const { Outbox } = await import("/console/static/outbox.js");
+  const nothing = () => {};
+  const outbox = new Outbox({ owner: "test", changed: nothing, refused: nothing, dropped: nothing });
+  window.sent.length = 0;
+  for (let tap = 0; tap < 2; tap += 1) await outbox.ask(command, { what: "" });
+  return new Set(window.sent).size;
+}"""
+
+
+def test_a_seat_asked_for_again_after_a_lost_answer_is_the_same_seat(people):
+    console = people.console()
+    console.route("**/static/live.js*", lambda route: route.fulfill(body=DEAF, content_type="text/javascript"))
+    console.reload()
+
+    assert console.evaluate(TWICE, {"type": "SignUp", "workshop": "w1"}) == 1
+    # The control: what gives nothing out is a new request each time.
+    assert console.evaluate(TWICE, {"type": "PrintSlip", "workshop": "w1", "code": "CDFH"}) == 2

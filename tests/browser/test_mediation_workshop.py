@@ -65,12 +65,26 @@ def _plan_by_hand(console: Page, day: datetime) -> None:
     _tap(console, "Planifier", "#planning")
 
 
+MOMENTS = """async (asked) => {
+  const { momentOf } = await import("/console/static/days.js");
+  return asked.map(([day, time]) => new Date(momentOf(day, time)).toISOString().slice(0, 16));
+}"""
+
+
+def _on_days_when_the_clocks_change(console: Page) -> None:
+    """An hour of the form is the office's, whatever zone the device is in."""
+    asked = [("2026-03-28", "14:00"), ("2026-03-29", "03:30"), ("2026-10-25", "01:30"), ("2026-10-25", "14:00")]
+    found = ["2026-03-28T13:00", "2026-03-29T01:30", "2026-10-24T23:30", "2026-10-25T13:00"]
+    assert console.evaluate(MOMENTS, asked) == found
+
+
 def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_and_where(people, bureau, program):
     kiosk, colleague = program("kiosk"), program("console")
     number = kiosk({"type": "TakeTicket", "need": "client_space"})["number"]
     here, there = people.console(), people.console()
     day = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(days=3)
     _plan_by_hand(here, day)
+    _on_days_when_the_clocks_change(here)
 
     # One has no ticket, one has; then it is full, and a third waits.
     here.locator(".workshop", has_text="2 places libres sur 2").click()
@@ -106,6 +120,9 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     expect(_rows(here, "seated").locator(".number")).to_have_text([second, waits])
     expect(_rows(here, "seated").nth(1)).to_contain_text("A eu une place libérée")
     expect(_rows(here, "waits")).to_have_count(0)
+    _rows(here, "seated").nth(1).locator(".open").click()
+    _tap(here, "La personne le sait")
+    expect(_rows(here, "seated").nth(1)).not_to_contain_text("A eu une place libérée")
 
     bureau.papers(1)
     _tap(there, "Imprimer son bulletin")

@@ -12,6 +12,7 @@ from mediation.commands import (
     RecordWorkshop,
     SignOff,
     SignUp,
+    TellSeat,
 )
 from mediation.details import Counts
 from mediation.natures import AgeBand, Gender, SocialStatus, WorkshopLevel
@@ -108,6 +109,23 @@ def test_a_freed_seat_goes_to_the_first_who_waits(day):
     assert [one.given for one in _workshop(day, workshop).signed] == [True, False]
     day.do(SignOff(workshop, first))
     assert day.happened == ()
+
+
+def test_whoever_got_a_freed_seat_is_to_be_told_once_even_days_later(day):
+    workshop = _planned(day, seats=1, starts=NOON + 40 * HOUR)
+    first, second = (_sign_up(day, workshop) for _ in range(2))
+    day.do(TellSeat(workshop, first))
+    assert day.happened == (), "nobody gave them this seat"
+    day.do(SignOff(workshop, first))
+    day.next_day("2025-11-25")
+    assert _workshop(day, workshop).sign_up(second).given
+
+    day.do(TellSeat(workshop, second.lower()))
+
+    assert not _workshop(day, workshop).sign_up(second).given
+    day.do(TellSeat(workshop, second))
+    assert day.happened == ()
+    assert day.refused(TellSeat(workshop, first)).reason is Reason.CODE_UNKNOWN
 
 
 def test_whoever_waits_and_gives_up_frees_no_seat(day):

@@ -179,6 +179,7 @@ class EverythingSaid:
         self.do(help_given.PrintSlip(held, self.codes[1], "uk"))
         self.do(help_given.PrintSheet("track-parcel", self.take()))
         self.do(help_given.SignOff(held, self.codes[0]))
+        self.do(help_given.TellSeat(held, self.codes[1]))
         self.do(help_given.MarkAttendance(held, self.codes[1], present=True))
         self.do(help_given.RecordWorkshop(held, COUNTS))
         later = msgspec.structs.replace(asked, starts=now + 10 * 24 * 60 * MINUTE)

@@ -1,5 +1,7 @@
 """The screens of the staff, the doors and the waiting room: no violation, as they are and with more contrast, at 100 and 200 %."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -86,6 +88,39 @@ def _office(console):
     console.get_by_role("button", name="Signaler la panne").first.click()
 
 
+def _workshops(console):
+    console.goto("/console#/workshops")
+    expect(console.locator(".workshop")).to_have_count(1)
+
+
+def _planning(console):
+    console.get_by_role("button", name="Planifier un atelier").click()
+
+
+def _workshop(console):
+    console.keyboard.press("Escape")
+    console.locator(".workshop").click()
+    console.get_by_role("button", name="Inscrire une personne").click()
+    console.locator("#workshop").get_by_role("button", name="Revenir").click()
+    expect(console.locator(".signed [data-present]").first).to_be_visible()
+
+
+def _code(console):
+    console.locator(".signed .open").click()
+    console.locator("#workshop summary", has_text="Langue du bulletin").click()
+
+
+def _leaves(console):
+    console.get_by_role("button", name="Ne vient plus").click()
+
+
+def _counts(console):
+    console.locator("#workshop").get_by_role("button", name="Revenir").click()
+    console.get_by_role("button", name="Enregistrer l'atelier").click()
+    for kind in console.locator("#workshop [data-kind] summary").all():
+        kind.click()
+
+
 # Each step starts where the one before it ended.
 IN_THE_HAND = {
     "help": _help_runs,
@@ -95,6 +130,12 @@ IN_THE_HAND = {
     "hall": _hall,
     "machine": _machine,
     "office": _office,
+    "workshops": _workshops,
+    "planning": _planning,
+    "workshop": _workshop,
+    "code": _code,
+    "leaves": _leaves,
+    "counts": _counts,
 }
 
 
@@ -102,6 +143,8 @@ def test_axe_finds_nothing_in_what_the_mediator_opens(people, program, reader):
     kiosk = program("kiosk")
     kiosk({"type": "TakeTicket", "need": "transfer"})
     kiosk({"type": "TakeTicket", "need": "stamps", "route": "counter"})
+    now = int(time.time() * 1000)
+    program("console")({"type": "PlanWorkshop", "title": "digiposte", "place": "mediatheque", "starts": now})
     console, found = people.console(), []
     for step, goes in IN_THE_HAND.items():
         goes(console)
