@@ -129,7 +129,7 @@ export class Workshop {
     this.box.querySelector(`[data-part="${name}"]`).hidden = people.length === 0;
     const marked = name === "seated" && this.one.doors <= clock() && !this.one.cancelled;
     keyed(this.box.querySelector(`[data-list="${name}"]`), people, (person) => person.code, () => copy("one-signed"), (li, person) => {
-      const unsent = this.unsentOf(this.one.id, person.code).map((what) => say("unsent.mark", { what }));
+      const unsent = this.unsentOf(this.one.id, person.code).map((what) => say("unsent.mark", { what: what.replace(`${person.code} `, "") }));
       const place = person.seated ? "" : placed("workshop.place_waiting", people.indexOf(person) + 1);
       const known = [place, person.number ? say("workshop.ticket", person) : "", person.given && person.present === undefined ? say("workshop.given") : "", ...unsent];
       fill(li, { code: person.code, more: known.filter(Boolean).join(" · ") });

@@ -137,6 +137,7 @@ def test_every_code_of_the_choices_has_words(office):
     codes = [f"need.{need}" for need in offered["needs"]] + [f"tile.{tile['id']}" for tile in offered["tiles"]]
     codes += [f"ready.{one}" for need in offered["needs"].values() for one in need["ready"]]
     codes += [f"move_reason.{one}" for one in offered["move_reasons"]]
+    codes += [f"workshop.{title['id']}" for title in offered["workshops"]["titles"]]
     codes += [f"park_reason.{one}" for one in offered["park_reasons"]]
 
     assert [code for code in codes if code not in words] == []
