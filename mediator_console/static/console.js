@@ -6,7 +6,7 @@ import { hour, say } from "/static/texts.js";
 import { forgetChange, refuse, tell, undoable } from "/static/telling.js";
 import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
-import { drawHead } from "./head.js";
+import { drawHead, toLookAfter } from "./head.js";
 import { letDrag } from "./drag.js";
 import { Hall } from "./hall.js";
 import { drawHelping } from "./helping.js";
@@ -63,7 +63,10 @@ letDrag(byId("queue"), {
 
 const deeds = {
   open: (button) => sheet.open(button.closest("li").dataset.key),
-  presence: () => ask({ type: byId("presence").getAttribute("aria-pressed") === "true" ? "EndPresence" : "StartPresence" }),
+  presence() {
+    const there = byId("presence").getAttribute("aria-pressed") === "true";
+    kept({ type: there ? "EndPresence" : "StartPresence" }, { what: say(there ? "presence.ended" : "presence.began") });
+  },
   lock: () => ask({ type: view.kiosk_locked ? "UnlockKiosk" : "LockKiosk" }),
   async undo() {
     const { commands, number } = back;
@@ -157,6 +160,7 @@ function draw(fresh, force = false) {
   count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
   count("hall", view.alerts.filter((alert) => !alert.until && alert.right === null).length + view.calls.filter((call) => !call.coming).length);
   count("workshops", toRecord(view.workshops));
+  count("office", toLookAfter(view));
   drawPlace();
   unsent.draw();
   list("queue", view.queue);

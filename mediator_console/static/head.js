@@ -25,6 +25,11 @@ export function drawHead(view) {
   keyed(byId("desks"), view.counters, (desk) => desk.id, makeDesk, drawDesk);
 }
 
+/** What somebody must look after in the office: printers, a kiosk that gives no ticket. */
+export function toLookAfter(view) {
+  return view.printers.filter((printer) => !WELL.has(printer.state)).length + Number(view.kiosk_locked);
+}
+
 function makeDesk() {
   return document.createElement("li");
 }

@@ -86,8 +86,10 @@ export class Record {
     this.#one("reoriented", codes.structure, null, { mayBeNone: true, words: "structure" });
     for (const name of ["genre", "tranche_age", "statut_social"]) this.#one(name, codes[name]);
     this.#ends();
-    const incomplete = (draft.posture === DONE_FOR && !draft.mandate) || (this.ends === "elsewhere" && !this.where);
-    this.box.querySelector('[data-act="save"]').disabled = incomplete;
+    const lacks = draft.posture === DONE_FOR && !draft.mandate ? "mandate" : this.ends === "elsewhere" && !this.where ? "where" : "";
+    fill(this.box, { lacks: lacks && say(`help.lacks.${lacks}`) });
+    this.box.querySelector('[data-act="save"]').disabled = Boolean(lacks);
+    this.#sure(false);
   }
 
   #row(name) {
@@ -153,6 +155,13 @@ export class Record {
     chips(this.#row("where"), places, [this.where], (id) => choices.places.find((place) => place.id === id).name, (id) => { this.where = id; this.#draw(); });
   }
 
+  /** What is erased does not come back: a second tap says that it was meant. */
+  #sure(asked) {
+    this.erases = asked;
+    this.box.querySelector('[data-act="drop"]').classList.toggle("danger", asked);
+    fill(this.box, { drop: say(asked ? "help.drop_sure" : "help.drop") });
+  }
+
   #note(sentence) {
     const live = this.box.querySelector("[data-note]");
     write(live, sentence);
@@ -165,6 +174,7 @@ export class Record {
     if (act === "close") this.box.close();
     else if (act === "less" || act === "more") this.#step(act === "more" ? 1 : -1);
     else if (act === "save") await this.save();
+    else if (act === "drop" && !this.erases) this.#sure(true);
     else if (act === "drop") this.#settled(await this.ask({ type: "DropAccompaniment", accompaniment: this.one.id }, { what: say("help.dropped"), number: this.one.number ?? "" }));
     return null;
   }

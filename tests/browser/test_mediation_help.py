@@ -56,12 +56,15 @@ def test_from_a_ticket_to_its_record_in_two_taps_and_corrected_the_same_day(peop
     console.get_by_role("button", name="Une minute de plus").click()
     console.locator("#record").get_by_role("button", name="Fait à la place").click()
     expect(console.locator("#record").get_by_role("button", name="Corriger")).to_be_disabled()
+    expect(console.locator("#record .lacks")).to_contain_text("Il manque le mandat signé")
     console.locator("#record").get_by_role("button", name="Mandat signé").click()
     console.locator("#record").get_by_role("button", name="Corriger").click()
     expect(recorded).to_contain_text("Aide numérique · 2 min")
 
     recorded.get_by_role("button").click()
+    # A thumb that slips erases nothing.
     console.locator("#record").get_by_role("button", name="Effacer").click()
+    console.locator("#record").get_by_role("button", name="Oui, effacer cette aide").click()
     expect(recorded).to_have_count(0)
 
 

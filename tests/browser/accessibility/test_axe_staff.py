@@ -176,3 +176,19 @@ def test_axe_finds_nothing_in_a_correction_of_a_presence(people, reader):
         found += reader.violations(manager)
 
     assert found == []
+
+
+def test_axe_finds_nothing_in_the_choices_of_a_counter(people, program, reader):
+    program("kiosk")({"type": "TakeTicket", "need": "parcel_notice"})
+    counter, found = people.counter("1"), []
+    counter.locator("#call").click()
+    expect(counter.locator("#call-do")).to_have_text("Appeler le suivant")
+    counter.locator("#call").click()
+    counter.get_by_role("button", name="La personne est là").click()
+    for choice in ("Difficulté", "Automates", "Envoyer ailleurs", "Mettre de côté", "Autre fin"):
+        counter.get_by_role("button", name=choice, exact=True).click()
+        expect(counter.locator("dialog[open]")).to_be_visible()
+        found += [f"{choice}: {one}" for one in reader.violations(counter)]
+        counter.keyboard.press("Escape")
+
+    assert found == []
