@@ -4,6 +4,7 @@ The machine plays an office and keeps a book of its own (queue_book.py); each in
 """
 
 import pytest
+from hall_rules import Hall, picks
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -16,22 +17,20 @@ from hypothesis.stateful import (
 )
 from msgspec.structs import replace
 from queue_book import AT_COUNTER, Book
-from queue_day import AGENT, COUNTERS, MACHINES, MANAGER, MEDIATOR, MESSAGES, NEEDS, TAGS, Day, plan_of, replayed
+from queue_day import AGENT, COUNTERS, MACHINES, MANAGER, MEDIATOR, NEEDS, TAGS, Day, plan_of, replayed
+from queue_faults import forgets_to_uncount, loses_an_advance, takes_a_return_for_an_arrival, undoes_all_but_the_route
 
 from flow import commands as ask
 from flow import hall_commands as hall
 from flow.decide import decide
-from flow.events import ChangeUndone, TicketAdvanced, TicketReturned
 from flow.evolve import evolve
 from flow.needs import Route
 from flow.order import queue
 from flow.paper import OUTCOMES
-from flow.readings import Difficulty
 from flow.refusals import Reason, Refused
 from flow.tickets import CLIENT, CLOCK, MoveReason, Outcome, ParkReason, State
 
 counters = st.sampled_from([c.id for c in COUNTERS])
-picks = st.integers(0, 30)
 needs = st.sampled_from([n.id for n in NEEDS])
 finishes = st.sampled_from([None, Outcome.SERVED, Outcome.SERVED, Outcome.NO_SHOW, Outcome.LEFT])
 stale = st.sampled_from([None, 0, 0, -1])
@@ -39,7 +38,7 @@ AT_OR_MISSED = (*AT_COUNTER, State.ABSENT)
 people = st.sampled_from([AGENT, MEDIATOR, MANAGER])
 
 
-class Office(RuleBasedStateMachine):
+class Office(Hall, RuleBasedStateMachine):
     """People press what they like."""
 
     evolve = staticmethod(evolve)
@@ -170,36 +169,11 @@ class Office(RuleBasedStateMachine):
             assert machine in ("", *able)
             assert set(tags) <= TAGS
 
-    @rule(machine=st.sampled_from(["old", "new", "none"]), in_order=st.booleans())
-    def machine_reported(self, machine, in_order):
-        self.hand_in(hall.ReportMachine(machine, in_order))
-        assert machine == "none" or (machine in self.day.state.out_of_order) is not in_order
-
-    @rule(kind=st.sampled_from(Difficulty), pick=st.none() | picks, times=st.integers(1, 3))
-    def difficulty(self, kind, pick, times):
-        for _ in range(times):
-            self.hand_in(hall.ReportDifficulty(kind, "" if pick is None else self.pick(pick)), MEDIATOR)
-
     @precondition(lambda self: self.day.state.alerts)
     @rule(pick=picks, right=st.booleans())
     def answer(self, pick, right):
         alerts = sorted(self.day.state.alerts)
         assert self.hand_in(hall.AnswerAlert(alerts[pick % len(alerts)], right), MEDIATOR) is None
-
-    @rule(where=st.sampled_from(["", "1", "2", "9"]), origin=st.sampled_from(["a", "b"]), pick=picks)
-    def help_call(self, where, origin, pick):
-        calls = sorted(self.day.state.help_calls)
-        kind = pick % 4
-        if kind < 2 or not calls:
-            self.hand_in(hall.RaiseHelp(where, origin))
-        else:
-            self.hand_in((hall.ComeToHelp if kind == 2 else hall.EndHelp)(calls[pick % len(calls)]), MEDIATOR)
-
-    @rule(message=st.sampled_from([*MESSAGES, "insult"]), minutes=st.sampled_from([None, 0, 1, 20, 121]))
-    def announcement(self, message, minutes):
-        told = hall.WithdrawAnnouncement(message) if minutes is None else hall.Announce(message, minutes)
-        if self.hand_in(told, MEDIATOR) is None:
-            assert (message in self.day.state.announced) is (minutes is not None)
 
     @rule(pick=picks, minutes=st.sampled_from([5, 10, 7]), stale=stale)
     def advance(self, pick, minutes, stale):
@@ -281,42 +255,15 @@ TestOffice = Office.TestCase
 TestOffice.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
 
 
-def _loses_an_advance(state, recorded):
-    if isinstance(recorded.event, TicketAdvanced):
-        return replace(state, version=recorded.seq)
-    return evolve(state, recorded)
-
-
-def _forgets_to_uncount(state, recorded):
-    after = evolve(state, recorded)
-    return replace(after, overtaken=state.overtaken) if isinstance(recorded.event, ChangeUndone) else after
-
-
-def _takes_a_return_for_an_arrival(state, recorded):
-    after = evolve(state, recorded)
-    if not isinstance(recorded.event, TicketReturned):
-        return after
-    ticket = after.open[recorded.event.ticket]
-    return replace(after, open=after.open.set(ticket.id, replace(ticket, arrival=recorded.at + 1)))
-
-
-def _undoes_all_but_the_route(state, recorded):
-    after = evolve(state, recorded)
-    if not isinstance(recorded.event, ChangeUndone):
-        return after
-    ticket, route = after.any_ticket(recorded.event.ticket), state.any_ticket(recorded.event.ticket).route
-    return replace(after, open=after.open.set(ticket.id, replace(ticket, route=route)))
-
-
 def test_the_replay_check_catches_an_event_that_is_lost(busy):
     busy.do(ask.AdvanceTicket(busy.id(104), 5), MEDIATOR)
 
     assert replayed(busy.plan, busy.journal) == busy.state
-    assert replayed(busy.plan, busy.journal, _loses_an_advance) != busy.state
+    assert replayed(busy.plan, busy.journal, loses_an_advance) != busy.state
     assert replayed(busy.plan, busy.journal[:-1]) != busy.state
 
 
-@pytest.mark.parametrize("fault", [_forgets_to_uncount, _takes_a_return_for_an_arrival, _undoes_all_but_the_route])
+@pytest.mark.parametrize("fault", [forgets_to_uncount, takes_a_return_for_an_arrival, undoes_all_but_the_route])
 def test_the_machine_finds_a_rule_that_is_broken(fault):
     class Broken(Office):
         evolve = staticmethod(fault)
