@@ -21,11 +21,23 @@ SHOWN_WIDTH = {KIOSK: 320, DISPLAY: 640, PHONE: 240, COUNTER: 640}
 ACROSS = {KIOSK: 7, DISPLAY: 3, PHONE: 6, COUNTER: 3}
 GAP = 12
 SETTLED_MS = 900
+COUNTERS = "1234"
+# A call keeps the screen for some seconds before the next one may come.
+CALL_MS = 8_000
 SEND = "async (command) => (await import('/static/live.js')).send(command)"
 TAKE = (
     "async (command) => (await import('/static/post.js')).post('/kiosk/commands', { type: 'TakeTicket', ...command })"
 )
-GO = "async (name) => (await import('/kiosk/static/picture.js')).go(name)"
+# A picture that is filled as it comes says what it would; nothing has the focus, as after a touch.
+GO = """async (name) => {
+  const { go } = await import("/kiosk/static/picture.js");
+  const { tell } = await import("/kiosk/static/sentence.js");
+  tell(document.getElementById("message"), "kiosk.not_reached");
+  tell(document.getElementById("warning"), "kiosk.back_in", { seconds: 30 });
+  tell(document.getElementById("long-wait"), "wait.range", { low: 40, high: 45 });
+  go(name);
+  document.activeElement.blur();
+}"""
 NEEDS = ("parcel_notice", "cash_without_card", "tax", "stamps", "help", "sim_plan", "digiposte", "address_change")
 
 
@@ -34,10 +46,18 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with office() as url, sync_playwright() as playwright:
-        flags = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        # As the browser of a screen that nobody touches is started: it may sound.
+        flags = [
+            "--disable-gpu",
+            "--autoplay-policy=no-user-gesture-required",
+            *(["--no-sandbox"] if os.geteuid() == 0 else []),
+        ]
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         desk = opened(browser, url, "/counter/1", COUNTER)
-        desk.evaluate(SEND, {"type": "OpenCounter", "counter": "1"})
+        for counter in COUNTERS:
+            desk.evaluate(SEND, {"type": "OpenCounter", "counter": counter})
+        hand = opened(browser, url, "/console", HAND)
+        hand.evaluate(SEND, {"type": "StartPresence"})
         kiosk = opened(browser, url, "/kiosk", KIOSK)
         empty = {"calm": picture(opened(browser, url, "/display", DISPLAY))}
         for language in LANGUAGES:
@@ -46,7 +66,7 @@ def main() -> None:
         save("kiosk-contrast", KIOSK, kiosk_pictures(browser, url, "fr", "contrast"))
         # After the kiosk's own pictures: where many wait, it speaks of that first.
         addresses = [take(kiosk, need) for need in NEEDS * 2]
-        save("display", DISPLAY, empty | display_pictures(browser, url, desk))
+        save("display", DISPLAY, empty | display_pictures(browser, url, desk, hand))
         save("phone", PHONE, phone_pictures(browser, url, kiosk, addresses))
         save("counter", COUNTER, {"counter": picture(desk)})
         browser.close()
@@ -74,26 +94,22 @@ def take_on_screen(page: Page) -> None:
     page.locator('[data-screen="done"]').wait_for(state="visible")
 
 
-def display_pictures(browser: Browser, url: str, desk: Page) -> dict[str, Image.Image]:
-    """The waiting room with people waiting, with a call, with a message; on its side too."""
+def display_pictures(browser: Browser, url: str, desk: Page, hand: Page) -> dict[str, Image.Image]:
+    """The waiting room with people waiting, with calls, with a message; standing too."""
     page = opened(browser, url, "/display", DISPLAY)
-    found = {"waiting": picture(page)}
-    hand = opened(browser, url, "/console", HAND)
-    messages = json.loads(hand.locator("#choices").inner_text()).get("announcements", [])
-    if messages:
-        name = messages[0] if isinstance(messages[0], str) else messages[0]["id"]
-        hand.evaluate(SEND, {"type": "Announce", "message": name, "minutes": 10})
-    desk.evaluate(SEND, {"type": "CallNext", "counter": "1"})
-    page.locator("#current").wait_for(state="visible")
-    found["called"] = picture(page)
     upright = opened(browser, url, "/display", (1080, 1920))
-    upright.locator("#current").wait_for(state="visible")
-    found["upright"] = picture(upright)
-    return found
+    found = {"waiting": picture(page)}
+    for counter in COUNTERS:
+        desk.evaluate(SEND, {"type": "CallNext", "counter": counter})
+        page.wait_for_timeout(CALL_MS)
+    found["called"] = picture(page)
+    hand.evaluate(SEND, {"type": "Announce", "message": "long-wait", "minutes": 10})
+    page.locator("#messages li").wait_for()
+    return found | {"announced": picture(page), "upright": picture(upright)}
 
 
 def phone_pictures(browser: Browser, url: str, kiosk: Page, addresses: list[str]) -> dict[str, Image.Image]:
-    """The client's own page: called, waiting, in each language."""
+    """The client's own page: of those who were called, of those who wait, in each language."""
     found = {}
     for at, address in enumerate(addresses[:3]):
         found[f"ticket {at}"] = picture(opened(browser, url, address, PHONE))
