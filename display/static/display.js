@@ -92,13 +92,18 @@ function drawCounter(el, call) {
 function drawFlows(waiting, current) {
   keyed(byId("flows"), view.flows, (flow) => flow.route, () => copy("one-flow"), (el, flow) => {
     const people = flow.waiting === 0 ? "people_none" : flow.waiting === 1 ? "people_one" : "people";
-    const about = flow.waiting && flow.wait ? wait(flow.wait) : "";
+    const about = flow.waiting && flow.wait ? howLong(flow) : "";
     show(el.querySelector(".picto"), PICTOGRAMS[flow.route]);
     fill(el, { route: say(`route.${flow.route}`), count: say(people, { count: flow.waiting }), wait: about });
   });
   const hint = view.tickets ? (waiting ? "" : say("take_ticket")) : say("no_more_tickets");
   write(byId("hint"), hint);
   room.classList.toggle("hinting", Boolean(hint) && !current);
+}
+
+/** Whoever waits for the mediator is not told to speak to the mediator. */
+function howLong({ route, wait: known }) {
+  return route === "mediator" && known.high === null ? say("more_than", known) : wait(known);
 }
 
 function drawMessages(now) {

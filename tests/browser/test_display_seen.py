@@ -71,6 +71,16 @@ def test_each_state_fits_each_screen_and_the_last_seat_reads_what_must_be_read(p
     assert "\n".join(faults) == ""
 
 
+def test_whoever_waits_for_the_mediator_is_not_told_to_speak_to_the_mediator(people):
+    page = people.at("/healthz", 1920, 1080)
+    stand_in(page)
+    come_in(page, 1920, 1080)
+    show(page, STATES["long for all"])
+
+    told = page.locator("#flows .about").all_inner_texts()
+    assert told == ["plus de 45 minutes, parlez au médiateur", "plus de 45 minutes"]
+
+
 def test_a_window_that_is_too_small_for_the_last_seat_tells_the_staff(people):
     page = people.at("/display", 1920, 1080)
     told = page.locator("#too-small")

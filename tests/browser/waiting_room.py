@@ -52,5 +52,6 @@ STATES = {
     },
     "last ones": CALM | {"calls": PAST, "open": False, "tickets": False},
     "kiosk stopped": CALM | {"flows": [NOBODY], "tickets": False},
+    "long for all": CALM | {"flows": [BANKER, MEDIATOR | {"wait": BANKER["wait"]}]},
     "closed": CALM | {"calls": PAST, "flows": [NOBODY], "open": False, "tickets": False, "messages": ["closing-soon"]},
 }
