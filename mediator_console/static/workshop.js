@@ -139,6 +139,7 @@ export class Workshop {
       for (const button of li.querySelectorAll("[data-present]")) {
         const present = button.dataset.present === "true";
         button.hidden = !marked;
+        button.disabled = Boolean(this.one.counts);
         button.setAttribute("aria-pressed", String(person.present === present));
         button.setAttribute("aria-label", say(present ? "workshop.is_here" : "workshop.not_here", person));
       }
@@ -179,7 +180,7 @@ export class Workshop {
     this.#show(code, sentence, found.number ? say("workshop.ticket", found) : "", Boolean(found.number));
     const leave = { name: "leave", picto: "x", kind: "danger", words: say("workshop.leaves"), go: () => this.#askLeave(found, waits[0]) };
     const told = { name: "told", picto: "check", words: say("workshop.told"), go: async () => this.settled(await this.kept({ type: "TellSeat", workshop: this.one.id, code }, { what: say("workshop.was_told", { code }) })) };
-    this.foot([...(this.#over() ? [] : [this.slip.action(code)]), ...(found.given ? [told] : []), ...(this.one.cancelled ? [] : [leave])]);
+    this.foot([...(this.#over() ? [] : [this.slip.action(code)]), ...(found.given ? [told] : []), ...(this.#over() ? [] : [leave])]);
   }
 
   #askLeave({ code, seated }, first) {

@@ -1,6 +1,6 @@
 // The place « Ateliers »: a calendar by day, a card a workshop, with its seats in words.
 import { clock } from "/static/live.js";
-import { copy, fill, keyed, pictogram } from "/static/draw.js";
+import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
 import { hour, say } from "/static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, dayWords } from "./days.js";
@@ -63,4 +63,8 @@ function drawCard(li, one) {
   li.classList.toggle("over", one.cancelled || Boolean(one.counts));
   fill(li, { starts: hour(one.starts), ends: say("workshop.until", { to: hour(one.ends) }), title: titleWords(one), level: say(`level.${one.level}`), place: placeWords(one) });
   drawState(li.querySelector("[data-state]"), one);
+  const toTell = one.cancelled || one.counts ? 0 : one.signed.filter((person) => person.given && person.present === undefined).length;
+  const chip = li.querySelector(".to-tell");
+  chip.hidden = toTell === 0;
+  write(chip.querySelector("span"), counted("workshop.to_tell", toTell));
 }

@@ -120,9 +120,11 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     expect(_rows(here, "seated").locator(".number")).to_have_text([second, waits])
     expect(_rows(here, "seated").nth(1)).to_contain_text("A eu une place libérée")
     expect(_rows(here, "waits")).to_have_count(0)
+    expect(card).to_contain_text("1 place à annoncer")
     _rows(here, "seated").nth(1).locator(".open").click()
     _tap(here, "La personne le sait")
     expect(_rows(here, "seated").nth(1)).not_to_contain_text("A eu une place libérée")
+    expect(card.locator(".to-tell")).to_be_hidden()
 
     bureau.papers(1)
     _tap(there, "Imprimer son bulletin")
