@@ -14,6 +14,7 @@ from config.roles import STAFF, Role
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.demo_data.commands import demo_data
+from server.options import data_option, office_option
 from server.printer_commands import printer_commands
 from server.voice_commands import voice_commands
 
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
 
 ROLES = click.Choice([role.value for role in Role if role is not Role.PRINTER])
 STAFF_ROLES = click.Choice(sorted(role.value for role in STAFF))
-
-office_option = click.option(
-    "--office",
-    default="lens",
-    show_default=True,
-    help="A shipped office (lens, lievin, henin-beaumont) or a TOML file.",
-)
-data_option = click.option(
-    "--data", type=click.Path(path_type=Path), help="Folder of what is kept, in place of the configuration's."
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

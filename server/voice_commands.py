@@ -10,22 +10,13 @@ from config.faults import ConfigurationFaults
 from config.loading import load
 from config.settings import OfficeSettings
 from config.texts import Texts
+from server.options import data_option, office_option
 from voice.clips import Clips
 from voice.sentences import Sentence, always_said, numbers_said
 from voice.synthesis import NoVoice, missing
 
 NUMBERS = 400
 """How many numbers of a day are made ahead; more than a day of a busy office (Nice, benefit days: 300 a day)."""
-
-office_option = click.option(
-    "--office",
-    default="lens",
-    show_default=True,
-    help="A shipped office (lens, lievin, henin-beaumont) or a TOML file.",
-)
-data_option = click.option(
-    "--data", type=click.Path(path_type=Path), help="Folder of what is kept, in place of the configuration's."
-)
 
 
 @click.group("voice")
