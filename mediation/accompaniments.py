@@ -2,6 +2,8 @@
 
 import contextlib
 
+import msgspec
+
 from flow.commands import FinishTicket, Prequalify, ReturnTicket, Undo
 from flow.decide import decide as decide_queue
 from flow.events import AnyEvent
@@ -60,19 +62,25 @@ def record(whole: Whole, command: RecordAccompaniment, now: int, by: Actor) -> t
     helped = whole.mediation.accompaniment(command.accompaniment)
     if helped.recorded is not None:
         return () if command.details is None else edit(whole, EditAccompaniment(helped.id, command.details))
-    details = command.details or proposed(whole, helped, now, command.where)
+    details = command.details or proposed(whole, helped, now)
+    details = _sent_on(whole, details, command.where)
     check_details(whole, details)
     ends = _end_of_visit(whole, helped, command, now, by)
     return (AccompanimentRecorded(helped.id, details, _need(whole, helped)), *ends)
 
 
 def note(whole: Whole, command: NoteHelp, now: int, by: Actor) -> tuple[AnyHappened, ...]:
-    """A short help, at once. Raises Refused (ticket_unknown, minutes_not_possible)."""
+    """A short help, at once; where it was to send the person on, the record says where to.
+
+    Raises Refused (ticket_unknown, minutes_not_possible).
+    """
     ticket = whole.queue.any_ticket(command.ticket)
     if command.ticket and ticket is None:
         raise Refused(Reason.TICKET_UNKNOWN)
     need = ticket.need if ticket else ""
     details = Details(command.nature, command.minutes, themes=_themes(whole, need, command.nature))
+    if ticket and ticket.outcome is Outcome.ORIENTED_ELSEWHERE and command.nature is Nature.ORIENTATION:
+        details = _sent_on(whole, details, ticket.where)
     check_details(whole, details)
     just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
     for helped in whole.mediation.accompaniments.values():
@@ -103,21 +111,24 @@ def drop(whole: Whole, accompaniment: str, now: int, by: Actor) -> tuple[AnyHapp
     return (AccompanimentDropped(helped.id), *back)
 
 
-def proposed(whole: Whole, helped: Accompaniment, now: int, where: str = "") -> Details:
-    """The record as it can be filled without a question: minutes from the times, at least one; nature and themes from the need.
-
-    where: the place the person is sent on to, whose kind is known.
-    """
+def proposed(whole: Whole, helped: Accompaniment, now: int) -> Details:
+    """The record as it can be filled without a question: minutes from the times, at least one; nature and themes from the need."""
     until = helped.stopped if helped.stopped is not None else now
     need = _need(whole, helped)
     nature = helped.nature or whole.mediation.plan.needs.get(need, Proposal()).nature or Nature.INFORMATION
-    place = whole.mediation.plan.places.get(where.strip())
     return Details(
         nature=nature,
         minutes=min(max(1, round((until - helped.started) / MINUTE)), whole.mediation.plan.longest_minutes),
         themes=_themes(whole, need, nature),
-        reoriented=place.kind if place else None,
     )
+
+
+def _sent_on(whole: Whole, details: Details, where: str) -> Details:
+    """With the kind of the place that the person is sent on to, where it is known and the record says no other."""
+    place = whole.mediation.plan.places.get(where.strip())
+    if place is None or details.reoriented is not None:
+        return details
+    return msgspec.structs.replace(details, reoriented=place.kind)
 
 
 def check_details(whole: Whole, details: Details) -> None:

@@ -102,10 +102,14 @@ RECORD_WORDS = {f"{kind}.{code}": words for kind, codes in _LISTS.items() for co
 
 
 def record_choices(settings: OfficeSettings) -> dict[str, Any]:
-    """The codes of each list in the order of the chips; which natures are digital, and the theme each then proposes."""
+    """The codes of each list in the order of the chips; which natures are digital, and the theme each then proposes.
+
+    longest: minutes that one help may last.
+    """
     return {
         **{kind: [code.value for code in codes] for kind, codes in _LISTS.items()},
         "administrative": [theme.value for theme in Theme if theme.administrative],
         "digital": {n.value: DIGITAL_THEMES[n][0].value for n in Nature if n.share is Share.DIGITAL},
+        "longest": settings.mediation_plan().longest_minutes,
         "procedures": [procedure.id for procedure in settings.procedures],
     }

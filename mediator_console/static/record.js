@@ -23,7 +23,7 @@ export class Record {
   /** one: as in the view. */
   open(one) {
     this.one = one;
-    this.was = { ...EMPTY, ...one.details, minutes: one.recorded ? one.details.minutes : minutesOf(one) };
+    this.was = { ...EMPTY, ...one.details, minutes: one.recorded ? one.details.minutes : Math.min(codes.longest, minutesOf(one)) };
     this.draft = structuredClone(this.was);
     this.ends = "done";
     this.where = null;
@@ -45,7 +45,9 @@ export class Record {
     }
     if (!(await this.#leaves())) return null;
     const ends = this.ends === "elsewhere" ? { outcome: "oriented_elsewhere", where: this.where } : {};
-    const command = { type: "RecordAccompaniment", accompaniment: one.id, details: same ? null : draft, ...ends };
+    // Help whose end the office has not heard of yet lasted as long as was on screen here, however late that comes through.
+    const proposed = same && one.stopped;
+    const command = { type: "RecordAccompaniment", accompaniment: one.id, details: proposed ? null : draft, ...ends };
     return this.#settled(await this.ask(command, { what: say("help.recorded", draft), number }));
   }
 
@@ -172,7 +174,7 @@ export class Record {
     if (event.target === this.box) return this.box.close();
     const act = event.target.closest("[data-act]")?.dataset.act;
     if (act === "close") this.box.close();
-    else if (act === "less" || act === "more") this.#step(act === "more" ? 1 : -1);
+    else if (act === "step") this.#step(Number(event.target.closest("[data-by]").dataset.by));
     else if (act === "save") await this.save();
     else if (act === "drop" && !this.erases) this.#sure(true);
     else if (act === "drop") this.#settled(await this.ask({ type: "DropAccompaniment", accompaniment: this.one.id }, { what: say("help.dropped"), number: this.one.number ?? "" }));
@@ -180,7 +182,10 @@ export class Record {
   }
 
   #step(by) {
-    this.draft.minutes = Math.max(1, this.draft.minutes + by);
+    // From 1 by five to 5, 10, 15: hours are told in round numbers.
+    const { minutes } = this.draft;
+    const to = Math.abs(by) > 1 ? (by > 0 ? Math.floor(minutes / by + 1) * by : Math.ceil(minutes / -by - 1) * -by) : minutes + by;
+    this.draft.minutes = Math.min(codes.longest, Math.max(1, to));
     this.#draw();
   }
 }

@@ -130,3 +130,26 @@ def test_a_seat_asked_for_again_after_a_lost_answer_is_the_same_seat(people):
     assert console.evaluate(TWICE, {"type": "SignUp", "workshop": "w1"}) == 1
     # The control: what gives nothing out is a new request each time.
     assert console.evaluate(TWICE, {"type": "PrintSlip", "workshop": "w1", "code": "CDFH"}) == 2
+
+
+def test_help_that_ended_without_wifi_lasted_as_long_as_it_did_not_until_the_link_came_back(people, bureau, program):
+    people.link_may_break = True
+    program("kiosk")({"type": "TakeTicket", "need": "transfer"})
+    on_foot = people.at("/healthz", 390, 844, url=bureau.line.url)
+    on_foot.clock.install()
+    on_foot.goto("/console")
+    on_foot.locator("#queue > li .open").click()
+    on_foot.locator("#sheet").get_by_role("button", name="Avec moi").click()
+    expect(on_foot.locator("#running > li")).to_have_count(1)
+
+    bureau.line.cut()
+    on_foot.clock.fast_forward("12:00")
+    on_foot.locator("#running").get_by_role("button", name="Terminer").click()
+    expect(on_foot.locator('#record [data-is="minutes"]')).to_have_text("12 min")
+    on_foot.locator("#record").get_by_role("button", name="Enregistrer").click()
+    expect(on_foot.locator("#unsent")).to_have_text("2 actions pas encore envoyées")
+    bureau.line.mend()
+
+    # The office has seen some seconds only between the two, and believes the mediator.
+    expect(on_foot.locator("#recorded > li")).to_contain_text("12 min")
+    expect(on_foot.locator("#unsent")).to_be_hidden()

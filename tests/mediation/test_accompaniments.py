@@ -137,6 +137,19 @@ def test_whoever_is_sent_elsewhere_is_recorded_as_reoriented(day):
     assert day.ticket(started.ticket).where == "France Services"
 
 
+def test_an_orientation_given_on_the_way_says_where_to_and_so_does_a_record_that_was_changed(day):
+    ticket = day.take("social_state")
+    day.do(FinishTicket(ticket, Outcome.ORIENTED_ELSEWHERE, where="France Services"))
+    noted = day.do(NoteHelp(Nature.ORIENTATION, 2, ticket))
+    started = day.start("social_state")
+    said = Details(Nature.ORIENTATION, 5)
+    day.do(RecordAccompaniment(started.id, said, Outcome.ORIENTED_ELSEWHERE, "France Services"))
+    other = day.do(NoteHelp(Nature.INFORMATION, 2, ticket))
+
+    kinds = [day.helped(one).details.reoriented for one in (noted, started.id, other)]
+    assert kinds == [Structure.HELP_WITH_PROCEDURES, Structure.HELP_WITH_PROCEDURES, None]
+
+
 def test_an_outcome_that_cannot_be_records_nothing(day):
     started = day.start()
 
