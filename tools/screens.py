@@ -69,6 +69,8 @@ def main() -> None:
         save("display", DISPLAY, empty | display_pictures(browser, url, desk, hand))
         save("phone", PHONE, phone_pictures(browser, url, kiosk, addresses))
         save("counter", COUNTER, {"counter": picture(desk)})
+        save("console", HAND, console_pictures(browser, url))
+        save("manager", COUNTER, manager_pictures(browser, url))
         browser.close()
 
 
@@ -106,6 +108,36 @@ def display_pictures(browser: Browser, url: str, desk: Page, hand: Page) -> dict
     hand.evaluate(SEND, {"type": "Announce", "message": "long-wait", "minutes": 10})
     page.locator("#messages li").wait_for()
     return found | {"announced": picture(page), "upright": picture(upright)}
+
+
+def console_pictures(browser: Browser, url: str) -> dict[str, Image.Image]:
+    """The mediator: the queue, a ticket, a change of place with its price, help and its record, the hall, workshops, the office."""
+    hand = opened(browser, url, "/console", HAND)
+    hand.evaluate(SEND, {"type": "StartPresence"})
+    found = {"queue": picture(hand)}
+    ticket = hand.locator("#queue > li .open").nth(3)
+    ticket.click()
+    found["ticket"] = picture(hand)
+    hand.locator("#sheet").get_by_role("button", name="Monter").click()
+    hand.locator("#sheet .price").get_by_text("min de plus").wait_for()
+    found["price"] = picture(hand)
+    hand.keyboard.press("Escape")
+    hand.goto("/console#/help")
+    hand.get_by_role("button", name="Aide sans ticket").click()
+    hand.locator("#running .action").click()
+    found["record"] = picture(hand)
+    hand.keyboard.press("Escape")
+    for place in ("hall", "workshops", "office"):
+        hand.goto(f"/console#/{place}")
+        hand.wait_for_timeout(SETTLED_MS)
+        found[place] = picture(hand)
+    return found
+
+
+def manager_pictures(browser: Browser, url: str) -> dict[str, Image.Image]:
+    """Today, the working periods, the report."""
+    pages = {"today": "/manager", "presences": "/manager/presences", "report": "/manager/report?span=this_month"}
+    return {name: picture(opened(browser, url, page, COUNTER)) for name, page in pages.items()}
 
 
 def phone_pictures(browser: Browser, url: str, kiosk: Page, addresses: list[str]) -> dict[str, Image.Image]:
