@@ -163,6 +163,9 @@ def choices(office: RunningOffice) -> dict[str, Any]:
             for p in settings.places
         ],
         "record": record_choices(settings),
+        "sheets": [
+            {"id": s.id, "title": s.title, "pictogram": s.pictogram, "needs": list(s.needs)} for s in settings.sheets
+        ],
         "workshops": workshop_choices(settings),
         "machines": [
             {"id": m.id, "name": m.name, "needs": sorted(plan.machines[m.id].needs)} for m in settings.machines

@@ -7,6 +7,7 @@ import { forgetChange, refuse, tell, undoable } from "/static/telling.js";
 import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
 import { drawHead, toLookAfter } from "./head.js";
+import { Give } from "./give.js";
 import { letDrag } from "./drag.js";
 import { Hall } from "./hall.js";
 import { drawHelping } from "./helping.js";
@@ -41,14 +42,15 @@ const outbox = new Outbox({
   refused: () => unsent.next(),
   dropped: (old) => refuse(say(old === 1 ? "unsent.dropped_one" : "unsent.dropped", { count: old })),
 });
-const record = new Record({ ask: kept, find });
+const give = new Give({ ask: kept, papers: () => view.papers });
+const record = new Record({ ask: kept, find, give: (to) => give.open(to) });
 const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
 const alarms = new Alarms();
 const planning = new Planning({ kept });
 const workshop = new Workshop({ kept, unsentOf: unsentAtWorkshop, visitOver: (ticket) => ask({ type: "FinishTicket", ticket, outcome: "workshop", seen: find(ticket)?.card.rev }, say("outcome.workshop")) });
-const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp, machines: () => view.machines, workshops: () => view.workshops, signUp: (id, ticket) => workshop.signUp(id, ticket) });
+const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp, give: (to) => give.open(to), machines: () => view.machines, workshops: () => view.workshops, signUp: (id, ticket) => workshop.signUp(id, ticket) });
 const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
 letDrag(byId("queue"), {
   // Cards keep still under the finger; what came meanwhile is drawn after.
@@ -87,6 +89,7 @@ const deeds = {
   workshop: (button) => workshop.open(button.closest("li").dataset.key),
   plan: () => planning.open(),
   "help-quick": () => quick.open(),
+  give: () => give.open(),
   "help-end": (button) => endHelp(helpNamed(button)),
   "help-edit": (button) => record.open(helpNamed(button)),
 };
@@ -175,6 +178,7 @@ function draw(fresh, force = false) {
   alarms.draw(view);
   sheet.refresh();
   workshop.refresh(view);
+  give.refresh();
 }
 
 /** What only one place shows is drawn while it is on screen: a move in the queue costs nothing else. */

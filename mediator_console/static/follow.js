@@ -1,6 +1,7 @@
 // What may follow for a ticket, from where it stands: the most likely one in sun under the thumb, the others above.
 import { say } from "/static/texts.js";
 import { LACKS, choices, counterRoute, machinesFor, needOf } from "./choices.js";
+import { hasSheets } from "./give.js";
 
 /** The foot of the sheet: at most three actions. */
 export function footer(sheet) {
@@ -26,8 +27,8 @@ export function lacking(sheet) {
 /** The rarer endings. */
 export function follow(sheet) {
   const state = sheet.card.state;
-  if (["called", "serving", "closed"].includes(state)) return [];
-  const list = [];
+  const list = hasSheets ? [give(sheet)] : [];
+  if (["called", "serving", "closed"].includes(state)) return list;
   if (state !== "parked" && state !== "absent") list.push({ name: "park", words: say("console.act.park"), picto: "player-pause", go: () => sheet.park() });
   list.push({ name: "elsewhere", words: say("console.act.elsewhere"), picto: "external-link", go: () => sheet.choosePlace() });
   if (choices.workshops.titles.length) list.push({ name: "workshop", words: say("workshop.act"), picto: "school", go: () => sheet.workshops.start() });
@@ -37,6 +38,12 @@ export function follow(sheet) {
   list.push({ ...act(sheet, "reprint", { type: "ReprintTicket", seen: undefined }), picto: "printer" });
   list.push(finish(sheet, "left", "left"), finish(sheet, "issued_in_error", "mistake"));
   return list;
+}
+
+/** A guide, so that the person does it alone next time; its need is the one that was found. */
+function give(sheet) {
+  const to = () => ({ ticket: sheet.card.id, number: sheet.card.number, need: sheet.draft.need });
+  return { name: "give", words: say("give.title"), picto: "form", go: () => sheet.give(to()) };
 }
 
 /** Counter, machine, with me: the likely one first, in sun. */

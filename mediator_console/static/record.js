@@ -12,11 +12,12 @@ const DONE_FOR = "done_for";
 const PROCEDURES = "aide_aux_demarches_administratives";
 
 export class Record {
-  /** ask(command, {what, number}): hands in a command. find(ticket): its card, where there is one. */
-  constructor({ ask, find }) {
+  /** ask(command, {what, number}): hands in a command. find(ticket): its card, where there is one. give(to): a hand-out sheet. */
+  constructor({ ask, find, give }) {
     this.box = document.getElementById("record");
     this.ask = ask;
     this.find = find;
+    this.give = give;
     this.box.addEventListener("click", (event) => this.#clicked(event));
   }
 
@@ -176,6 +177,7 @@ export class Record {
     if (act === "close") this.box.close();
     else if (act === "step") this.#step(Number(event.target.closest("[data-by]").dataset.by));
     else if (act === "save") await this.save();
+    else if (act === "give") this.give({ ticket: this.one.ticket, number: this.one.number, need: this.one.need });
     else if (act === "drop" && !this.erases) this.#sure(true);
     else if (act === "drop") this.#settled(await this.ask({ type: "DropAccompaniment", accompaniment: this.one.id }, { what: say("help.dropped"), number: this.one.number ?? "" }));
     return null;

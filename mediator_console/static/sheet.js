@@ -14,11 +14,12 @@ import { buttons, chips, radios } from "./pickers.js";
 const TIMES = [5, 10, 20];
 
 export class Sheet {
-  /** helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. */
-  constructor({ ask, find, unsentOf, helpOf, end, machines, workshops, signUp }) {
+  /** helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. give(to): a hand-out sheet. */
+  constructor({ ask, find, unsentOf, helpOf, end, give, machines, workshops, signUp }) {
     this.box = document.getElementById("sheet");
     this.helpOf = helpOf;
     this.end = end;
+    this.give = give;
     this.ask = ask;
     this.find = find;
     this.unsentOf = unsentOf;

@@ -76,6 +76,13 @@ def test_without_paper_the_number_stays_the_staff_know_and_the_next_client_is_to
     expect(console.locator("#printer")).to_contain_text("changez le rouleau")
     expect(console.locator("#paper")).to_contain_text("101")
     assert printer.papers() == []
+    # A sheet to take home is refused at once, with the reason; its code is still there.
+    console.goto("/console#/help")
+    console.get_by_role("button", name="Donner une fiche").click()
+    console.locator("#give").get_by_role("button", name="Imprimer").first.click()
+    expect(console.locator("#give [data-note]")).to_contain_text("Aucune imprimante ne peut imprimer maintenant")
+    console.locator("#give").get_by_role("button", name="Montrer le QR").first.click()
+    expect(console.locator("#give img")).to_be_visible()
     printer.change(paper_out=False)
     expect(kiosk.locator("#no-paper")).to_be_hidden(timeout=25_000)
     manager.get_by_role("button", name="Imprimer une page d'essai").click()

@@ -141,3 +141,22 @@ def test_every_code_of_the_choices_has_words(office):
     codes += [f"park_reason.{one}" for one in offered["park_reasons"]]
 
     assert [code for code in codes if code not in words] == []
+
+
+def test_every_sheet_of_the_office_is_offered_with_its_needs(office, console):
+    offered = choices(office)["sheets"]
+
+    assert {one["id"] for one in offered} == {sheet.id for sheet in office.settings.sheets}
+    assert {need for one in offered for need in one["needs"]} <= set(choices(office)["needs"])
+    page = console.get("/console").text
+    assert 'id="give"' in page
+    assert page.count("Donner une fiche") > 2
+
+
+def test_an_office_without_sheets_offers_to_give_none(office, client_of):
+    office.settings = office.settings.model_copy(update={"sheets": ()})
+
+    page = client_of(signed=True).get("/console").text
+
+    assert 'data-do="give"' not in page
+    assert 'data-act="give"' not in page

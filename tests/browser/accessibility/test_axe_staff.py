@@ -65,13 +65,25 @@ def _ticket(console):
 
 
 def _hall(console):
-    console.keyboard.press("Escape")
+    for _each in ("code", "ticket"):
+        console.keyboard.press("Escape")
     console.goto("/console#/hall")
     for _twice in range(2):
         console.get_by_role("button", name="Tension dans la salle").click()
     expect(console.locator("#alerts > li")).to_have_count(1)
     console.get_by_role("button", name="Appeler un collègue").click()
     expect(console.locator("#calls > li")).to_have_count(1)
+
+
+def _give(console):
+    console.locator("#sheet").get_by_role("button", name="Donner une fiche").click()
+    console.locator("#give").get_by_role("button", name="Imprimer").first.click()
+    expect(console.locator("#give li small").first).not_to_be_empty()
+
+
+def _sheet_code(console):
+    console.locator("#give").get_by_role("button", name="Montrer le QR").first.click()
+    expect(console.locator("#give img")).to_be_visible()
 
 
 def _machine(console):
@@ -127,6 +139,8 @@ IN_THE_HAND = {
     "record": _record,
     "quick help": _quick,
     "ticket": _ticket,
+    "give a sheet": _give,
+    "code of a sheet": _sheet_code,
     "hall": _hall,
     "machine": _machine,
     "office": _office,
