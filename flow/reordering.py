@@ -50,7 +50,8 @@ def _check_stays(state: OfficeState, command: Prequalify, ticket: Ticket) -> Non
         raise Refused(Reason.NEED_UNKNOWN, need=command.need)
     if command.route is ticket.route and command.route in (Route.MACHINE, Route.MEDIATOR):
         return
-    if command.route is Route.MACHINE:
+    # Nobody stays at a machine while waiting for somebody else: that is a change, not a note.
+    if command.route is Route.MACHINE or ticket.state is State.AT_MACHINE:
         raise Refused(Reason.ROUTE_NOT_OFFERED, route=command.route.value)
     check_route(state, command.need, command.route)
 

@@ -194,3 +194,14 @@ def test_nobody_is_noted_as_waiting_for_a_machine_or_for_a_counter_that_does_not
     with_me = Prequalify(day.id(101), "stamps", Route.MEDIATOR)
     day.do(with_me, MEDIATOR)
     assert day.ticket(101).state is State.WITH_MEDIATOR, "the control: without it, the person is with the mediator"
+
+
+@pytest.mark.parametrize("route", [Route.COUNTER, Route.MEDIATOR])
+def test_nobody_who_stays_at_a_machine_is_noted_as_waiting_for_somebody(day, route):
+    _to_machine(day, 102, "old", accompanied=True)
+
+    refused = day.refused(Prequalify(day.id(102), "stamps", route, stays=True), MEDIATOR)
+
+    assert (refused.reason, day.ticket(102).state) == (Reason.ROUTE_NOT_OFFERED, State.AT_MACHINE)
+    day.do(Prequalify(day.id(102), "stamps", route), MEDIATOR)
+    assert day.ticket(102).route is route, "the control: as a change it is one"
