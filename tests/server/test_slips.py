@@ -3,6 +3,7 @@
 import pytest
 
 from config.languages import ORDER
+from flow.commands import TakeTicket
 from flow.refusals import Reason
 from mediation.commands import CancelWorkshop, PlanWorkshop, PrintSlip, SignOff, SignUp
 from mediation.slips import SlipOf
@@ -98,3 +99,15 @@ def test_a_power_cut_keeps_the_slip_that_is_due(bureau):
     bureau.restart()
 
     assert _due(bureau.office, "entree")[0]["paper"] == before[0]["paper"]
+
+
+def test_a_ticket_in_a_language_that_nobody_wrote_is_printed_in_french_and_stops_no_other_paper(bureau):
+    bureau.do(TakeTicket("stamps", language="xx"))
+    bureau.do(TakeTicket("stamps", language="pl"))
+
+    words = [job["paper"] for job in _due(bureau.office, "entree")]
+
+    assert {(paper["language"], paper["need"]) for paper in words} == {
+        ("fr", "Acheter des timbres"),
+        ("pl", bureau.office.texts.gettext("pl", "Acheter des timbres")),
+    }
