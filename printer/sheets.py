@@ -23,7 +23,8 @@ def compose_sheet(paper: SheetPaper, pen: Pen, code: Image.Image | None) -> None
     if paper.mind:
         pen.rule(12, 18)
         pen.write(paper.mind_title, Style.TITLE)
-        for sentence in paper.mind:
+        for place, sentence in enumerate(paper.mind):
+            pen.skip(14 if place else 0)
             pen.write(sentence, Style.BODY)
     pen.rule(12, 18)
     pen.write(paper.aid, Style.BODY)
