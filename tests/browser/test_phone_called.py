@@ -75,9 +75,10 @@ def test_a_phone_rings_once_for_each_call_and_its_page_is_never_loaded_anew(peop
 
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# WCAG 2.2, 1.4.12: what somebody may set who reads with difficulty.
-SPACED = """() => {
-  for (const one of document.querySelectorAll(".own, .own *")) {
+# What somebody may set who reads with difficulty: letters twice as large (WCAG 2.2, 1.4.4), or wide apart (1.4.12).
+SET = """(letters) => {
+  document.documentElement.style.fontSize = letters === "large" ? "225%" : "";
+  if (letters === "spaced") for (const one of document.querySelectorAll(".own, .own *")) {
     Object.assign(one.style, { lineHeight: "1.5", letterSpacing: ".12em", wordSpacing: ".16em" });
     if (one.matches("p")) one.style.marginBottom = "2em";
   }
@@ -103,7 +104,8 @@ def test_every_language_fits_the_smallest_phone_without_a_script(people, program
             "all => all.filter((el) => el.checkVisibility() && el.getBoundingClientRect().height < 44).length"
         )
         assert small == 0, language
-        assert phone.evaluate(SPACED) == [0, []], language
+        for letters in ("large", "spaced"):
+            assert phone.evaluate(SET, letters) == [0, []], (language, letters)
 
     phone.locator('a[href*="/leave"]').click()
     expect(phone.locator("form button")).to_be_visible()
