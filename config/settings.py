@@ -55,7 +55,8 @@ class HoursSettings(Settings):
 class KioskSettings(Settings):
     """The kiosk's screen. mm_per_css_px: its dot pitch (21.5" 1080p: 0.248), which decides the size of every target.
 
-    reach_percent: the lower part of the screen that a person in a wheelchair reaches; targets stay in it.
+    reach_percent: the lower part of the screen that a person in a wheelchair reaches; targets stay in it. config/kiosk_fit.py says
+    what fits.
     viewing_mm: from the eyes to the screen: large text has capitals of 0.7 degrees at that distance (EN 301 549, 5.1.4).
     quiet_hours: when fewer people come; said when the wait is long.
     """
@@ -63,7 +64,7 @@ class KioskSettings(Settings):
     width_px: int = Field(1080, ge=320, le=4320)
     height_px: int = Field(1920, ge=320, le=7680)
     mm_per_css_px: float = Field(0.248, ge=0.05, le=1.0)
-    reach_percent: int = Field(66, ge=30, le=100)
+    reach_percent: int = Field(66, ge=66, le=100)
     viewing_mm: int = Field(500, ge=300, le=1000)
     quiet_hours: Spans = Field(default=(), max_length=3)
     keys: KeySettings = KeySettings()

@@ -11,6 +11,7 @@ import msgspec
 
 from config.faults import Fault
 from config.hall import place
+from config.kiosk_fit import kiosk_faults
 from config.legibility import seat_faults
 from config.schema_faults import written
 from config.spans import meant
@@ -31,6 +32,7 @@ def cross_faults(raw: dict[str, Any], file: str, where: dict[str, str], language
         *_unknown_languages(raw, file, languages),
         *_figures(raw, file),
         *seat_faults(raw, file),
+        *kiosk_faults(raw, file),
     ]
 
 

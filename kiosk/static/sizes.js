@@ -5,6 +5,8 @@ const TARGET_MM = 20, TARGET_LEAST_PX = 44, GAP_MM = 3;
 const CAPITAL = Math.tan(0.7 * Math.PI / 180);
 /** Height of a capital in the kiosk's letters, of their size (Atkinson Hyperlegible Next). */
 const CAPITAL_EM = 0.668;
+/** Of the height: whoever reaches higher has the pictures no higher, so that what stands above them keeps its place. */
+const MOST_REACH = 68;
 
 /** Sets --target, --gap, --legible and --reach from what the page was told; again when the window changes. */
 export function fitTo(page) {
@@ -17,7 +19,7 @@ export function fitTo(page) {
     set("--target", `${Math.max(px(TARGET_MM), TARGET_LEAST_PX * scale)}px`);
     set("--gap", `${px(GAP_MM)}px`);
     set("--legible", `${px(CAPITAL * Number(viewing) / CAPITAL_EM)}px`);
-    set("--reach", reach);
+    set("--reach", Math.min(Number(reach), MOST_REACH));
   };
   measure();
   addEventListener("resize", measure);

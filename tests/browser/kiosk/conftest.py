@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 PITCH_MM = 0.248
 REACH_PERCENT = 66
 VIEWING_MM = 500
-CAPITAL_MM = VIEWING_MM * 0.012218
-"""0.7 degrees (EN 301 549, 5.1.4)."""
+CAPITAL = 0.012218
+"""Of the distance: 0.7 degrees (EN 301 549, 5.1.4)."""
 CAPITAL_EM = 0.668
 LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
 LISTEN = """
@@ -28,13 +28,20 @@ window.pace = 16;
 
 @pytest.fixture
 def measured() -> Callable[..., list[str]]:
-    """What is wrong with the pictures of a kiosk of the office of Lens, in one text size; scale: of a preview's window."""
+    """What is wrong with the pictures of a kiosk of the office of Lens, in one text size, or of another screen; scale: of a preview's."""
 
-    def measure(kiosk: Page, size: str, scale: float = 1) -> list[str]:
+    def measure(
+        kiosk: Page,
+        size: str,
+        scale: float = 1,
+        pitch: float = PITCH_MM,
+        reach: int = REACH_PERCENT,
+        viewing: int = VIEWING_MM,
+    ) -> list[str]:
         large = size == "large"
         kiosk.evaluate("(large) => document.documentElement.classList.toggle('large', large)", large)
-        legible = CAPITAL_MM / CAPITAL_EM / PITCH_MM * scale - 0.1 if large else 0
-        asked = {"pitch": PITCH_MM / scale, "reach": REACH_PERCENT, "legible": legible}
+        legible = viewing * CAPITAL / CAPITAL_EM / pitch * scale - 0.1 if large else 0
+        asked = {"pitch": pitch / scale, "reach": reach, "legible": legible}
         found: list[str] = kiosk.evaluate(LOOK, asked)
         return found
 

@@ -1,5 +1,7 @@
 """Every picture of the kiosk under the ruler: targets, gaps, reach, letters; nothing is cut, nothing lies over another."""
 
+import json
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -40,6 +42,31 @@ def test_a_page_zoomed_to_200_percent_is_the_same_picture_and_nothing_moves(peop
     assert kiosk.evaluate(MOVING) == 0
     kiosk.emulate_media(reduced_motion="reduce")
     assert kiosk.evaluate(MOVING) == 0
+
+
+# The screens that config/kiosk_fit.py just lets pass: the smallest, and the one that is read from furthest away.
+SCREENS = [{"pitch": 0.2, "viewing": 410, "reach": 66}, {"pitch": 0.248, "viewing": 508, "reach": 100}]
+# The page is told of its screen by the office; its modules run once all of it is there.
+ANOTHER = """new MutationObserver((_, watch) => {
+  const page = document.getElementById("kiosk");
+  if (!page) return;
+  Object.assign(page.dataset, %s);
+  watch.disconnect();
+}).observe(document, { childList: true, subtree: true });"""
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=("smallest", "furthest"))
+def test_every_picture_fits_the_screens_at_the_limits_of_what_an_office_may_have(people, measured, screen):
+    kiosk, found = people.at("/healthz", 1080, 1920), []
+    kiosk.add_init_script(ANOTHER % json.dumps(screen))
+    for language in LANGUAGES:
+        kiosk.goto(f"/kiosk?lang={language}")
+        for frame in (PORTRAIT, LANDSCAPE):
+            kiosk.set_viewport_size(frame)
+            for size in ("normal", "large"):
+                found += [f"{language} {frame['width']} {size}: {one}" for one in measured(kiosk, size, **screen)]
+
+    assert found == []
 
 
 SPOILT = """() => {
