@@ -61,6 +61,7 @@ def test_the_mediator_ends_late_and_the_manager_corrects(people, today):
     manager.get_by_role("link", name="Lendemain").click()
     line = manager.locator(".periods > li")
     expect(line).to_contain_text("Démonstration")
+    too_long = manager.locator("#total").inner_text()
     line.locator("summary").click()
     form = line.locator("form")
 
@@ -80,6 +81,7 @@ def test_the_mediator_ends_late_and_the_manager_corrects(people, today):
     expect(line.locator(".traces")).to_contain_text(
         "par Démonstration. La fin a été oubliée, ou touchée trop tard. Avant"
     )
+    expect(manager.locator("#total")).not_to_have_text(too_long)
     manager.get_by_role("link", name="Le rapport de ce jour").click()
     expect(manager.locator(".four .number").first).to_have_text("1\u00a0min")
     assert manager.url.endswith(f"from={today}&to={today}")
