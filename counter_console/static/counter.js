@@ -34,7 +34,8 @@ const deeds = {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
+  // Before the first view nothing is known: neither whether the counter is open, nor who is there.
+  if (!button || !view) return;
   if (button.dataset.open) {
     if (view.served) document.getElementById("transfer-need").value = view.served.need;
     document.getElementById(button.dataset.open).showModal();

@@ -11,6 +11,8 @@ def test_an_operation_refused_at_the_counter_is_seen_by_the_mediator(people, pro
     counter, console = people.counter("1"), people.console()
     console.locator("#places").get_by_role("link", name="Salle").click()
 
+    expect(counter.locator("#call-do")).to_have_text("Ouvrir le guichet")
+
     # Nobody is served yet: what happens in the hall can be said all the same.
     counter.get_by_role("button", name="Signaler une difficulté").click()
     counter.get_by_role("button", name="Tension dans la salle").click()
