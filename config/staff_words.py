@@ -26,6 +26,7 @@ STAFF_WORDS: dict[str, str] = {
     "action.announce": "Annoncer l'attente",
     "calls.raise": "Appeler un collègue",
     "calls.counter": "Le guichet {where} appelle un collègue",
+    "calls.kiosk": "Le {number} demande une personne à la borne",
     "calls.hall": "{by} appelle un collègue dans la salle",
     "calls.mine": "Vous avez appelé un collègue",
     "calls.coming": "{coming} arrive",

@@ -3,6 +3,7 @@
 import msgspec
 
 from config.settings import OfficeSettings
+from flow.hall import calls
 from flow.needs import HELP
 from flow.order import Why, ranked, why
 from flow.state import DeskState, HelpCall, OfficeState
@@ -100,7 +101,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         others=waiting - len(mine),
         recall_after=state.plan.figures.recall_after_seconds,
         recalls=state.plan.figures.recalls,
-        calls=tuple(sorted(state.help_calls.values(), key=lambda call: call.since)),
+        calls=calls(state),
         out_of_order=tuple(sorted(state.out_of_order)),
     )
 

@@ -12,7 +12,7 @@ from flow.plan import MINUTE
 from flow.readings import Alert, DifficultyAt, Level, TensionLevel
 from flow.refusals import Reason, Refused
 from flow.state import HelpCall, OfficeState
-from flow.tickets import Actor
+from flow.tickets import Actor, State
 
 replace = msgspec.structs.replace
 LONGEST_MINUTES = 120
@@ -73,8 +73,9 @@ def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> Off
             return replace(_shown(state, event, at), alerts=alerts)
         case happened.AlertAnswered(alert, right):
             return replace(state, alerts=state.alerts.set(alert, replace(state.alerts[alert], right=right)))
-        case happened.HelpRaised(call, where, origin):
-            return replace(state, help_calls=state.help_calls.set(call, HelpCall(call, where, origin, at, by.name)))
+        case happened.HelpRaised(call, where, origin, number):
+            asked_for = HelpCall(call, where, origin, at, by.name, number=number)
+            return replace(state, help_calls=state.help_calls.set(call, asked_for))
         case happened.HelpComing(call):
             coming = replace(state.help_calls[call], coming=by.name or by.role)
             return replace(state, help_calls=state.help_calls.set(call, coming))
@@ -86,6 +87,13 @@ def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> Off
             return replace(state, announced=state.announced.delete(message))
         case _:
             assert_never(event)
+
+
+def calls(state: OfficeState) -> tuple[HelpCall, ...]:
+    """Who still asks for somebody, the oldest first; a client who asked at the kiosk does no more once they are called or gone."""
+    waiting = {ticket.id for ticket in state.open.values() if ticket.state is State.WAITING}
+    still = (call for call in state.help_calls.values() if not call.number or call.origin in waiting)
+    return tuple(sorted(still, key=lambda call: call.since))
 
 
 def _report_machine(state: OfficeState, machine: str, in_order: bool) -> tuple[HallEvent, ...]:
@@ -106,7 +114,7 @@ def _raise_help(state: OfficeState, where: str, origin: str) -> tuple[HallEvent,
         state.counter(where)
     if any((call.where, call.origin) == (where, origin) for call in state.help_calls.values()):
         return ()
-    if len(state.help_calls) >= CALLS:
+    if len(calls(state)) >= CALLS:
         raise Refused(Reason.TOO_MANY_CALLS)
     return (happened.HelpRaised(f"help-{state.version + 1}", where, origin),)
 

@@ -50,11 +50,12 @@ class AlertAnswered(Event, frozen=True):
 
 
 class HelpRaised(Event, frozen=True):
-    """A colleague is asked for."""
+    """A colleague is asked for. number: of the ticket whose client asked at the kiosk; 0 when a colleague asked."""
 
     call: str
     where: str
     origin: str
+    number: int = 0
 
 
 class HelpComing(Event, frozen=True):

@@ -32,7 +32,8 @@ class Desk(msgspec.Struct, frozen=True):
 class HelpCall(msgspec.Struct, frozen=True):
     """A colleague is asked for. where: a counter's id, or "" in the hall. origin: the page that asked, which stays silent.
 
-    since: milliseconds. by: who asked; coming: who said that they come, "" while nobody did.
+    since: milliseconds. by: who asked; coming: who said that they come, "" while nobody did. number: of the client's ticket
+    who asked at the kiosk while no mediator was there; 0 when a colleague asked.
     """
 
     id: str
@@ -41,6 +42,7 @@ class HelpCall(msgspec.Struct, frozen=True):
     since: int
     by: str
     coming: str = ""
+    number: int = 0
 
 
 class OfficeState(msgspec.Struct, frozen=True):

@@ -3,7 +3,9 @@
 from flow.commands import TakeTicket
 from flow.events import AnyEvent, TicketTaken
 from flow.forecast import Outlook
-from flow.needs import Need, Route
+from flow.hall import CALLS, calls
+from flow.hall_events import HelpRaised
+from flow.needs import HELP, Need, Route
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 
@@ -12,7 +14,10 @@ _NOT_A_QUEUE = (Route.WORKSHOP, Route.ELSEWHERE)
 
 
 def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> tuple[AnyEvent, ...]:
-    """The next number of the day, with what is announced. Raises Refused (office_closed, need_unknown, route_not_offered)."""
+    """The next number of the day, with what is announced; who asks for help while no mediator is there calls a colleague.
+
+    Raises Refused (office_closed, need_unknown, route_not_offered, machine_out_of_order).
+    """
     if not state.takes_tickets(now):
         raise Refused(Reason.OFFICE_CLOSED)
     need = state.plan.needs.get(command.need)
@@ -23,7 +28,9 @@ def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> 
     taken = TicketTaken(
         state.next_ticket_id(), state.next_number, need.id, command.language, command.legal, route, wait, token_hash
     )
-    return (taken,)
+    # The kiosk says that somebody comes: without a mediator it is the agents who have to hear of it.
+    alone = need.id == HELP and not state.present and len(calls(state)) < CALLS
+    return (taken, HelpRaised(f"help-{state.version + 1}", "", taken.ticket, taken.number)) if alone else (taken,)
 
 
 def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:

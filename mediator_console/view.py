@@ -5,6 +5,7 @@ import heapq
 import msgspec
 
 from config.settings import OfficeSettings
+from flow.hall import calls
 from flow.needs import HELP, Route
 from flow.order import queue, why
 from flow.paper import NO_PAPER, PaperState
@@ -166,7 +167,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         helped=helped(Whole(state, mediation), now),
         tension=tension(state, now),
         alerts=alerts(state),
-        calls=tuple(sorted(state.help_calls.values(), key=lambda call: call.since)),
+        calls=calls(state),
         machines=machines(state),
         announced=announced(state, now),
         workshops=workshops(Whole(state, mediation)),

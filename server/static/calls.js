@@ -36,11 +36,16 @@ export class Calls {
     keyed(this.list, calls, (call) => call.id, () => copy("one-call"), (li, call) => {
       const mine = call.origin === this.origin;
       li.classList.toggle("coming", Boolean(call.coming));
-      fill(li, { who: say(mine ? "calls.mine" : call.where ? "calls.counter" : "calls.hall", call), coming: call.coming ? say("calls.coming", call) : "" });
+      fill(li, { who: this.#who(call, mine), coming: call.coming ? say("calls.coming", call) : "" });
       li.querySelector('[data-call="ComeToHelp"]').hidden = mine || Boolean(call.coming);
     });
     this.#stay();
     if (news.length) this.#announce();
+  }
+
+  #who(call, mine) {
+    const said = call.number ? "calls.kiosk" : call.where ? "calls.counter" : "calls.hall";
+    return say(mine ? "calls.mine" : said, call);
   }
 
   #stay() {

@@ -52,6 +52,18 @@ def test_a_call_for_help_is_seen_and_heard_everywhere_but_where_it_was_made(peop
     assert _chimes(two) == 0, "what was there when the page opened is only shown"
 
 
+def test_who_asks_at_the_kiosk_while_no_mediator_is_there_is_heard_at_the_counters(people, program):
+    kiosk, counter = program("kiosk"), people.counter("1")
+    expect(counter.locator("#call")).to_be_visible()
+
+    number = kiosk({"type": "TakeTicket", "need": "help"})["number"]
+
+    expect(_calls(counter)).to_contain_text(f"Le {number} demande une personne à la borne")
+    assert _chimes(counter) == 1
+    counter.get_by_role("button", name="J'arrive").click()
+    expect(_calls(counter)).to_contain_text("Démonstration arrive")
+
+
 def test_tension_is_said_with_its_causes_and_judged_and_the_display_announces(people):
     console, display = people.console(), people.display()
     console.set_viewport_size({"width": 360, "height": 740})

@@ -4,15 +4,16 @@ import msgspec
 import pytest
 from queue_day import AGENT, MEDIATOR, PLAN
 
-from flow.commands import OpenDay
+from flow.commands import CallNext, OpenCounter, OpenDay, StartPresence, TakeTicket
 from flow.events import Recorded
 from flow.evolve import evolve
+from flow.hall import calls
 from flow.hall_commands import Announce, ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, WithdrawAnnouncement
 from flow.plan import MINUTE
 from flow.readings import Difficulty
 from flow.refusals import Reason
 from flow.state import OfficeState
-from flow.tickets import CLOCK
+from flow.tickets import CLIENT, CLOCK
 
 
 def test_a_help_call_is_raised_answered_and_ended(day):
@@ -38,6 +39,24 @@ def test_a_double_tap_is_one_call_and_two_places_are_two(day):
 
     assert len(day.state.help_calls) == 2
     assert day.refused(RaiseHelp("9", "page-a")).reason is Reason.COUNTER_UNKNOWN
+
+
+def test_who_asks_at_the_kiosk_while_no_mediator_is_there_calls_the_agents_until_they_are_called(day):
+    day.do(OpenCounter("1"))
+    taken, raised = day.do(TakeTicket("help"), CLIENT)
+
+    (call,) = calls(day.state)
+    assert (call.id, call.number, call.origin, call.where) == (raised.call, 101, taken.ticket, "")
+
+    day.do(CallNext("1"))
+    assert calls(day.state) == ()
+
+
+def test_with_a_mediator_there_the_kiosk_calls_nobody_else(day):
+    day.do(StartPresence(), MEDIATOR)
+    day.do(TakeTicket("help"), CLIENT)
+
+    assert calls(day.state) == ()
 
 
 def test_a_device_that_calls_without_end_is_stopped(day):
