@@ -90,10 +90,19 @@ def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> Off
 
 
 def calls(state: OfficeState) -> tuple[HelpCall, ...]:
-    """Who still asks for somebody, the oldest first; a client who asked at the kiosk does no more once they are called or gone."""
+    """Who asks for somebody now, the oldest first.
+
+    A client who asked at the kiosk does no more once they are called or gone; of those to whom nobody comes yet only the first
+    is told, so that a queue at the kiosk is one line on a screen and not twenty.
+    """
     waiting = {ticket.id for ticket in state.open.values() if ticket.state is State.WAITING}
-    still = (call for call in state.help_calls.values() if not call.number or call.origin in waiting)
-    return tuple(sorted(still, key=lambda call: call.since))
+    told, alone = [], False
+    for call in sorted(state.help_calls.values(), key=lambda call: (call.since, call.number)):
+        if call.number and (call.origin not in waiting or (alone and not call.coming)):
+            continue
+        alone = alone or bool(call.number and not call.coming)
+        told.append(call)
+    return tuple(told)
 
 
 def _report_machine(state: OfficeState, machine: str, in_order: bool) -> tuple[HallEvent, ...]:
@@ -114,7 +123,7 @@ def _raise_help(state: OfficeState, where: str, origin: str) -> tuple[HallEvent,
         state.counter(where)
     if any((call.where, call.origin) == (where, origin) for call in state.help_calls.values()):
         return ()
-    if len(calls(state)) >= CALLS:
+    if sum(not call.number for call in state.help_calls.values()) >= CALLS:
         raise Refused(Reason.TOO_MANY_CALLS)
     return (happened.HelpRaised(f"help-{state.version + 1}", where, origin),)
 

@@ -3,7 +3,6 @@
 from flow.commands import TakeTicket
 from flow.events import AnyEvent, TicketTaken
 from flow.forecast import Outlook
-from flow.hall import CALLS, calls
 from flow.hall_events import HelpRaised
 from flow.needs import HELP, Need, Route
 from flow.refusals import Reason, Refused
@@ -29,7 +28,7 @@ def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> 
         state.next_ticket_id(), state.next_number, need.id, command.language, command.legal, route, wait, token_hash
     )
     # The kiosk says that somebody comes: without a mediator it is the agents who have to hear of it.
-    alone = need.id == HELP and not state.present and len(calls(state)) < CALLS
+    alone = need.id == HELP and not state.present
     return (taken, HelpRaised(f"help-{state.version + 1}", "", taken.ticket, taken.number)) if alone else (taken,)
 
 

@@ -48,8 +48,13 @@ def test_who_asks_at_the_kiosk_while_no_mediator_is_there_calls_the_agents_until
     (call,) = calls(day.state)
     assert (call.id, call.number, call.origin, call.where) == (raised.call, 101, taken.ticket, "")
 
+    day.do(TakeTicket("help"), CLIENT)
+    assert calls(day.state) == (call,), "the second is told when somebody comes to the first"
+    day.do(ComeToHelp(call.id))
+    assert [call.number for call in calls(day.state)] == [101, 102]
+
     day.do(CallNext("1"))
-    assert calls(day.state) == ()
+    assert [call.number for call in calls(day.state)] == [102]
 
 
 def test_with_a_mediator_there_the_kiosk_calls_nobody_else(day):
