@@ -23,7 +23,7 @@ check: $(TESTED)
 # The stories wait more than they compute: three at a time on two cores. What measures time runs last, and alone.
 test: check
 	sh tools/browser.sh
-	$(BIN)/pytest -q -n 3 --dist worksteal -m "(browser or slow) and not alone"
+	$(BIN)/pytest -q -n 3 --maxschedchunk 1 -m "(browser or slow) and not alone"
 	$(BIN)/pytest -q -m alone
 	$(BIN)/allervers check
 

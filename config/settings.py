@@ -75,6 +75,7 @@ class KioskSettings(Settings):
 class DisplaySettings(Settings):
     """The waiting room's screen. farthest_m: how far away the last seat is: the number is at least 3 % of it high.
 
+    speaks: a call is chimed and spoken; without it only chimed, and no voice is made for it.
     also_in_the_tickets_language: a call is spoken in French, then in the language that the ticket was taken in.
     """
 
@@ -82,6 +83,7 @@ class DisplaySettings(Settings):
     height_px: int = Field(1080, ge=640, le=7680)
     mm_per_css_px: float = Field(0.496, ge=0.05, le=2.0)
     farthest_m: float = Field(6.0, ge=1.0, le=30.0)
+    speaks: bool = True
     also_in_the_tickets_language: bool = False
 
 

@@ -23,7 +23,7 @@ MOST = 100
 class Call(msgspec.Struct, frozen=True):
     """A call. key: the same call has the same key, so that a repeat of the view is silent. at: milliseconds.
 
-    walking: the person is not at the counter yet. spoken_in: languages that it is spoken in, one after another.
+    walking: the person is not at the counter yet. spoken_in: languages that it is spoken in, one after another; none: only chimed.
     """
 
     key: str
@@ -77,6 +77,8 @@ def _called(state: OfficeState, now: int) -> list[Ticket]:
 
 
 def _languages(settings: OfficeSettings, ticket: Ticket) -> tuple[str, ...]:
+    if not settings.display.speaks:
+        return ()
     wanted = settings.display.also_in_the_tickets_language and ticket.language in settings.languages
     return tuple(dict.fromkeys((SOURCE, ticket.language))) if wanted else (SOURCE,)
 

@@ -45,6 +45,8 @@ class Ahead:
 
     def calls_to_come(self) -> list[Sentence]:
         """Each waiting ticket at each counter that may call it, open or not yet: in the language that the display speaks."""
+        if not self._office.settings.display.speaks:
+            return []
         state, words = self._office.state, self._words[self._first]
         return [
             sentence(words, "call", {"number": ticket.number, "counter": int(counter.id)})

@@ -20,7 +20,8 @@ export class Announcer {
   async say({ call, again }) {
     if (!again || this.voiceless.has(call.key)) await this.chime.play();
     const facts = { number: call.number, counter: Number(call.counter) };
-    const whole = await this.speaker.say(call.spoken_in.map((language) => ({ name: "call", facts, language })));
+    const spoken = call.spoken_in.map((language) => ({ name: "call", facts, language }));
+    const whole = spoken.length > 0 && (await this.speaker.say(spoken));
     if (!whole) this.voiceless.add(call.key);
     else this.voiceless.delete(call.key);
   }

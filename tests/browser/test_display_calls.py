@@ -25,7 +25,7 @@ def _module(route):
 
 
 # The display's own queue and announcer, in a real page, with a clock and a player of the test's: a day takes a moment.
-BURST = """async ([guarded, burst]) => {
+BURST = """async ([guarded, burst, speaks = true]) => {
   const { Calls } = await import("/display/static/calls.js");
   const { Announcer } = await import("/display/static/announcer.js");
   class Unguarded extends Calls {
@@ -61,7 +61,7 @@ BURST = """async ([guarded, burst]) => {
       const number = 101 + made.length;
       const counter = String(1 + (number % 4));
       // One in ten took the ticket in Polish, and the office speaks a call in both.
-      const spoken_in = number % 10 ? ["fr"] : ["fr", "pl"];
+      const spoken_in = !speaks ? [] : number % 10 ? ["fr"] : ["fr", "pl"];
       made.unshift({ key: `k${number}`, number, counter, shape: "circle", at: now, walking: true, spoken_in });
     }
     calls.hear(made, now);
@@ -75,6 +75,7 @@ BURST = """async ([guarded, burst]) => {
     if (calls.past(now).length > 3) throw new Error("more than three past calls");
   }
   const all = sounds.filter(({ what }) => what.kind === "voice");
+  if (!speaks) return { voices: all.length, chimes: sounds.length, gaps: sounds.slice(1).map((one, at) => one.from - sounds[at].to) };
   const voices = all.filter(({ what }) => what.language === "fr");
   const followed = all.map(({ what }, at) => [what, all[at - 1]?.what]).filter(([{ language }]) => language === "pl");
   const seen = new Map();
@@ -103,6 +104,13 @@ def test_a_burst_of_sixty_calls_is_spoken_once_and_once_again_in_order_and_none_
     assert all(10_000 <= gap <= 20_000 for gap in heard["gaps"]), heard["gaps"]
     assert heard["least"] >= 30_000, "a call left the screen before it had its time"
     assert heard["lasted"] < 60 * 8 + 30
+
+
+def test_a_display_that_only_chimes_chimes_twice_for_each_call(page):
+    heard = page.evaluate(BURST, [True, 2, False])
+
+    assert (heard["voices"], heard["chimes"]) == (0, 4)
+    assert min(heard["gaps"]) >= 0
 
 
 def test_without_the_guard_calls_are_spoken_over_each_other(page):

@@ -179,6 +179,14 @@ def test_nothing_tells_a_need_a_name_a_language_or_a_priority(played):
     assert told == {"fr"}
 
 
+def test_a_display_that_does_not_speak_has_calls_in_no_language(played):
+    _hall(played)
+    silent = played.settings.display.model_copy(update={"speaks": False, "also_in_the_tickets_language": True})
+    played.settings = played.settings.model_copy(update={"display": silent})
+
+    assert {call.spoken_in for call in played.shown(view).calls} == {()}
+
+
 def test_the_tickets_language_is_there_only_when_the_office_wants_calls_spoken_in_it(played):
     _hall(played)
     wanted = played.settings.display.model_copy(update={"also_in_the_tickets_language": True})

@@ -85,9 +85,12 @@ def test_whoever_signs_up_while_the_program_is_killed_has_one_seat_and_the_help_
     hits = 0
     for _ in range(KILLS):
         with Server(data, office) as server:
-            threading.Timer(chance.uniform(0.02, 0.12), os.kill, (server._process.pid, signal.SIGKILL)).start()
+            power = threading.Timer(chance.uniform(0, 0.01), os.kill, (server._process.pid, signal.SIGKILL))
+            last = len(given) + chance.randint(3, 12)
             try:
                 for ticket in people[len(given) :]:
+                    if len(given) == last:
+                        power.start()
                     given[ticket] = sign_up(server, ticket)
             except (OSError, http.client.HTTPException):
                 hits += 1

@@ -49,6 +49,17 @@ def test_a_call_is_there_once_somebody_waits(office, tmp_path):
     clips.close()
 
 
+def test_an_office_whose_display_only_chimes_makes_no_calls(office, monkeypatch):
+    ahead = Ahead(office.office, Recorder())
+    office.do(TakeTicket("parcel_notice"), role="kiosk")
+    assert ahead.calls_to_come()
+
+    chimes = office.settings.display.model_copy(update={"speaks": False})
+    monkeypatch.setattr(office.office, "settings", office.settings.model_copy(update={"display": chimes}))
+
+    assert ahead.calls_to_come() == []
+
+
 def test_only_counters_that_may_call_the_ticket_have_its_call_made(office):
     office.do(TakeTicket("parcel_notice"), role="kiosk")
     office.do(TakeTicket("stamps", route=Route.MACHINE), role="kiosk")
