@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ SETTLED_MS = 900
 COUNTERS = "1234"
 # A call keeps the screen for some seconds before the next one may come.
 CALL_MS = 8_000
+TWICE_MS = 2_200
 SEND = "async (command) => (await import('/static/live.js')).send(command)"
 TAKE = (
     "async (command) => (await import('/static/post.js')).post('/kiosk/commands', { type: 'TakeTicket', ...command })"
@@ -127,11 +129,27 @@ def console_pictures(browser: Browser, url: str) -> dict[str, Image.Image]:
     hand.locator("#running .action").click()
     found["record"] = picture(hand)
     hand.keyboard.press("Escape")
+    fill_workshops(hand)
     for place in ("hall", "workshops", "office"):
         hand.goto(f"/console#/{place}")
         hand.wait_for_timeout(SETTLED_MS)
         found[place] = picture(hand)
+    hand.goto("/console#/workshops")
+    hand.locator(".workshop").first.click()
+    found["workshop"] = picture(hand)
     return found
+
+
+def fill_workshops(hand: Page) -> None:
+    """Two workshops of tomorrow: one is full and somebody waits, the other has seats."""
+    tomorrow = round(time.time() / 86_400 + 1) * 86_400_000
+    for title, place, hour, seats in (("laposte-mail", "salle-du-bureau", 8, 3), ("client-space", "centre-social", 13, 8)):
+        planned = {"title": title, "place": place, "starts": tomorrow + hour * 3_600_000, "seats": seats}
+        made = hand.evaluate(SEND, {"type": "PlanWorkshop", **planned})["made"]
+        for _person in range(4):
+            hand.evaluate(SEND, {"type": "SignUp", "workshop": made})
+            # The same again within two seconds is a double tap.
+            hand.wait_for_timeout(TWICE_MS)
 
 
 def manager_pictures(browser: Browser, url: str) -> dict[str, Image.Image]:
@@ -147,6 +165,8 @@ def phone_pictures(browser: Browser, url: str, kiosk: Page, addresses: list[str]
         found[f"ticket {at}"] = picture(opened(browser, url, address, PHONE))
     for language in LANGUAGES[1:]:
         found[language] = picture(opened(browser, url, take(kiosk, "parcel_notice", language), PHONE))
+    for sheet in ("", "/track-parcel"):
+        found[f"sheets{sheet}"] = picture(opened(browser, url, f"/sheets{sheet}", PHONE))
     return found
 
 
