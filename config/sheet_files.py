@@ -52,7 +52,8 @@ def _read(folder: str, file: Path | Traversable, needs: Collection[str] | None) 
     """What one file says, and its faults; without `needs`, its needs are not looked at."""
     name, shown = file.name.removesuffix(".md"), f"{folder}/{file.name}"
     try:
-        text = file.read_text(encoding="utf-8")
+        # Some editors put a mark before the first letter (UTF-8 with BOM).
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return {"id": name}, [Fault(shown, "", "", f"le fichier ne se lit pas : {error}")]
     before, head, body, line = _parted(text)

@@ -12,7 +12,7 @@ from flow.plan import MINUTE
 from flow.readings import Alert, DifficultyAt, Level, TensionLevel
 from flow.refusals import Reason, Refused
 from flow.state import HelpCall, OfficeState
-from flow.tickets import Actor, State
+from flow.tickets import Actor, State, Ticket
 
 replace = msgspec.structs.replace
 LONGEST_MINUTES = 120
@@ -92,17 +92,22 @@ def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> Off
 def calls(state: OfficeState) -> tuple[HelpCall, ...]:
     """Who asks for somebody now, the oldest first.
 
-    A client who asked at the kiosk does no more once they are called or gone; of those to whom nobody comes yet only the first
-    is told, so that a queue at the kiosk is one line on a screen and not twenty.
+    A client who asked at the kiosk does no more once somebody met them, also when they wait again afterwards; of those to whom
+    nobody comes yet only the first is told, so that a queue at the kiosk is one line on a screen and not twenty.
     """
-    waiting = {ticket.id for ticket in state.open.values() if ticket.state is State.WAITING}
+    unmet = {ticket.id for ticket in state.open.values() if _unmet(ticket)}
     told, alone = [], False
     for call in sorted(state.help_calls.values(), key=lambda call: (call.since, call.number)):
-        if call.number and (call.origin not in waiting or (alone and not call.coming)):
+        if call.number and (call.origin not in unmet or (alone and not call.coming)):
             continue
         alone = alone or bool(call.number and not call.coming)
         told.append(call)
     return tuple(told)
+
+
+def _unmet(ticket: Ticket) -> bool:
+    # Waiting ever since it was taken: whoever was called, parked or sent on, save by a tap that was undone, has waited anew since.
+    return ticket.state is State.WAITING and ticket.since == ticket.arrival and not ticket.prequalified
 
 
 def _report_machine(state: OfficeState, machine: str, in_order: bool) -> tuple[HallEvent, ...]:

@@ -46,7 +46,7 @@ def made(whole: Whole, command: AnyAsked | None, events: Iterable[AnyHappened], 
         case PrintSheet():
             return Made(printed_sheet(whole, command))
         case StartAccompaniment() | NoteHelp():
-            return _already_there(whole, command)
+            return _already_there(whole, command, by)
         case PlanWorkshop():
             there = already_planned(whole, command)
             return Made(there.id) if there else NOTHING
@@ -58,8 +58,8 @@ def _signed(whole: Whole, workshop: str, code: str) -> Made:
     return Made(workshop, code, whole.mediation.workshop(workshop).place_waiting(code))
 
 
-def _already_there(whole: Whole, command: StartAccompaniment | NoteHelp) -> Made:
+def _already_there(whole: Whole, command: StartAccompaniment | NoteHelp, by: Actor) -> Made:
     noted = isinstance(command, NoteHelp)
-    of_ticket = (a for a in whole.mediation.accompaniments.values() if a.ticket == command.ticket)
-    same = [a for a in of_ticket if (a.recorded is not None) is noted]
+    mine = (a for a in whole.mediation.accompaniments.values() if (a.mediator, a.ticket) == (by.name, command.ticket))
+    same = [a for a in mine if (a.recorded is not None) is noted]
     return Made(max(same, key=lambda a: a.stopped or a.started).id) if same else NOTHING

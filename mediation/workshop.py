@@ -81,10 +81,10 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
         return waiting.index(code) + 1 if code in waiting else 0
 
     def signed_by(self, ticket: str, by: str, since: int) -> OneSignedUp | None:
-        """The sign-up of this ticket; without one, what the same person made since then: a double tap."""
+        """The sign-up of this ticket; without one, the last that the same person made since then: a double tap."""
         if ticket:
             return next((one for one in self.signed if one.ticket == ticket), None)
-        mine = (one for one in self.signed if one.by == by and not one.ticket)
+        mine = (one for one in reversed(self.signed) if one.by == by and not one.ticket)
         return next((one for one in mine if one.at > since), None)
 
 

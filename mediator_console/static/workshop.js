@@ -174,6 +174,11 @@ export class Workshop {
   /** The sheet of one person: their code, what they have, what may follow. */
   #person(code) {
     const found = this.one.signed.find((one) => one.code === code);
+    // Signed off from another console while this one asked: the list says what is so now.
+    if (!found) {
+      this.note(say("workshop.left", { code }));
+      return this.main();
+    }
     const waits = this.one.signed.filter((one) => !one.seated);
     const sentence = found.given ? say("workshop.got_seat") : found.seated ? say("workshop.has_seat") : placed("workshop.waits_at", waits.indexOf(found) + 1);
     this.note("");
@@ -181,6 +186,7 @@ export class Workshop {
     const leave = { name: "leave", picto: "x", kind: "danger", words: say("workshop.leaves"), go: () => this.#askLeave(found, waits[0]) };
     const told = { name: "told", picto: "check", words: say("workshop.told"), go: async () => this.settled(await this.kept({ type: "TellSeat", workshop: this.one.id, code }, { what: say("workshop.was_told", { code }) })) };
     this.foot([...(this.#over() ? [] : [this.slip.action(code)]), ...(found.given ? [told] : []), ...(this.#over() ? [] : [leave])]);
+    return null;
   }
 
   #askLeave({ code, seated }, first) {
@@ -194,7 +200,7 @@ export class Workshop {
 
   async #leaves(code) {
     const answer = this.settled(await this.kept({ type: "SignOff", workshop: this.one.id, code }, { what: say("workshop.left", { code }) }));
-    if (!answer.code) return;
+    if (!answer.code || !this.one) return;
     this.#show(answer.code, say("workshop.seat_goes", { code }), say("workshop.tell_them"), Boolean(this.one.signed.find((one) => one.code === answer.code)?.number));
     this.foot([this.slip.action(answer.code, "workshop.print_theirs")]);
   }

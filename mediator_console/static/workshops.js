@@ -1,7 +1,7 @@
 // The place « Ateliers »: a calendar by day, a card a workshop, with its seats in words.
 import { clock } from "/static/live.js";
 import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
-import { hour, say } from "/static/texts.js";
+import { hour, say, unbroken } from "/static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, dayWords } from "./days.js";
 
@@ -27,8 +27,7 @@ export function toRecord(workshops) {
 
 /** « Mon espace client ». */
 export function titleWords(one) {
-  // French puts a space before « : », and a line never ends there.
-  return say(`workshop.${one.title}`).replace(/ ([:;!?])/g, "\u00a0$1");
+  return unbroken(say(`workshop.${one.title}`));
 }
 
 /** « Centre social · hors du bureau ». */

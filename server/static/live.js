@@ -20,6 +20,7 @@ export function open({ screen, place = "", draw, link = () => {} }) {
   let shown = -1;
   let heard = Date.now();
   let lost = false;
+  let said = 0;
 
   const hear = (now) => {
     heard = Date.now();
@@ -55,8 +56,10 @@ export function open({ screen, place = "", draw, link = () => {} }) {
     if (age < SILENCE_MS) return;
     const seconds = Math.round(age / 1000);
     // Said again every ten seconds only: a reader of the screen would speak without end.
-    if (!lost || seconds % 10 === 0) link("lost", seconds);
+    if (lost && (seconds % 10 || seconds === said)) return;
+    link("lost", seconds);
     lost = true;
+    said = seconds;
   }, LOOK_MS);
 }
 

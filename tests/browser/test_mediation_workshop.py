@@ -110,6 +110,9 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     here.goto("/console#/workshops")
     here.locator(".workshop").click()
     expect(_rows(here, "waits").locator(".open")).to_have_text(f"{waits}1re personne de la liste")
+    # … also while it asks the same question of the one who has just left.
+    _rows(here, "seated").filter(has_text=first).locator(".open").click()
+    _tap(here, "Ne vient plus")
     card.click()
     assert there.evaluate(TOO_SMALL, THUMB_PX) == []
     _rows(there, "seated").filter(has_text=first).locator(".open").click()
@@ -118,6 +121,9 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     _tap(there, "Oui, ne vient plus")
     assert _code(there, f"{first} ne vient plus. La place est maintenant à :") == waits
     expect(_rows(here, "seated").locator(".number")).to_have_text([second, waits])
+    _tap(here, "Garder sa place")
+    expect(_rows(here, "seated").first).to_be_visible()
+    expect(_sheet(here).locator("[data-live]")).to_have_text(f"{first} ne vient plus")
     expect(_rows(here, "seated").nth(1)).to_contain_text("A eu une place libérée")
     expect(_rows(here, "waits")).to_have_count(0)
     expect(card).to_contain_text("1 place à annoncer")

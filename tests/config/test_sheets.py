@@ -88,6 +88,12 @@ def test_an_office_may_have_sheets_of_its_own(office):
     assert (sheet.have, sheet.mind) == (("Le numéro de suivi",), ("Ne payez jamais.",))
 
 
+def test_a_sheet_that_a_windows_editor_saved_is_read(office):
+    (sheet,) = load(office(suivre_lettre="\ufeff" + RIGHT.replace("\n", "\r\n"))).sheets
+
+    assert (sheet.title, len(sheet.steps)) == ("Suivre une lettre", 2)
+
+
 def test_all_faults_of_all_sheets_are_told_at_once_with_a_suggestion(office):
     head = RIGHT.replace('"track"]', '"trak"]').replace('"track"', '"truck"').replace("+++\n#", 'need = "x"\n+++\n#')
     body = RIGHT.replace("2. ", "4. ").replace("- Le", "Le").replace("# Suivre", "Suivre")

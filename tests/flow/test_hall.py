@@ -4,16 +4,29 @@ import msgspec
 import pytest
 from queue_day import AGENT, MEDIATOR, PLAN
 
-from flow.commands import CallNext, OpenCounter, OpenDay, StartPresence, TakeTicket
+from flow.commands import (
+    CallNext,
+    CallTicket,
+    OpenCounter,
+    OpenDay,
+    ParkTicket,
+    Prequalify,
+    ReturnTicket,
+    StartPresence,
+    TakeTicket,
+    TransferTicket,
+    Undo,
+)
 from flow.events import Recorded
 from flow.evolve import evolve
 from flow.hall import calls
 from flow.hall_commands import Announce, ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, WithdrawAnnouncement
+from flow.needs import Route
 from flow.plan import MINUTE
 from flow.readings import Difficulty
 from flow.refusals import Reason
 from flow.state import OfficeState
-from flow.tickets import CLIENT, CLOCK
+from flow.tickets import CLIENT, CLOCK, ParkReason
 
 
 def test_a_help_call_is_raised_answered_and_ended(day):
@@ -55,6 +68,26 @@ def test_who_asks_at_the_kiosk_while_no_mediator_is_there_calls_the_agents_until
 
     day.do(CallNext("1"))
     assert [call.number for call in calls(day.state)] == [102]
+
+
+def test_whoever_was_met_once_does_not_ask_at_the_kiosk_again_and_an_undone_call_leaves_them_asking(day):
+    day.open("1")
+    helped, called, met = (day.do(TakeTicket("help"), CLIENT)[0].ticket for _person in range(3))
+    day.do(CallTicket("1", helped))
+    day.do(Undo(helped, day.ticket(helped).rev))
+    assert [call.number for call in calls(day.state)] == [101]
+
+    day.do(CallTicket("1", helped))
+    day.after(minutes=1)
+    day.do(TransferTicket(helped, Route.MEDIATOR, "help"))
+    assert [call.number for call in calls(day.state)] == [102], "101 waits again, but not at the kiosk"
+
+    day.do(ParkTicket(called, ParkReason.FILLING_FORM), MEDIATOR)
+    day.do(ReturnTicket(called), MEDIATOR)
+    assert [call.number for call in calls(day.state)] == [103]
+
+    day.do(Prequalify(met, "parcel", Route.COUNTER), MEDIATOR)
+    assert calls(day.state) == ()
 
 
 def test_with_a_mediator_there_the_kiosk_calls_nobody_else(day):

@@ -172,6 +172,15 @@ def test_a_double_tap_signs_one_person_up_and_two_mediators_two(day):
     assert len(_workshop(day, workshop).signed) == 2
 
 
+def test_a_double_tap_for_the_second_person_is_answered_with_the_second_code(day):
+    workshop = _planned(day, seats=3)
+    first, second = _sign_up(day, workshop), _sign_up(day, workshop)
+    day.do(SignUp(workshop))
+
+    assert day.made.code == second != first
+    assert len(_workshop(day, workshop).signed) == 2
+
+
 def test_attendance_is_marked_when_people_come_and_counted_in_one_tap(day):
     workshop = _planned(day, seats=2, starts=NOON + 2 * HOUR)
     came, missing, waits = (_sign_up(day, workshop) for _ in range(3))
