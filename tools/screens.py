@@ -143,7 +143,10 @@ def console_pictures(browser: Browser, url: str) -> dict[str, Image.Image]:
 def fill_workshops(hand: Page) -> None:
     """Two workshops of tomorrow: one is full and somebody waits, the other has seats."""
     tomorrow = round(time.time() / 86_400 + 1) * 86_400_000
-    for title, place, hour, seats in (("laposte-mail", "salle-du-bureau", 8, 3), ("client-space", "centre-social", 13, 8)):
+    for title, place, hour, seats in (
+        ("laposte-mail", "salle-du-bureau", 8, 3),
+        ("client-space", "centre-social", 13, 8),
+    ):
         planned = {"title": title, "place": place, "starts": tomorrow + hour * 3_600_000, "seats": seats}
         made = hand.evaluate(SEND, {"type": "PlanWorkshop", **planned})["made"]
         for _person in range(4):

@@ -65,6 +65,17 @@ def _plan_by_hand(console: Page, day: datetime) -> None:
     _tap(console, "Planifier", "#planning")
 
 
+def _asks_whether_they_leave(console: Page, code: str) -> None:
+    _rows(console, "seated").filter(has_text=code).locator(".open").click()
+    _tap(console, "Ne vient plus")
+
+
+def _keeps_who_has_left(console: Page, code: str) -> None:
+    _tap(console, "Garder sa place")
+    expect(_rows(console, "seated").first).to_be_visible()
+    expect(_sheet(console).locator("[data-live]")).to_have_text(f"{code} ne vient plus")
+
+
 MOMENTS = """async (asked) => {
   const { momentOf } = await import("/console/static/days.js");
   return asked.map(([day, time]) => new Date(momentOf(day, time)).toISOString().slice(0, 16));
@@ -111,19 +122,15 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     here.locator(".workshop").click()
     expect(_rows(here, "waits").locator(".open")).to_have_text(f"{waits}1re personne de la liste")
     # … also while it asks the same question of the one who has just left.
-    _rows(here, "seated").filter(has_text=first).locator(".open").click()
-    _tap(here, "Ne vient plus")
+    _asks_whether_they_leave(here, first)
     card.click()
     assert there.evaluate(TOO_SMALL, THUMB_PX) == []
-    _rows(there, "seated").filter(has_text=first).locator(".open").click()
-    _tap(there, "Ne vient plus")
+    _asks_whether_they_leave(there, first)
     expect(_sheet(there)).to_contain_text(f"Sa place va tout de suite à {waits}")
     _tap(there, "Oui, ne vient plus")
     assert _code(there, f"{first} ne vient plus. La place est maintenant à :") == waits
     expect(_rows(here, "seated").locator(".number")).to_have_text([second, waits])
-    _tap(here, "Garder sa place")
-    expect(_rows(here, "seated").first).to_be_visible()
-    expect(_sheet(here).locator("[data-live]")).to_have_text(f"{first} ne vient plus")
+    _keeps_who_has_left(here, first)
     expect(_rows(here, "seated").nth(1)).to_contain_text("A eu une place libérée")
     expect(_rows(here, "waits")).to_have_count(0)
     expect(card).to_contain_text("1 place à annoncer")
