@@ -12,8 +12,8 @@ from mediation.events import AnyHappened, PresenceCorrected, PresenceLeftOpen
 from mediation.state import Presence, Whole
 
 NAME_LONGEST = 40
-_DAY_ENDS_HOURS = 27
-"""A business day's last hour is the third of the night after it."""
+NIGHT_ENDS = 3
+"""A business day lasts until 3 in the morning, local time: nobody is in an office then, also not after a late closing."""
 
 
 def correct(
@@ -82,7 +82,7 @@ def _check_times(whole: Whole, command: CorrectPresence, now: int, ended: int | 
         opens = _midnight(whole, command.date)
     except ValueError:
         raise Refused(Reason.PRESENCE_TIMES) from None
-    closes = min(now, opens + _DAY_ENDS_HOURS * 60 * MINUTE)
+    closes = min(now, opens + (24 + NIGHT_ENDS) * 60 * MINUTE)
     last = now if ended is None else ended
     lasts_well = ended is not None or goes_on
     if not (command.date <= whole.queue.date and opens <= command.started <= last <= closes and lasts_well):

@@ -12,9 +12,6 @@ from mediation.natures import PresenceReason
 from mediation.records import Correction, OfficeName, PresenceRecord
 from report import french
 
-NIGHT_ENDS = 3
-"""A business day lasts until 3 in the morning, local time: earlier hours belong to the night after it."""
-
 
 class How(StrEnum):
     """What is to be known of a period. LEFT_OPEN: nobody ended it, the clock did. NOTHING: begun by mistake, no minute of it."""

@@ -8,10 +8,10 @@ from flask import Blueprint, render_template, request
 from config.roles import Role, allow
 from config.running import RunningOffice
 from mediation.natures import PresenceReason
-from mediation.presence import NAME_LONGEST
+from mediation.presence import NAME_LONGEST, NIGHT_ENDS
 from mediation.records import Period
 from report.period import NotThis, one_day
-from report.presence_day import NIGHT_ENDS, PresenceDay, presence_day
+from report.presence_day import PresenceDay, presence_day
 from report.words import PRESENCE_REASONS, PROBLEMS
 
 

@@ -4,8 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-CUT_OVER_HOURS = 3
-"""A business day begins at 3 in the morning, local time: nobody is in an office then, also not after a late closing."""
+from mediation.presence import NIGHT_ENDS
 
 
 def now_ms() -> int:
@@ -16,4 +15,4 @@ def now_ms() -> int:
 def business_day(now: int, zone: str) -> str:
     """The ISO date of the business day that `now` (milliseconds) falls in."""
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(zone))
-    return (local.replace(tzinfo=None) - timedelta(hours=CUT_OVER_HOURS)).date().isoformat()
+    return (local.replace(tzinfo=None) - timedelta(hours=NIGHT_ENDS)).date().isoformat()

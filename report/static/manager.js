@@ -13,6 +13,7 @@ function draw(view) {
   }
   table("by_outcome", Object.entries(view.by_outcome), (key) => say(`outcome.${key}`));
   table("by_need", Object.entries(view.by_need).sort((a, b) => b[1] - a[1]), (key) => say(`need.${key}`));
+  orEmpty("printers", view.printers);
   keyed(byId("printers"), view.printers, (printer) => printer.name, () => copy("printer"), drawPrinter);
   byId("paper").hidden = view.without_paper.length === 0;
   byId("paper").textContent = view.without_paper.length ? say("paper_lost", { numbers: view.without_paper.join(", ") }) : "";
@@ -40,10 +41,18 @@ document.addEventListener("click", async (event) => {
 });
 
 function table(id, rows, label) {
+  orEmpty(id, rows);
   keyed(byId(id), rows, (row) => row[0], () => copy("row"), (el, row) => {
     el.querySelector("th").textContent = label(row[0]);
     el.querySelector("td").textContent = String(row[1]);
   });
+}
+
+/** A table with nothing in it is a sentence. */
+function orEmpty(id, rows) {
+  const shown = byId(id).closest("table");
+  shown.hidden = rows.length === 0;
+  shown.nextElementSibling.hidden = rows.length > 0;
 }
 
 open({ screen: "manager", place: "", draw, link(state, age) {

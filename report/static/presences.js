@@ -37,6 +37,7 @@ async function correct(form) {
     [!mediator.value.trim(), "who", mediator],
     [begins === null, "start", started],
     [ends === null && !running, "end", ended],
+    [ends === null && mediator.value.trim() !== mediator.defaultValue, "end_another", ended],
     [ended.validity.badInput, "end_running", ended],
     [ends !== null && ends < begins, "order", ended],
     [begins > clock(), "not_yet", started],

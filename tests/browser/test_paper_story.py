@@ -64,6 +64,7 @@ def test_a_client_without_a_paper_is_asked_and_gets_one_that_says_it_is_a_reprin
 
 def test_without_paper_the_number_stays_the_staff_know_and_the_next_client_is_told_before(people, printer):
     console, manager = people.console(), people.at("/manager", 1280, 800)
+    expect(manager.get_by_text("Personne n'a encore pris de ticket aujourd'hui.")).to_be_visible()
     printer.change(paper_out=True)
     expect(manager.locator("#printers")).to_contain_text("plus de papier", timeout=25_000)
     kiosk = people.kiosk()
@@ -73,6 +74,9 @@ def test_without_paper_the_number_stays_the_staff_know_and_the_next_client_is_to
 
     expect(kiosk.locator("#number")).to_have_text("101")
     expect(kiosk.locator("#done-paper-said")).to_contain_text("retenez votre numéro", timeout=25_000)
+    expect(manager.locator("#by_need > tr")).to_have_count(1)
+    expect(manager.get_by_text("Personne n'a encore pris de ticket")).to_be_hidden()
+    expect(manager.get_by_text("Aucune visite n'est encore terminée aujourd'hui.")).to_be_visible()
     expect(console.locator("#printer")).to_contain_text("changez le rouleau")
     expect(console.locator("#paper")).to_contain_text("101")
     assert printer.papers() == []

@@ -22,8 +22,11 @@ MINUTE = 60_000
 
 @pytest.fixture
 def today():
-    """The business day, as its date."""
-    return date.fromisoformat(business_day(now_ms(), "Europe/Paris"))
+    """The business day, as its date; hours of it are corrected below, so that a few minutes of it must have gone by."""
+    day = business_day(now_ms(), "Europe/Paris")
+    if business_day(now_ms() - 3 * MINUTE, "Europe/Paris") != day:
+        pytest.skip("the business day began a moment ago: it has no hours to correct yet")
+    return date.fromisoformat(day)
 
 
 @pytest.fixture
@@ -118,3 +121,12 @@ def test_hours_that_the_clock_guessed_are_confirmed_or_corrected(people):
     added.get_by_role("button", name="Ajouter").click()
     second = manager.locator(".periods > li", has_text="Médiateur 2")
     expect(second.locator(".traces")).to_contain_text("Elle n'était pas notée avant.")
+
+    # Whoever is there now says so on the console: nobody else begins a period for them that has no end.
+    manager.get_by_role("link", name="Lendemain").click()
+    running = manager.locator(".periods > li", has_text="En cours")
+    running.locator("summary").click()
+    running.get_by_label("Médiateur").fill("Médiateur 2")
+    running.get_by_label("Pourquoi").select_option(label="Remplacement : une autre personne était là")
+    running.get_by_role("button", name="Corriger").click()
+    expect(running.get_by_role("alert")).to_contain_text("C'est une autre personne : dites aussi l'heure de la fin.")
