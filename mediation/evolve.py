@@ -119,7 +119,7 @@ def _changed_workshop(was: Workshop, event: WorkshopChange, entry: Entry) -> Wor
         case happened.SeatTold(_workshop, code):
             return _one_changed(was, code, given=False)
         case happened.AttendanceMarked(_workshop, code, present):
-            return _one_changed(was, code, present=present)
+            return _one_changed(was, code, present=present, given=False)
         case happened.WorkshopRecorded(_workshop, counts):
             first = {"recorded": entry.at, "mediator": entry.by.name} if was.recorded is None else {"changed": entry.at}
             return replace(was, counts=counts, **first)

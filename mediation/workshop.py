@@ -14,7 +14,7 @@ class OneSignedUp(msgspec.Struct, frozen=True):
     """Somebody known by a code. seated False: on the waiting list. present None: not marked.
 
     at: milliseconds. by, ticket: who signed them up, and their ticket; of that day only.
-    given: has a seat that was freed, and was not told yet.
+    given: has a seat that was freed, and neither was told yet nor marked.
     """
 
     code: str

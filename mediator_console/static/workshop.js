@@ -131,9 +131,9 @@ export class Workshop {
     keyed(this.box.querySelector(`[data-list="${name}"]`), people, (person) => person.code, () => copy("one-signed"), (li, person) => {
       const unsent = this.unsentOf(this.one.id, person.code).map((what) => say("unsent.mark", { what: what.replace(`${person.code} `, "") }));
       const place = person.seated ? "" : placed("workshop.place_waiting", people.indexOf(person) + 1);
-      const known = [place, person.number ? say("workshop.ticket", person) : "", person.given && person.present === undefined ? say("workshop.given") : "", ...unsent];
+      const known = [place, person.number ? say("workshop.ticket", person) : "", person.given ? say("workshop.given") : "", ...unsent];
       fill(li, { code: person.code, more: known.filter(Boolean).join(" · ") });
-      li.classList.toggle("given", Boolean(person.given) && person.present === undefined);
+      li.classList.toggle("given", Boolean(person.given));
       li.classList.toggle("marked", marked);
       li.querySelector(".picto").classList.toggle("visually-hidden", marked);
       for (const button of li.querySelectorAll("[data-present]")) {

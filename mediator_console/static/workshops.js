@@ -62,7 +62,7 @@ function drawCard(li, one) {
   li.classList.toggle("over", one.cancelled || Boolean(one.counts));
   fill(li, { starts: hour(one.starts), ends: say("workshop.until", { to: hour(one.ends) }), title: titleWords(one), level: say(`level.${one.level}`), place: placeWords(one) });
   drawState(li.querySelector("[data-state]"), one);
-  const toTell = one.cancelled || one.counts ? 0 : one.signed.filter((person) => person.given && person.present === undefined).length;
+  const toTell = one.cancelled || one.counts ? 0 : one.signed.filter((person) => person.given).length;
   const chip = li.querySelector(".to-tell");
   chip.hidden = toTell === 0;
   write(chip.querySelector("span"), counted("workshop.to_tell", toTell));

@@ -172,6 +172,19 @@ def test_a_double_tap_signs_one_person_up_and_two_mediators_two(day):
     assert len(_workshop(day, workshop).signed) == 2
 
 
+def test_whoever_came_or_did_not_come_is_no_longer_to_be_told_of_a_freed_seat(day):
+    workshop = _planned(day, seats=2, starts=NOON + HOUR)
+    leaves, also, came, absent = (_sign_up(day, workshop) for _person in range(4))
+    for code in (leaves, also):
+        day.do(SignOff(workshop, code))
+    assert [one.given for one in _workshop(day, workshop).signed] == [True, True]
+
+    day.do(MarkAttendance(workshop, came, True))
+    day.do(MarkAttendance(workshop, absent, False))
+
+    assert [one.given for one in _workshop(day, workshop).signed] == [False, False]
+
+
 def test_a_double_tap_for_the_second_person_is_answered_with_the_second_code(day):
     workshop = _planned(day, seats=3)
     first, second = _sign_up(day, workshop), _sign_up(day, workshop)

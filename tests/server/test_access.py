@@ -187,7 +187,18 @@ def test_no_secret_is_stored_as_it_is(access, tmp_path):
 def test_every_page_has_a_strict_policy_and_no_inline_script(app, access, paired):
     pages = paired(*(set(Role) - {Role.PRINTER}), staff=True)
 
-    for page in ("/kiosk", "/display", "/console", "/counter/1", "/manager", "/manager/register", "/pair"):
+    for page in (
+        "/kiosk",
+        "/display",
+        "/console",
+        "/counter/1",
+        "/manager",
+        "/manager/register",
+        "/manager/presences",
+        "/sheets",
+        "/sheets/account-online",
+        "/pair",
+    ):
         answer = pages.get(page)
         assert answer.status_code == 200, page
         policy = answer.headers["Content-Security-Policy"]
