@@ -79,7 +79,7 @@ def meant(value: object, known: object) -> str:
     near = difflib.get_close_matches(str(value), names, 1, 0.6)
     if near:
         return f" : vouliez-vous dire « {near[0]} » ?"
-    return f" ; possible : {', '.join(names)}" if len(names) <= 12 else ""
+    return f" ; possible : {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
 def _turned(found: re.Match[str]) -> str:

@@ -129,6 +129,9 @@ class Answers:
                 break
             answer, self._rest = self._rest[:size], self._rest[size:]
             kind = _kind(answer[0])
+            # A status that another byte broke off says nothing: what answers here may not even be a printer.
+            if kind is Kind.CHANGES and size < 4:
+                continue
             if kind is not None:
                 answers.append(Answer(kind, answer))
         return answers

@@ -64,7 +64,7 @@ def check(office: str, data: Path | None) -> None:
         said = _said(settings, language, with_calls=True)
         ready = sum(clips.found(language, one) is not None for one in said)
         problem = missing(language)
-        click.echo(f"{language} : {problem or 'la voix est là'} {ready} clips prêts sur {len(said)}.")
+        click.echo(f"{language} : {problem or 'la voix est là'} ; {ready} clips prêts sur {len(said)}.")
         lost = [own for own in clips.own(language) if own.stem not in {one.recording for one in said}]
         for own in lost:
             click.echo(f"  aucune phrase ne joue cet enregistrement : {own}")
