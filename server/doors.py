@@ -167,7 +167,9 @@ def _sign_in_page(access: Access, wrong: bool) -> str:
     roles = device.roles if device else frozenset()
     names = [s.name for s in access.people.staff() if s.roles & roles]
     page = request.values.get("next", "")
-    return render_template("sign_in.html", names=names, wrong=wrong, next_page=page)
+    return render_template(
+        "sign_in.html", names=names, wrong=wrong, next_page=page, needs_manager=Role.MANAGER in roles
+    )
 
 
 def _own_page(asked: str, roles: frozenset[Role]) -> str:
