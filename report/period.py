@@ -14,6 +14,7 @@ LONGEST_DAYS = 5 * 366
 class Span(StrEnum):
     """The periods that have a name. EVERYTHING: from the first presence to the last. FREE: from one date to another."""
 
+    TODAY = "today"
     THIS_MONTH = "this_month"
     LAST_MONTH = "last_month"
     THIS_QUARTER = "this_quarter"
@@ -72,6 +73,8 @@ def span_asked(asked: Mapping[str, str]) -> Span:
 def days_asked(asked: Mapping[str, str], today: date, known: Days | None = None) -> Days:
     """The days a query asks for, as seen on `today`. known: those of the first and last presence. Raises NotThis."""
     match span_asked(asked):
+        case Span.TODAY:
+            return Days(today, today)
         case Span.THIS_MONTH:
             return _month(today)
         case Span.LAST_MONTH:

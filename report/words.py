@@ -8,6 +8,7 @@ from mediation.structures import Structure
 from report.period import Problem, Span
 
 SPANS = {
+    Span.TODAY: "Aujourd'hui",
     Span.THIS_MONTH: "Ce mois",
     Span.LAST_MONTH: "Le mois dernier",
     Span.THIS_QUARTER: "Ce trimestre",

@@ -15,7 +15,7 @@ import { drawMachines } from "./machines.js";
 import { Outbox } from "./outbox.js";
 import { count, go, seen } from "./places.js";
 import { Planning } from "./planning.js";
-import { drawPresence } from "./presence.js";
+import { Here, drawPresence } from "./presence.js";
 import { Quick } from "./quick.js";
 import { Record } from "./record.js";
 import { Sheet } from "./sheet.js";
@@ -48,6 +48,12 @@ const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
 const alarms = new Alarms();
+const here = new Here(byId("presence"), {
+  begin: () => kept({ type: "StartPresence" }, { what: say("presence.began") }),
+  end: () => kept({ type: "EndPresence" }, { what: say("presence.ended") }),
+  tell,
+  open: () => view.helped.some((one) => !one.recorded && one.mediator === person),
+});
 const planning = new Planning({ kept });
 const workshop = new Workshop({ kept, unsentOf: unsentAtWorkshop, visitOver: (ticket) => ask({ type: "FinishTicket", ticket, outcome: "workshop", seen: find(ticket)?.card.rev }, say("outcome.workshop")) });
 const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp, give: (to) => give.open(to), machines: () => view.machines, workshops: () => view.workshops, signUp: (id, ticket) => workshop.signUp(id, ticket) });
@@ -65,10 +71,6 @@ letDrag(byId("queue"), {
 
 const deeds = {
   open: (button) => sheet.open(button.closest("li").dataset.key),
-  presence() {
-    const there = byId("presence").getAttribute("aria-pressed") === "true";
-    kept({ type: there ? "EndPresence" : "StartPresence" }, { what: say(there ? "presence.ended" : "presence.began") });
-  },
   lock: () => ask({ type: view.kiosk_locked ? "UnlockKiosk" : "LockKiosk" }),
   async undo() {
     const { commands, number } = back;
@@ -159,6 +161,7 @@ function draw(fresh, force = false) {
   view = fresh;
   outbox.today(view.date);
   drawHead(view);
+  here.draw(view.presences, person);
   count("queue", view.help);
   count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
   count("hall", view.alerts.filter((alert) => !alert.until && alert.right === null).length + view.calls.filter((call) => !call.coming).length);

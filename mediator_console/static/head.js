@@ -9,8 +9,6 @@ const byId = (id) => document.getElementById(id);
 
 export function drawHead(view) {
   const here = view.present.length > 0;
-  const mine = view.present.includes(byId("hand").dataset.person);
-  byId("presence").setAttribute("aria-pressed", String(mine));
   write(byId("present"), here ? say("console.present", { names: view.present.join(", ") }) : say("console.present_none"));
   write(byId("people"), counted("console.people", view.queue.length));
   drawTension(view.tension);

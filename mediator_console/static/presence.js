@@ -4,6 +4,43 @@ import { write } from "/static/draw.js";
 import { hour, say } from "/static/texts.js";
 
 const MINUTE = 60_000;
+const SURE_MS = 8_000;
+
+/** The button in the head: begins a working period with one tap and ends it with two, since hours are lost by an end by mistake. */
+export class Here {
+  /** begin(), end(): hand in the command. tell(sentence): what a second tap would do. open(): whether help of mine still runs. */
+  constructor(button, { begin, end, tell, open }) {
+    Object.assign(this, { button, begin, end, tell, open, since: null, leaving: 0 });
+    button.addEventListener("click", () => this.#tapped());
+  }
+
+  /** presences: of today, every mediator's; person: whose console this is. */
+  draw(presences, person) {
+    this.since = presences.find((one) => one.mediator === person && one.ended === null)?.started ?? null;
+    if (this.since === null) this.#leave(false);
+    this.#name();
+  }
+
+  #tapped() {
+    const sure = Boolean(this.leaving);
+    this.#leave(this.since !== null && !sure);
+    if (this.since === null) this.begin();
+    else if (sure) this.end();
+    else this.tell(say(this.open() ? "presence.help_open" : "presence.sure"));
+  }
+
+  #leave(asked) {
+    clearTimeout(this.leaving);
+    this.leaving = asked ? setTimeout(() => this.#leave(false), SURE_MS) : 0;
+    this.#name();
+  }
+
+  #name() {
+    this.button.setAttribute("aria-pressed", String(this.since !== null));
+    this.button.classList.toggle("danger", Boolean(this.leaving));
+    write(this.button.querySelector("span"), this.leaving ? say("presence.leave") : this.since === null ? say("presence.come") : say("presence.here", { from: hour(this.since) }));
+  }
+}
 
 /** presences: of today, every mediator's; person: whose console this is. */
 export function drawPresence(presences, person) {

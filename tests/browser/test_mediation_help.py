@@ -38,6 +38,14 @@ def test_from_a_ticket_to_its_record_in_two_taps_and_corrected_the_same_day(peop
     expect(running).to_contain_text(f"{number}Faire un virementdepuis 0 min")
     assert console.evaluate(TOO_SMALL, THUMB_PX) == []
 
+    # Whoever goes while a help runs is told of it; nothing has ended yet.
+    presence = console.locator("#presence")
+    presence.click()
+    expect(presence).to_contain_text("Là depuis")
+    presence.click()
+    expect(console.locator("#told")).to_contain_text("Une aide n'est pas enregistrée")
+    expect(running).to_have_count(1)
+
     thumb = Thumb(console)
     thumb.taps_on("Terminer", "#running")
     expect(console.locator('#record [data-pick="nature"] [aria-pressed="true"]')).to_have_text("Aide numérique")

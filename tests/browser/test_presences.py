@@ -57,7 +57,11 @@ def test_the_mediator_ends_late_and_the_manager_corrects(people, today):
     console, manager = people.console(), people.at("/manager", 1280, 800)
     console.goto("/console#/office")
     expect(console.locator("#my-day")).to_contain_text("Depuis 03:00")
-    console.get_by_role("button", name="Je suis là").click()
+    # One tap by mistake ends nothing: it says what a second one does.
+    console.get_by_role("button", name="Là depuis 03:00").click()
+    expect(console.locator("#told")).to_contain_text("Touchez encore pour finir votre vacation")
+    expect(console.locator("#my-day")).to_contain_text("Depuis 03:00")
+    console.get_by_role("button", name="Je pars ?").click()
     expect(console.locator("#my-day")).to_contain_text("Terminé à")
 
     manager.get_by_role("link", name="Vérifier leurs heures").click()

@@ -14,6 +14,7 @@ TODAY = date(2023, 1, 17)
 @pytest.mark.parametrize(
     ("span", "since", "until"),
     [
+        ("today", TODAY, TODAY),
         ("this_month", date(2023, 1, 1), date(2023, 1, 31)),
         ("last_month", date(2022, 12, 1), date(2022, 12, 31)),
         ("this_quarter", date(2023, 1, 1), date(2023, 3, 31)),
