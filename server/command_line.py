@@ -106,6 +106,10 @@ def pair(office: str, data: Path | None, role: str, place: str) -> None:
     with _access(settings, data) as access:
         code = access.new_code(Role(role), place)
     click.echo(f"{code[:4]} {code[4:]}")
+    # Beside the answer, so that a program that reads it gets the code alone.
+    click.echo(
+        "À taper sur l'appareil, à la page /pair du bureau, dans les dix minutes ; il ne sert qu'une fois.", err=True
+    )
 
 
 @main.command()
@@ -150,6 +154,7 @@ def staff_add(office: str, data: Path | None, name: str, roles: tuple[str, ...])
     """Add somebody, or give them a new PIN, which is shown once."""
     with _access(_settings(office), data) as access:
         click.echo(access.add_staff(name, frozenset(Role(role) for role in roles)))
+    click.echo(f"Le code de {name}, à noter maintenant : il ne sera plus montré.", err=True)
 
 
 @staff.command("remove")

@@ -221,3 +221,13 @@ def test_an_unknown_host_gets_nothing():
     assert len(served) == 1
     assert "HTTP_X_FORWARDED_HOST" not in served[0]
     assert "http://bureau.lens:8000" in origins(hosts, 8000, [])
+
+
+def test_the_manager_tells_two_devices_of_a_kind_apart_in_the_words_of_the_screens(access, paired):
+    for place in ("1", "1"):
+        access.pair(access.new_code(Role.COUNTER, place))
+
+    page = paired(Role.MANAGER, staff=True).get("/manager/register").text
+
+    assert "Guichet 1 <small>n° 1</small>" in page
+    assert "Guichet 1 <small>n° 2</small>" in page
