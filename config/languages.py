@@ -35,6 +35,11 @@ def review(language: str) -> str:
     return found[1] if found else UNREVIEWED
 
 
+def known_language(asked: str) -> str:
+    """The language itself; French for one without a catalogue: a paper in it must not stop the others."""
+    return asked if asked in OWN_NAMES else SOURCE
+
+
 def offered(asked: Sequence[str], accepted: Iterable[str]) -> tuple[str, ...]:
     """Those of the languages asked for that clients see: read over by a speaker, or accepted as they are by the office."""
     return tuple(one for one in asked if review(one) != UNREVIEWED or one in set(accepted))

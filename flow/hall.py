@@ -95,18 +95,19 @@ def calls(state: OfficeState) -> tuple[HelpCall, ...]:
     A client who asked at the kiosk does no more once somebody met them, also when they wait again afterwards; of those to whom
     nobody comes yet only the first is told, so that a queue at the kiosk is one line on a screen and not twenty.
     """
-    unmet = {ticket.id for ticket in state.open.values() if _unmet(ticket)}
     told, alone = [], False
     for call in sorted(state.help_calls.values(), key=lambda call: (call.since, call.number)):
-        if call.number and (call.origin not in unmet or (alone and not call.coming)):
+        if call.number and (not _unmet(state.open.get(call.origin)) or (alone and not call.coming)):
             continue
         alone = alone or bool(call.number and not call.coming)
         told.append(call)
     return tuple(told)
 
 
-def _unmet(ticket: Ticket) -> bool:
+def _unmet(ticket: Ticket | None) -> bool:
     # Waiting ever since it was taken: whoever was called, parked or sent on, save by a tap that was undone, has waited anew since.
+    if ticket is None:
+        return False
     return ticket.state is State.WAITING and ticket.since == ticket.arrival and not ticket.prequalified
 
 

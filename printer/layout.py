@@ -11,7 +11,7 @@ from PIL import Image
 from printer.characters import fits
 from printer.drawn import DrawnPen
 from printer.paper import AnyPaper, PrinterModel, TicketPaper
-from printer.pen import Pen, Style
+from printer.pen import Pen, Style, as_sentence
 from printer.qr import qr_picture
 from printer.written import WrittenPen
 
@@ -121,7 +121,7 @@ def _put(pen: Pen, paper: TicketPaper, block: Block, code: Image.Image | None) -
         case Block.NEED:
             pen.write(paper.need, Style.LOUD, centred=True)
         case Block.WAIT:
-            pen.write(_sentence(paper.wait, paper.language), Style.LOUD)
+            pen.write(as_sentence(paper.wait, paper.language), Style.LOUD)
         case Block.WHERE:
             pen.write(paper.where, Style.BODY)
         case Block.READY:
@@ -134,13 +134,6 @@ def _put(pen: Pen, paper: TicketPaper, block: Block, code: Image.Image | None) -
         case Block.OFFICE:
             pen.write(paper.office, Style.SMALL, centred=True)
         case Block.TIME:
-            pen.write(_sentence(paper.taken_at, paper.language), Style.SMALL, centred=True)
+            pen.write(as_sentence(paper.taken_at, paper.language), Style.SMALL, centred=True)
         case Block.PRIVACY:
             pen.write(paper.privacy, Style.SMALL, centred=True)
-
-
-def _sentence(text: str, language: str) -> str:
-    """With a capital: "environ 10 minutes" is said in the middle of a sentence elsewhere, and stands alone here."""
-    if text[:1] == "i" and language.lower()[:2] in ("tr", "az"):
-        return "İ" + text[1:]
-    return text[:1].upper() + text[1:]

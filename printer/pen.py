@@ -38,3 +38,10 @@ class Pen(Protocol):
 
     def cut(self) -> bytes:
         """The bytes of all of it, from ESC @ to the cut."""
+
+
+def as_sentence(text: str, language: str) -> str:
+    """With a capital: "environ 10 minutes" is said in the middle of a sentence elsewhere, and stands alone on paper."""
+    if text[:1] == "i" and language.lower()[:2] in ("tr", "az"):
+        return "İ" + text[1:]
+    return text[:1].upper() + text[1:]

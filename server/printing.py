@@ -4,7 +4,7 @@ import gevent
 from flask import Blueprint, Response, jsonify, request
 from msgspec import to_builtins
 
-from config.languages import OWN_NAMES, SOURCE
+from config.languages import known_language
 from config.roles import Role, allow
 from config.screens import Screen
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
@@ -79,7 +79,7 @@ def _words(office: Office, key: str, paper: Paper, printer: str) -> AnyPaper | N
 def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> TicketPaper:
     """All the words of a ticket, in the client's language; a language that nobody wrote is French: it must not stop the papers."""
     settings, texts = office.settings, office.texts
-    language = ticket.language if ticket.language in OWN_NAMES else SOURCE
+    language = known_language(ticket.language)
     words = texts.words(language, settings)
     ready = settings.need(ticket.need).ready if ticket.need != HELP else ()
     return TicketPaper(

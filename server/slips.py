@@ -3,11 +3,12 @@
 from typing import assert_never
 
 from config.accompaniments import WorkshopPlace
-from config.languages import OWN_NAMES, SOURCE
+from config.languages import known_language
 from config.texts import Texts
 from mediation.natures import WorkshopLevel
 from mediation.slips import SlipOf
 from printer.paper import SlipPaper
+from printer.pen import as_sentence
 from server.office import Office
 
 
@@ -17,14 +18,14 @@ def slip_paper(office: Office, slip: SlipOf, language: str) -> SlipPaper | None:
     if workshop is None or workshop.cancelled or all(one.code != slip.code for one in workshop.signed):
         return None
     texts, settings = office.texts, office.settings
-    language = language if language in OWN_NAMES else SOURCE
+    language = known_language(language)
     titles = {title.id: texts.label(title.words, language) for title in settings.workshops.titles}
     return SlipPaper(
         heading=texts.gettext(language, "Votre inscription à un atelier"),
         # A title that left the configuration since then is better than none.
         title=titles.get(workshop.title, workshop.title),
         level=_level(texts, language, workshop.level),
-        day=_capital(texts.day(workshop.starts, settings.timezone, language), language),
+        day=as_sentence(texts.day(workshop.starts, settings.timezone, language), language),
         hours=texts.gettext(
             language,
             "De {start} à {end}",
@@ -80,10 +81,3 @@ def _todo(texts: Texts, language: str, waiting: int) -> tuple[str, ...]:
         else texts.gettext(language, "Gardez ce papier. Dites ce code en arrivant.")
     )
     return first, texts.gettext(language, "Vous ne venez pas ? Dites-le au bureau. Une autre personne aura la place.")
-
-
-def _capital(text: str, language: str) -> str:
-    """With a capital: "jeudi 26 novembre" stands alone here."""
-    if text[:1] == "i" and language == "tr":
-        return "İ" + text[1:]
-    return text[:1].upper() + text[1:]

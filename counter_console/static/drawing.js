@@ -1,6 +1,6 @@
 // What the counter's screen shows of a view.
 import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { counted, say } from "/static/texts.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -17,8 +17,7 @@ export function drawDesk(view) {
   write(byId("aside-title"), say("aside.count", { count: view.aside.length }));
   byId("aside-box").hidden = view.aside.length === 0;
   rows("aside", view.aside, (row) => ({ act: "this", label: say("call.this", row) }));
-  const count = view.others;
-  write(byId("others"), say(count === 0 ? "others_none" : count === 1 ? "others_one" : "others", { count }));
+  write(byId("others"), counted("others", view.others));
 }
 
 /** What the clock decides: timers in words, when a recall is due. */

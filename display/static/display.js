@@ -2,7 +2,7 @@
 import { clock, open } from "/static/live.js";
 import { Chime } from "/static/chime.js";
 import { copy, fill, keyed, show, write } from "/static/draw.js";
-import { hour, say, unbroken, wait } from "/static/texts.js";
+import { counted, hour, say, unbroken, wait } from "/static/texts.js";
 import { Speaker } from "/static/voice.js";
 import { Announcer } from "./announcer.js";
 import { Calls } from "./calls.js";
@@ -91,10 +91,9 @@ function drawCounter(el, call) {
 
 function drawFlows(waiting, current) {
   keyed(byId("flows"), view.flows, (flow) => flow.route, () => copy("one-flow"), (el, flow) => {
-    const people = flow.waiting === 0 ? "people_none" : flow.waiting === 1 ? "people_one" : "people";
     const about = flow.waiting && flow.wait ? howLong(flow) : "";
     show(el.querySelector(".picto"), PICTOGRAMS[flow.route]);
-    fill(el, { route: say(`route.${flow.route}`), count: say(people, { count: flow.waiting }), wait: about });
+    fill(el, { route: say(`route.${flow.route}`), count: counted("people", flow.waiting), wait: about });
   });
   const hint = view.tickets ? (waiting ? "" : say("take_ticket")) : say("no_more_tickets");
   write(byId("hint"), hint);

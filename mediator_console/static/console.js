@@ -2,7 +2,7 @@
 import { Calls } from "/static/calls.js";
 import { clock, open } from "/static/live.js";
 import { keyed, write } from "/static/draw.js";
-import { hour, say } from "/static/texts.js";
+import { counted, hour, say } from "/static/texts.js";
 import { forgetChange, refuse, tell, undoable } from "/static/telling.js";
 import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
@@ -40,7 +40,7 @@ const outbox = new Outbox({
   owner: person,
   changed: () => view && draw(view),
   refused: () => unsent.next(),
-  dropped: (old) => refuse(say(old === 1 ? "unsent.dropped_one" : "unsent.dropped", { count: old })),
+  dropped: (old) => refuse(counted("unsent.dropped", old)),
 });
 const give = new Give({ ask: kept, papers: () => view.papers });
 const record = new Record({ ask: kept, find, give: (to) => give.open(to) });

@@ -2,10 +2,8 @@
 import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
 import { say } from "/static/texts.js";
 import { choices } from "./choices.js";
-
-/** Nothing came out, and nothing will. */
-const NOT_OUT = new Set(["not_sent", "cleared", "expired"]);
-const UNDER_WAY = new Set(["queued", "printing"]);
+import { note } from "./noting.js";
+import { isNotOut, isUnderWay } from "./papers.js";
 
 /** Whether this office has sheets to give. */
 export const hasSheets = choices.sheets.length > 0;
@@ -43,9 +41,9 @@ export class Give {
   #line(li, sheet) {
     const paper = this.asked.get(sheet.id);
     const state = paper ? this.papers()[paper] ?? "queued" : "";
-    fill(li, { title: sheet.title, became: !state ? "" : NOT_OUT.has(state) ? say("give.not_out") : say(`give.${state}`) });
-    li.classList.toggle("missed", NOT_OUT.has(state));
-    li.querySelector('[data-act="print"]').disabled = UNDER_WAY.has(state);
+    fill(li, { title: sheet.title, became: !state ? "" : isNotOut(state) ? say("give.not_out") : say(`give.${state}`) });
+    li.classList.toggle("missed", isNotOut(state));
+    li.querySelector('[data-act="print"]').disabled = isUnderWay(state);
   }
 
   async #print(sheet) {
@@ -73,9 +71,7 @@ export class Give {
   }
 
   #note(sentence) {
-    const live = this.box.querySelector("[data-note]");
-    write(live, sentence);
-    live.classList.toggle("sr", !sentence);
+    note(this.box.querySelector("[data-note]"), sentence);
   }
 
   #clicked(event) {

@@ -1,6 +1,6 @@
 // The head of the page: who waits, the load, the counters, the printer, the kiosk. Two words where two words do.
 import { keyed, write } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { counted, say } from "/static/texts.js";
 import { drawTension } from "./hall.js";
 
 const NAMED = 6;
@@ -41,8 +41,4 @@ function drawDesk(li, desk) {
 function alarm(id, sentence) {
   byId(id).hidden = !sentence;
   write(byId(id).querySelector("span") ?? byId(id), sentence);
-}
-
-function counted(name, count) {
-  return say(count === 0 ? `${name}_none` : count === 1 ? `${name}_one` : name, { count });
 }

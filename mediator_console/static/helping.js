@@ -1,6 +1,6 @@
 // The place « Aide »: what runs with its minutes, what is to be recorded, what was recorded today and may be corrected.
 import { clock } from "/static/live.js";
-import { copy, fill, keyed, write } from "/static/draw.js";
+import { copy, fill, keyed } from "/static/draw.js";
 import { hour, say } from "/static/texts.js";
 import { needWords } from "./choices.js";
 

@@ -2,10 +2,9 @@
 import { clock } from "/static/live.js";
 import { fill } from "/static/draw.js";
 import { say } from "/static/texts.js";
-import { choices } from "./choices.js";
 import { dayWords, hoursWords } from "./days.js";
 import { buttons } from "./pickers.js";
-import { stateOf, titleWords } from "./workshops.js";
+import { isListFull, isOver, stateOf, titleWords } from "./workshops.js";
 
 export class Joining {
   /** workshops(): as in the newest view. signUp(workshop, {id, number}): the office's answer; its code is then on screen. */
@@ -17,11 +16,11 @@ export class Joining {
 
   start() {
     const { sheet } = this;
-    const ahead = this.workshops().filter((one) => one.ends > clock() && !one.cancelled && !one.counts);
+    const ahead = this.workshops().filter((one) => !isOver(one));
     fill(sheet.box, { ask_workshop: say(ahead.length ? "workshop.choose" : "workshop.none_to_choose") });
     buttons(sheet.box.querySelector('[data-is="workshops"]'), ahead.map((one) => ({
       name: one.id, words: titleWords(one), more: `${dayWords(one.starts, clock())}, ${hoursWords(one)} · ${stateOf(one).text}`,
-      disabled: !one.free && one.waiting >= choices.workshops.most_waiting, go: () => this.#chosen(one),
+      disabled: isListFull(one), go: () => this.#chosen(one),
     })));
     sheet.go("workshops");
   }

@@ -1,9 +1,10 @@
 // A new workshop: title and place from the office's lists, a day and an hour of the office's clock.
 import { clock } from "/static/live.js";
-import { fill, write } from "/static/draw.js";
+import { fill } from "/static/draw.js";
 import { say } from "/static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, momentOf } from "./days.js";
+import { note } from "./noting.js";
 import { chips } from "./pickers.js";
 import { placeWords } from "./workshops.js";
 
@@ -62,9 +63,7 @@ export class Planning {
   }
 
   #note(sentence) {
-    const live = this.box.querySelector("[data-live]");
-    write(live, sentence);
-    live.classList.toggle("sr", !sentence);
+    note(this.box.querySelector("[data-live]"), sentence);
   }
 
   #clicked(event) {

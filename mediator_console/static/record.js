@@ -1,8 +1,9 @@
 // The record of one help: proposed from times and need, everything a chip, confirmed in one tap; corrected all day.
-import { fill, write } from "/static/draw.js";
+import { fill } from "/static/draw.js";
 import { say } from "/static/texts.js";
 import { choices, counterRoute, needOf } from "./choices.js";
 import { minutesOf, titleOf } from "./helping.js";
+import { note } from "./noting.js";
 import { chips } from "./pickers.js";
 
 const { record: codes } = choices;
@@ -166,9 +167,7 @@ export class Record {
   }
 
   #note(sentence) {
-    const live = this.box.querySelector("[data-note]");
-    write(live, sentence);
-    live.classList.toggle("sr", !sentence);
+    note(this.box.querySelector("[data-note]"), sentence);
   }
 
   async #clicked(event) {

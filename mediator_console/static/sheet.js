@@ -1,6 +1,6 @@
 // The sheet of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
 import { clock } from "/static/live.js";
-import { fill, write } from "/static/draw.js";
+import { fill } from "/static/draw.js";
 import { say } from "/static/texts.js";
 import { because, drawChips } from "./cards.js";
 import { choices, needOf, needWords } from "./choices.js";
@@ -9,6 +9,7 @@ import { Change } from "./change.js";
 import { Joining } from "./joining.js";
 import { Machines } from "./machines.js";
 import { Missing } from "./missing.js";
+import { note } from "./noting.js";
 import { buttons, chips, radios } from "./pickers.js";
 
 const TIMES = [5, 10, 20];
@@ -119,9 +120,7 @@ export class Sheet {
   }
 
   note(sentence) {
-    const live = this.box.querySelector("[data-live]");
-    write(live, sentence);
-    live.classList.toggle("sr", !sentence);
+    note(this.box.querySelector("[data-live]"), sentence);
   }
 
   foot(actions) {

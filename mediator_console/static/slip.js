@@ -2,9 +2,8 @@
 import { fill } from "/static/draw.js";
 import { say } from "/static/texts.js";
 import { choices } from "./choices.js";
+import { isNotOut, isUnderWay } from "./papers.js";
 import { chips } from "./pickers.js";
-
-const WORDS = { queued: "asked", printing: "asked", printed: "printed", sent_unconfirmed: "printed", uncertain: "uncertain", not_sent: "not_printed", cleared: "not_printed", expired: "not_printed" };
 
 export class Slip {
   /** sheet: of the workshop, which shows a person. */
@@ -39,8 +38,10 @@ export class Slip {
 
   /** papers: by id, as in the newest view. */
   refresh(papers) {
-    const name = WORDS[papers[this.paper]];
-    if (name) this.sheet.note(say(`slip.${name}`, { code: this.code }), { well: name === "asked" || name === "printed" });
+    const state = papers[this.paper];
+    if (!state) return;
+    const name = isUnderWay(state) ? "asked" : isNotOut(state) ? "not_printed" : state === "uncertain" ? state : "printed";
+    this.sheet.note(say(`slip.${name}`, { code: this.code }), { well: name === "asked" || name === "printed" });
   }
 
   /** One tap behind: most slips are in the language that is known. */

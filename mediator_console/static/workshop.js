@@ -1,13 +1,13 @@
 // One workshop: who has a seat and who waits, by code; somebody signs up, comes, or does not come any more.
 import { clock } from "/static/live.js";
-import { copy, fill, keyed, write } from "/static/draw.js";
-import { say } from "/static/texts.js";
-import { choices } from "./choices.js";
+import { copy, fill, keyed } from "/static/draw.js";
+import { counted, say } from "/static/texts.js";
 import { Counting } from "./counting.js";
 import { dayWords, hoursWords } from "./days.js";
+import { note } from "./noting.js";
 import { buttons } from "./pickers.js";
 import { Slip } from "./slip.js";
-import { counted, drawState, placeWords, titleWords } from "./workshops.js";
+import { drawState, isListFull, isOver, placeWords, titleWords } from "./workshops.js";
 
 export class Workshop {
   /** kept(command, {what}): hands in a command. unsentOf(workshop, code): what waits to be sent. visitOver(ticket): ends their visit. */
@@ -85,9 +85,8 @@ export class Workshop {
   /** Why something was not done, or what is going on; well: there is nothing to mend. */
   note(sentence, { well = false } = {}) {
     const live = this.box.querySelector("[data-live]");
-    write(live, sentence);
     live.classList.toggle("well", well);
-    live.classList.toggle("sr", !sentence);
+    note(live, sentence);
   }
 
   /** One of main, person, question, record. */
@@ -118,7 +117,7 @@ export class Workshop {
     const waits = one.signed.filter((person) => !person.seated);
     fill(this.box, {
       title: titleWords(one), day: dayWords(one.starts, clock()), hours: hoursWords(one), place: placeWords(one), level: say(`level.${one.level}`),
-      seated: say("workshop.seated", { count: seated.length }), waits: say("workshop.waits", { count: waits.length }), nobody: one.signed.length || this.#over() ? "" : say("workshop.nobody"),
+      seated: say("workshop.seated", { count: seated.length }), waits: say("workshop.waits", { count: waits.length }), nobody: one.signed.length || isOver(this.one) ? "" : say("workshop.nobody"),
     });
     drawState(this.box.querySelector("[data-state]"), one);
     this.#list("seated", seated);
@@ -148,19 +147,14 @@ export class Workshop {
 
   #mainFoot() {
     const { one } = this;
-    const over = this.#over();
-    const full = one.waiting >= choices.workshops.most_waiting && !one.free;
+    const over = isOver(one);
+    const full = isListFull(one);
     const began = one.starts <= clock() && !one.cancelled;
     const record = { name: "record", kind: "action", picto: "check", words: say(one.counts ? "workshop.record_again" : "workshop.record"), go: () => this.counting.start() };
     const sign = { name: "sign", kind: began ? "" : "action", picto: "plus", words: say(full ? "workshop.list_full" : one.free ? "workshop.sign_up" : "workshop.sign_up_waiting"), disabled: full, go: () => this.signUpHere() };
     this.foot([...(began ? [record] : []), ...(over ? [] : [sign])]);
     const cancel = { name: "cancel", picto: "x", kind: "quiet", words: say("workshop.cancel"), go: () => this.#askCancel() };
     buttons(this.box.querySelector('[data-is="others"]'), one.cancelled || one.counts ? [] : [cancel]);
-  }
-
-  /** Nobody signs up any more. */
-  #over() {
-    return this.one.cancelled || Boolean(this.one.counts) || this.one.ends <= clock();
   }
 
   /** A code, large. ticketed: a ticket of today signed up with it. */
@@ -185,7 +179,7 @@ export class Workshop {
     this.#show(code, sentence, found.number ? say("workshop.ticket", found) : "", Boolean(found.number));
     const leave = { name: "leave", picto: "x", kind: "danger", words: say("workshop.leaves"), go: () => this.#askLeave(found, waits[0]) };
     const told = { name: "told", picto: "check", words: say("workshop.told"), go: async () => this.settled(await this.kept({ type: "TellSeat", workshop: this.one.id, code }, { what: say("workshop.was_told", { code }) })) };
-    this.foot([...(this.#over() ? [] : [this.slip.action(code)]), ...(found.given ? [told] : []), ...(this.#over() ? [] : [leave])]);
+    this.foot([...(isOver(this.one) ? [] : [this.slip.action(code)]), ...(found.given ? [told] : []), ...(isOver(this.one) ? [] : [leave])]);
     return null;
   }
 

@@ -1,7 +1,7 @@
 // The place « Ateliers »: a calendar by day, a card a workshop, with its seats in words.
 import { clock } from "/static/live.js";
 import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
-import { hour, say, unbroken } from "/static/texts.js";
+import { counted, hour, say, unbroken } from "/static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, dayWords } from "./days.js";
 
@@ -23,6 +23,16 @@ export function drawWorkshops(workshops) {
 /** How many are over and not recorded yet. */
 export function toRecord(workshops) {
   return workshops.filter((one) => one.ends <= clock() && !one.cancelled && !one.counts).length;
+}
+
+/** Nobody signs up any more. */
+export function isOver(one) {
+  return one.cancelled || Boolean(one.counts) || one.ends <= clock();
+}
+
+/** Nobody can even wait for a seat. */
+export function isListFull(one) {
+  return !one.free && one.waiting >= choices.workshops.most_waiting;
 }
 
 /** « Mon espace client ». */
@@ -51,11 +61,6 @@ export function drawState(chip, one) {
   chip.className = `chip ${kind}`;
   if (chip.textContent === text) return;
   chip.replaceChildren(pictogram(picto), text);
-}
-
-/** The sentence of a count: its name alone, with _one, or with _none. */
-export function counted(name, count) {
-  return say(count === 0 ? `${name}_none` : count === 1 ? `${name}_one` : name, { count });
 }
 
 function drawCard(li, one) {

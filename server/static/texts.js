@@ -9,6 +9,11 @@ export function say(name, facts = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, fact) => (facts[fact] ?? whole) + "");
 }
 
+/** The sentence of a count: its name alone, with _one, or with _none. */
+export function counted(name, count) {
+  return say(count === 0 ? `${name}_none` : count === 1 ? `${name}_one` : name, { count });
+}
+
 /** No line begins with « : », « ? » or « ! »: the space before stays with its word. */
 export function unbroken(sentence) {
   return sentence.replace(/ ([:;!?»])/g, "\u00a0$1");
