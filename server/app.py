@@ -7,27 +7,27 @@ from pathlib import Path
 
 import flask
 from flask import Blueprint, Flask, Response, request, url_for
-from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from markupsafe import Markup
+from werkzeug.routing import IntegerConverter
 
 from config.roles import allow
 from config.screens import Screen
-from flow.refusals import Reason
 from server.access import Access, current
 from server.demonstration import demonstration_pages
+from server.door.limits import BODY_BYTES
 from server.doors import door_pages
+from server.faults import answer_faults
 from server.office import Office
 from server.printing import printer_pages
 from server.register import register_pages
 from server.rules import apply_rules
 from server.voice_pages import voice_pages
-from server.wire import answer_to, said
+from server.wire import posted
 from voice.clips import Clips
 
 POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
-REQUEST_BYTES = 64 * 1024
 YEAR_S = 31_536_000
 
 
@@ -36,9 +36,10 @@ def create_app(
 ) -> Flask:
     """One application, everything wired. paper: the folder where the virtual printer leaves pictures of what it printed."""
     app = Flask(__name__)
+    app.url_map.converters["int"] = _Whole
     app.config.update(
         SECRET_KEY=secret_key,
-        MAX_CONTENT_LENGTH=REQUEST_BYTES,
+        MAX_CONTENT_LENGTH=BODY_BYTES,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_HTTPONLY=True,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
@@ -58,7 +59,14 @@ def create_app(
         app.register_blueprint(demonstration_pages(office, access, paper))
     apply_rules(app, access, office)
     _set_headers(app, office)
+    answer_faults(app)
     return app
+
+
+class _Whole(IntegerConverter):
+    """A number in an address, of so many digits that every part of the program can hold it."""
+
+    regex = r"[0-9]{1,15}"
 
 
 def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen: Screen) -> None:
@@ -67,10 +75,8 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
     @allow(screen.role)
     def commands() -> Response:
         """A command of this screen, as JSON, with an Idempotency-Key; answered with an Answer."""
-        visitor, language = current(), access.language()
-        raw, key = request.get_json(silent=True), request.headers.get("Idempotency-Key")
-        answer = answer_to(office, screen, raw, key, visitor.actor(screen.role), visitor.scope, language)
-        return said(answer)
+        visitor = current()
+        return posted(office, screen, visitor.actor(screen.role), visitor.scope, access.language())
 
     blueprint.add_url_rule(f"/{screen.name}/commands", "commands", commands, methods=["POST"])
 
@@ -147,15 +153,4 @@ def _set_headers(app: Flask, office: Office) -> None:
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    @app.errorhandler(404)
-    def not_found(error: Exception) -> tuple[str, int]:
-        return flask.render_template("not_found.html"), 404
-
-    @app.errorhandler(429)
-    def too_many(error: Exception) -> ResponseReturnValue:
-        return {"ok": False, "reason": Reason.NOT_ALLOWED.value, "sentence": _slow_down()}, 429
-
-    def _slow_down() -> str:
-        return office.texts.gettext("fr", "Trop d'essais. Attendez une minute, puis recommencez.")
-
-    app.extensions["headers"] = (headers, not_found, too_many)
+    app.extensions["headers"] = headers

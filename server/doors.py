@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,6 +12,7 @@ from config.roles import Role, address_is_secret, public
 from config.sprite import sprite
 from flow.refusals import Reason
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
+from server.door.reader import Unreadable, read_json
 from server.office import Office
 
 TRIES = "5 per minute; 30 per hour"
@@ -148,7 +149,10 @@ def give(answer: AnyResponse, name: str, secret: str, seconds: int) -> None:
 
 
 def _asked() -> dict[str, object]:
-    asked = request.get_json(silent=True)
+    try:
+        asked = read_json(request.get_data())
+    except Unreadable:
+        abort(400)
     return asked if isinstance(asked, dict) else {}
 
 

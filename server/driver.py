@@ -1,13 +1,18 @@
-"""The websocket of a connected screen: simple-websocket under gevent, with its two faults mended.
+"""The websocket of a connected screen: simple-websocket under gevent, held to the door's bounds.
 
-1. It ignores short sends: with a reader that stalls, frames lose their end (442 of 2 000 intact). Ours sends all, one at a time.
-2. Engine.IO bounds a message after it was assembled in memory: 150 MB from a stranger took 300 MB. Ours bounds it before.
-Pinned by tests/server/test_driver.py; python-engineio and simple-websocket are pinned in constraints.txt.
+1. simple-websocket ignores short sends: with a reader that stalls, frames lose their end (442 of 2 000 intact). Ours sends all, one at
+   a time, and gives a reader that takes nothing up after some seconds: its window may stay closed for ever.
+2. Engine.IO bounds a message after it was assembled in memory: 150 MB from a stranger took 300 MB. Ours bounds it before, and speaks
+   no compression: 4 kB of it may hold 4 MB.
+3. Neither bounds how fast messages come. Ours reads no faster than the budget: the rest stays with its sender.
+4. Either library answers what it does not expect with an exception. Ours lets pass what a screen may say, and ends all else.
+Pinned by tests/server/door; python-engineio and simple-websocket are pinned in constraints.txt.
 """
 
+import contextlib
 import socket
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 import gevent.event
 import gevent.selectors
@@ -15,9 +20,29 @@ import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from engineio.async_drivers.gevent import Thread
 from gevent.lock import RLock
+from wsproto.events import Request
+from wsproto.frame_protocol import CloseReason
 
-MESSAGE_BYTES = 64_000
-"""The largest message a screen may send: a command is some hundred bytes."""
+from server.door.budget import Budget
+from server.door.limits import (
+    BYTES_AT_ONCE,
+    BYTES_PER_SECOND,
+    MESSAGE_BYTES,
+    MESSAGES_AT_ONCE,
+    MESSAGES_PER_SECOND,
+    MESSAGES_UNHANDLED,
+    NAMED_SECONDS,
+    SEND_SECONDS,
+)
+from server.door.lobby import Connection
+from server.door.messages import Conversation
+from server.door.reader import Unreadable
+from server.door.serving import CONNECTION
+
+ENVIRON = "allervers.websocket"
+"""Where the environment of a handshake names its websocket."""
+_LOOK_SECONDS = 0.02
+_YIELD_EVERY = 8
 
 
 class DeviceWebSocket(SimpleWebSocketWSGI):
@@ -25,9 +50,13 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
 
     def __init__(self, handler: Callable[..., Any], server: object) -> None:
         self.app = handler
+        self._is_named = False
+        self._conversation = Conversation()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         """Serves one connection until it closes."""
+        connection: Connection | None = environ.get(CONNECTION)
+        environ[ENVIRON] = self
         self.ws = _BoundedServer(
             environ,
             max_message_size=MESSAGE_BYTES,
@@ -35,32 +64,131 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
             event_class=gevent.event.Event,
             selector_class=gevent.selectors.DefaultSelector,
         )
-        return self.app(self)
+        if connection is not None:
+            connection.end = self.drop
+        unnamed = gevent.spawn_later(NAMED_SECONDS, self._send_away_unnamed)
+        try:
+            return self.app(self)
+        finally:
+            unnamed.kill(block=False)
 
+    def named(self) -> None:
+        """The office knows which screen this is, and lets it in."""
+        self._is_named = True
 
-class _WholeSends:
-    """A socket whose send() sends everything, whole before another greenlet's."""
+    def slow_down(self, budget: Budget) -> None:
+        """This budget is shared with the other websockets of the same device."""
+        self.ws.budgets.append(budget)
 
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._lock = RLock()
+    def wait(self) -> str | None:
+        """The next message that a screen may send; None at the end. Anything else is the end, with the reason."""
+        message = super().wait()
+        if message is None:
+            return None
+        try:
+            self._conversation.hear(message)
+        except Unreadable as fault:
+            with contextlib.suppress(simple_websocket.ConnectionClosed, OSError):
+                self.ws.close(CloseReason.POLICY_VIOLATION, fault.problem)
+            self.drop()
+            return None
+        assert isinstance(message, str)
+        return message
 
-    def send(self, data: bytes) -> int:
-        with self._lock:
-            self._sock.sendall(data)
-        return len(data)
+    def drop(self) -> None:
+        """The connection ends now, whatever the other side does."""
+        self.ws.connected = False
+        self.ws.event.set()
+        with contextlib.suppress(OSError):
+            self.ws.sock.shutdown(socket.SHUT_RDWR)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._sock, name)
+    def _send_away_unnamed(self) -> None:
+        if not self._is_named:
+            self.drop()
 
 
 class _BoundedServer(simple_websocket.Server):
-    """simple-websocket's server on a socket that sends whole frames."""
+    """simple-websocket's server on a socket that sends whole frames and reads no faster than its budget."""
+
+    def __init__(self, *values: Any, **options: Any) -> None:
+        self.budgets = [Budget(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)]
+        super().__init__(*values, **options)
 
     @property
-    def sock(self) -> _WholeSends:
+    def sock(self) -> "_WholeSends":
+        """The socket."""
         return self._whole
 
     @sock.setter
     def sock(self, sock: socket.socket) -> None:
         self._whole = _WholeSends(sock)
+
+    @property
+    def ws(self) -> "_Paced":
+        """The protocol."""
+        return self._paced
+
+    @ws.setter
+    def ws(self, protocol: Any) -> None:
+        self._paced = _Paced(protocol, self)
+
+
+class _Paced:
+    """wsproto's connection, whose events come no faster than the budgets allow, and none while many wait to be handled."""
+
+    def __init__(self, protocol: Any, server: _BoundedServer) -> None:
+        self._protocol = protocol
+        self._server = server
+
+    def events(self) -> Iterator[Any]:
+        """The events of what was received: each costs one unit, whatever it is."""
+        for count, event in enumerate(self._protocol.events()):
+            if isinstance(event, Request):
+                # No extension is agreed upon: no compression.
+                cast("list[str]", event.extensions).clear()
+                yield event
+                continue
+            yield event
+            delay = max(budget.spend() for budget in self._server.budgets)
+            if delay:
+                gevent.sleep(delay)
+            elif count % _YIELD_EVERY == _YIELD_EVERY - 1:
+                gevent.sleep(0)
+            while self._server.connected and len(self._server.input_buffer) >= MESSAGES_UNHANDLED:
+                gevent.sleep(_LOOK_SECONDS)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._protocol, name)
+
+
+class _WholeSends:
+    """A socket whose send() sends everything, whole before another greenlet's, or gives the other side up."""
+
+    def __init__(self, sock: socket.socket, seconds: float = SEND_SECONDS) -> None:
+        self._sock = sock
+        self._lock = RLock()
+        self._seconds = seconds
+        self._bytes = Budget(BYTES_PER_SECOND, BYTES_AT_ONCE)
+
+    def send(self, data: bytes) -> int:
+        """Raises OSError when the other side took nothing for too long: the connection is shut."""
+        with self._lock:
+            try:
+                with gevent.Timeout(self._seconds):
+                    self._sock.sendall(data)
+            except gevent.Timeout:
+                with contextlib.suppress(OSError):
+                    self._sock.shutdown(socket.SHUT_RDWR)
+                raise TimeoutError("the other side takes nothing") from None
+        return len(data)
+
+    def recv(self, most: int) -> bytes:
+        """What came; paid from the budget of bytes before the next is read."""
+        data: bytes = self._sock.recv(most)
+        delay = self._bytes.spend(len(data))
+        if delay:
+            gevent.sleep(delay)
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)

@@ -1,7 +1,9 @@
 """The screens, live: one dispatcher sends each room its whole view, after the commit, in journal order."""
 
-import contextlib
+import itertools
 from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import gevent
@@ -16,7 +18,16 @@ from config.roles import allow
 from config.screens import Screen
 from flow.refusals import Reason
 from server.access import Access
-from server.driver import MESSAGE_BYTES, DeviceWebSocket
+from server.door.budget import Budgets
+from server.door.guard import recognise
+from server.door.limits import (
+    DEVICE_MESSAGES_AT_ONCE,
+    DEVICE_MESSAGES_PER_SECOND,
+    MESSAGE_BYTES,
+    NEWS_UNSENT,
+    REFRESH_SECONDS,
+)
+from server.driver import ENVIRON, DeviceWebSocket
 from server.office import Office
 from server.wire import WireJson, answer_to
 
@@ -46,6 +57,22 @@ class Room(msgspec.Struct, frozen=True):
         return f"{self.screen.name}:{self.place}" if self.place else self.screen.name
 
 
+@dataclass(slots=True)
+class Connected:
+    """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds."""
+
+    room: Room
+    engine: Any
+    websocket: DeviceWebSocket | None
+    refreshed_at: float = 0.0
+    refreshes_later: bool = False
+
+    @property
+    def is_behind(self) -> bool:
+        """It has not taken the last news yet: more would only wait in memory, and the next view is whole anyhow."""
+        return self.engine is not None and self.engine.queue.qsize() > NEWS_UNSENT
+
+
 class Live:
     """The connected screens of one office."""
 
@@ -55,7 +82,8 @@ class Live:
         self._office = office
         self._access = access
         self._screens = {screen.name: screen for screen in screens if screen.shape is not None}
-        self._connected: dict[str, Room] = {}
+        self._connected: dict[str, Connected] = {}
+        self._budgets = Budgets(DEVICE_MESSAGES_PER_SECOND, DEVICE_MESSAGES_AT_ONCE, keys=1000)
         self._news = gevent.event.Event()
         self.socketio = _socketio(app, origins)
         self.handlers = {"connect": self.on_connect, "disconnect": self.on_disconnect} | {
@@ -74,7 +102,7 @@ class Live:
 
     @allow()
     def on_connect(self, auth: object) -> None:
-        """A screen connects with {screen, place}. Its rooms are joined here only, after its device was checked."""
+        """A screen connects with {screen, place}. Its rooms are joined here only, after its device and its view were checked."""
         asked = auth if isinstance(auth, dict) else {}
         screen = self._screens.get(str(asked.get("screen", "")))
         if screen is None:
@@ -86,10 +114,20 @@ class Live:
         if place and place not in self._office.state.plan.counters:
             raise Turned("unknown place")
         room = Room(screen, place, self._access.language())
-        self._connected[_sid()] = room
+        view = self._drawn(room)
+        if view is None:
+            raise Turned("nothing to show there")
+        assert visitor.device is not None
+        if not recognise(request.environ, visitor.device.id):
+            raise Turned("too many connections")
+        websocket: DeviceWebSocket | None = request.environ.get(ENVIRON)
+        if websocket is not None:
+            websocket.named()
+            websocket.slow_down(self._budgets.of(visitor.scope))
+        self._connected[_sid()] = Connected(room, self._engine_socket(_sid()), websocket)
         join_room(room.name)
         # In a greenlet of its own, so that it comes after the acknowledgement of the connection.
-        gevent.spawn(self.socketio.emit, "view", self._view(room), to=_sid())
+        gevent.spawn(self.socketio.emit, "view", view, to=_sid())
 
     @allow()
     def on_disconnect(self, *_reason: object) -> None:
@@ -97,9 +135,12 @@ class Live:
         self._connected.pop(_sid(), None)
 
     @allow()
-    def on_command(self, message: object) -> dict[str, Any]:
+    def on_command(self, message: object = None) -> dict[str, Any]:
         """{key, command} → Answer. Who asks is the device and the person signed in, whatever the message says."""
-        room = self._connected[_sid()]
+        here = self._connected.get(_sid())
+        if here is None:
+            return _plain(self._office.refusal(Reason.NOT_ALLOWED, {}, self._access.language()))
+        room = here.room
         asked = message if isinstance(message, dict) else {}
         visitor = self._access.visitor()
         if not visitor.may_use(room.screen.role):
@@ -111,26 +152,63 @@ class Live:
 
     @allow()
     def on_refresh(self, *_nothing: object) -> None:
-        """A screen that missed something asks for its view."""
-        room = self._connected.get(_sid())
-        if room is not None:
-            self.socketio.emit("view", self._view(room), to=_sid())
+        """A screen that missed something asks for its view; asked more often than it may be, it gets one for all that it asked."""
+        here = self._connected.get(_sid())
+        if here is None or here.refreshes_later:
+            return
+        wait = here.refreshed_at + REFRESH_SECONDS - monotonic()
+        if wait > 0:
+            here.refreshes_later = True
+            gevent.spawn_later(wait, self._refresh, _sid())
+        else:
+            self._refresh(_sid())
 
     def disconnect_all(self) -> None:
         """Every screen connects again and is checked again: a device or a person lost its rights."""
-        for sid in list(self._connected):
-            with contextlib.suppress(KeyError):
+        for sid, here in list(self._connected.items()):
+            if here.websocket is not None:
+                # Not through Engine.IO, which waits until a reader that may be stalled has taken everything.
+                here.websocket.drop()
+            else:
                 self.socketio.server.disconnect(sid)
 
     def push(self) -> None:
-        """Sends each room that somebody is in its view of the state as it is now."""
-        rooms = {room.name: room for room in self._connected.values()}
+        """Sends each room that somebody is in its view of the state as it is now. A fault in one room stays there."""
+        behind: dict[str, list[str]] = {}
+        rooms: dict[str, Room] = {}
+        for sid, here in self._connected.items():
+            rooms[here.room.name] = here.room
+            if here.is_behind:
+                behind.setdefault(here.room.name, []).append(sid)
         for name, room in rooms.items():
-            self.socketio.emit("view", self._view(room), to=name)
+            view = self._drawn(room)
+            if view is not None:
+                self.socketio.emit("view", view, to=name, skip_sid=behind.get(name, []))
+
+    def _refresh(self, sid: str) -> None:
+        here = self._connected.get(sid)
+        if here is None:
+            return
+        here.refreshes_later, here.refreshed_at = False, monotonic()
+        view = self._drawn(here.room)
+        if view is not None and not here.is_behind:
+            self.socketio.emit("view", view, to=sid)
+
+    def _drawn(self, room: Room) -> msgspec.Struct | None:
+        """What the room shows; None for one that cannot be drawn: the log says what broke, the others go on."""
+        try:
+            return self._view(room)
+        except Exception:
+            log.exception("view_fault", room=room.name)
+            return None
 
     def _view(self, room: Room) -> msgspec.Struct:
         office = self._office
         return room.screen.shows(office.settings, office.state, office.mediation, office.now(), room.place)
+
+    def _engine_socket(self, sid: str) -> Any:
+        server = self.socketio.server
+        return server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
 
     def _dispatch(self) -> None:
         while True:
@@ -140,22 +218,23 @@ class Live:
             self._guarded(self.push)
 
     def _tick(self) -> None:
-        ticks = 0
-        while True:
+        for ticks in itertools.count(1):
             gevent.sleep(TICK_SECONDS)
-            ticks += 1
             self._guarded(self._office.pass_time)
             self._guarded(self._office.forget)
-            self._guarded(lambda: self.socketio.emit("tick", Tick(self._office.state.version, self._office.now())))
+            self._guarded(self._emit_tick)
             if ticks % REFRESH_TICKS == 0:
                 self._news.set()
+
+    def _emit_tick(self) -> None:
+        self.socketio.emit("tick", Tick(self._office.state.version, self._office.now()))
 
     def _guarded(self, step: Callable[[], object]) -> None:
         try:
             step()
         except Exception:
-            # The dispatcher outlives a fault in one view: the next news tries again, and the log says what broke.
-            log.exception("live_fault", step=getattr(step, "__name__", "tick"))
+            # The dispatcher outlives a fault of one step: the next news tries again, and the log says what broke.
+            log.exception("live_fault", step=getattr(step, "__name__", "step"))
 
 
 def _socketio(app: Flask, origins: list[str]) -> SocketIO:

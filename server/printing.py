@@ -20,7 +20,7 @@ from server.office import Office
 from server.printer_commands import test_paper
 from server.sheets import sheet_paper
 from server.slips import slip_paper
-from server.wire import answer_to, said
+from server.wire import posted
 
 LONGEST_WAIT_S = 25
 STEP_S = 0.02
@@ -47,9 +47,7 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
     def commands() -> Response:
         """ClaimPaper, ReportPaper or ReportPrinter as JSON, with an Idempotency-Key; answered with an Answer."""
         visitor = current()
-        raw, key = request.get_json(silent=True), request.headers.get("Idempotency-Key")
-        answer = answer_to(office, screen, raw, key, visitor.actor(Role.PRINTER), visitor.scope, "fr")
-        return said(answer)
+        return posted(office, screen, visitor.actor(Role.PRINTER), visitor.scope, "fr")
 
     return pages
 

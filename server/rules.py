@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from config.roles import PUBLIC, STAFF, Role, public
 from flow.refusals import Reason
 from server.access import Access, Visitor
+from server.door.guard import recognise
 from server.office import Office
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -29,6 +30,8 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
     @app.before_request
     def rule() -> ResponseReturnValue | None:
         g.visitor = access.visitor()
+        if g.visitor.device is not None:
+            recognise(request.environ, g.visitor.device.id)
         if request.endpoint is None:
             return None
         view = app.view_functions[request.endpoint]

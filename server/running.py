@@ -14,13 +14,15 @@ from typing import TextIO
 import gevent
 import structlog
 from gevent.event import Event
-from gevent.pywsgi import WSGIServer
 
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.host_check import HostCheck, known_hosts, origins
+from server.door.guard import Guard
+from server.door.lobby import Lobby
+from server.door.serving import Server
+from server.hosts import known_hosts, origins
 from server.journal.events import Journal
 from server.journal.people import People
 from server.live import Live
@@ -39,6 +41,8 @@ log = structlog.get_logger()
 def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[str, ...] = ()) -> None:
     """Serves the office until SIGTERM or SIGINT. The first line on stdout is {"address": …} once the port answers."""
     set_up()
+    # Before anybody is told that it runs: a farewell that comes at once is a farewell too.
+    farewell = _farewell()
     folder = data / settings.id
     folder.mkdir(parents=True, exist_ok=True)
     lock = only_one(folder)
@@ -59,7 +63,8 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     addresses = [office.public_url, *also]
     hosts = known_hosts([*addresses, f"http://{bind}"])
     live = Live(app, office, access, SCREENS, origins(hosts, port, addresses))
-    server = WSGIServer(listener, HostCheck(app, hosts), log=None, error_log=None)
+    lobby = Lobby()
+    server = Server(listener, Guard(app, hosts, lobby), lobby)
     server.start()
     live.start()
     processes.start(settings, access, port)
@@ -72,7 +77,7 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     if settings.demonstration and sys.stderr.isatty():
         print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {address}\n", file=sys.stderr)
 
-    _until_told_to_stop()
+    farewell.wait()
     log.info("stopping", office=settings.id)
     processes.stop()
     clips.close()
@@ -82,11 +87,12 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     lock.close()
 
 
-def _until_told_to_stop() -> None:
-    told = Event()
+def _farewell() -> Event:
+    """Set by SIGTERM or SIGINT."""
+    farewell = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, told.set)
-    told.wait()
+        gevent.signal_handler(number, farewell.set)
+    return farewell
 
 
 def _listener(bind: str, port: int) -> socket.socket:

@@ -1,21 +1,23 @@
 """Commands and answers on the wire: JSON in, a typed command out; the same over HTTP and over the websocket."""
 
-import json
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
 import msgspec
-from flask import Response
+import structlog
+from flask import Response, request
 
 from config.running import Answer
 from config.screens import Screen
 from flow.refusals import Reason
 from flow.tickets import Actor
 from mediation.commands import AnyAsked
+from server.door.reader import Unreadable, read_json
 from server.office import Office
 
 KEY_LONGEST = 128
+log = structlog.get_logger()
 
 
 def answer_to(office: Office, screen: Screen, raw: object, key: object, by: Actor, scope: str, language: str) -> Answer:
@@ -28,7 +30,21 @@ def answer_to(office: Office, screen: Screen, raw: object, key: object, by: Acto
         command: AnyAsked = msgspec.convert(raw, type=_may_ask(screen))
     except msgspec.ValidationError as error:
         return office.refusal(Reason.MALFORMED, {"problem": str(error)}, language)
-    return office.handle(command, by, scope, key, language)
+    try:
+        return office.handle(command, by, scope, key, language)
+    except Exception:
+        # A fault of ours, before anything was stored: the sender hears that nothing was done, the log says what broke.
+        log.exception("command_fault", command=type(command).__name__)
+        return office.refusal(Reason.NOT_STORED, {}, language)
+
+
+def posted(office: Office, screen: Screen, by: Actor, scope: str, language: str) -> Response:
+    """The answer to a command that came over HTTP: JSON in the body of the current request, its key in a header."""
+    try:
+        raw = read_json(request.get_data())
+    except Unreadable as fault:
+        return said(office.refusal(Reason.MALFORMED, {"problem": fault.problem}, language))
+    return said(answer_to(office, screen, raw, request.headers.get("Idempotency-Key"), by, scope, language))
 
 
 def said(answer: Answer) -> Response:
@@ -63,8 +79,8 @@ class WireJson:
 
     @staticmethod
     def loads(text: str | bytes, **_options: object) -> Any:
-        """The values of a JSON text. Raises ValueError."""
-        return json.loads(text)
+        """The values of a JSON text. Raises Unreadable, a ValueError."""
+        return read_json(text)
 
 
 @lru_cache(maxsize=32)

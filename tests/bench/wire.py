@@ -21,8 +21,10 @@ _PROGRAM = [sys.executable, "-m", "server.command_line"]
 class Server:
     """The real program, demonstration hours, no printer, on a free port."""
 
-    def __init__(self, data: Path, office: Path = OFFICE, *more: str) -> None:
+    def __init__(self, data: Path, office: Path = OFFICE, *more: str, files: int = 0) -> None:
+        """files: how many it may open, 0 as many as we may."""
         self._data = data
+        self._files = files
         self._office = office
         self._more = more
         data.mkdir(parents=True, exist_ok=True)
@@ -42,7 +44,8 @@ class Server:
             *self._more,
         ]
         log = (self._data / "log").open("w")
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        limit = ["prlimit", f"--nofile={self._files}:{self._files}"] * bool(self._files)
+        self._process = subprocess.Popen([*limit, *command], stdout=subprocess.PIPE, stderr=log, text=True)
         assert self._process.stdout is not None
         said = self._process.stdout.readline()
         assert said, (self._data / "log").read_text()
@@ -54,6 +57,11 @@ class Server:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(10)
+
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._process.pid
 
     @cached_property
     def staff(self) -> str:

@@ -7,7 +7,9 @@ import pytest
 from config.roles import Role
 from server.access import Access
 from server.app import create_app
-from server.host_check import HostCheck, known_hosts, origins
+from server.door.guard import Guard
+from server.door.lobby import Lobby
+from server.hosts import known_hosts, origins
 from server.journal.people import People
 from server.live import Live
 from server.screens import SCREENS
@@ -213,10 +215,11 @@ def test_every_page_has_a_strict_policy_and_no_inline_script(app, access, paired
 def test_an_unknown_host_gets_nothing():
     hosts = known_hosts(["http://bureau.lens:8000"])
     served = []
-    wrapped = HostCheck(lambda environ, start: served.append(environ) or [b"ok"], hosts)
+    guarded = Guard(lambda environ, start: served.append(environ) or [b"ok"], hosts, Lobby())
+    page = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
 
-    wrapped({"HTTP_HOST": "bureau.lens:8000", "HTTP_X_FORWARDED_HOST": "evil"}, lambda *_: None)
-    wrapped({"HTTP_HOST": "evil.example:8000"}, lambda *_: None)
+    guarded({"HTTP_HOST": "bureau.lens:8000", "HTTP_X_FORWARDED_HOST": "evil"} | page, lambda *_: None)
+    guarded({"HTTP_HOST": "evil.example:8000"} | page, lambda *_: None)
 
     assert len(served) == 1
     assert "HTTP_X_FORWARDED_HOST" not in served[0]

@@ -1,0 +1,118 @@
+"""Who is connected: how many connections an address, a device and the whole process have, and which one goes when it is too many.
+
+A stranger is a connection that showed no paired device. When there are too many of them, the one that has waited longest goes
+and the newcomer comes in: whoever holds connections open pushes out their own. A connection of a paired device is never pushed out.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+
+from server.door.limits import CONNECTIONS, CONNECTIONS_OF_DEVICE, STRANGERS, STRANGERS_OF_ADDRESS
+
+
+class Connection:
+    """One connection. busy: a request of it is being answered right now. device: its number, 0 for a stranger."""
+
+    __slots__ = ("address", "busy", "device", "end")
+
+    def __init__(self, address: str, end: Callable[[], None]) -> None:
+        self.address = address
+        self.end = end
+        self.busy = False
+        self.device = 0
+
+
+class Lobby:
+    """All connections of the process."""
+
+    def __init__(
+        self,
+        of_address: int = STRANGERS_OF_ADDRESS,
+        strangers: int = STRANGERS,
+        of_device: int = CONNECTIONS_OF_DEVICE,
+        everybody: int = CONNECTIONS,
+    ) -> None:
+        self._most_of_address, self._most_strangers = of_address, strangers
+        self._most_of_device, self._most = of_device, everybody
+        # Dictionaries keep the order in which the connections came: the longest waiting first.
+        self._strangers: dict[Connection, None] = {}
+        self._of_address: dict[str, dict[Connection, None]] = {}
+        self._devices: Counter[int] = Counter()
+        self._known = 0
+
+    def __len__(self) -> int:
+        return len(self._strangers) + self._known
+
+    def enter(self, address: str, end: Callable[[], None]) -> Connection | None:
+        """A new connection; None when there is no room and nobody who could go. end: closes it."""
+        if len(self) >= self._most and not self._push_out(self._strangers):
+            return None
+        if len(self._strangers) >= self._most_strangers and not self._push_out(self._strangers):
+            return None
+        there = self._of_address.get(address, {})
+        if len(there) >= self._most_of_address and not self._push_out(there):
+            return None
+        connection = Connection(address, end)
+        self._strangers[connection] = None
+        self._of_address.setdefault(address, {})[connection] = None
+        return connection
+
+    def recognise(self, connection: Connection, device: int) -> bool:
+        """The connection showed this paired device; False when the device has too many already."""
+        if connection.device == device:
+            return True
+        if self._devices[device] >= self._most_of_device:
+            return False
+        self.leave(connection)
+        connection.device = device
+        self._devices[device] += 1
+        self._known += 1
+        return True
+
+    def leave(self, connection: Connection) -> None:
+        """The connection is over."""
+        if connection.device:
+            self._devices[connection.device] -= 1
+            if not self._devices[connection.device]:
+                del self._devices[connection.device]
+            self._known -= 1
+            connection.device = 0
+        elif connection in self._strangers:
+            del self._strangers[connection]
+            there = self._of_address[connection.address]
+            del there[connection]
+            if not there:
+                del self._of_address[connection.address]
+
+    def _push_out(self, among: Iterable[Connection]) -> bool:
+        longest = next((connection for connection in among if not connection.busy), None)
+        if longest is None:
+            return False
+        self.leave(longest)
+        longest.end()
+        return True
+
+
+class Crowd:
+    """The last so many different keys that were recognised: cheap to ask, bounded, and empty again when something was revoked."""
+
+    def __init__(self, most: int) -> None:
+        self._known: set[object] = set()
+        self._order: deque[object] = deque()
+        self._most = most
+
+    def add(self, key: object) -> None:
+        """This key was found good."""
+        if key not in self._known:
+            self._known.add(key)
+            self._order.append(key)
+            if len(self._order) > self._most:
+                self._known.discard(self._order.popleft())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._known
+
+    def clear(self) -> None:
+        """Nobody is known any more."""
+        self._known.clear()
+        self._order.clear()

@@ -1,0 +1,167 @@
+"""The HTTP server behind the door: gevent's, with bounds on what it reads, on how long it waits, and on who is connected."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import structlog
+from gevent import Timeout
+from gevent.pywsgi import Input, WSGIHandler, WSGIServer
+
+from server.door.answers import raw_answer
+from server.door.limits import HEAD_BYTES, HEAD_SECONDS, IDLE_SECONDS
+from server.door.lobby import Connection, Lobby
+
+CONNECTION = "allervers.connection"
+UNREAD = "allervers.unread"
+log = structlog.get_logger()
+
+
+class Handler(WSGIHandler):
+    """One connection. A half request ends after HEAD_SECONDS, a silent one after IDLE_SECONDS; neither was ever answered by a trace."""
+
+    _deadline: Timeout | None = None
+    _connection: Connection
+    _kept = False
+
+    def handle(self) -> None:
+        """Answers the requests of this connection, as long as it is kept."""
+        self._connection = self.server.connection()
+        super().handle()
+
+    def handle_one_request(self) -> Any:
+        """One request, or None at the end of the connection."""
+        if self._kept and not self._comes():
+            return None
+        self._kept = True
+        self._deadline = Timeout.start_new(HEAD_SECONDS)
+        try:
+            return super().handle_one_request()
+        except Timeout as late:
+            if late is not self._deadline:
+                raise
+            return "408", raw_answer(408)
+        finally:
+            self._deadline.close()
+
+    def read_request(self, raw_requestline: str) -> bool:
+        """The headers. Raises ValueError for what may not come: then it is answered with 4xx and the connection ends."""
+        super().read_request(raw_requestline)
+        if len(self.requestline.split()) != 3:
+            raise ValueError("HTTP/0.9")
+        lengths = self.headers.get_all("content-length") or []
+        if len(lengths) > 1 or any(not (length.isascii() and length.isdigit()) for length in lengths):
+            raise ValueError("Content-Length")
+        if len(self.headers.get_all("host") or []) > 1:
+            raise ValueError("Host")
+        return True
+
+    def MessageClass(self, *args: Any) -> Any:  # noqa: N802
+        """The headers, from lines that are bounded together."""
+        return super().MessageClass(_Bounded(self.rfile), *args[1:])
+
+    def get_environ(self) -> dict[str, Any]:
+        """The request as WSGI, with the connection it came by and how to leave its body unread."""
+        environ: dict[str, Any] = super().get_environ()
+        environ[CONNECTION] = self._connection
+        environ[UNREAD] = self._leave_unread
+        return environ
+
+    def handle_one_response(self) -> None:
+        """The head came whole: from here the application answers, and its reader of bodies has a deadline of its own."""
+        assert self._deadline is not None
+        self._deadline.close()
+        self._connection.busy = True
+        try:
+            super().handle_one_response()
+        finally:
+            self._connection.busy = False
+
+    def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
+        """A fault of ours: into the log, bounded; to the asker in words."""
+        if not issubclass(kind, gevent.GreenletExit):
+            log.error("request_fault", exc_info=(kind, error, trace))
+        self.close_connection = True
+        if not self.response_length and self.socket is not None:
+            try:
+                self.socket.sendall(raw_answer(500))
+            except OSError:
+                log.debug("answer_not_taken")
+
+    def _handle_client_error(self, problem: Exception) -> tuple[str, bytes]:
+        status = 431 if isinstance(problem, _TooLong) else 400
+        return str(status), raw_answer(status)
+
+    def _comes(self) -> bool:
+        """Waits for the next request of a kept connection."""
+        with Timeout(IDLE_SECONDS, False):
+            try:
+                return bool(self.rfile.peek(1))
+            except (OSError, ValueError):
+                return False
+        return False
+
+    def _leave_unread(self) -> None:
+        """The rest of this request's body is not read: the connection ends with the answer."""
+        self.close_connection = True
+        self.wsgi_input = Input(self.rfile, 0)
+
+
+class Server(WSGIServer):
+    """gevent's server with a lobby. Its log is ours; nothing is written for each request."""
+
+    handler_class = Handler
+
+    def __init__(self, listener: Any, application: Callable[..., Any], lobby: Lobby, **options: Any) -> None:
+        self.lobby = lobby
+        self._here: dict[gevent.Greenlet, Connection] = {}
+        super().__init__(listener, application, log=None, error_log=None, **options)
+
+    def init_socket(self) -> None:
+        """Each connection goes through the lobby first, before TLS is spoken."""
+        super().init_socket()
+        handle: Callable[[Any, Any], None] = getattr(self, "_handle")  # noqa: B009  # gevent's own, untyped
+
+        def admit(sock: Any, address: Any) -> None:
+            here = gevent.getcurrent()
+            connection = self.lobby.enter(_host(address), lambda: here.kill(block=False))
+            if connection is None:
+                log.warning("no_room", address=_host(address))
+                return
+            self._here[here] = connection
+            try:
+                handle(sock, address)
+            finally:
+                self.lobby.leave(connection)
+                del self._here[here]
+
+        self._handle = admit
+
+    def connection(self) -> Connection:
+        """The connection that the running greenlet serves."""
+        return self._here[gevent.getcurrent()]
+
+
+class _TooLong(ValueError):
+    """More headers than may come."""
+
+
+class _Bounded:
+    """Lines of a request's head, HEAD_BYTES in all."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file = file
+        self._left = HEAD_BYTES
+
+    def readline(self, most: int = -1) -> bytes:
+        """One line. Raises _TooLong."""
+        line = self._file.readline(min(most, self._left + 1) if most >= 0 else self._left + 1)
+        self._left -= len(line)
+        if self._left < 0:
+            raise _TooLong("headers")
+        return line
+
+
+def _host(address: Any) -> str:
+    return str(address[0]) if isinstance(address, tuple) else str(address)

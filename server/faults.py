@@ -1,0 +1,47 @@
+"""What a page's request that goes wrong is answered: words and what to do, a page for a person, JSON for a program; never a trace."""
+
+import structlog
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.door.answers import Turned, content_of
+
+log = structlog.get_logger()
+
+
+def answer_faults(app: Flask) -> None:
+    """Every fault of every route, ours (500) or the asker's (4xx), goes through here."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> AnyResponse:
+        """A refusal of Flask's, Werkzeug's or a route's own abort(); a redirection goes on as it is."""
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        answer = _answer(error.code)
+        for name, value in error.get_response().headers:
+            if name in ("Allow", "Retry-After"):
+                answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> AnyResponse:
+        """A fault of ours: into the log."""
+        log.error("request_fault", endpoint=request.endpoint, exc_info=error)
+        return _answer(500)
+
+    app.extensions["faults"] = (refused, broken)
+
+
+def _answer(status: int) -> Response:
+    turned = Turned(status)
+    if request.accept_mimetypes.accept_html:
+        try:
+            page = render_template("not_found.html" if status == 404 else "refused.html", sentence=turned.sentence)
+        except Exception:
+            # The words of a fault do not depend on what may be broken: the page without its clothes.
+            log.exception("page_of_fault")
+        else:
+            return Response(page, status)
+    body, kind = content_of(turned, request.headers.get("Accept", ""))
+    return Response(body, status, content_type=kind)
