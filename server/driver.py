@@ -12,6 +12,7 @@ Pinned by tests/server/door; python-engineio and simple-websocket are pinned in 
 import contextlib
 import socket
 from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import Any, cast
 
 import gevent.event
@@ -32,6 +33,7 @@ from server.door.limits import (
     MESSAGES_PER_SECOND,
     MESSAGES_UNHANDLED,
     NAMED_SECONDS,
+    OVER_SECONDS,
     SEND_SECONDS,
 )
 from server.door.lobby import Connection
@@ -88,19 +90,20 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
         try:
             self._conversation.hear(message)
         except Unreadable as fault:
-            with contextlib.suppress(simple_websocket.ConnectionClosed, OSError):
-                self.ws.close(CloseReason.POLICY_VIOLATION, fault.problem)
-            self.drop()
+            self.ws.end(CloseReason.POLICY_VIOLATION, fault.problem)
             return None
         assert isinstance(message, str)
         return message
 
+    def close(self) -> None:
+        """Says goodbye, and ends: whoever is not there any more would leave its reader waiting for ever."""
+        with contextlib.suppress(simple_websocket.ConnectionClosed, OSError):
+            super().close()
+        self.drop()
+
     def drop(self) -> None:
         """The connection ends now, whatever the other side does."""
-        self.ws.connected = False
-        self.ws.event.set()
-        with contextlib.suppress(OSError):
-            self.ws.sock.shutdown(socket.SHUT_RDWR)
+        self.ws.drop()
 
     def _send_away_unnamed(self) -> None:
         if not self._is_named:
@@ -112,7 +115,30 @@ class _BoundedServer(simple_websocket.Server):
 
     def __init__(self, *values: Any, **options: Any) -> None:
         self.budgets = [Budget(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)]
+        self._is_over = False
         super().__init__(*values, **options)
+
+    def end(self, reason: CloseReason, words: str) -> None:
+        """Says why, and ends."""
+        with contextlib.suppress(simple_websocket.ConnectionClosed, OSError):
+            self.close(reason, words)
+        self.drop()
+
+    def drop(self) -> None:
+        """Ends: whoever waits for a message, or to send one, is woken."""
+        self._is_over = True
+        self.event.set()
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+    @property
+    def connected(self) -> bool:
+        """Whether it goes on. simple-websocket sets it true again after each piece that it read: what is over stays over."""
+        return self._connected and not self._is_over
+
+    @connected.setter
+    def connected(self, connected: bool) -> None:
+        self._connected = connected
 
     @property
     def sock(self) -> "_WholeSends":
@@ -121,7 +147,7 @@ class _BoundedServer(simple_websocket.Server):
 
     @sock.setter
     def sock(self, sock: socket.socket) -> None:
-        self._whole = _WholeSends(sock)
+        self._whole = _WholeSends(sock, SEND_SECONDS)
 
     @property
     def ws(self) -> "_Paced":
@@ -134,11 +160,15 @@ class _BoundedServer(simple_websocket.Server):
 
 
 class _Paced:
-    """wsproto's connection, whose events come no faster than the budgets allow, and none while many wait to be handled."""
+    """wsproto's connection, whose events come no faster than the budgets allow, and none while many wait to be handled.
+
+    Whoever is over the budget for OVER_SECONDS without a pause is sent away: no screen is.
+    """
 
     def __init__(self, protocol: Any, server: _BoundedServer) -> None:
         self._protocol = protocol
         self._server = server
+        self._over_since = 0.0
 
     def events(self) -> Iterator[Any]:
         """The events of what was received: each costs one unit, whatever it is."""
@@ -146,16 +176,26 @@ class _Paced:
             if isinstance(event, Request):
                 # No extension is agreed upon: no compression.
                 cast("list[str]", event.extensions).clear()
-                yield event
-                continue
             yield event
-            delay = max(budget.spend() for budget in self._server.budgets)
-            if delay:
-                gevent.sleep(delay)
-            elif count % _YIELD_EVERY == _YIELD_EVERY - 1:
+            self._wait()
+            if not self._server.connected and count:
+                return
+            if count % _YIELD_EVERY == _YIELD_EVERY - 1:
                 gevent.sleep(0)
-            while self._server.connected and len(self._server.input_buffer) >= MESSAGES_UNHANDLED:
-                gevent.sleep(_LOOK_SECONDS)
+
+    def _wait(self) -> None:
+        delay, now = max(budget.spend() for budget in self._server.budgets), monotonic()
+        if not delay:
+            self._over_since = 0.0
+        elif not self._over_since:
+            self._over_since = now
+        elif now - self._over_since > OVER_SECONDS:
+            self._server.end(CloseReason.POLICY_VIOLATION, "too many messages")
+            return
+        if delay:
+            gevent.sleep(delay)
+        while self._server.connected and len(self._server.input_buffer) >= MESSAGES_UNHANDLED:
+            gevent.sleep(_LOOK_SECONDS)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._protocol, name)
@@ -164,7 +204,7 @@ class _Paced:
 class _WholeSends:
     """A socket whose send() sends everything, whole before another greenlet's, or gives the other side up."""
 
-    def __init__(self, sock: socket.socket, seconds: float = SEND_SECONDS) -> None:
+    def __init__(self, sock: socket.socket, seconds: float) -> None:
         self._sock = sock
         self._lock = RLock()
         self._seconds = seconds
@@ -176,10 +216,10 @@ class _WholeSends:
             try:
                 with gevent.Timeout(self._seconds):
                     self._sock.sendall(data)
-            except gevent.Timeout:
+            except (gevent.Timeout, OSError):
                 with contextlib.suppress(OSError):
                     self._sock.shutdown(socket.SHUT_RDWR)
-                raise TimeoutError("the other side takes nothing") from None
+                raise ConnectionAbortedError("the other side takes nothing") from None
         return len(data)
 
     def recv(self, most: int) -> bytes:

@@ -3,9 +3,9 @@
 HEAD_BYTES = 16 * 1024
 """A request's first line and headers: a browser with its cookies sends about one thousand."""
 HEAD_SECONDS = 10
-"""From the first byte of a request, or from the connection itself, to the end of its headers."""
+"""From the first byte of a request to the end of its headers."""
 IDLE_SECONDS = 75
-"""A kept connection without a request: browsers close theirs after one to five minutes, and open another when they need one."""
+"""A connection without a request: browsers close theirs after one to five minutes, and open another when they need one."""
 BODY_BYTES = 64 * 1024
 """A command is some hundred bytes, a form less."""
 BODY_SECONDS = 10
@@ -40,6 +40,8 @@ MESSAGES_AT_ONCE = 100
 DEVICE_MESSAGES_PER_SECOND = 1000
 DEVICE_MESSAGES_AT_ONCE = 2000
 """Of all websockets of one device: each answers a ping every ten seconds and asks for its view after a lost message."""
+OVER_SECONDS = 10
+"""Over its budget of messages for so long without a pause, a websocket is sent away."""
 BYTES_PER_SECOND = 64_000
 BYTES_AT_ONCE = 256_000
 MESSAGES_UNHANDLED = 32

@@ -23,7 +23,6 @@ class Handler(WSGIHandler):
 
     _deadline: Timeout | None = None
     _connection: Connection
-    _kept = False
 
     def handle(self) -> None:
         """Answers the requests of this connection, as long as it is kept."""
@@ -32,9 +31,8 @@ class Handler(WSGIHandler):
 
     def handle_one_request(self) -> Any:
         """One request, or None at the end of the connection."""
-        if self._kept and not self._comes():
+        if not self._comes():
             return None
-        self._kept = True
         self._deadline = Timeout.start_new(HEAD_SECONDS)
         try:
             return super().handle_one_request()
@@ -94,7 +92,7 @@ class Handler(WSGIHandler):
         return str(status), raw_answer(status)
 
     def _comes(self) -> bool:
-        """Waits for the next request of a kept connection."""
+        """Waits for the next request: browsers open connections before they need them, and keep them."""
         with Timeout(IDLE_SECONDS, False):
             try:
                 return bool(self.rfile.peek(1))

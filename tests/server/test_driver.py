@@ -24,7 +24,7 @@ class ShortSocket:
 def test_a_frame_leaves_whole_through_a_socket_that_takes_little():
     socket = ShortSocket()
 
-    sent = _WholeSends(socket).send(b"a whole frame")
+    sent = _WholeSends(socket, 1).send(b"a whole frame")
 
     assert (sent, socket.sent) == (13, b"a whole frame")
 
@@ -38,4 +38,4 @@ def test_a_plain_send_on_that_socket_would_lose_the_end():
 
 
 def test_everything_else_of_the_socket_is_as_it_was():
-    assert _WholeSends(ShortSocket()).family == "test"
+    assert _WholeSends(ShortSocket(), 1).family == "test"

@@ -16,6 +16,10 @@ from tests.bench.wire import Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 SECONDS = 2.0
+_SOCKET = (
+    b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +46,10 @@ def test_others_go_on_tapping_while_somebody_does_their_worst(server, in_peace, 
     assert outcome.sent > 1000
 
 
-def test_half_requests_shut_nobody_out_and_are_not_held(server):
-    before = open_files(server.pid)
-    held = []
-    for _ in range(1200):
-        with contextlib.suppress(OSError):
-            held.append(socket.create_connection(("127.0.0.1", server.port), timeout=1))
-            held[-1].sendall(b"GET /pair HTTP/1.1\r\nHost: localhost\r\nX-Half: ")
+def test_half_requests_and_silent_websockets_shut_nobody_out_and_are_not_held(server):
+    before, begun = open_files(server.pid), time.monotonic()
+    silent = _begun(server, _SOCKET)
+    held = [line for _ in range(1200) if (line := _begun(server, b"GET /pair HTTP/1.1\r\nHost: localhost\r\nX-Half: "))]
 
     newcomer = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
     newcomer.request("GET", "/healthz", headers={"Host": "localhost"})
@@ -56,26 +57,20 @@ def test_half_requests_shut_nobody_out_and_are_not_held(server):
     assert newcomer.getresponse().status == 200
     assert len(held) > 1000
     assert _until(lambda: open_files(server.pid) - before <= STRANGERS_OF_ADDRESS + 2, 2)
+    assert _rest(silent).startswith(b"HTTP/1.1 101")
+    assert time.monotonic() - begun < NAMED_SECONDS + 4, "it did not say which screen it is"
     newcomer.close()
     # Those that were not pushed out are answered that they came too late.
     assert _until(lambda: open_files(server.pid) - before <= 2, HEAD_SECONDS + 5)
     assert b"408" in _rest(held[-1])
 
 
-def test_a_websocket_that_does_not_say_who_it_is_is_closed(server):
-    address = ("127.0.0.1", server.port)
-    silent = [socket.create_connection(address, timeout=NAMED_SECONDS + 5) for _ in range(3)]
-    for line in silent:
-        line.sendall(
-            b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-            b"Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-        )
-    begun = time.monotonic()
-
-    for line in silent:
-        _rest(line)
-
-    assert NAMED_SECONDS - 1 < time.monotonic() - begun < NAMED_SECONDS + 4
+def _begun(server: Server, words: bytes) -> socket.socket | None:
+    with contextlib.suppress(OSError):
+        line = socket.create_connection(("127.0.0.1", server.port), timeout=HEAD_SECONDS + 5)
+        line.sendall(words)
+        return line
+    return None
 
 
 def _until(holds, seconds: float) -> bool:

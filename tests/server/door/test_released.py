@@ -1,0 +1,149 @@
+"""What was taken is given back: whoever leaves, stalls, or is not there any more leaves no greenlet, no socket, no place in the lobby."""
+
+import gc
+import json
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import gevent
+import pytest
+from gevent import socket
+
+from config.roles import Role
+from flow.commands import TakeTicket
+from server.access import Access
+from server.app import create_app
+from server.door.guard import Guard
+from server.door.limits import NEWS_UNSENT
+from server.door.lobby import Lobby
+from server.door.serving import Server
+from server.driver import _WholeSends
+from server.journal.people import People
+from server.live import Live
+from server.screens import SCREENS
+from voice.clips import Clips
+
+HANDSHAKE = (
+    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer {}\r\nX-Staff: {}\r\n\r\n"
+)
+
+
+@dataclass
+class Hall:
+    """A real server in this process, whose greenlets can be counted."""
+
+    bureau: object
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.people = People(self.folder / "people.db")
+        self.access = Access(self.people, ("fr",))
+        app = create_app(self.bureau.office, self.access, SCREENS, b"k" * 32, self.folder, Clips(self.folder))
+        self.live = Live(app, self.bureau.office, self.access, SCREENS, [])
+        # Half a second in place of eighteen, so that nobody waits for the test; the way is the same.
+        self.live.socketio.server.eio.ping_interval, self.live.socketio.server.eio.ping_timeout = 0.3, 0.2
+        self.lobby = Lobby()
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(64)
+        self.server = Server(listener, Guard(app, frozenset({"localhost"}), self.lobby), self.lobby)
+        self.server.start()
+        self.port = listener.getsockname()[1]
+        self.secret, device = self.access.add_device("test", frozenset({Role.CONSOLE}))
+        self.access.add_staff("Médiatrice 1", frozenset({Role.CONSOLE}))
+        self.badge = self.access.open_session(self.access.people.staff()[0], device)
+
+    def console(self, small: bool = False):
+        """A console that is connected."""
+        line = socket.socket()
+        if small:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        line.connect(("127.0.0.1", self.port))
+        line.sendall(HANDSHAKE.format(self.secret, self.badge).encode())
+        line.recv(1024)
+        hello = b"40" + json.dumps({"screen": "console", "place": ""}).encode()
+        line.sendall(struct.pack("!BB4x", 0x81, 0x80 | len(hello)) + hello)
+        return line
+
+    def close(self) -> None:
+        """Stops serving."""
+        self.server.stop(timeout=1)
+        self.people.close()
+
+
+@pytest.fixture
+def hall(bureau, tmp_path) -> Iterator[Hall]:
+    """Lens, with a server."""
+    opened = Hall(bureau, tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_a_screen_that_is_not_there_any_more_is_released_by_the_ping(hall):
+    hall.console().close()
+    _until(lambda: not hall.live._connected)
+    before = _greenlets()
+    gone = [hall.console() for _ in range(5)]
+    _until(lambda: len(hall.live._connected) == 5)
+
+    # They never answer and never close: a cable that was pulled.
+    _until(lambda: not hall.live._connected)
+
+    assert len(gone) == 5
+    _until(lambda: _greenlets() <= before)
+    assert len(hall.lobby) == 0
+    assert hall.live.socketio.server.eio.sockets == {}
+
+
+def test_a_reader_that_never_reads_is_given_up_and_the_others_get_their_views(hall, monkeypatch):
+    monkeypatch.setattr("server.driver.SEND_SECONDS", 0.2)
+    hall.live.socketio.server.eio.ping_interval, hall.live.socketio.server.eio.ping_timeout = 60, 60
+    stalled, reader = hall.console(small=True), hall.console()
+    _until(lambda: len(hall.live._connected) == 2)
+    heard: list[int] = []
+    reading = gevent.spawn(_read, reader, heard)
+    queues = [here.engine.queue for here in hall.live._connected.values()]
+
+    # More than any buffer between the two takes.
+    for number in range(600):
+        if number % 6 == 0:
+            hall.bureau.do(TakeTicket("parcel_notice"))
+        hall.live.push()
+        assert max(queue.qsize() for queue in queues) <= NEWS_UNSENT + 3
+        gevent.sleep(0)
+
+    _until(lambda: len(hall.live._connected) == 1)
+    assert sum(heard) > 1_000_000
+    stalled.close()
+    reading.kill()
+
+
+def test_what_is_in_nobody_s_way_is_sent_however_slowly_it_is_taken(hall):
+    here, there = socket.socketpair()
+    sends = gevent.spawn(_WholeSends(here, seconds=5).send, b"x" * 3_000_000)
+
+    taken = 0
+    while taken < 3_000_000:
+        taken += len(there.recv(50_000))
+        gevent.sleep(0)
+
+    assert sends.get(timeout=5) == 3_000_000
+
+
+def _read(line, heard: list[int]) -> None:
+    while part := line.recv(65_536):
+        heard.append(len(part))
+
+
+def _greenlets() -> int:
+    gc.collect()
+    return sum(isinstance(thing, gevent.Greenlet) and not thing.dead for thing in gc.get_objects())
+
+
+def _until(holds: Callable[[], bool], seconds: float = 8) -> None:
+    with gevent.Timeout(seconds):
+        while not holds():
+            gevent.sleep(0.02)
