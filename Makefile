@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 TESTED := .venv/tested
 
-.PHONY: run check test bench format clean
+.PHONY: run check test bench siege format clean
 
 run: $(INSTALLED)
 	$(BIN)/allervers serve --office lens --demonstration --port $(PORT) --data $(DATA)
@@ -29,6 +29,10 @@ test: check
 
 bench: $(TESTED)
 	$(BIN)/python -m tests.bench.bench
+
+# What others still get while strangers and broken screens do their worst.
+siege: $(TESTED)
+	$(BIN)/python -m tests.bench.siege
 
 format: $(TESTED)
 	$(BIN)/ruff format .

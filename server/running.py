@@ -4,6 +4,7 @@ import fcntl
 import gc
 import json
 import os
+import resource
 import secrets
 import signal
 import socket
@@ -20,6 +21,7 @@ from config.texts import Texts
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard
+from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
 from server.door.serving import Server
 from server.hosts import known_hosts, origins
@@ -35,6 +37,8 @@ from server.voice_ahead import Ahead
 from voice.clips import Clips
 
 STOP_SECONDS = 3
+FILES_OF_OURS = 128
+"""Databases, logs, clips, workers: what is not a connection."""
 log = structlog.get_logger()
 
 
@@ -63,7 +67,7 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     addresses = [office.public_url, *also]
     hosts = known_hosts([*addresses, f"http://{bind}"])
     live = Live(app, office, access, SCREENS, origins(hosts, port, addresses))
-    lobby = Lobby()
+    lobby = Lobby(everybody=min(CONNECTIONS, _files() - FILES_OF_OURS))
     server = Server(listener, Guard(app, hosts, lobby), lobby)
     server.start()
     live.start()
@@ -85,6 +89,13 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     people.close()
     journal.close()
     lock.close()
+
+
+def _files() -> int:
+    """How many files and sockets this program may open: all that the system allows it."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return hard if hard != resource.RLIM_INFINITY else CONNECTIONS + FILES_OF_OURS
 
 
 def _farewell() -> Event:

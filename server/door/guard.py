@@ -3,12 +3,14 @@
 import base64
 import binascii
 import io
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
 import gevent
 from gevent import Timeout
+from gevent.lock import BoundedSemaphore
 
 from server.door.answers import Turned, answer
 from server.door.budget import Budgets
@@ -19,10 +21,11 @@ from server.door.limits import (
     PATH_BYTES,
     QUERY_BYTES,
     QUERY_FIELDS,
+    REQUESTS_AT_A_TIME,
     STRANGER_REQUESTS_AT_ONCE,
     STRANGER_REQUESTS_PER_SECOND,
 )
-from server.door.lobby import Connection, Crowd, Lobby
+from server.door.lobby import Connection, Lobby
 from server.door.serving import CONNECTION, UNREAD
 
 SOCKET_PATH = "/socket.io/"
@@ -33,6 +36,8 @@ _CONTROLS = frozenset(range(32)) | {127}
 _NOT_OURS = "Cette adresse n'est pas celle du bureau. Ajoutez-la avec --also si elle doit l'être."
 App = Callable[..., Iterable[bytes]]
 Environ = dict[str, Any]
+Shown = tuple[str, str]
+"""The Authorization header and the cookies of a request: what it shows of who it comes from."""
 
 
 class Guard:
@@ -40,6 +45,8 @@ class Guard:
     (DNS rebinding) gets nothing.
 
     Whoever shows no credentials that were found good has a stranger's budget: `recognise`, in the environment, tells which were.
+    Those that were have so many requests answered at a time, and the others of theirs wait: one that asks without end is only
+    in its own way.
     """
 
     def __init__(self, app: App, hosts: frozenset[str], lobby: Lobby) -> None:
@@ -47,29 +54,34 @@ class Guard:
         self._hosts = hosts
         self._lobby = lobby
         self._strangers = Budgets(STRANGER_REQUESTS_PER_SECOND, STRANGER_REQUESTS_AT_ONCE, _ADDRESSES)
-        self._recognised = Crowd(_CREDENTIALS)
+        self._turns: OrderedDict[Shown, BoundedSemaphore] = OrderedDict()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The application's answer, or a 4xx in words."""
+        shown = environ.get("HTTP_AUTHORIZATION", ""), environ.get("HTTP_COOKIE", "")
+        environ[RECOGNISE] = lambda device: self._recognise(environ, shown, device)
+        turns = self._turns.get(shown)
         try:
             _check_host(environ, self._hosts)
-            self._slow_down(environ)
+            if turns is None:
+                self._slow_down(environ)
             _check_address(environ)
             if environ["PATH_INFO"].startswith("/socket.io"):
                 _check_handshake(environ)
+                # A websocket lasts: its own budget is the driver's.
+                turns = None
             else:
                 _read_body(environ)
         except Turned as turned:
             if unread := environ.get(UNREAD):
                 unread()
             return answer(turned, environ, start_response)
-        return self._app(environ, start_response)
+        if turns is None:
+            return self._app(environ, start_response)
+        with turns:
+            return self._app(environ, start_response)
 
     def _slow_down(self, environ: Environ) -> None:
-        shown = environ.get("HTTP_AUTHORIZATION", ""), environ.get("HTTP_COOKIE", "")
-        environ[RECOGNISE] = lambda device: self._recognise(environ, shown, device)
-        if shown in self._recognised:
-            return
         budget = self._strangers.of(environ.get("REMOTE_ADDR", ""))
         delay = budget.spend()
         if delay > LONGEST_DELAY_SECONDS:
@@ -78,8 +90,11 @@ class Guard:
         if delay:
             gevent.sleep(delay)
 
-    def _recognise(self, environ: Environ, shown: tuple[str, str], device: int) -> bool:
-        self._recognised.add(shown)
+    def _recognise(self, environ: Environ, shown: Shown, device: int) -> bool:
+        if shown not in self._turns:
+            self._turns[shown] = BoundedSemaphore(REQUESTS_AT_A_TIME)
+            if len(self._turns) > _CREDENTIALS:
+                self._turns.popitem(last=False)
         connection: Connection | None = environ.get(CONNECTION)
         return connection is None or self._lobby.recognise(connection, device)
 

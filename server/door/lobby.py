@@ -4,7 +4,7 @@ A stranger is a connection that showed no paired device. When there are too many
 and the newcomer comes in: whoever holds connections open pushes out their own. A connection of a paired device is never pushed out.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from server.door.limits import CONNECTIONS, CONNECTIONS_OF_DEVICE, STRANGERS, STRANGERS_OF_ADDRESS
@@ -91,28 +91,3 @@ class Lobby:
         self.leave(longest)
         longest.end()
         return True
-
-
-class Crowd:
-    """The last so many different keys that were recognised: cheap to ask, bounded, and empty again when something was revoked."""
-
-    def __init__(self, most: int) -> None:
-        self._known: set[object] = set()
-        self._order: deque[object] = deque()
-        self._most = most
-
-    def add(self, key: object) -> None:
-        """This key was found good."""
-        if key not in self._known:
-            self._known.add(key)
-            self._order.append(key)
-            if len(self._order) > self._most:
-                self._known.discard(self._order.popleft())
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._known
-
-    def clear(self) -> None:
-        """Nobody is known any more."""
-        self._known.clear()
-        self._order.clear()

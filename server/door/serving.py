@@ -23,6 +23,7 @@ class Handler(WSGIHandler):
 
     _deadline: Timeout | None = None
     _connection: Connection
+    _has_answered = False
 
     def handle(self) -> None:
         """Answers the requests of this connection, as long as it is kept."""
@@ -31,8 +32,12 @@ class Handler(WSGIHandler):
 
     def handle_one_request(self) -> Any:
         """One request, or None at the end of the connection."""
+        if self._has_answered:
+            # A connection whose next requests are already here would be answered one after the other, and nobody else.
+            gevent.sleep(0)
         if not self._comes():
             return None
+        self._has_answered = True
         self._deadline = Timeout.start_new(HEAD_SECONDS)
         try:
             return super().handle_one_request()

@@ -113,7 +113,18 @@ def never_reads(port: int, secret: str, seconds: float) -> Iterator[int]:
         yield len(lines)
 
 
-ATTACKS = (quiet, half_requests, stranger, broken_display, never_reads)
+def page_hunter(port: int, _secret: str, seconds: float) -> Iterator[int]:
+    """A stranger who asks for pages on sixteen connections, each with hundreds of requests sent ahead."""
+    yield from _ask_ahead(port, b"GET /pair HTTP/1.1\r\nHost: localhost\r\n\r\n", seconds)
+
+
+def broken_program(port: int, secret: str, seconds: float) -> Iterator[int]:
+    """A paired device that sends commands on sixteen connections, each with hundreds sent ahead."""
+    head = f"POST /display/commands HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {secret}\r\nContent-Length: 2\r\n\r\n"
+    yield from _ask_ahead(port, head.encode() + b"{}", seconds)
+
+
+ATTACKS = (quiet, half_requests, stranger, broken_display, never_reads, page_hunter, broken_program)
 
 
 def main(seconds: float) -> None:
@@ -176,6 +187,29 @@ def _flood(port: int, secret: str, message: bytes, seconds: float) -> Iterator[i
             with contextlib.suppress(OSError):
                 line = _websocket(port, secret)
                 line.setblocking(False)
+
+
+def _ask_ahead(port: int, request: bytes, seconds: float) -> Iterator[int]:
+    lines: list[socket.socket] = []
+    for _ in _rounds(seconds, BATCH_S):
+        while len(lines) < 16:
+            lines.append(socket.create_connection(("127.0.0.1", port), timeout=5))
+            lines[-1].setblocking(False)
+        for line in list(lines):
+            try:
+                with contextlib.suppress(BlockingIOError):
+                    while line.recv(1_000_000):
+                        pass
+                # Cut in the middle of a request it would be a half one: whole ones or none.
+                if line.send(request * 20) == len(request) * 20:
+                    yield 20
+                    continue
+            except BlockingIOError:
+                continue
+            except OSError:
+                pass
+            line.close()
+            lines.remove(line)
 
 
 def _websocket(port: int, secret: str, small: bool = False) -> socket.socket:

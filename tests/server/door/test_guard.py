@@ -3,11 +3,14 @@
 import io
 from urllib.parse import quote
 
+import gevent
+import gevent.event
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.door.guard import Guard, recognise
+from server.door.limits import REQUESTS_AT_A_TIME
 from server.door.lobby import Lobby
 
 SOCKET = {
@@ -144,6 +147,28 @@ def test_a_stranger_who_asks_without_end_is_refused_and_a_paired_device_is_not(d
     assert strangers[-1] == 429
     assert door.ask(REMOTE_ADDR="10.0.0.8")[0] == 0, "a neighbour"
     assert door.ask(**device)[0] == 0, "the paired device, at the same address"
+
+
+def test_a_device_that_asks_without_end_waits_for_itself_and_for_nobody_else(door):
+    device = {"HTTP_COOKIE": "device=x"}
+    door.guard._app = lambda environ, _start: recognise(environ, 7) and []
+    door.ask(**device)
+    going_on, answered = gevent.event.Event(), []
+
+    def slow(environ, _start):
+        answered.append(environ.get("HTTP_COOKIE", "neighbour"))
+        going_on.wait()
+        return []
+
+    door.guard._app = slow
+    asked = [gevent.spawn(door.ask, **device) for _ in range(50)] + [gevent.spawn(door.ask)]
+    gevent.sleep(0)
+    gevent.sleep(0)
+
+    assert answered == ["device=x"] * REQUESTS_AT_A_TIME + ["neighbour"]
+    going_on.set()
+    gevent.joinall(asked, timeout=5, raise_error=True)
+    assert answered.count("device=x") == 50, "none is lost"
 
 
 class Torn:

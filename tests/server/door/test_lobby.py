@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.door.lobby import Connection, Crowd, Lobby
+from server.door.lobby import Connection, Lobby
 
 
 class Hall:
@@ -83,14 +83,3 @@ def test_nothing_is_left_behind(hall):
 
     assert len(hall.lobby) == 0
     assert all(hall.comes("anywhere") for _ in range(3))
-
-
-def test_a_crowd_is_bounded_and_forgets_the_first():
-    crowd = Crowd(most=100)
-
-    for key in range(1000):
-        crowd.add(key)
-        crowd.add(key)
-
-    assert 999 in crowd
-    assert 899 not in crowd
