@@ -148,7 +148,7 @@ def _unusable(error: ssl.SSLError) -> Unusable:
 def _text(path: str, key: str) -> str:
     where = Path(path).absolute()
     try:
-        return where.read_text(encoding="ascii", errors="replace")
+        return where.read_text(encoding="ascii", errors="replace").replace("\ufffd", "?")
     except FileNotFoundError:
         raise Unusable(key, f"ce fichier n'existe pas ({where}) : vérifiez le chemin") from None
     except PermissionError:

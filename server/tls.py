@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ class Certified:
     Raises config.certificate.Unusable, ssl.SSLError or OSError when they cannot be served.
     """
 
-    def __init__(self, certificate: str, key: str) -> None:
-        self._certificate, self._key = certificate, key
+    def __init__(self, certificate: str, key: str, clock: Callable[[], float] = time.time) -> None:
+        self._certificate, self._key, self._clock = certificate, key, clock
         self._seen = self._marks()
         self.said = read_certificate(certificate, key)
         self.context = server_context(certificate, key)
@@ -36,7 +37,7 @@ class Certified:
             return False
         try:
             said, context = read_certificate(self._certificate, self._key), server_context(self._certificate, self._key)
-            if said.ends <= time.time():
+            if said.ends <= self._clock():
                 raise Unusable("certificate", "expired")  # noqa: TRY301  # one way out for all that is not served
         except (Unusable, OSError) as error:
             log.warning("certificate_not_taken", error=str(error))
@@ -51,7 +52,7 @@ class Certified:
         while True:
             gevent.sleep(LOOK_S)
             self.look()
-            left = (self.said.ends - time.time()) / DAY_S
+            left = (self.said.ends - self._clock()) / DAY_S
             if left < 14 and time.monotonic() - warned > DAY_S:
                 warned = time.monotonic()
                 log.warning("certificate_ends", days=round(left, 1))
