@@ -141,6 +141,10 @@ class Office:
         """The address of a hand-out sheet's page; "" when telephones have a door where only tickets are."""
         return "" if self.phones_see_tickets_only else f"{self.public_url}/sheets/{sheet}"
 
+    def trial_url(self) -> str:
+        """The address on a printer's test page: where a telephone is answered."""
+        return f"{self.public_url}/t/essai" if self.phones_see_tickets_only else self.public_url
+
     def archive(self) -> Archive:
         """The days gone by, of this office and of those hosted beside it."""
         return Archive(self._journal.path.parent.parent)

@@ -1,10 +1,14 @@
 """What goes together of certificate, telephones' door and proxy; what a real office should know."""
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 from config.doors import phone_port, risks
 from config.faults import ConfigurationFaults
 from config.loading import load
+from server.command_line import main
 
 TLS = {"certificate": "c.pem", "key": "k.pem"}
 
@@ -66,6 +70,18 @@ def test_telephones_have_a_door_of_their_own_only_where_they_need_one():
     assert port(**TLS, phone_port=0) == 0
     assert port(**TLS, public_certificate=True) is None
     assert port(trusted_proxy="192.0.2.7") is None
+
+
+def test_check_says_the_risk_and_is_content_with_the_configuration(tmp_path):
+    office = tmp_path / "here.toml"
+    shipped = Path("config/offices/lens.toml").read_text()
+    office.write_text(shipped.replace('bind = "127.0.0.1"', 'bind = "0.0.0.0"'))
+
+    said = CliRunner().invoke(main, ["check", str(office)])
+
+    assert said.exit_code == 0
+    assert "sans https" in said.stderr
+    assert "sans https" not in CliRunner().invoke(main, ["check", "lens"]).stderr
 
 
 @pytest.mark.parametrize(

@@ -322,6 +322,18 @@ def test_behind_a_proxy_only_its_exact_address_is_believed(tmp_path):
         assert _cookies(line("127.0.0.3"), **said | {"X_Forwarded_For": "junk"})[0] == 200
         assert _cookies(line("127.0.0.2"), **said | {"X_Forwarded_Host": "evil.example"})[0] == 400
 
+        def screen(origin):
+            return websocket.create_connection(
+                "ws://lens.example/socket.io/?EIO=4&transport=websocket",
+                header=[f"Authorization: Bearer {server.secrets['display']}"],
+                origin=origin,
+                socket=socket.create_connection(("127.0.0.1", server.port), 10, ("127.0.0.2", 0)),
+            )
+
+        assert screen("https://lens.example").recv().startswith("0")
+        with pytest.raises(websocket.WebSocketBadStatusException):
+            screen("http://lens.example")
+
 
 def test_the_box_s_own_proxy_may_come_through_a_socket_in_the_file_system(tmp_path):
     path = tmp_path / "office.sock"

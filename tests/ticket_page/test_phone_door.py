@@ -187,3 +187,11 @@ def test_a_sheet_s_code_is_not_given_where_telephones_cannot_open_it(office, mai
     assert (hidden, paper) == (404, "")
     assert main_door.test_client().get(f"/sheets/{sheet}/qr.svg").status_code == 200
     assert sheet_paper(office, sheet).url == f"http://box:8080/sheets/{sheet}"
+
+
+def test_the_test_page_of_a_printer_leads_where_a_telephone_is_answered_in_the_office_s_name(office, phone):
+    address = office.trial_url().removeprefix("http://box:8080")
+    office.phones_see_tickets_only = False
+
+    assert f"Bureau de poste · {office.settings.name}" in phone.get(address).text
+    assert office.trial_url() == "http://box:8080"
