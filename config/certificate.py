@@ -36,7 +36,7 @@ class Certificate(msgspec.Struct, frozen=True):
 
     def covers(self, host: str) -> bool:
         """True when a browser that opens this host accepts the certificate's names."""
-        with contextlib.suppress(ValueError):
+        if _is_ip(host):
             return str(ipaddress.ip_address(host)) in self.names
         wild = "*." + host.partition(".")[2]
         return host.lower() in self.names or wild.lower() in self.names
@@ -89,7 +89,7 @@ def certificate_faults(
     if found.ends <= now_s:
         problem = f"ce certificat a expiré le {_day(found.ends)} : faites-le renouveler, puis relancez le bureau"
         faults.append(Fault(file, "serve.certificate", shown, problem))
-    for host in _hosts(settings, also):
+    for host in _hosts(settings, also, found):
         if not found.covers(host):
             problem = (
                 f"ce certificat ne vaut pas pour « {host} » (il vaut pour {', '.join(found.names)}) : faites-en faire un à ce nom,"
@@ -171,15 +171,20 @@ def _handshake(server: ssl.SSLContext, client: ssl.SSLContext) -> dict[str, Any]
     return said
 
 
-def _hosts(settings: OfficeSettings, also: Iterable[str]) -> list[str]:
-    """The hosts that browsers open over https: those of https addresses; without one, that of public_url; else where it listens."""
+def _hosts(settings: OfficeSettings, also: Iterable[str], found: Certificate) -> list[str]:
+    """The hosts that browsers open over https: those of https addresses; without one, that of public_url; else where it listens.
+
+    Telephones may be sent to a bare IP address over http while the screens open a name: that address need not be a name here.
+    """
     named = [*([settings.public_url] if settings.public_url else []), *also]
-    chosen = [address for address in named if address.startswith("https:")] or named
-    hosts = [host for address in chosen if (host := urlsplit(address).hostname)]
+    safe = [address for address in named if address.startswith("https:")]
+    hosts = [host for address in safe or named if (host := urlsplit(address).hostname)]
     bind = settings.serve.bind
-    if hosts or bind in ANYWHERE or bind.startswith(UNIX):
-        return list(dict.fromkeys(hosts))
-    return ["localhost" if bind in LOOPBACK else bind]
+    if not hosts and bind not in ANYWHERE and not bind.startswith(UNIX):
+        return ["localhost" if bind in LOOPBACK else bind]
+    if not safe and not all(map(_is_ip, found.names)):
+        hosts = [host for host in hosts if not _is_ip(host)]
+    return list(dict.fromkeys(hosts))
 
 
 def _worries(found: Certificate, now_s: float) -> list[str]:
@@ -196,6 +201,14 @@ def _worries(found: Certificate, now_s: float) -> list[str]:
 
 def _name(kind: str, name: str) -> str:
     return str(ipaddress.ip_address(name.strip())) if kind == "IP Address" else name.lower()
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(seconds: float) -> str:

@@ -38,9 +38,7 @@ def create_phone_app(office: Office, access: Access) -> Flask:
 
     @app.before_request
     def only_the_ticket() -> None:
-        if request.method not in _METHODS or request.endpoint is None:
-            abort(404)
-        if request.endpoint.endswith("static") and (request.view_args or {}).get("filename") not in NEEDED:
+        if request.method not in _METHODS or not (request.endpoint == "ticket.ticket" or request.path[1:] in NEEDED):
             abort(404)
 
     def nothing(error: HTTPException) -> ResponseReturnValue:

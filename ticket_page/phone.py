@@ -13,19 +13,20 @@ from ticket_page.pages import page
 
 NEEDED = frozenset(
     {
-        "fonts.css",
-        "look.css",
-        "mark.svg",
-        "chime.js",
-        "ticket.css",
-        "ticket.js",
-        "vendor/atkinson-hyperlegible-next/latin.woff2",
-        "vendor/atkinson-hyperlegible-next/latin-ext.woff2",
-        "vendor/noto-sans/cyrillic.woff2",
-        "vendor/noto-sans-arabic/arabic.woff2",
+        "pictograms.svg",
+        "static/fonts.css",
+        "static/look.css",
+        "static/mark.svg",
+        "static/chime.js",
+        "static/vendor/atkinson-hyperlegible-next/latin.woff2",
+        "static/vendor/atkinson-hyperlegible-next/latin-ext.woff2",
+        "static/vendor/noto-sans/cyrillic.woff2",
+        "static/vendor/noto-sans-arabic/arabic.woff2",
+        "t/static/ticket.css",
+        "t/static/ticket.js",
     }
 )
-"""The static files of the page, and nothing else of the office's."""
+"""The addresses of what the page is made of, without their first slash, and nothing else of the office's."""
 
 
 def make(office: RunningOffice) -> Blueprint:

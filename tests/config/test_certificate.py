@@ -133,6 +133,24 @@ def test_the_office_s_public_address_is_one_of_the_names(good):
     assert "« lens.example »" in certificate_faults(settings, "lens.toml", time.time())[0][0].problem
 
 
+@pytest.mark.parametrize(
+    ("public_url", "names", "covered"),
+    [
+        ("http://box:8080", ("DNS:box",), True),
+        ("http://box:8080", ("DNS:other",), False),
+        # Telephones go to a bare address, the screens open a name.
+        ("http://192.0.2.5:8080", ("DNS:other",), True),
+        ("http://192.0.2.5:8080", ("IP:192.0.2.6",), False),
+        ("http://192.0.2.5:8080", ("IP:192.0.2.5",), True),
+    ],
+)
+def test_the_name_that_telephones_know_is_the_screens_too(authority, public_url, names, covered):
+    certificate, key = authority.signs(*names, name="named")
+    settings = load("lens", public_url=public_url, serve={"certificate": certificate, "key": key})
+
+    assert (certificate_faults(settings, "lens.toml", time.time())[0] == []) is covered
+
+
 def test_a_wildcard_stands_for_one_label(authority):
     said = read_certificate(*authority.signs("DNS:*.lens.example", name="wild"))
 

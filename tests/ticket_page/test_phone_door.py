@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.loading import load
+from config.roles import Role
 from config.texts import Texts
 from flow.commands import CallNext, MarkArrived, OpenCounter, TakeTicket
 from flow.tickets import Actor
@@ -117,8 +118,7 @@ def test_all_that_the_page_links_is_there_and_nothing_more_of_the_static_files(o
             a for one in addresses if (a := one if one[0] == "/" else f"{near}/{one}").partition("?")[0] not in linked
         ]
 
-    names = {a.removeprefix("/t/static/").removeprefix("/static/") for a in linked if "/static/" in a}
-    assert names == NEEDED
+    assert {address[1:] for address in linked if not re.fullmatch("/t/[^/]+", address)} == NEEDED
     for address in ("/static/live.js", "/static/landing.css", "/static/vendor/MANIFEST.json", "/t/static/../pages.py"):
         assert phone.get(address).status_code == 404, address
 
@@ -195,3 +195,19 @@ def test_the_test_page_of_a_printer_leads_where_a_telephone_is_answered_in_the_o
 
     assert f"Bureau de poste · {office.settings.name}" in phone.get(address).text
     assert office.trial_url() == "http://box:8080"
+
+
+def test_the_mediator_is_offered_no_code_that_a_telephone_could_not_open(office, access, main_door):
+    secret, device = access.add_device("console", frozenset({Role.CONSOLE}))
+    access.add_staff("Médiatrice 1", frozenset({Role.CONSOLE}))
+    console = main_door.test_client()
+    console.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    console.environ_base["HTTP_X_STAFF"] = access.open_session(access.people.staff()[0], device)
+
+    offered = []
+    for office.phones_see_tickets_only in (True, False):
+        page = console.get("/console", base_url="https://localhost")
+        assert page.status_code == 200
+        offered.append("Montrer le QR" in page.text)
+
+    assert offered == [False, True]
