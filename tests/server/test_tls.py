@@ -325,7 +325,6 @@ def test_behind_a_proxy_only_its_exact_address_is_believed(tmp_path):
         def screen(origin):
             return websocket.create_connection(
                 "ws://lens.example/socket.io/?EIO=4&transport=websocket",
-                header=[f"Authorization: Bearer {server.secrets['display']}"],
                 origin=origin,
                 socket=socket.create_connection(("127.0.0.1", server.port), 10, ("127.0.0.2", 0)),
             )
