@@ -1,6 +1,7 @@
 """Reads an office's configuration: a shipped office or a TOML file, with its need tree; checked whole, every fault at once."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -9,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from config.doors import door_faults
 from config.faults import ConfigurationFaults, Fault
 from config.languages import ORDER, offered
 from config.schema_faults import schema_faults, written
@@ -27,10 +29,11 @@ def load(
     demonstration: bool = False,
     printer_address: str | None = None,
     public_url: str | None = None,
+    serve: Mapping[str, object] | None = None,
 ) -> OfficeSettings:
     """The settings of a shipped office, by its id, or of a TOML file, whose name without .toml is the office's id.
 
-    The options stand in place of what the file says. Raises ConfigurationFaults with all faults.
+    The options stand in place of what the file says; serve: those of its table [serve]. Raises ConfigurationFaults with all faults.
     """
     file = _file_of(office)
     faults: list[Fault] = []
@@ -41,6 +44,8 @@ def load(
     if faults:
         raise ConfigurationFaults(faults)
     _set_options(raw, file, demonstration, printer_address, public_url)
+    if serve and isinstance(raw.setdefault("serve", {}), dict):
+        raw["serve"] = raw["serve"] | serve
     whole = raw | {"tree": _tiles(tree), "help": _words_apart(tree.get("help", {})) | {"id": "help"}}
     for key in ("announcements", "tags", "procedures"):
         if isinstance(whole.get(key), list):
@@ -61,6 +66,7 @@ def load(
         settings = OfficeSettings.model_validate(whole)
     except ValidationError as error:
         raise ConfigurationFaults(faults + schema_faults(error, file.name, where, whole)) from None
+    faults += door_faults(settings, file.name)
     if faults:
         raise ConfigurationFaults(faults)
     return _with_languages(settings)

@@ -102,7 +102,7 @@ class RunningOffice(Protocol):
         """The address of the ticket's page, for its QR code."""
 
     def sheet_url(self, sheet: str) -> str:
-        """The address of a hand-out sheet's page, for its QR code."""
+        """The address of a hand-out sheet's page, for its QR code; "" when telephones cannot open it."""
 
     def handle(self, command: AnyAsked, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
         """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer.

@@ -119,7 +119,10 @@ def make(office: RunningOffice) -> Blueprint:
         """The console's page."""
         language = language_asked(office.settings.languages)
         words = office.texts.words(language, office.settings) | RECORD_WORDS | LEVEL_WORDS
-        return render_template("console/console.html", words=words, choices=choices(office), needs_csrf=True)
+        codes = any(office.sheet_url(sheet.id) for sheet in office.settings.sheets)
+        return render_template(
+            "console/console.html", words=words, choices=choices(office), sheet_codes=codes, needs_csrf=True
+        )
 
     @pages.get("/console/price")
     @allow(Role.CONSOLE)

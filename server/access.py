@@ -14,6 +14,7 @@ from config.asked import language_asked
 from config.roles import STAFF, Role
 from flow.tickets import Actor
 from server.clock import now_ms
+from server.cookies import cookie
 from server.journal.people import Device, People, Staff
 
 CODE_MINUTES = 10
@@ -65,12 +66,12 @@ class Access:
 
     def visitor(self) -> Visitor:
         """The visitor of the current request or websocket."""
-        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
-        secret = bearer or request.cookies.get(DEVICE_COOKIE, "")
+        bearer = _bearer()
+        secret = bearer or cookie(DEVICE_COOKIE)
         device = self._device(secret) if secret else None
         if device is None:
             return Visitor(by_cookie=not bearer)
-        badge = request.headers.get("X-Staff", "") if bearer else request.cookies.get(STAFF_COOKIE, "")
+        badge = request.headers.get("X-Staff", "") if bearer else cookie(STAFF_COOKIE)
         return Visitor(device, self._staff(badge, device) if badge else None, not bearer)
 
     def language(self) -> str:
@@ -163,6 +164,12 @@ def current() -> Visitor:
     """The visitor of the current HTTP request, as the rule of its route found them."""
     visitor: Visitor = g.visitor
     return visitor
+
+
+def _bearer() -> str:
+    """The secret that a program shows. Another scheme (a proxy's own Basic) says nothing of a device."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""
 
 
 def _verified(stored: str, pin: str) -> bool:

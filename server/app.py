@@ -15,6 +15,7 @@ from werkzeug.routing import IntegerConverter
 from config.roles import allow
 from config.screens import Screen
 from server.access import Access, current
+from server.cookies import PageSessions
 from server.demonstration import demonstration_pages
 from server.door.limits import BODY_BYTES
 from server.doors import door_pages
@@ -43,9 +44,13 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_HTTPONLY=True,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
+        # Over https Flask-WTF also wants a Referer, which our pages do not send. It is there against cookies that somebody plants
+        # over http: __Host- cookies cannot be planted.
+        WTF_CSRF_SSL_STRICT=False,
     )
+    app.session_interface = PageSessions()
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
-    _give_words(app, office, access)
+    give_words(app, office, access)
     for screen in screens:
         blueprint = screen.pages(office)
         if screen.shape is not None:
@@ -58,7 +63,7 @@ def create_app(
     if office.settings.demonstration:
         app.register_blueprint(demonstration_pages(office, access, paper))
     apply_rules(app, access, office)
-    _set_headers(app, office)
+    set_headers(app, office)
     answer_faults(app)
     return app
 
@@ -81,7 +86,7 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
     blueprint.add_url_rule(f"/{screen.name}/commands", "commands", commands, methods=["POST"])
 
 
-def _give_words(app: Flask, office: Office, access: Access) -> None:
+def give_words(app: Flask, office: Office, access: Access) -> None:
     """What every template may use: _(), lang, direction, settings, asset()."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     texts = office.texts
@@ -140,7 +145,8 @@ def _mark(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def _set_headers(app: Flask, office: Office) -> None:
+def set_headers(app: Flask, office: Office) -> None:
+    """The headers of every answer, and the pages of what is not there."""
     framed = "'self'" if office.settings.demonstration else "'none'"
 
     @app.after_request
@@ -149,7 +155,14 @@ def _set_headers(app: Flask, office: Office) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-        if "v" not in request.args and not response.headers.get("Cache-Control"):
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if request.is_secure:
+            # Over http a browser ignores it, and says so as an error on each page.
+            response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+            if office.settings.serve.public_certificate:
+                # A year, as ASVS 5.0 3.4.1 asks; neither subdomains nor preloading: the name's other servers are not ours.
+                response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
+        if not response.headers.get("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -2,19 +2,21 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from config.certificate import door_worries
+from config.doors import LOOPBACK
 from config.faults import ConfigurationFaults
 from config.loading import load
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.demo_data.commands import demo_data
-from server.options import data_option, office_option
+from server.options import data_option, office_option, tls_options
 from server.printer_commands import printer_commands
 from server.voice_commands import voice_commands
 
@@ -37,7 +39,11 @@ def main() -> None:
 @click.option(
     "--port", type=int, help="In place of the configuration's. 0: any free port, said on the first line of output."
 )
-@click.option("--bind", help="Address to listen on, in place of the configuration's; 0.0.0.0 for the office's network.")
+@click.option(
+    "--bind",
+    help="Address to listen on, in place of the configuration's; 0.0.0.0 for the office's network, or unix:PATH.",
+)
+@tls_options
 @click.option(
     "--also", multiple=True, metavar="ADDRESS", help="Another address the office answers to, http://…; may be repeated."
 )
@@ -55,13 +61,14 @@ def serve(
     printer_address: str | None,
     public_url: str | None,
     demonstration: bool,
+    **doors: object,
 ) -> None:
     """Run an office until SIGTERM."""
     if demonstration:
         printer_address = printer_address or "virtual"
-    settings = _settings(office, demonstration, printer_address, public_url)
-    bind = bind or settings.serve.bind
-    if demonstration and bind not in ("127.0.0.1", "localhost", "::1"):
+    given = {"bind": bind, "port": port, "data": None if data is None else str(data)} | doors
+    settings = _settings(office, demonstration, printer_address, public_url, given)
+    if demonstration and settings.serve.bind not in LOOPBACK:
         raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
     # Before anything that opens a socket or a lock: from here on they belong to gevent.
     from gevent import monkey
@@ -69,7 +76,8 @@ def serve(
     monkey.patch_all()
     from server.running import run
 
-    run(settings, _folder(settings, data), bind, settings.serve.port if port is None else port, also)
+    _say_doors(settings, office, also)
+    run(settings, _folder(settings, data), also)
 
 
 @main.command()
@@ -80,7 +88,10 @@ def check(offices: tuple[str, ...]) -> None:
     for office in offices or ("lens", "lievin", "henin-beaumont"):
         try:
             settings = load(office)
+            worries = door_worries(settings, office)
             click.echo(f"{office} : configuration correcte")
+            for worry in worries:
+                click.echo(f"  {worry}", err=True)
             if settings.unread:
                 unread = ", ".join(settings.unread)
                 click.echo(f"  langues à relire par quelqu'un qui les parle, pas encore proposées : {unread}")
@@ -168,10 +179,27 @@ def staff_remove(office: str, data: Path | None, name: str) -> None:
 
 
 def _settings(
-    office: str, demonstration: bool = False, printer_address: str | None = None, public_url: str | None = None
+    office: str,
+    demonstration: bool = False,
+    printer_address: str | None = None,
+    public_url: str | None = None,
+    serve: Mapping[str, object] | None = None,
 ) -> OfficeSettings:
+    given = {key: value for key, value in (serve or {}).items() if value is not None}
     try:
-        return load(office, demonstration=demonstration, printer_address=printer_address, public_url=public_url)
+        return load(
+            office, demonstration=demonstration, printer_address=printer_address, public_url=public_url, serve=given
+        )
+    except ConfigurationFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(2)
+
+
+def _say_doors(settings: OfficeSettings, office: str, also: tuple[str, ...]) -> None:
+    """What somebody should know of how the office is reached; ends the program when its certificate cannot be served."""
+    try:
+        for worry in door_worries(settings, office, also):
+            click.echo(worry, err=True)
     except ConfigurationFaults as faults:
         click.echo(str(faults), err=True)
         sys.exit(2)

@@ -8,7 +8,8 @@ from config.roles import Role, public
 from config.sprite import names
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.colours import PAIRS, THEMES, colour, ratio
-from server.doors import DEVICE_DAYS, give
+from server.cookies import give
+from server.doors import DEVICE_DAYS
 from server.journal.people import Staff
 from server.office import Office
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,6 +12,7 @@ from config.roles import Role, address_is_secret, public
 from config.sprite import sprite
 from flow.refusals import Reason
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
+from server.cookies import cookie, give, take_back
 from server.door.reader import Unreadable, read_json
 from server.office import Office
 
@@ -102,9 +103,9 @@ def door_pages(office: Office, access: Access, limiter: Limiter) -> Blueprint:
     @public
     def sign_out() -> AnyResponse:
         """The session ends."""
-        access.sign_out(request.cookies.get(STAFF_COOKIE, ""))
+        access.sign_out(cookie(STAFF_COOKIE))
         answer = redirect("/sign-in", 303)
-        answer.delete_cookie(STAFF_COOKIE)
+        take_back(answer, STAFF_COOKIE)
         return answer
 
     _open_pages(pages, office)
@@ -140,12 +141,6 @@ def _open_pages(pages: Blueprint, office: Office) -> None:
         answer = Response(pictograms, mimetype="image/svg+xml")
         answer.headers["Cache-Control"] = "max-age=3600"
         return answer
-
-
-def give(answer: AnyResponse, name: str, secret: str, seconds: int) -> None:
-    """A cookie that no script reads and no other site sends."""
-    secure = request.is_secure or current_app.config.get("SESSION_COOKIE_SECURE", False)
-    answer.set_cookie(name, secret, max_age=seconds, httponly=True, samesite="Strict", secure=secure)
 
 
 def _asked() -> dict[str, object]:

@@ -45,6 +45,7 @@ class Office:
         self.texts = texts
         self.tell: Callable[[], None] = lambda: None
         self.public_url = settings.public_url or ""
+        self.phones_see_tickets_only = False
         self._journal = journal
         self._keys = keys
         self._clock = clock
@@ -137,8 +138,12 @@ class Office:
         return f"{self.public_url}/t/{self._keys.token(ticket)}"
 
     def sheet_url(self, sheet: str) -> str:
-        """The address of a hand-out sheet's page."""
-        return f"{self.public_url}/sheets/{sheet}"
+        """The address of a hand-out sheet's page; "" when telephones have a door where only tickets are."""
+        return "" if self.phones_see_tickets_only else f"{self.public_url}/sheets/{sheet}"
+
+    def trial_url(self) -> str:
+        """The address on a printer's test page: where a telephone is answered."""
+        return f"{self.public_url}/t/essai" if self.phones_see_tickets_only else self.public_url
 
     def archive(self) -> Archive:
         """The days gone by, of this office and of those hosted beside it."""

@@ -1,6 +1,8 @@
-"""What every command asks in the same words: which office, and where its data stands."""
+"""What every command asks in the same words: which office, where its data stands; and how an office is reached."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,4 +14,30 @@ office_option = click.option(
 )
 data_option = click.option(
     "--data", type=click.Path(path_type=Path), help="Folder of what is kept, in place of the configuration's."
+)
+
+
+def tls_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How an office is reached; each in place of the same word of the configuration's [serve]."""
+    for option in reversed(_TLS):
+        command = option(command)
+    return command
+
+
+_TLS = (
+    click.option(
+        "--certificate", metavar="FILE", help="The office answers over https with this certificate (PEM), and --key."
+    ),
+    click.option("--key", metavar="FILE", help="The certificate's private key (PEM)."),
+    click.option(
+        "--public-certificate", is_flag=True, default=None, help="Every telephone knows who signed the certificate."
+    ),
+    click.option(
+        "--phone-port",
+        type=int,
+        help="Where telephones read their ticket without https. 0: any free port. [8080 with a certificate]",
+    ),
+    click.option(
+        "--trusted-proxy", metavar="ADDRESS", help="The one address whose X-Forwarded-… headers are believed; or unix."
+    ),
 )

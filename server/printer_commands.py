@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from config.addresses import parse
+from config.doors import phone_port
 from config.faults import ConfigurationFaults
 from config.loading import load, printer_models
 from config.settings import OfficeSettings, PrinterSettings
@@ -102,6 +103,8 @@ def test(office: str, wanted: str | None, address: str | None) -> None:
     if printer.address == VIRTUAL:
         raise click.UsageError("l'imprimante virtuelle vit avec le bureau : essayez depuis la page du responsable.")
     url = settings.public_url or "http://localhost:8000"
+    if phone_port(settings.serve) is not None:
+        url += "/t/essai"  # where telephones are answered
     data = escpos_bytes(test_paper(settings, printer.name, url), printer_model(printer))
     became = print_paper(parse(printer.address), data, printer_model(printer), PRINT_S)
     said = Texts.load().words("fr", settings)[f"paper.{became.outcome.value}"]

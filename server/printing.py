@@ -71,7 +71,7 @@ def _words(office: Office, key: str, paper: Paper, printer: str) -> AnyPaper | N
     ticket = office.state.any_ticket(key)
     if ticket is not None:
         return ticket_paper(office, ticket, paper.reprint)
-    return test_paper(office.settings, printer, office.public_url)
+    return test_paper(office.settings, printer, office.trial_url())
 
 
 def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> TicketPaper:

@@ -7,7 +7,6 @@ import os
 import resource
 import secrets
 import signal
-import socket
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -20,18 +19,17 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.door.guard import Guard
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
-from server.door.serving import Server
-from server.hosts import known_hosts, origins
 from server.journal.events import Journal
 from server.journal.people import People
+from server.listening import Listening
 from server.live import Live
 from server.logs import set_up
 from server.office import Office
+from server.phone_door import create_phone_app
 from server.processes import Processes
-from server.screens import SCREENS
+from server.screens import READ_ONLY, SCREENS
 from server.tokens import DayKey
 from server.voice_ahead import Ahead
 from voice.clips import Clips
@@ -42,60 +40,60 @@ FILES_OF_OURS = 128
 log = structlog.get_logger()
 
 
-def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[str, ...] = ()) -> None:
-    """Serves the office until SIGTERM or SIGINT. The first line on stdout is {"address": …} once the port answers."""
+def run(settings: OfficeSettings, data: Path, also: tuple[str, ...] = ()) -> None:
+    """Serves the office until SIGTERM or SIGINT. The first line on stdout is {"address": …} once the port answers.
+
+    With a plain door for telephones it says its {"phone_address": …} too.
+    """
     set_up()
     # Before anybody is told that it runs: a farewell that comes at once is a farewell too.
     farewell = _farewell()
     folder = data / settings.id
     folder.mkdir(parents=True, exist_ok=True)
     lock = only_one(folder)
-    listener = _listener(bind, port)
-    port = listener.getsockname()[1]
-    address = f"http://localhost:{port}"
+    listening = Listening(settings, also)
+    screens = READ_ONLY if listening.phone_address else SCREENS
 
     journal = Journal(folder / "journal.db")
     people = People(folder / "people.db")
     office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"))
     # Before anybody is there: after a long absence it takes seconds.
     office.forget()
-    office.public_url = settings.public_url or address
+    office.public_url = listening.public_url
+    office.phones_see_tickets_only = bool(listening.phone_address)
     access = Access(people, settings.languages)
     processes = Processes(folder)
     clips = Clips(folder / "voice")
-    app = create_app(office, access, SCREENS, _secret_key(folder), processes.paper(), clips)
-    addresses = [office.public_url, *also]
-    hosts = known_hosts([*addresses, f"http://{bind}"])
-    live = Live(app, office, access, SCREENS, origins(hosts, port, addresses))
-    lobby = Lobby(everybody=min(CONNECTIONS, _files() - FILES_OF_OURS))
-    server = Server(listener, Guard(app, hosts, lobby), lobby)
-    server.start()
+    app = create_app(office, access, screens, _secret_key(folder), processes.paper(), clips)
+    live = Live(app, office, access, screens, listening.origins)
+    listening.open(app, create_phone_app(office, access), _lobby(settings))
     live.start()
-    processes.start(settings, access, port)
+    processes.start(settings, access, listening.worker_port)
     gevent.spawn(Ahead(office, clips).run)
     # What is loaded now stays: the collector need not walk it again (p99 at 1 000 taps/s: 190 -> 26 ms).
     gc.collect()
     gc.freeze()
-    log.info("serving", office=settings.id, address=address, demonstration=settings.demonstration)
-    print(json.dumps({"address": address}), flush=True)
+    log.info("serving", office=settings.id, demonstration=settings.demonstration, **listening.said())
+    print(json.dumps(listening.said()), flush=True)
     if settings.demonstration and sys.stderr.isatty():
-        print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {address}\n", file=sys.stderr)
+        print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.stderr)
 
     farewell.wait()
     log.info("stopping", office=settings.id)
     processes.stop()
     clips.close()
-    server.stop(timeout=STOP_SECONDS)
+    listening.close(STOP_SECONDS)
     people.close()
     journal.close()
     lock.close()
 
 
-def _files() -> int:
-    """How many files and sockets this program may open: all that the system allows it."""
+def _lobby(settings: OfficeSettings) -> Lobby:
+    """As large as the files and sockets that this program may open: all that the system allows it."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return hard if hard != resource.RLIM_INFINITY else CONNECTIONS + FILES_OF_OURS
+    most = CONNECTIONS if hard == resource.RLIM_INFINITY else min(CONNECTIONS, hard - FILES_OF_OURS)
+    return Lobby(everybody=most, proxy=settings.serve.trusted_proxy)
 
 
 def _farewell() -> Event:
@@ -104,24 +102,6 @@ def _farewell() -> Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, farewell.set)
     return farewell
-
-
-def _listener(bind: str, port: int) -> socket.socket:
-    """A listening socket with TCP_NODELAY, which accepted ones inherit: without it gevent.pywsgi answers in 48 ms, with it in 0.4."""
-    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    try:
-        listener.bind((bind, port))
-    except OSError as error:
-        print(
-            f"Le port {port} de {bind} n'est pas libre : {error}. Choisissez-en un autre avec --port.", file=sys.stderr
-        )
-        sys.exit(1)
-    listener.listen(1024)
-    listener.setblocking(False)
-    return listener
 
 
 def only_one(folder: Path) -> TextIO:

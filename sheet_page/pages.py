@@ -35,8 +35,9 @@ def make(office: RunningOffice) -> Blueprint:
     @pages.get("/sheets/<sheet>/qr.svg")
     @public
     def code(sheet: str) -> Response:
-        """The QR code of a sheet's page."""
-        answer = Response(qr_svg(office.sheet_url(_known(sheet).id)), mimetype="image/svg+xml")
+        """The QR code of a sheet's page; 404 when telephones cannot open it."""
+        url = office.sheet_url(_known(sheet).id) or abort(404)
+        answer = Response(qr_svg(url), mimetype="image/svg+xml")
         answer.headers["Cache-Control"] = f"max-age={A_DAY_S}"
         return answer
 

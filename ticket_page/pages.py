@@ -28,13 +28,13 @@ def make(office: RunningOffice) -> Blueprint:
     @public
     def ticket(token: str) -> Response:
         """The client's own ticket; it looks again by itself, without a script too."""
-        return _page(office, token, "ticket/ticket.html")
+        return page(office, token, "ticket/ticket.html")
 
     @pages.get("/t/<token>/leave")
     @public
     def sure(token: str) -> Response:
         """Asks whether the client really leaves."""
-        return _page(office, token, "ticket/leave.html")
+        return page(office, token, "ticket/leave.html")
 
     @pages.post("/t/<token>/leave")
     @address_is_secret
@@ -49,14 +49,15 @@ def make(office: RunningOffice) -> Blueprint:
     return pages
 
 
-def _page(office: RunningOffice, token: str, template: str) -> Response:
+def page(office: RunningOffice, token: str, template: str) -> Response:
+    """The page of the ticket that has this token, in the language asked for; 404 and a sentence when there is none."""
     own = _ticket(office, token)
     g.language = _language(office, own)
     languages = {code: OWN_NAMES[code] for code in office.settings.languages}
     if own is None:
         return make_response(render_template("ticket/gone.html", languages=languages), 404)
     shown = view(office.settings, office.state, own, office.now())
-    page = render_template(
+    shown_page = render_template(
         template,
         own=shown,
         words=office.texts.words(g.language, office.settings),
@@ -65,7 +66,7 @@ def _page(office: RunningOffice, token: str, template: str) -> Response:
         languages=languages,
         refresh=REFRESH_SECONDS,
     )
-    return make_response(page)
+    return make_response(shown_page)
 
 
 def _language(office: RunningOffice, own: Ticket | None) -> str:

@@ -112,9 +112,6 @@ def _check_host(environ: Environ, hosts: frozenset[str]) -> None:
         host = None
     if host not in hosts:
         raise Turned(400, "host", _NOT_OURS)
-    # Nothing here may believe them.
-    for name in [name for name in environ if name.startswith("HTTP_X_FORWARDED") or name == "HTTP_FORWARDED"]:
-        del environ[name]
 
 
 def _check_address(environ: Environ) -> None:

@@ -31,9 +31,12 @@ class Lobby:
         strangers: int = STRANGERS,
         of_device: int = CONNECTIONS_OF_DEVICE,
         everybody: int = CONNECTIONS,
+        proxy: str | None = None,
     ) -> None:
+        """proxy: the address that everybody's connections come from, which has no bound of its own; "unix" for a socket file."""
         self._most_of_address, self._most_strangers = of_address, strangers
         self._most_of_device, self._most = of_device, everybody
+        self._proxy = proxy
         # Dictionaries keep the order in which the connections came: the longest waiting first.
         self._strangers: dict[Connection, None] = {}
         self._of_address: dict[str, dict[Connection, None]] = {}
@@ -50,7 +53,7 @@ class Lobby:
         if len(self._strangers) >= self._most_strangers and not self._push_out(self._strangers):
             return None
         there = self._of_address.get(address, {})
-        if len(there) >= self._most_of_address and not self._push_out(there):
+        if len(there) >= self._most_of_address and address != self._proxy and not self._push_out(there):
             return None
         connection = Connection(address, end)
         self._strangers[connection] = None

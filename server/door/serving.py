@@ -9,6 +9,7 @@ import structlog
 from gevent import Timeout
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
+from config.doors import SOCKET, shortest
 from server.door.answers import raw_answer
 from server.door.limits import HEAD_BYTES, HEAD_SECONDS, IDLE_SECONDS
 from server.door.lobby import Connection, Lobby
@@ -167,4 +168,5 @@ class _Bounded:
 
 
 def _host(address: Any) -> str:
-    return str(address[0]) if isinstance(address, tuple) else str(address)
+    """As config.doors writes it: "unix" for whoever comes by the socket file."""
+    return shortest(str(address[0]).partition("%")[0]) if isinstance(address, tuple) else SOCKET

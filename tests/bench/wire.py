@@ -50,7 +50,8 @@ class Server:
         said = self._process.stdout.readline()
         assert said, (self._data / "log").read_text()
         self.start_seconds = time.perf_counter() - before
-        self.port = urlsplit(json.loads(said)["address"]).port
+        self.said: dict[str, str] = json.loads(said)
+        self.port = urlsplit(self.said["address"]).port
         self.secrets = Secrets(self._paired)
         return self
 

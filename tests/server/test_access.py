@@ -9,6 +9,7 @@ from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard
 from server.door.lobby import Lobby
+from server.forwarded import Forwarded
 from server.hosts import known_hosts, origins
 from server.journal.people import People
 from server.live import Live
@@ -218,6 +219,7 @@ def test_an_unknown_host_gets_nothing():
     guarded = Guard(lambda environ, start: served.append(environ) or [b"ok"], hosts, Lobby())
     page = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
 
+    guarded = Forwarded(guarded, None)
     guarded({"HTTP_HOST": "bureau.lens:8000", "HTTP_X_FORWARDED_HOST": "evil"} | page, lambda *_: None)
     guarded({"HTTP_HOST": "evil.example:8000"} | page, lambda *_: None)
 
