@@ -7,15 +7,12 @@ from pathlib import Path
 
 import flask
 from flask import Blueprint, Flask, Response, request, url_for
-from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from markupsafe import Markup
 
 from config.roles import allow
 from config.screens import Screen
-from flow.refusals import Reason
 from server.access import Access, current
+from server.act_pages import act_pages
 from server.demonstration import demonstration_pages
 from server.doors import door_pages
 from server.office import Office
@@ -43,15 +40,15 @@ def create_app(
         SESSION_COOKIE_HTTPONLY=True,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
     )
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
     _give_words(app, office, access)
     for screen in screens:
         blueprint = screen.pages(office)
         if screen.shape is not None:
             _take_commands(blueprint, office, access, screen)
         app.register_blueprint(blueprint)
-    app.register_blueprint(door_pages(office, access, limiter))
+    app.register_blueprint(door_pages(office, access))
     app.register_blueprint(register_pages(office, access))
+    app.register_blueprint(act_pages(office, access))
     app.register_blueprint(printer_pages(office, access))
     app.register_blueprint(voice_pages(office, clips))
     if office.settings.demonstration:
@@ -151,11 +148,4 @@ def _set_headers(app: Flask, office: Office) -> None:
     def not_found(error: Exception) -> tuple[str, int]:
         return flask.render_template("not_found.html"), 404
 
-    @app.errorhandler(429)
-    def too_many(error: Exception) -> ResponseReturnValue:
-        return {"ok": False, "reason": Reason.NOT_ALLOWED.value, "sentence": _slow_down()}, 429
-
-    def _slow_down() -> str:
-        return office.texts.gettext("fr", "Trop d'essais. Attendez une minute, puis recommencez.")
-
-    app.extensions["headers"] = (headers, not_found, too_many)
+    app.extensions["headers"] = (headers, not_found)

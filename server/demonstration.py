@@ -8,7 +8,7 @@ from config.roles import Role, public
 from config.sprite import names
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.colours import PAIRS, THEMES, colour, ratio
-from server.doors import DEVICE_DAYS, give
+from server.doors import DEVICE_SECONDS, give
 from server.journal.people import Staff
 from server.office import Office
 
@@ -28,7 +28,7 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         device, staff = current().device, current().staff
         if device is None or not device.roles >= ALL_ROLES:
             secret, device = access.add_device("démonstration", ALL_ROLES)
-            give(answer, DEVICE_COOKIE, secret, DEVICE_DAYS * 86_400)
+            give(answer, DEVICE_COOKIE, secret, DEVICE_SECONDS)
             staff = None
         if staff is None:
             give(answer, STAFF_COOKIE, access.open_session(_person(access), device), SESSION_HOURS * 3_600)

@@ -15,7 +15,7 @@ from flask_socketio import SocketIO, join_room
 from config.roles import allow
 from config.screens import Screen
 from flow.refusals import Reason
-from server.access import Access
+from server.access import Access, Visitor
 from server.driver import MESSAGE_BYTES, DeviceWebSocket
 from server.office import Office
 from server.wire import WireJson, answer_to
@@ -56,6 +56,7 @@ class Live:
         self._access = access
         self._screens = {screen.name: screen for screen in screens if screen.shape is not None}
         self._connected: dict[str, Room] = {}
+        self._visitors: dict[str, Visitor] = {}
         self._news = gevent.event.Event()
         self.socketio = _socketio(app, origins)
         self.handlers = {"connect": self.on_connect, "disconnect": self.on_disconnect} | {
@@ -65,12 +66,16 @@ class Live:
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
         office.tell = self._news.set
-        access.on_revoked = self.disconnect_all
+        access.on_ended = self.disconnect
 
     def start(self) -> None:
         """Starts the dispatcher and the tick."""
         gevent.spawn(self._dispatch)
         gevent.spawn(self._tick)
+
+    def screens(self) -> tuple[Screen, ...]:
+        """The screens that may connect."""
+        return tuple(self._screens.values())
 
     @allow()
     def on_connect(self, auth: object) -> None:
@@ -87,6 +92,7 @@ class Live:
             raise Turned("unknown place")
         room = Room(screen, place, self._access.language())
         self._connected[_sid()] = room
+        self._visitors[_sid()] = visitor
         join_room(room.name)
         # In a greenlet of its own, so that it comes after the acknowledgement of the connection.
         gevent.spawn(self.socketio.emit, "view", self._view(room), to=_sid())
@@ -95,16 +101,17 @@ class Live:
     def on_disconnect(self, *_reason: object) -> None:
         """A screen is gone."""
         self._connected.pop(_sid(), None)
+        self._visitors.pop(_sid(), None)
 
     @allow()
     def on_command(self, message: object) -> dict[str, Any]:
         """{key, command} → Answer. Who asks is the device and the person signed in, whatever the message says."""
-        room = self._connected[_sid()]
+        room, visitor = self._connected[_sid()], self._visitors[_sid()]
         asked = message if isinstance(message, dict) else {}
-        visitor = self._access.visitor()
-        if not visitor.may_use(room.screen.role):
+        if not self._access.holds(visitor, room.screen.role):
             refusal = self._office.refusal(Reason.NOT_ALLOWED, {}, room.language)
             return _plain(refusal)
+        self._access.used(visitor)
         by, scope = visitor.actor(room.screen.role), visitor.scope
         command, key = asked.get("command"), asked.get("key")
         return _plain(answer_to(self._office, room.screen, command, key, by, scope, room.language))
@@ -116,17 +123,26 @@ class Live:
         if room is not None:
             self.socketio.emit("view", self._view(room), to=_sid())
 
-    def disconnect_all(self) -> None:
-        """Every screen connects again and is checked again: a device or a person lost its rights."""
-        for sid in list(self._connected):
-            with contextlib.suppress(KeyError):
-                self.socketio.server.disconnect(sid)
+    def disconnect(self, devices: frozenset[int], sessions: frozenset[int]) -> None:
+        """The screens of these devices and sessions, which just ended, are sent away: nobody else's."""
+        for sid, visitor in list(self._visitors.items()):
+            if visitor.session in sessions or (visitor.device is not None and visitor.device.id in devices):
+                with contextlib.suppress(KeyError):
+                    self.socketio.server.disconnect(sid)
 
     def push(self) -> None:
         """Sends each room that somebody is in its view of the state as it is now."""
+        self._send_away()
         rooms = {room.name: room for room in self._connected.values()}
         for name, room in rooms.items():
             self.socketio.emit("view", self._view(room), to=name)
+
+    def _send_away(self) -> None:
+        """Whoever may no longer look is sent away before the views go out."""
+        for sid, visitor in list(self._visitors.items()):
+            if not self._access.holds(visitor, self._connected[sid].screen.role):
+                with contextlib.suppress(KeyError):
+                    self.socketio.server.disconnect(sid)
 
     def _view(self, room: Room) -> msgspec.Struct:
         office = self._office

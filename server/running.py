@@ -52,7 +52,7 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     # Before anybody is there: after a long absence it takes seconds.
     office.forget()
     office.public_url = settings.public_url or address
-    access = Access(people, settings.languages)
+    access = Access(people, settings.languages, office.now)
     processes = Processes(folder)
     clips = Clips(folder / "voice")
     app = create_app(office, access, SCREENS, _secret_key(folder), processes.paper(), clips)
@@ -62,6 +62,7 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     server = WSGIServer(listener, HostCheck(app, hosts), log=None, error_log=None)
     server.start()
     live.start()
+    gevent.spawn(access.watch)
     processes.start(settings, access, port)
     gevent.spawn(Ahead(office, clips).run)
     # What is loaded now stays: the collector need not walk it again (p99 at 1 000 taps/s: 190 -> 26 ms).
@@ -77,6 +78,7 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     processes.stop()
     clips.close()
     server.stop(timeout=STOP_SECONDS)
+    access.keep()
     people.close()
     journal.close()
     lock.close()
