@@ -2,7 +2,19 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+)
+from werkzeug.wrappers import Response as AnyResponse
 
 from config.roles import Role, public
 from config.sprite import names
@@ -11,6 +23,7 @@ from server.colours import PAIRS, THEMES, colour, ratio
 from server.doors import DEVICE_SECONDS, give
 from server.journal.people import Staff
 from server.office import Office
+from server.own_pages import page_after
 
 ALL_ROLES = frozenset(Role) - {Role.PRINTER}
 PERSON = "Démonstration"
@@ -32,6 +45,16 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
             staff = None
         if staff is None:
             give(answer, STAFF_COOKIE, access.open_session(_person(access), device), SESSION_HOURS * 3_600)
+        return answer
+
+    @pages.before_app_request
+    def signed_in_by_itself() -> AnyResponse | None:
+        """Nobody has the PIN of the demonstration: who was away for long goes on where they were."""
+        visitor = access.visitor()
+        if request.endpoint != "doors.sign_in" or visitor.device is None or not visitor.device.roles >= ALL_ROLES:
+            return None
+        answer = redirect(page_after(current_app, request.args.get("next", ""), visitor.device.roles - {Role.KIOSK}))
+        give(answer, STAFF_COOKIE, access.open_session(_person(access), visitor.device), SESSION_HOURS * 3_600)
         return answer
 
     @pages.get("/design")

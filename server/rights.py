@@ -73,7 +73,7 @@ def rights_of(app: Flask, live: Live) -> list[Right]:
     """The table of this application: routes by their address, then the socket events of each screen."""
     rights = []
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        allowed: frozenset[Role] = app.view_functions[rule.endpoint].allowed  # type: ignore[attr-defined]
+        allowed: frozenset[Role] = getattr(app.view_functions[rule.endpoint], "allowed")  # noqa: B009
         rights += [_right(f"{method} {rule.rule}", allowed) for method in methods(rule)]
     for screen in live.screens():
         rights += [_right(f"socket {screen.name}: {event}", frozenset({screen.role})) for event in live.handlers]

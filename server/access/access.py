@@ -12,14 +12,14 @@ from flask import request
 from config.asked import language_asked
 from config.roles import Role
 from flow.tickets import Actor
+from server.access.counted import Counted
 from server.access.held import Held
 from server.access.names import NameFault, NameRefused, tidy
 from server.access.pins import Pins
-from server.access.tries import MINUTE_MS, Key, Lock, Subject, Tries, network
+from server.access.tries import MINUTE_MS, Key, Lock
 from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer
 from server.clock import elapsed_ms, now_ms
-from server.journal.acts import OFFICE, Act, What
-from server.journal.failures import HOUR_MS, Failure
+from server.journal.acts import OFFICE
 from server.journal.people import Device, People, Staff
 
 CODE_MINUTES = 10
@@ -28,8 +28,6 @@ CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOK_SECONDS = 0.5
 KEEP_MS = MINUTE_MS
 """How often what was used when is written, at most."""
-STORED_AN_HOUR = 60
-"""Wrong codes of strangers that are stored and told one by one; while no code is open, further ones are counted in memory only."""
 log = structlog.get_logger()
 
 
@@ -52,11 +50,10 @@ class Access:
         self._languages = tuple(languages)
         self._now, self._elapsed = now, elapsed
         self._pins = pins or Pins()
-        self._tries = Tries()
         self._held = Held(people, now, elapsed)
+        self._counted = Counted(people, self._held, now, elapsed)
         self._kept_at = elapsed()
         self._forgot_on = ""
-        self._stored: list[int] = []
         self._load()
 
     def visitor(self) -> Visitor:
@@ -93,13 +90,12 @@ class Access:
 
     def pair(self, code: str, address: str = "") -> tuple[str, Device] | None:
         """The secret of a newly paired device, and the device; None for a code that is wrong, spent or too old. Raises Locked."""
-        key = Key(Subject.CODES, network(address))
-        self._tries.check([key], self._elapsed())
+        self._counted.check_code(address)
         typed = code[:64].upper().translate(str.maketrans("OIL", "011", " -"))
         secret = secrets.token_urlsafe(32)
         device = self.people.pair(_hash(typed), _hash(secret), Actor("stranger", address), self._now())
         if device is None:
-            self._wrong_code(key, Actor("stranger", address))
+            self._counted.wrong_code(address)
             return None
         self._held.add_device(_hash(secret), device)
         return secret, device
@@ -148,7 +144,7 @@ class Access:
         if sessions is None:
             raise NameRefused(NameFault.UNKNOWN)
         self._held.staff = self.people.staff()
-        self._tries.forget(Key(Subject.PERSON, str(person.id)))
+        self._counted.forget(person)
         self._ended(frozenset(), sessions)
         return pin
 
@@ -165,15 +161,13 @@ class Access:
         """
         self._look_elsewhere()
         known = self._held.person(name[:64])
-        keys = [Key(Subject.DEVICE, str(device.id)), Key(Subject.ADDRESS, network(address))]
-        if known is not None:
-            keys.append(Key(Subject.PERSON, str(known.id)))
-        with self._tries.under_way(keys, self._elapsed()):
+        keys = self._counted.signing_in(known, device, address)
+        with self._counted.under_way(keys):
             right = self._pins.fits(known.pin_hash if known else None, pin)
             # Others were served meanwhile: a person or a device that is gone by now does not get in.
             if known is not None and right and known in self._held.staff and self._held.is_paired(device):
                 return self.open_session(known, device, replaces)
-            self._wrong_pin(keys, known, device)
+            self._counted.wrong_pin(keys, known, device)
         return None
 
     def open_session(self, staff: Staff, device: Device, replaces: int = 0) -> str:
@@ -181,7 +175,7 @@ class Access:
         secret, by = secrets.token_urlsafe(32), Actor("staff", staff.name)
         session, ended = self.people.sessions.open(_hash(secret), staff.id, device.id, replaces, by, self._now())
         self._held.add_session(session, staff)
-        self._tries.forgive(Key(Subject.PERSON, str(staff.id)), self._elapsed())
+        self._counted.forgive(staff)
         self._ended(frozenset(), ended)
         return secret
 
@@ -198,28 +192,19 @@ class Access:
 
     def locks(self) -> list[Lock]:
         """Who has to wait before another try, and how long."""
-        return self._tries.locks(self._elapsed())
-
-    def unlock(self, key: Key, by: Actor = OFFICE) -> None:
-        """They may try again at once."""
-        self.people.failures.forget(
-            key.subject, key.about, Act(self._now(), by, What.UNLOCKED, self.named(key), key.subject)
-        )
-        self._tries.forget(key)
-
-    def unlock_person(self, name: str, by: Actor = OFFICE) -> None:
-        """They may try again at once. Raises NameRefused."""
-        self.unlock(Key(Subject.PERSON, str(self._person(name).id)), by)
+        return self._counted.locks()
 
     def named(self, key: Key) -> str:
         """Whose tries these are: a pseudonym, a device's name and number, an address."""
-        match key.subject:
-            case Subject.PERSON:
-                return next((person.name for person in self._held.staff if str(person.id) == key.about), "")
-            case Subject.DEVICE:
-                return next((one.label for one in self.people.devices() if str(one.id) == key.about), key.about)
-            case Subject.ADDRESS | Subject.CODES:
-                return key.about
+        return self._counted.named(key)
+
+    def unlock(self, key: Key, by: Actor = OFFICE) -> None:
+        """They may try again at once."""
+        self._counted.unlock(key, by)
+
+    def unlock_person(self, name: str, by: Actor = OFFICE) -> None:
+        """They may try again at once. Raises NameRefused."""
+        self._counted.unlock_person(self._person(name), by)
 
     def watch(self) -> None:
         """Looks without end, twice a second, whether something ended."""
@@ -251,7 +236,7 @@ class Access:
             self.people.sessions.touch(used, seen, cookies)
 
     def _load(self) -> tuple[frozenset[int], frozenset[int]]:
-        self._tries.load(self.people.failures.all(), self._now(), self._elapsed())
+        self._counted.load()
         return self._held.load()
 
     def _look_elsewhere(self) -> None:
@@ -275,29 +260,6 @@ class Access:
         if person is None:
             raise NameRefused(NameFault.UNKNOWN)
         return person
-
-    def _wrong_pin(self, keys: list[Key], known: Staff | None, device: Device) -> None:
-        now, by = self._now(), Actor("device", device.label)
-        locks = self._tries.fail(keys, self._elapsed())
-        acts = [Act(now, by, What.SIGN_IN_FAILED, known.name if known else ""), *self._locked(locks, by, now)]
-        self.people.failures.keep([Failure(key.subject, key.about, now) for key in keys], acts, now)
-
-    def _wrong_code(self, key: Key, by: Actor) -> None:
-        now, elapsed = self._now(), self._elapsed()
-        locks = self._tries.fail([key], elapsed)
-        self._stored = [at for at in self._stored if at > elapsed - HOUR_MS]
-        if len(self._stored) >= STORED_AN_HOUR and not self.people.codes_open(now):
-            # There is nothing to guess: the disk is not theirs to fill.
-            return
-        self._stored.append(elapsed)
-        acts = [Act(now, by, What.CODE_FAILED), *self._locked(locks, by, now)]
-        self.people.wrong_code(Failure(key.subject, key.about, now), acts, by, now)
-
-    def _locked(self, locks: list[Lock], by: Actor, now: int) -> list[Act]:
-        return [
-            Act(now, by, What.LOCKED, self.named(lock.key), lock.key.subject, -(-lock.wait_ms // MINUTE_MS))
-            for lock in locks
-        ]
 
 
 def _new_pin() -> str:

@@ -60,8 +60,9 @@ class Walk:
             self._address(one) for one in self.app.url_map.iter_rules() if one.rule == rule and method in methods(one)
         )
         answer = self.app.test_client().open(address, method=method, headers=self.headers[kind.name])
-        assert answer.status_code in (200, 401, 403), (what, kind.name, answer.status_code)
-        return answer.text == "reached"
+        # The rule itself sends nobody on who asks for JSON; the demonstration signs its people in by itself.
+        assert answer.status_code in (200, 302, 401, 403), (what, kind.name, answer.status_code)
+        return answer.text == "reached" or answer.status_code == 302
 
     def _socket(self, screen: str, event: str, kind) -> bool:
         auth = {"screen": screen, "place": "1" if screen == "counter" else ""}

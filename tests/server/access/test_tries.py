@@ -182,7 +182,7 @@ def test_the_answer_says_in_words_how_long_to_wait(register, at, send, agent):
 
 def test_more_tries_at_once_than_could_still_fail_are_not_looked_at(register, agent):
     keys = [Key(Subject.PERSON, str(agent.device.id))]
-    tries = register.access._tries
+    tries = register.access._counted.tries
     for _ in range(3):
         tries.fail(keys, register.times.elapsed)
 
@@ -231,7 +231,7 @@ def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(
         _pair(register, f"10.0.{turn // 250}.{turn % 250}")
 
     assert heard.count("COMMIT") == 60
-    assert len(register.access._tries._counts) <= 2_000
+    assert len(register.access._counted.tries._counts) <= 2_000
     assert len(register.access.people.acts.newest()) == 60
 
 
