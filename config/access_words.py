@@ -40,7 +40,7 @@ WHO: dict[str, str] = {
     "office": "Le programme",
     "command_line": "La ligne de commande",
     "device": "{name}",
-    "stranger": "Un inconnu ({name})",
+    "stranger": "Quelqu'un ({name})",
     "staff": "{name}",
     "manager": "{name}",
 }

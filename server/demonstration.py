@@ -50,8 +50,10 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
     @pages.before_app_request
     def signed_in_by_itself() -> AnyResponse | None:
         """Nobody has the PIN of the demonstration: who was away for long goes on where they were."""
+        if request.endpoint != "doors.sign_in":
+            return None
         visitor = access.visitor()
-        if request.endpoint != "doors.sign_in" or visitor.device is None or not visitor.device.roles >= ALL_ROLES:
+        if visitor.staff is not None or visitor.device is None or not visitor.device.roles >= ALL_ROLES:
             return None
         answer = redirect(page_after(current_app, request.args.get("next", ""), visitor.device.roles - {Role.KIOSK}))
         give(answer, STAFF_COOKIE, access.open_session(_person(access), visitor.device), SESSION_HOURS * 3_600)

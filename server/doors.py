@@ -216,7 +216,8 @@ def _sign_in_page(access: Access, problem: str = "") -> str:
     device = current().device
     roles = device.roles if device else frozenset()
     names = [person.name for person in access.staff() if person.roles & roles]
-    page = request.values.get("next", "")
+    page, chosen = request.values.get("next", ""), request.form.get("name", "")
     return render_template(
-        "sign_in.html", names=names, problem=problem, next_page=page, needs_manager=Role.MANAGER in roles
-    )
+        "sign_in.html", names=names, chosen=chosen, problem=problem, next_page=page,
+        needs_manager=Role.MANAGER in roles,
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 import pytest
 
 from config.roles import Role
+from server.demonstration import ALL_ROLES
 from server.own_pages import is_own_page, page_after
 
 DAY = 86_400_000
@@ -177,6 +178,19 @@ def test_a_code_or_a_name_of_any_letters_gets_an_answer(register, at):
         assert register.client().post("/pair.json", json={"code": text}).status_code in (422, 429)
         answer = register.client(agent.secret).post("/sign-in.json", json={"name": text, "pin": text})
         assert answer.status_code in (422, 429)
+
+
+def test_a_demonstration_that_stood_still_for_long_goes_on_where_it_was(register, at):
+    secret, _device = register.access.add_device("démonstration", ALL_ROLES)
+    browser, agent = register.browser(secret), at(Role.COUNTER, "Agent 1", "1")
+
+    answer = browser.get("/sign-in?next=/console")
+    page = browser.get(answer.location)
+
+    assert (answer.status_code, answer.location, page.status_code) == (302, "/console", 200)
+    assert register.client(agent.secret).get("/sign-in").status_code == 200, (
+        "the control: a device of one screen asks who it is"
+    )
 
 
 def _given(answer):
