@@ -7,14 +7,13 @@ from pathlib import Path
 
 import flask
 from flask import Blueprint, Flask, Response, request, url_for
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
 from config.roles import allow
 from config.screens import Screen
 from server.access import Access, current
+from server.act_pages import act_pages
 from server.cookies import PageSessions
 from server.demonstration import demonstration_pages
 from server.door.limits import BODY_BYTES
@@ -49,15 +48,15 @@ def create_app(
         WTF_CSRF_SSL_STRICT=False,
     )
     app.session_interface = PageSessions()
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
     give_words(app, office, access)
     for screen in screens:
         blueprint = screen.pages(office)
         if screen.shape is not None:
             _take_commands(blueprint, office, access, screen)
         app.register_blueprint(blueprint)
-    app.register_blueprint(door_pages(office, access, limiter))
+    app.register_blueprint(door_pages(office, access))
     app.register_blueprint(register_pages(office, access))
+    app.register_blueprint(act_pages(office, access))
     app.register_blueprint(printer_pages(office, access))
     app.register_blueprint(voice_pages(office, clips))
     if office.settings.demonstration:

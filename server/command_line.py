@@ -1,10 +1,8 @@
 """The command `allervers`."""
 
-import contextlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,19 +10,13 @@ from config.certificate import door_worries
 from config.doors import LOOPBACK
 from config.faults import ConfigurationFaults
 from config.loading import load
-from config.roles import STAFF, Role
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.demo_data.commands import demo_data
 from server.options import data_option, office_option, tls_options
 from server.printer_commands import printer_commands
+from server.register_commands import REGISTER_COMMANDS
 from server.voice_commands import voice_commands
-
-if TYPE_CHECKING:
-    from server.access import Access
-
-ROLES = click.Choice([role.value for role in Role if role is not Role.PRINTER])
-STAFF_ROLES = click.Choice(sorted(role.value for role in STAFF))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -104,28 +96,6 @@ def check(offices: tuple[str, ...]) -> None:
 @main.command()
 @office_option
 @data_option
-@click.option("--role", type=ROLES, required=True, help="What the device will be.")
-@click.option("--place", default="", help="For a counter: its id.")
-def pair(office: str, data: Path | None, role: str, place: str) -> None:
-    """A one-time code (10 minutes) to type on the device, at /pair."""
-    settings = _settings(office)
-    if place and place not in {counter.id for counter in settings.counters}:
-        known = ", ".join(counter.id for counter in settings.counters)
-        raise click.BadParameter(
-            f"{settings.name} n'a pas de guichet {place} (guichets : {known})", param_hint="--place"
-        )
-    with _access(settings, data) as access:
-        code = access.new_code(Role(role), place)
-    click.echo(f"{code[:4]} {code[4:]}")
-    # Beside the answer, so that a program that reads it gets the code alone.
-    click.echo(
-        "À taper sur l'appareil, à la page /pair du bureau, dans les dix minutes ; il ne sert qu'une fois.", err=True
-    )
-
-
-@main.command()
-@office_option
-@data_option
 def retention(office: str, data: Path | None) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
     from server.journal.events import Journal
@@ -149,33 +119,6 @@ def retention(office: str, data: Path | None) -> None:
         f"{settings.name} : {forgotten.events} événements, {forgotten.answers} réponses et {forgotten.moves} déplacements"
         " effacés ; les statistiques restent."
     )
-
-
-@main.group()
-def staff() -> None:
-    """The people who sign in, by a pseudonym and a PIN."""
-
-
-@staff.command("add")
-@office_option
-@data_option
-@click.option("--name", required=True, help="A pseudonym: Médiatrice 1, Agent 3.")
-@click.option("--role", "roles", type=STAFF_ROLES, multiple=True, required=True, help="May be repeated.")
-def staff_add(office: str, data: Path | None, name: str, roles: tuple[str, ...]) -> None:
-    """Add somebody, or give them a new PIN, which is shown once."""
-    with _access(_settings(office), data) as access:
-        click.echo(access.add_staff(name, frozenset(Role(role) for role in roles)))
-    click.echo(f"Le code de {name}, à noter maintenant : il ne sera plus montré.", err=True)
-
-
-@staff.command("remove")
-@office_option
-@data_option
-@click.option("--name", required=True)
-def staff_remove(office: str, data: Path | None, name: str) -> None:
-    """They can no longer sign in."""
-    with _access(_settings(office), data) as access:
-        access.remove_staff(name)
 
 
 def _settings(
@@ -209,22 +152,11 @@ def _folder(settings: OfficeSettings, data: Path | None) -> Path:
     return data if data is not None else Path(settings.serve.data)
 
 
-@contextlib.contextmanager
-def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
-    """The register of the office's devices and staff."""
-    from server.access import Access
-    from server.journal.people import People
-
-    people = People(_folder(settings, data) / settings.id / "people.db")
-    try:
-        yield Access(people, settings.languages)
-    finally:
-        people.close()
-
-
 main.add_command(printer_commands)
 main.add_command(demo_data)
 main.add_command(voice_commands)
+for command in REGISTER_COMMANDS:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,29 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+)
+from werkzeug.wrappers import Response as AnyResponse
 
 from config.roles import Role, public
 from config.sprite import names
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.colours import PAIRS, THEMES, colour, ratio
 from server.cookies import give
-from server.doors import DEVICE_DAYS
+from server.doors import DEVICE_SECONDS
 from server.journal.people import Staff
 from server.office import Office
+from server.own_pages import page_after
 
 ALL_ROLES = frozenset(Role) - {Role.PRINTER}
 PERSON = "Démonstration"
@@ -29,10 +42,22 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         device, staff = current().device, current().staff
         if device is None or not device.roles >= ALL_ROLES:
             secret, device = access.add_device("démonstration", ALL_ROLES)
-            give(answer, DEVICE_COOKIE, secret, DEVICE_DAYS * 86_400)
+            give(answer, DEVICE_COOKIE, secret, DEVICE_SECONDS)
             staff = None
         if staff is None:
             give(answer, STAFF_COOKIE, access.open_session(_person(access), device), SESSION_HOURS * 3_600)
+        return answer
+
+    @pages.before_app_request
+    def signed_in_by_itself() -> AnyResponse | None:
+        """Nobody has the PIN of the demonstration: who was away for long goes on where they were."""
+        if request.endpoint != "doors.sign_in":
+            return None
+        visitor = access.visitor()
+        if visitor.staff is not None or visitor.device is None or not visitor.device.roles >= ALL_ROLES:
+            return None
+        answer = redirect(page_after(current_app, request.args.get("next", ""), visitor.device.roles - {Role.KIOSK}))
+        give(answer, STAFF_COOKIE, access.open_session(_person(access), visitor.device), SESSION_HOURS * 3_600)
         return answer
 
     @pages.get("/design")

@@ -17,7 +17,7 @@ from flask_socketio import SocketIO, join_room
 from config.roles import allow
 from config.screens import Screen
 from flow.refusals import Reason
-from server.access import Access
+from server.access import Access, Visitor
 from server.door.budget import Budgets
 from server.door.guard import recognise
 from server.door.limits import (
@@ -62,6 +62,7 @@ class Connected:
     """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds."""
 
     room: Room
+    visitor: Visitor
     engine: Any
     websocket: DeviceWebSocket | None
     refreshed_at: float = 0.0
@@ -93,12 +94,16 @@ class Live:
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
         office.tell = self._news.set
-        access.on_revoked = self.disconnect_all
+        access.on_ended = self.disconnect
 
     def start(self) -> None:
         """Starts the dispatcher and the tick."""
         gevent.spawn(self._dispatch)
         gevent.spawn(self._tick)
+
+    def screens(self) -> tuple[Screen, ...]:
+        """The screens that may connect."""
+        return tuple(self._screens.values())
 
     @allow()
     def on_connect(self, auth: object) -> None:
@@ -124,7 +129,7 @@ class Live:
         if websocket is not None:
             websocket.named()
             websocket.slow_down(self._budgets.of(visitor.scope))
-        self._connected[_sid()] = Connected(room, self._engine_socket(_sid()), websocket)
+        self._connected[_sid()] = Connected(room, visitor, self._engine_socket(_sid()), websocket)
         join_room(room.name)
         # In a greenlet of its own, so that it comes after the acknowledgement of the connection.
         gevent.spawn(self.socketio.emit, "view", view, to=_sid())
@@ -141,11 +146,12 @@ class Live:
         if here is None:
             return _plain(self._office.refusal(Reason.NOT_ALLOWED, {}, self._access.language()))
         room = here.room
+        visitor = here.visitor
         asked = message if isinstance(message, dict) else {}
-        visitor = self._access.visitor()
-        if not visitor.may_use(room.screen.role):
+        if not self._access.holds(visitor, room.screen.role):
             refusal = self._office.refusal(Reason.NOT_ALLOWED, {}, room.language)
             return _plain(refusal)
+        self._access.used(visitor)
         by, scope = visitor.actor(room.screen.role), visitor.scope
         command, key = asked.get("command"), asked.get("key")
         return _plain(answer_to(self._office, room.screen, command, key, by, scope, room.language))
@@ -163,20 +169,20 @@ class Live:
         else:
             self._refresh(_sid())
 
-    def disconnect_all(self) -> None:
-        """Every screen connects again and is checked again: a device or a person lost its rights."""
+    def disconnect(self, devices: frozenset[int], sessions: frozenset[int]) -> None:
+        """The screens of these devices and sessions, which just ended, are sent away: nobody else's."""
         for sid, here in list(self._connected.items()):
-            if here.websocket is not None:
-                # Not through Engine.IO, which waits until a reader that may be stalled has taken everything.
-                here.websocket.drop()
-            else:
-                self.socketio.server.disconnect(sid)
+            if here.visitor.session in sessions or (here.visitor.device and here.visitor.device.id in devices):
+                self._send_away(sid, here)
 
     def push(self) -> None:
         """Sends each room that somebody is in its view of the state as it is now. A fault in one room stays there."""
         behind: dict[str, list[str]] = {}
         rooms: dict[str, Room] = {}
-        for sid, here in self._connected.items():
+        for sid, here in list(self._connected.items()):
+            if not self._access.holds(here.visitor, here.room.screen.role):
+                self._send_away(sid, here)
+                continue
             rooms[here.room.name] = here.room
             if here.is_behind:
                 behind.setdefault(here.room.name, []).append(sid)
@@ -201,6 +207,15 @@ class Live:
         except Exception:
             log.exception("view_fault", room=room.name)
             return None
+
+    def _send_away(self, sid: str, here: Connected) -> None:
+        """Whoever may no longer look. Nothing more goes to them, also when they stall."""
+        self.socketio.server.leave_room(sid, here.room.name, namespace="/")
+        if here.websocket is not None:
+            # Not through Engine.IO, which waits until a reader that may be stalled has taken everything.
+            here.websocket.drop()
+        else:
+            self.socketio.server.disconnect(sid)
 
     def _view(self, room: Room) -> msgspec.Struct:
         office = self._office

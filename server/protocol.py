@@ -53,12 +53,13 @@ Times are milliseconds since 1970, UTC. Unknown fields are refused. A message is
 def document() -> str:
     """The whole page."""
     with tempfile.TemporaryDirectory() as folder:
-        app, live = _office(Path(folder))
+        app, live = described(Path(folder))
         parts = [_HEAD, *_routes(app), *_socket(live), *_commands(), *_answers(), *_views()]
     return "\n".join(parts) + "\n"
 
 
-def _office(folder: Path) -> tuple[Flask, Live]:
+def described(folder: Path) -> tuple[Flask, Live]:
+    """An office in demonstration, which has every route and event, with its files in `folder`."""
     settings = load("lens", demonstration=True, printer_address="virtual")
     office = Office(settings, Texts.load(), Journal(folder / "journal.db"), DayKey(folder / "day.key"))
     access = Access(People(folder / "people.db"), settings.languages)

@@ -1,13 +1,32 @@
 """The manager's register: pairing codes, devices, and the people who sign in."""
 
+from datetime import date
+
+import msgspec
+from babel.dates import format_date
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from config import access_words
 from config.roles import STAFF, Role, allow
-from server.access import Access
+from flow.tickets import Actor
+from server.access import Access, current
+from server.access.names import NAME_LONGEST, NameRefused
+from server.access.tries import Busy, Lock, Subject
+from server.journal.people import Device
 from server.office import Office
 
-NAME_LONGEST = 40
+Refused = tuple[str, int]
+PAGE = "/manager/register"
+
+
+class DeviceLine(msgspec.Struct, frozen=True):
+    """A device as the register shows it."""
+
+    id: int
+    called: str
+    screens: str
+    seen: str
 
 
 def register_pages(office: Office, access: Access) -> Blueprint:
@@ -15,13 +34,14 @@ def register_pages(office: Office, access: Access) -> Blueprint:
     pages = Blueprint("register", __name__)
 
     def page(**told: str) -> str:
-        roles = [role for role in Role if role is not Role.PRINTER]
         return render_template(
-            "register.html", devices=access.people.devices(), staff=access.people.staff(), roles=roles,
-            staff_roles=[role for role in roles if role in STAFF], counters=office.settings.counters, told=told,
+            "register.html", devices=[_line(device, access.seen_on(device), access.today) for device in access.people.devices()],
+            staff=access.staff(), roles=[role for role in Role if role is not Role.PRINTER], words=access_words.ROLES,
+            staff_roles=sorted(STAFF), counters=office.settings.counters, told=told, longest=NAME_LONGEST,
+            locks=[_lock(lock, access) for lock in access.locks()],
         )  # fmt: skip
 
-    @pages.get("/manager/register")
+    @pages.get(PAGE)
     @allow(Role.MANAGER)
     def register() -> str:
         """Devices and staff."""
@@ -29,36 +49,91 @@ def register_pages(office: Office, access: Access) -> Blueprint:
 
     @pages.post("/manager/codes")
     @allow(Role.MANAGER)
-    def new_code() -> tuple[str, int]:
+    def new_code() -> Refused:
         """role, place → a pairing code, shown once."""
         role, place = request.form.get("role", ""), request.form.get("place", "")
         if role not in set(Role) - {Role.PRINTER} or (place and place not in office.state.plan.counters):
-            return page(), 422
-        code = access.new_code(Role(role), place if role == Role.COUNTER else "")
+            return page(problem=access_words.CODE_PLACE), 422
+        code = access.new_code(Role(role), place if role == Role.COUNTER else "", _by())
         return page(code=f"{code[:4]} {code[4:]}", role=role), 200
 
     @pages.post("/manager/devices/<int:device>/revoke")
     @allow(Role.MANAGER)
     def revoke(device: int) -> Response:
         """The device is sent away at once."""
-        access.revoke(device)
-        return redirect("/manager/register", 303)
+        access.revoke(device, _by())
+        return redirect(PAGE, 303)
 
     @pages.post("/manager/staff")
     @allow(Role.MANAGER)
-    def new_staff() -> tuple[str, int]:
-        """name, role → a PIN, shown once."""
-        name = request.form.get("name", "").strip()[:NAME_LONGEST]
+    def new_staff() -> Refused:
+        """name, role → a PIN, shown once. A name that is somebody's is refused."""
+        name = request.form.get("name", "")
         roles = frozenset(Role(role) for role in request.form.getlist("role") if role in STAFF)
-        if not name or not roles:
-            return page(), 422
-        return page(pin=access.add_staff(name, roles), name=name), 200
+        if not roles:
+            return page(problem=access_words.NO_ROLE, name=name[:NAME_LONGEST]), 422
+        try:
+            return page(pin=access.add_staff(name, roles, _by()), name=name.strip()), 200
+        except NameRefused as refused:
+            return page(problem=access_words.NAMES[refused.fault], name=name[:NAME_LONGEST]), 422
+        except Busy:
+            return page(problem=access_words.BUSY, name=name[:NAME_LONGEST]), 503
+
+    @pages.post("/manager/staff/new-pin")
+    @allow(Role.MANAGER)
+    def new_pin() -> Refused:
+        """A name → another PIN, shown once; whoever is signed in with the old one is sent away."""
+        name = request.form.get("name", "")
+        try:
+            return page(pin=access.new_pin(name, _by()), name=name.strip()), 200
+        except NameRefused as refused:
+            return page(problem=access_words.NAMES[refused.fault]), 422
+        except Busy:
+            return page(problem=access_words.BUSY), 503
 
     @pages.post("/manager/staff/remove")
     @allow(Role.MANAGER)
-    def remove_staff() -> Response:
+    def remove_staff() -> Response | Refused:
         """They can no longer sign in."""
-        access.remove_staff(request.form.get("name", ""))
-        return redirect("/manager/register", 303)
+        try:
+            access.remove_staff(request.form.get("name", ""), _by())
+        except NameRefused as refused:
+            return page(problem=access_words.NAMES[refused.fault]), 422
+        return redirect(PAGE, 303)
+
+    @pages.post("/manager/unlock")
+    @allow(Role.MANAGER)
+    def unlock() -> Response:
+        """subject, about: whoever has to wait may try again at once."""
+        asked = (request.form.get("subject", ""), request.form.get("about", ""))
+        for lock in access.locks():
+            if (lock.key.subject, lock.key.about) == asked:
+                access.unlock(lock.key, _by())
+        return redirect(PAGE, 303)
 
     return pages
+
+
+def _by() -> Actor:
+    return current().actor(Role.MANAGER)
+
+
+def _line(device: Device, seen: str, today: str) -> DeviceLine:
+    """« Guichet 1 », or the name of a device with several screens."""
+    called = access_words.device(device.name) if len(device.roles) == 1 else device.name
+    screens = ", ".join(access_words.ROLES[role] for role in sorted(device.roles))
+    if not seen:
+        said = "jamais vu"
+    elif seen >= today:
+        said = "vu aujourd'hui"
+    else:
+        said = f"vu le {format_date(date.fromisoformat(seen), 'd MMMM yyyy', locale='fr')}"
+    return DeviceLine(device.id, called, screens, said)
+
+
+def _lock(lock: Lock, access: Access) -> dict[str, str]:
+    named = access.named(lock.key)
+    about = access_words.device(named) if lock.key.subject is Subject.DEVICE else named
+    sentence = access_words.LOCKED_SUBJECTS[lock.key.subject].format(about=about)
+    wait = access_words.wait(lock.wait_ms)
+    return {"subject": lock.key.subject, "about": lock.key.about, "sentence": f"{sentence} : encore {wait}."}

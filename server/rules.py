@@ -40,7 +40,11 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
             return _refusal(office, access, 403)
         if request.method not in SAFE and g.visitor.by_cookie and not getattr(view, "address_is_secret", False):
             csrf.protect()
-        if allowed == PUBLIC or any(g.visitor.may_use(role) for role in allowed):
+        if allowed == PUBLIC:
+            return None
+        if any(g.visitor.may_use(role) for role in allowed):
+            if _by_a_person():
+                access.used(g.visitor)
             return None
         return _sent_away(g.visitor, allowed, office, access)
 
@@ -49,6 +53,11 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
         return _refusal(office, access, 400)
 
     app.extensions["rules"] = (rule, forged)
+
+
+def _by_a_person() -> bool:
+    """A page that was opened, or a form or command that was sent: not what a page fetches by itself."""
+    return request.method not in SAFE or "text/html" in request.headers.get("Accept", "")
 
 
 def _static(view: Callable[..., Any]) -> Callable[..., Any]:

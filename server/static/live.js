@@ -8,6 +8,7 @@ const SILENCE_MS = 9_500;
 const LOOK_MS = 500;
 const ACKNOWLEDGED_MS = 4_000;
 const TRIES = 3;
+const USED_MS = 12 * 3_600_000;
 
 let socket = null;
 let offset = 0;
@@ -51,6 +52,8 @@ export function open({ screen, place = "", draw, link = () => {} }) {
     // Not a lost link but a lost right: the page itself knows where to go (pairing, signing in).
     if (error.message === "not allowed") location.reload();
   });
+  // A page stays open for weeks: asking for anything keeps its device's cookie, which otherwise ends on a date that nobody sees.
+  setInterval(() => fetch("/healthz").catch(() => {}), USED_MS);
   setInterval(() => {
     const age = Date.now() - heard;
     if (age < SILENCE_MS) return;

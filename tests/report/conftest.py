@@ -53,10 +53,11 @@ class Hosted:
     def at(self, role: Role) -> FlaskClient:
         """Somebody at a device of this role, signed in."""
         secret, device = self._access.add_device(role.value, frozenset({role}))
-        self._access.add_staff("Responsable", frozenset({role}))
+        self._access.add_staff(f"Responsable {role.value}", frozenset({role}))
+        person = next(one for one in self._access.people.staff() if role in one.roles)
         client = self._app.test_client()
         client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-        client.environ_base["HTTP_X_STAFF"] = self._access.open_session(self._access.people.staff()[0], device)
+        client.environ_base["HTTP_X_STAFF"] = self._access.open_session(person, device)
         return client
 
     def close(self) -> None:

@@ -20,10 +20,10 @@ PARCEL = {"type": "TakeTicket", "need": "parcel_notice"}
 
 
 @pytest.fixture
-def access(tmp_path: Path, settings):
+def access(tmp_path: Path, bureau):
     """The register of the office, empty."""
     people = People(tmp_path / "people.db")
-    yield Access(people, settings.languages)
+    yield Access(people, bureau.settings.languages, bureau.clock)
     people.close()
 
 
@@ -121,16 +121,13 @@ def test_a_command_without_a_key_or_with_an_unknown_field_gets_a_clear_answer(pa
     assert keyless.json["sentence"]
 
 
-def test_a_pairing_code_works_once_and_not_after_ten_minutes(app, access, monkeypatch):
+def test_a_pairing_code_works_once_and_not_after_ten_minutes(app, access, bureau):
     client = app.test_client()
     code, old = access.new_code(Role.KIOSK), access.new_code(Role.KIOSK)
 
     first = client.post("/pair.json", json={"code": f"{code[:4]} {code[4:].lower()}"})
     second = client.post("/pair.json", json={"code": code})
-    from server import access as module
-
-    now = module.now_ms()
-    monkeypatch.setattr(module, "now_ms", lambda: now + 11 * 60_000)
+    bureau.clock.now += 11 * 60_000
     late = client.post("/pair.json", json={"code": old})
 
     assert (first.status_code, first.json["role"]) == (200, "kiosk")

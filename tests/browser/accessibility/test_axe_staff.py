@@ -18,6 +18,7 @@ SCREENS = {
     "/manager/report": (1280, 800),
     "/manager/report/print": (1280, 800),
     "/manager/register": (1280, 800),
+    "/manager/acts": (1280, 800),
     "/pair": (1280, 800),
     "/sign-in": (1280, 800),
     "/kiosk/closed": (1080, 1920),

@@ -1,0 +1,271 @@
+"""The rights of one office: who is it, may they, and what ends whose right."""
+
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable
+
+import gevent
+import structlog
+from flask import request
+
+from config.asked import language_asked
+from config.roles import Role
+from flow.tickets import Actor
+from server.access.counted import Counted
+from server.access.held import Held
+from server.access.names import NameFault, NameRefused, tidy
+from server.access.pins import Pins
+from server.access.tries import MINUTE_MS, Key, Lock
+from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer
+from server.clock import elapsed_ms, now_ms
+from server.cookies import cookie
+from server.journal.acts import OFFICE
+from server.journal.people import Device, People, Staff
+
+CODE_MINUTES = 10
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no letter that can be read as a digit."""
+LOOK_SECONDS = 0.5
+KEEP_MS = MINUTE_MS
+"""How often what was used when is written, at most."""
+log = structlog.get_logger()
+
+
+class Access:
+    """Lookups are in memory. on_ended: called at once with the devices and the sessions that just ended, by number.
+
+    now: milliseconds since 1970, for what is stored. elapsed: milliseconds of a clock that nobody sets, for how long.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        languages: Iterable[str],
+        now: Callable[[], int] = now_ms,
+        elapsed: Callable[[], int] = elapsed_ms,
+        pins: Pins | None = None,
+    ) -> None:
+        self.people = people
+        self.on_ended: Callable[[frozenset[int], frozenset[int]], None] = lambda _devices, _sessions: None
+        self._languages = tuple(languages)
+        self._now, self._elapsed = now, elapsed
+        self._pins = pins or Pins()
+        self._held = Held(people, now, elapsed)
+        self._counted = Counted(people, self._held, now, elapsed)
+        self._kept_at = elapsed()
+        self._forgot_on = ""
+        self._load()
+
+    def visitor(self) -> Visitor:
+        """The visitor of the current request or websocket."""
+        program = bearer()
+        secret = program or cookie(DEVICE_COOKIE)
+        device = self._held.device(_hash(secret)) if secret else None
+        if device is None:
+            return Visitor(by_cookie=not program)
+        badge = request.headers.get("X-Staff", "") if program else cookie(STAFF_COOKIE)
+        there = self._held.signed_in(_hash(badge), device) if badge else None
+        if there is None:
+            return Visitor(device, by_cookie=not program)
+        return Visitor(device, there.person, not program, there.session.id)
+
+    def holds(self, visitor: Visitor, role: Role) -> bool:
+        """Whether they may still use the role: paired still, signed in still, not idle for 30 minutes, not for 12 hours. Microseconds."""
+        return self._held.holds(visitor, role)
+
+    def used(self, visitor: Visitor) -> None:
+        """A person did something: the idle end is put off. Stored within a minute."""
+        if visitor.session:
+            self._held.use(visitor.session)
+
+    def language(self) -> str:
+        """The language the visitor reads: asked for, or the office's first."""
+        return language_asked(self._languages)
+
+    def new_code(self, role: Role, place: str = "", by: Actor = OFFICE) -> str:
+        """A one-time pairing code of 8 letters, good for 10 minutes."""
+        code, now = "".join(secrets.choice(CODE_LETTERS) for _ in range(8)), self._now()
+        self.people.add_code(_hash(code), role, place, now + CODE_MINUTES * MINUTE_MS, by, now)
+        return code
+
+    def pair(self, code: str, address: str = "") -> tuple[str, Device] | None:
+        """The secret of a newly paired device, and the device; None for a code that is wrong, spent or too old. Raises Locked."""
+        self._counted.check_code(address)
+        typed = code[:64].upper().translate(str.maketrans("OIL", "011", " -"))
+        secret = secrets.token_urlsafe(32)
+        device = self.people.pair(_hash(typed), _hash(secret), Actor("stranger", address), self._now())
+        if device is None:
+            self._counted.wrong_code(address)
+            return None
+        self._held.add_device(_hash(secret), device)
+        return secret, device
+
+    def add_device(self, name: str, roles: frozenset[Role], place: str = "", by: Actor = OFFICE) -> tuple[str, Device]:
+        """A new device and its secret of 256 bits, which is shown once and stored hashed."""
+        secret = secrets.token_urlsafe(32)
+        device = self.people.add_device(name, roles, place, _hash(secret), by, self._now())
+        self._held.add_device(_hash(secret), device)
+        return secret, device
+
+    def wants_cookie(self, visitor: Visitor) -> bool:
+        """True once a day for a browser's device: its cookie is to be given again, for 400 more days."""
+        return visitor.by_cookie and visitor.device is not None and self._held.wants_cookie(visitor.device)
+
+    def seen_on(self, device: Device) -> str:
+        """The ISO date on which the device was last there, "" when it never was."""
+        return self._held.seen_on(device)
+
+    @property
+    def today(self) -> str:
+        """The ISO date that seen_on is of when the device is there now."""
+        return self._held.today
+
+    def revoke(self, device: int, by: Actor = OFFICE) -> None:
+        """The device is sent away at once."""
+        sessions = self.people.revoke(device, by, self._now())
+        self._ended(frozenset({device}), sessions)
+
+    def add_staff(self, name: str, roles: frozenset[Role], by: Actor = OFFICE) -> str:
+        """The PIN of somebody new, who signs in with this pseudonym: six digits, shown once. Raises NameRefused, Busy."""
+        name = tidy(name)
+        self._look_elsewhere()
+        if self._held.person(name) is not None:
+            raise NameRefused(NameFault.TAKEN)
+        pin = _new_pin()
+        if not self.people.add_staff(name, roles, self._pins.hash(pin), by, self._now()):
+            raise NameRefused(NameFault.TAKEN)
+        self._held.staff = self.people.staff()
+        return pin
+
+    def new_pin(self, name: str, by: Actor = OFFICE) -> str:
+        """Another PIN for somebody, whose sessions end. Raises NameRefused, Busy."""
+        person, pin = self._person(name), _new_pin()
+        sessions = self.people.new_pin(person.id, self._pins.hash(pin), by, self._now())
+        if sessions is None:
+            raise NameRefused(NameFault.UNKNOWN)
+        self._held.staff = self.people.staff()
+        self._counted.forget(person)
+        self._ended(frozenset(), sessions)
+        return pin
+
+    def remove_staff(self, name: str, by: Actor = OFFICE) -> None:
+        """They are signed out and cannot sign in. Raises NameRefused."""
+        sessions = self.people.remove_staff(self._person(name).id, by, self._now())
+        self._held.staff = self.people.staff()
+        self._ended(frozenset(), sessions)
+
+    def sign_in(self, name: str, pin: str, device: Device, address: str = "", replaces: int = 0) -> str | None:
+        """The secret of a session of 12 hours at most, or None when pseudonym or PIN are wrong.
+
+        replaces: the session that this browser has now, which ends. Raises Locked and Busy: the try was not looked at.
+        """
+        self._look_elsewhere()
+        known = self._held.person(name[:64])
+        keys = self._counted.signing_in(known, device, address)
+        with self._counted.under_way(keys):
+            right = self._pins.fits(known.pin_hash if known else None, pin)
+            # Others were served meanwhile: a person or a device that is gone by now does not get in.
+            if known is not None and right and known in self._held.staff and self._held.is_paired(device):
+                return self.open_session(known, device, replaces)
+            self._counted.wrong_pin(keys, known, device)
+        return None
+
+    def open_session(self, staff: Staff, device: Device, replaces: int = 0) -> str:
+        """A session's secret. What the same person had open on the same device ends."""
+        secret, by = secrets.token_urlsafe(32), Actor("staff", staff.name)
+        session, ended = self.people.sessions.open(_hash(secret), staff.id, device.id, replaces, by, self._now())
+        self._held.add_session(session, staff)
+        self._counted.forgive(staff)
+        self._ended(frozenset(), ended)
+        return secret
+
+    def sign_out(self, visitor: Visitor) -> None:
+        """The visitor's own session ends; nothing at all happens without one."""
+        if visitor.session and visitor.staff is not None:
+            by = Actor("staff", visitor.staff.name)
+            self._ended(frozenset(), self.people.sessions.end({visitor.session}, None, by, self._now()))
+
+    def staff(self) -> list[Staff]:
+        """Everybody who may sign in, by name."""
+        self._look_elsewhere()
+        return self._held.staff
+
+    def locks(self) -> list[Lock]:
+        """Who has to wait before another try, and how long."""
+        return self._counted.locks()
+
+    def named(self, key: Key) -> str:
+        """Whose tries these are: a pseudonym, a device's name and number, an address."""
+        return self._counted.named(key)
+
+    def unlock(self, key: Key, by: Actor = OFFICE) -> None:
+        """They may try again at once."""
+        self._counted.unlock(key, by)
+
+    def unlock_person(self, name: str, by: Actor = OFFICE) -> None:
+        """They may try again at once. Raises NameRefused."""
+        self._counted.unlock_person(self._person(name), by)
+
+    def watch(self) -> None:
+        """Looks without end, twice a second, whether something ended."""
+        while True:
+            gevent.sleep(LOOK_SECONDS)
+            try:
+                self.look()
+            except Exception:
+                log.exception("access_fault")
+
+    def look(self) -> None:
+        """What another process wrote, what has run out, and what is due to be stored. Raises sqlite3.Error."""
+        self._held.set_day()
+        self._look_elsewhere()
+        for why, sessions in self._held.run_out().items():
+            self._ended(frozenset(), frozenset(sessions))
+            self.people.sessions.end(sessions, why, OFFICE, self._now())
+        if self._elapsed() - self._kept_at >= KEEP_MS:
+            self.keep()
+        if self._held.today != self._forgot_on:
+            self._forgot_on = self._held.today
+            self.people.acts.forget(self._now())
+
+    def keep(self) -> None:
+        """Stores what was used when: at most once a minute, and at the end. Nothing is written when nobody did anything."""
+        self._kept_at = self._elapsed()
+        used, (seen, cookies) = self._held.take_used(), self._held.take_seen()
+        if used or seen or cookies:
+            self.people.sessions.touch(used, seen, cookies)
+
+    def _load(self) -> tuple[frozenset[int], frozenset[int]]:
+        self._counted.load()
+        return self._held.load()
+
+    def _look_elsewhere(self) -> None:
+        if not self.people.changed_elsewhere():
+            return
+        try:
+            devices, sessions = self._load()
+        except sqlite3.Error:
+            self.people.look_again()
+            raise
+        self._ended(devices, sessions)
+
+    def _ended(self, devices: frozenset[int], sessions: frozenset[int]) -> None:
+        if devices or sessions:
+            self._held.drop(devices, sessions)
+            self.on_ended(devices, sessions)
+
+    def _person(self, name: str) -> Staff:
+        self._look_elsewhere()
+        person = self._held.person(name)
+        if person is None:
+            raise NameRefused(NameFault.UNKNOWN)
+        return person
+
+
+def _new_pin() -> str:
+    return f"{secrets.randbelow(1_000_000):06}"
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,52 @@
+"""Who a request comes from."""
+
+import msgspec
+from flask import g, request
+
+from config.roles import STAFF, Role
+from flow.tickets import Actor
+from server.journal.people import Device, Staff
+
+DEVICE_COOKIE = "device"
+STAFF_COOKIE = "staff"
+
+
+class Visitor(msgspec.Struct, frozen=True):
+    """Who a request comes from. by_cookie False: a program that shows its secret in the Authorization header.
+
+    session: the number of the session of `staff`, 0 without one.
+    """
+
+    device: Device | None = None
+    staff: Staff | None = None
+    by_cookie: bool = True
+    session: int = 0
+
+    def may_use(self, role: Role) -> bool:
+        """True when the device has the role and, for a staff screen, somebody who has it is signed in."""
+        if self.device is None or role not in self.device.roles:
+            return False
+        return role not in STAFF or (self.staff is not None and role in self.staff.roles)
+
+    def actor(self, role: Role) -> Actor:
+        """Who the journal names: the role, and a pseudonym for staff or the device's name."""
+        if role in STAFF and self.staff is not None:
+            return Actor(role.value, self.staff.name)
+        return Actor(role.value, self.device.name if self.device else "")
+
+    @property
+    def scope(self) -> str:
+        """Where this visitor's idempotency keys are unique."""
+        return f"device-{self.device.id}" if self.device else "nobody"
+
+
+def current() -> Visitor:
+    """The visitor of the current HTTP request, as the rule of its route found them."""
+    visitor: Visitor = g.visitor
+    return visitor
+
+
+def bearer() -> str:
+    """The secret that a program shows; "" without one. Another scheme is not ours: a proxy in front may ask for a password of its own."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""

@@ -1,0 +1,113 @@
+"""What was done to devices, people and sign-ins: rows that are only ever added, and deleted after six months only."""
+
+import sqlite3
+from enum import StrEnum
+
+import msgspec
+from sqlite_utils import Database
+
+from flow.tickets import Actor
+from server.journal.connection import write
+
+KEPT_DAYS = 183
+"""Six months (CNIL's advice on logs). The file itself refuses to lose a younger row: server/journal/people_tables.py."""
+PAGE_ROWS = 200
+_DAY_MS = 86_400_000
+_NEWEST = (
+    "select id, at, role, name, what, about, why, minutes from act where at >= ? and at < ? and id < ?"
+    " order by id desc limit ?"
+)
+
+OFFICE = Actor("office")
+"""The program itself: a session that ran out, a printer worker's device."""
+COMMAND_LINE = Actor("command_line")
+
+
+class What(StrEnum):
+    """Everything that can be done to the register. Nothing else is ever written."""
+
+    CODE_GIVEN = "code_given"
+    CODE_FAILED = "code_failed"
+    CODES_BURNT = "codes_burnt"
+    PAIRED = "paired"
+    DEVICE_ADDED = "device_added"
+    REVOKED = "revoked"
+    STAFF_ADDED = "staff_added"
+    PIN_GIVEN = "pin_given"
+    STAFF_REMOVED = "staff_removed"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    SESSION_ENDED = "session_ended"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+
+
+class Ending(StrEnum):
+    """Why a session ended without its person saying so."""
+
+    ANOTHER_SIGN_IN = "another_sign_in"
+    NEW_PIN = "new_pin"
+    REMOVED = "removed"
+    REVOKED = "revoked"
+    TWELVE_HOURS = "twelve_hours"
+    IDLE = "idle"
+
+
+class Act(msgspec.Struct, frozen=True):
+    """at: milliseconds. about: a device's name and number, or a pseudonym that is known ("" for a name that nobody has); no secret ever.
+
+    why: an Ending, or whose tries were locked. minutes: of a lock. id: 0 until it is stored.
+    """
+
+    at: int
+    by: Actor
+    what: What
+    about: str = ""
+    why: str = ""
+    minutes: int = 0
+    id: int = 0
+
+
+def add(connection: sqlite3.Connection, *acts: Act) -> None:
+    """Stores acts in the transaction of what they tell."""
+    connection.executemany(
+        "insert into act (at, role, name, what, about, why, minutes) values (?, ?, ?, ?, ?, ?, ?)",
+        [(act.at, act.by.role, act.by.name, act.what.value, act.about, act.why, act.minutes) for act in acts],
+    )
+
+
+class Acts:
+    """The acts of one office, to be read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def newest(self, since: int = 0, until: int | None = None, before: int | None = None) -> list[Act]:
+        """At most 200 acts from `since` to before `until` (milliseconds), newest first; before: only those stored before this id."""
+        last = 1 << 62
+        values = (since, last if until is None else until, last if before is None else before, PAGE_ROWS)
+        return [_act(row) for row in self._database.execute(_NEWEST, values)]
+
+    def before(self, at: int) -> int | None:
+        """When the last act before `at` was, if there is one."""
+        row = self._database.execute("select max(at) from act where at < ?", (at,)).fetchone()
+        return row[0] if row else None
+
+    def after(self, at: int) -> int | None:
+        """When the first act from `at` on was, if there is one."""
+        row = self._database.execute("select min(at) from act where at >= ?", (at,)).fetchone()
+        return row[0] if row else None
+
+    def forget(self, now: int) -> int:
+        """Deletes what is older than six months; how many. Raises sqlite3.Error."""
+        oldest_kept = now - KEPT_DAYS * _DAY_MS
+        if (self.after(0) or now) >= oldest_kept:
+            return 0
+        with write(self._database) as connection:
+            return connection.execute("delete from act where at < ?", (oldest_kept,)).rowcount
+
+
+def _act(row: tuple[int, int, str, str, str, str, str, int]) -> Act:
+    number, at, role, name, what, about, why, minutes = row
+    return Act(at, Actor(role, name), What(what), about, why, minutes, number)
