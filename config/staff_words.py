@@ -35,6 +35,9 @@ STAFF_WORDS: dict[str, str] = {
 }
 
 STAFF_REFUSALS: dict[Reason, str] = {
+    Reason.READY_UNKNOWN: "« {ready} » n'est pas dans la liste des papiers du bureau. Rechargez la page, puis recommencez.",
+    Reason.LANGUAGE_UNKNOWN: "Le bureau ne propose pas la langue « {language} ». Choisissez-en une autre.",
+    Reason.PLACE_UNKNOWN: "« {place} » n'est pas dans la liste des lieux du bureau. Choisissez un lieu de la liste.",
     Reason.ACCOMPANIMENT_UNKNOWN: "Cet accompagnement n'est pas de ce jour, ou a été effacé.",
     Reason.ACCOMPANIED_ALREADY: "Le {number} est déjà accompagné ({name}).",
     Reason.NOT_RECORDED_YET: "Cet accompagnement n'est pas encore enregistré.",
