@@ -1,6 +1,7 @@
 """Commands and answers on the wire: JSON in, a typed command out; the same over HTTP and over the websocket."""
 
 import json
+import re
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -15,20 +16,30 @@ from flow.tickets import Actor
 from mediation.commands import AnyAsked
 from server.office import Office
 
-KEY_LONGEST = 128
+KEY = re.compile(r"[!-~]{8,128}")
+KEY_WRITTEN = "8–128 printable ASCII characters without spaces"
+"""An idempotency key: what a client makes up for one tap, at random."""
+_PROBLEM_LONGEST = 200
 
 
 def answer_to(office: Office, screen: Screen, raw: object, key: object, by: Actor, scope: str, language: str) -> Answer:
     """The answer to a command from this screen, as parsed JSON. Never raises for what the sender did wrong."""
     if not screen.commands:
         return office.refusal(Reason.NOT_ALLOWED, {}, language)
-    if not isinstance(key, str) or not 8 <= len(key) <= KEY_LONGEST:
+    if not isinstance(key, str) or not KEY.fullmatch(key):
         return office.refusal(Reason.KEY_MISSING, {}, language)
     try:
         command: AnyAsked = msgspec.convert(raw, type=_may_ask(screen))
-    except msgspec.ValidationError as error:
-        return office.refusal(Reason.MALFORMED, {"problem": str(error)}, language)
+    except (msgspec.ValidationError, UnicodeError, RecursionError) as error:
+        # Half a character (a lone surrogate) in the name of a field or a type is no text that msgspec can look at.
+        return office.refusal(Reason.MALFORMED, {"problem": _problem(error)}, language)
     return office.handle(command, by, scope, key, language)
+
+
+def _problem(error: Exception) -> str:
+    """What is wrong, in one short line: it quotes what was sent, which may be long, and turn or break a line."""
+    quoted = str(error) if isinstance(error, msgspec.ValidationError) else type(error).__name__
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in quoted[:_PROBLEM_LONGEST])
 
 
 def said(answer: Answer) -> Response:
