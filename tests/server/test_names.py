@@ -20,6 +20,7 @@ from mediation.decide import decide
 from mediation.details import SentDetails
 from mediation.natures import Nature, Theme
 from mediation.state import Whole
+from mediator_console.view import view
 from tests.server.everything_said import NOT_ASKED_BY_ANYBODY, EverythingSaid, own_ids
 
 UNKNOWN = {
@@ -164,6 +165,10 @@ def test_a_ticket_whose_tags_left_the_list_is_still_accompanied(bureau):
 
     assert bureau.do(StartAccompaniment(ticket)).ok
     assert bureau.office.state.open[ticket].tags == ("seat",)
+    shown = view(bureau.settings, bureau.office.state, bureau.office.mediation, bureau.office.now(), "")
+    assert [(card.ticks, card.tags) for card in (*shown.queue, *shown.with_mediator)] == [((), ())], (
+        "the console sends back what it shows"
+    )
     again = bureau.do(queue.Prequalify(ticket, "stamps", Route.MEDIATOR, tags=("seat",), stays=True))
     assert again.reason == Reason.TAG_UNKNOWN, "but nobody gives it one that is not on the list"
 
