@@ -4,9 +4,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flow.bounds import NAME as WRITTEN
+
 Words = dict[str, str]
 """Language code → an office's own words in it; French is always there, the catalogues know the shipped ones."""
-NAME = r"^[a-z][a-z0-9_-]{0,39}$"
+NAME = f"^{WRITTEN}$"
+"""As a command names it."""
 Name = Annotated[str, Field(pattern=NAME)]
 
 

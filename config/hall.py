@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from config.frozen import Name, Settings, Words
+from flow.bounds import PLACE_LONGEST
 from mediation.structures import Structure
 
 
@@ -36,7 +37,7 @@ class PlaceSettings(Settings):
     """Where a person may be sent. kind: as the accompaniment's record counts it. what: what one goes there for."""
 
     id: Name
-    name: str = Field(min_length=1, max_length=60)
+    name: str = Field(min_length=1, max_length=PLACE_LONGEST)
     kind: Structure = Structure.OTHER
     address: str = Field("", max_length=120)
     phone: str = Field("", max_length=30)

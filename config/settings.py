@@ -15,6 +15,7 @@ from config.keypad import KeySettings
 from config.languages import ORDER
 from config.sheets import SheetSettings
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
+from flow.bounds import COUNTER, MOST_READY, MOST_TAGS
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, MachinePlan, Plan
 from mediation.natures import Nature, Theme
@@ -91,7 +92,7 @@ class DisplaySettings(Settings):
 class CounterSettings(Settings):
     """A counter and its sign. main, backup: needs, or tiles (all of a tile's needs that a counter may solve)."""
 
-    id: str = Field(pattern=r"^[1-9][0-9]?$")
+    id: str = Field(pattern=f"^{COUNTER}$")
     shape: Shape
     main: tuple[str, ...] = Field(min_length=1)
     backup: tuple[str, ...] = ()
@@ -191,7 +192,7 @@ class OfficeSettings(Settings):
     places: tuple[Annotated[PlaceSettings, BeforeValidator(place)], ...] = ()
     machines: tuple[MachineSettings, ...] = Field(default=(), max_length=12)
     announcements: tuple[MessageSettings, ...] = Field(default=(), max_length=12)
-    tags: tuple[TagSettings, ...] = Field(default=(), max_length=12)
+    tags: tuple[TagSettings, ...] = Field(default=(), max_length=MOST_TAGS)
     procedures: tuple[ProcedureSettings, ...] = Field(default=(), max_length=40)
     workshops: WorkshopsSettings = WorkshopsSettings()
     sheets: tuple[SheetSettings, ...] = Field(default=(), max_length=40)
@@ -203,7 +204,7 @@ class OfficeSettings(Settings):
     printers: tuple[PrinterSettings, ...] = ()
     ticket: TicketSettings = TicketSettings()
     figures: dict[str, int | tuple[int, ...]] = Field(default_factory=dict)
-    ready: dict[str, Words]
+    ready: dict[Name, Words] = Field(max_length=MOST_READY)
     help: NeedSettings
     tree: tuple[TileSettings, ...] = Field(min_length=1, max_length=6)
 
@@ -239,6 +240,9 @@ class OfficeSettings(Settings):
             machines={m.id: self._machine(m) for m in self.machines},
             announcements=tuple(message.id for message in self.announcements),
             tags=frozenset(tag.id for tag in self.tags),
+            ready=frozenset(self.ready),
+            places={called: place.id for place in self.places for called in (place.name, place.id)},
+            languages=self.languages,
         )
 
     def mediation_plan(self) -> MediationPlan:

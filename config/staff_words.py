@@ -35,13 +35,23 @@ STAFF_WORDS: dict[str, str] = {
 }
 
 STAFF_REFUSALS: dict[Reason, str] = {
+    Reason.COUNTER_UNKNOWN: "Le guichet « {counter} » n'existe pas dans ce bureau. Choisissez-en un de la liste.",
+    Reason.PRINTER_UNKNOWN: (
+        "L'imprimante « {printer} » n'est pas dans la configuration du bureau. Prenez-en une autre, ou ajoutez-la : [[printers]]."
+    ),
+    Reason.MACHINE_UNKNOWN: "L'automate « {machine} » n'est pas dans la configuration du bureau. Rechargez la page.",
+    Reason.TAG_UNKNOWN: "L'étiquette « {tag} » n'est pas dans la liste du bureau. Rechargez la page.",
+    Reason.MESSAGE_UNKNOWN: "L'annonce « {message} » n'est pas dans la liste du bureau. Rechargez la page.",
+    Reason.READY_UNKNOWN: "Le papier « {ready} » n'est pas dans la liste du bureau. Rechargez la page.",
+    Reason.LANGUAGE_UNKNOWN: "Le bureau ne propose pas la langue « {language} ». Choisissez-en une autre.",
+    Reason.PLACE_UNKNOWN: "« {place} » n'est pas dans la liste des lieux du bureau. Choisissez un lieu de la liste.",
     Reason.ACCOMPANIMENT_UNKNOWN: "Cet accompagnement n'est pas de ce jour, ou a été effacé.",
     Reason.ACCOMPANIED_ALREADY: "Le {number} est déjà accompagné ({name}).",
     Reason.NOT_RECORDED_YET: "Cet accompagnement n'est pas encore enregistré.",
     Reason.MINUTES_NOT_POSSIBLE: "La durée est de 1 à {most} minutes.",
     Reason.THEME_MISSING: "Choisissez au moins une thématique pour une aide numérique.",
     Reason.THEME_NOT_ADMINISTRATIVE: "Cette démarche va avec la thématique « Aide aux démarches administratives ».",
-    Reason.PROCEDURE_UNKNOWN: "Cette démarche n'est pas dans la liste du bureau.",
+    Reason.PROCEDURE_UNKNOWN: "La démarche « {procedure} » n'est pas dans la liste du bureau. Rechargez la page.",
     Reason.MANDATE_MISSING: "« Fait à la place » demande un mandat signé. Cochez « mandat signé », ou changez la posture.",
     Reason.MEDIATOR_MISSING: "Dites qui était là : un pseudonyme de 40 caractères au plus.",
     Reason.PRESENCE_UNKNOWN: "Cette vacation n'est pas de ce jour-là.",
@@ -49,8 +59,8 @@ STAFF_REFUSALS: dict[Reason, str] = {
     Reason.PRESENCE_OVERLAPS: "{name} a déjà une vacation à ces heures. Corrigez celle-là.",
     Reason.NO_PRINTER: "Aucune imprimante ne peut imprimer maintenant. Regardez l'imprimante, ou écrivez-le à la main.",
     Reason.WORKSHOP_UNKNOWN: "Cet atelier n'est plus au calendrier. Regardez la liste à jour.",
-    Reason.WORKSHOP_TITLE: "Ce titre n'est pas dans la liste des ateliers du bureau.",
-    Reason.WORKSHOP_PLACE: "Ce lieu n'est pas dans la liste des lieux d'atelier du bureau.",
+    Reason.WORKSHOP_TITLE: "L'atelier « {workshop_title} » n'est pas dans la liste du bureau. Rechargez la page.",
+    Reason.WORKSHOP_PLACE: "Le lieu d'atelier « {workshop_place} » n'est pas dans la liste du bureau. Rechargez la page.",
     Reason.WORKSHOP_TIME: "Cette date n'est pas possible : à partir d'hier, dans l'année, de 15 minutes à 8 heures.",
     Reason.WORKSHOP_SEATS: "Un atelier a de 1 à {most} places.",
     Reason.WORKSHOP_CANCELLED: "Cet atelier est annulé. Proposez une autre date.",
@@ -59,6 +69,6 @@ STAFF_REFUSALS: dict[Reason, str] = {
     Reason.WORKSHOP_FULL: "L'atelier et sa liste d'attente sont complets. Proposez une autre date.",
     Reason.WORKSHOP_COUNTS: "Les nombres ne vont pas ensemble : aucune somme ne dépasse le total.",
     Reason.CODE_UNKNOWN: "Ce code n'est pas inscrit à cet atelier. Vérifiez les quatre signes.",
-    Reason.SHEET_UNKNOWN: "Cette fiche n'est plus dans la liste du bureau. Rechargez la page.",
+    Reason.SHEET_UNKNOWN: "La fiche « {sheet} » n'est plus dans la liste du bureau. Rechargez la page.",
     Reason.NO_SEAT: "Cette personne est sur la liste d'attente : elle n'a pas de place.",
 }

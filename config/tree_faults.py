@@ -18,6 +18,9 @@ from config.spans import meant
 from flow.needs import HELP
 from flow.plan import Figures
 
+LARGEST_FIGURE = 1_000_000
+"""Beyond what any rule means: a ticket's number, too, must stay one that a screen can name (flow/bounds.py)."""
+
 
 def cross_faults(raw: dict[str, Any], file: str, where: dict[str, str], languages: Sequence[str]) -> list[Fault]:
     """All faults between parts; what is not even of the right shape is left to the shape's own faults."""
@@ -145,6 +148,8 @@ def _figures(raw: dict[str, Any], file: str) -> Iterator[Fault]:
         if not whole or not all(type(one) is int and one >= 0 for one in whole):
             kind = "une liste de nombres entiers est attendue" if wants_list else "un nombre entier est attendu"
             yield Fault(file, f"figures.{name}", written(value), kind)
+        elif max(whole) > LARGEST_FIGURE:
+            yield Fault(file, f"figures.{name}", written(value), f"c'est trop grand : {LARGEST_FIGURE} au plus")
 
 
 def _needs(raw: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,17 +1,38 @@
 """What people ask of the queue: imperatives, which may be refused. `seen` is the ticket's rev that the person looked at."""
 
+from flow.bounds import (
+    ClientLanguage,
+    Copy,
+    CounterId,
+    IsoDate,
+    MachineIfAny,
+    Millimetres,
+    Minutes,
+    NeedId,
+    PaperId,
+    PlaceIfAny,
+    PrinterName,
+    Rev,
+    Tags,
+    TicketId,
+    Ticks,
+    Took,
+)
 from flow.hall_commands import HallCommand
 from flow.needs import Route
-from flow.paper import PaperState
+from flow.paper import PaperReason, PaperState, PrinterState
 from flow.tickets import MoveReason, Outcome, ParkReason
 from flow.wire import Command
 
 
 class TakeTicket(Command, frozen=True):
-    """A client at the kiosk. route: their choice where two are offered (machine or counter). legal: they hold a priority card."""
+    """A client at the kiosk. route: their choice where two are offered (machine or counter). legal: they hold a priority card.
 
-    need: str
-    language: str = "fr"
+    language: one that the office does not offer, or no longer, is its first: the ticket matters more than its words.
+    """
+
+    need: NeedId
+    language: ClientLanguage = "fr"
     legal: bool = False
     route: Route | None = None
 
@@ -19,100 +40,100 @@ class TakeTicket(Command, frozen=True):
 class LeaveQueue(Command, frozen=True):
     """The client says, on the ticket page, that they leave."""
 
-    ticket: str
+    ticket: TicketId
 
 
 class OpenCounter(Command, frozen=True):
     """An agent is at the counter."""
 
-    counter: str
+    counter: CounterId
 
 
 class PauseCounter(Command, frozen=True):
     """The agent is away for a moment: the counter calls nobody."""
 
-    counter: str
+    counter: CounterId
 
 
 class CloseCounter(Command, frozen=True):
     """The agent leaves the counter."""
 
-    counter: str
+    counter: CounterId
 
 
 class CallNext(Command, frozen=True):
     """Call who is next at this counter. finish: how the ticket being served there ended, if one is."""
 
-    counter: str
+    counter: CounterId
     finish: Outcome | None = None
 
 
 class CallTicket(Command, frozen=True):
     """Call this ticket, out of its turn, to this counter."""
 
-    counter: str
-    ticket: str
+    counter: CounterId
+    ticket: TicketId
     finish: Outcome | None = None
 
 
 class Recall(Command, frozen=True):
     """Call the same ticket again."""
 
-    ticket: str
+    ticket: TicketId
 
 
 class MarkArrived(Command, frozen=True):
     """The called person is at the counter."""
 
-    ticket: str
+    ticket: TicketId
 
 
 class FinishTicket(Command, frozen=True):
-    """The visit ends. where: place of orientation, needed with oriented_elsewhere."""
+    """The visit ends. where: a place of the office's list, needed with oriented_elsewhere."""
 
-    ticket: str
+    ticket: TicketId
     outcome: Outcome
-    where: str = ""
-    seen: int | None = None
+    where: PlaceIfAny = ""
+    seen: Rev | None = None
 
 
 class TransferTicket(Command, frozen=True):
     """Send to another route or need; the arrival time is kept: nobody pays for a wrong orientation."""
 
-    ticket: str
+    ticket: TicketId
     route: Route
-    need: str | None = None
-    seen: int | None = None
+    need: NeedId | None = None
+    seen: Rev | None = None
 
 
 class ParkTicket(Command, frozen=True):
     """Keep aside with its place. minutes: back by itself after that."""
 
-    ticket: str
+    ticket: TicketId
     why: ParkReason
-    minutes: int | None = None
-    seen: int | None = None
+    minutes: Minutes | None = None
+    seen: Rev | None = None
 
 
 class MarkAbsent(Command, frozen=True):
     """Called and not there: kept aside with its seniority, closed after some minutes."""
 
-    ticket: str
-    seen: int | None = None
+    ticket: TicketId
+    seen: Rev | None = None
 
 
 class ReturnTicket(Command, frozen=True):
     """Back in the queue at the original place; a person who was absent is the next call. failed: it was not solved there."""
 
-    ticket: str
-    seen: int | None = None
+    ticket: TicketId
+    seen: Rev | None = None
     failed: bool = False
 
 
 class ReopenTicket(Command, frozen=True):
     """Open a ticket closed today, at its original place."""
 
-    ticket: str
+    ticket: TicketId
 
 
 class Prequalify(Command, frozen=True):
@@ -122,40 +143,40 @@ class Prequalify(Command, frozen=True):
     stays: only noted. The person stays where they are, whoever waits goes on waiting, for this route: machine, accompanied as they are.
     """
 
-    ticket: str
-    need: str
+    ticket: TicketId
+    need: NeedId
     route: Route
-    ticks: tuple[str, ...] = ()
+    ticks: Ticks = ()
     legal: bool | None = None
-    seen: int | None = None
-    machine: str = ""
+    seen: Rev | None = None
+    machine: MachineIfAny = ""
     accompanied: bool = False
-    tags: tuple[str, ...] = ()
+    tags: Tags = ()
     stays: bool = False
 
 
 class AdvanceTicket(Command, frozen=True):
     """Count the ticket as older by some minutes."""
 
-    ticket: str
-    minutes: int
-    seen: int | None = None
+    ticket: TicketId
+    minutes: Minutes
+    seen: Rev | None = None
 
 
 class MoveTicket(Command, frozen=True):
     """Put the ticket before another one; before None: at the end of the queue."""
 
-    ticket: str
-    before: str | None
+    ticket: TicketId
+    before: TicketId | None
     reason: MoveReason
-    seen: int | None = None
+    seen: Rev | None = None
 
 
 class Undo(Command, frozen=True):
     """Reverse the last change of this ticket; `seen` is the rev that change gave."""
 
-    ticket: str
-    seen: int
+    ticket: TicketId
+    seen: Rev
 
 
 class StartPresence(Command, frozen=True):
@@ -177,52 +198,52 @@ class UnlockKiosk(Command, frozen=True):
 class ClaimPaper(Command, frozen=True):
     """A printer worker takes the paper of a ticket to print it."""
 
-    ticket: str
-    copy: int
-    printer: str
+    ticket: PaperId
+    copy: Copy
+    printer: PrinterName
 
 
 class ReprintTicket(Command, frozen=True):
     """The paper again, with the same number; marked as a reprint unless it is certain that none came out."""
 
-    ticket: str
+    ticket: TicketId
 
 
 class ConfirmPaper(Command, frozen=True):
     """The client says that their paper came out."""
 
-    ticket: str
+    ticket: TicketId
 
 
 class PrintTest(Command, frozen=True):
     """A test page on one printer."""
 
-    printer: str
+    printer: PrinterName
 
 
 class ChangeRoll(Command, frozen=True):
     """Somebody put a new roll in: its length is counted from here."""
 
-    printer: str
+    printer: PrinterName
 
 
 class ReportPaper(Command, frozen=True):
     """What became of the paper. reason: why not printed. took_ms: from the claim to the outcome. mm: of paper used."""
 
-    ticket: str
-    copy: int
-    printer: str
+    ticket: PaperId
+    copy: Copy
+    printer: PrinterName
     outcome: PaperState
-    reason: str = ""
-    took_ms: int = 0
-    mm: int = 0
+    reason: PaperReason = PaperReason.NONE
+    took_ms: Took = 0
+    mm: Millimetres = 0
 
 
 class ReportPrinter(Command, frozen=True):
     """A printer's state has changed."""
 
-    printer: str
-    state: str
+    printer: PrinterName
+    state: PrinterState
 
 
 class PassTime(Command, frozen=True):
@@ -232,7 +253,7 @@ class PassTime(Command, frozen=True):
 class OpenDay(Command, frozen=True):
     """The clock's own command: a new business day, ISO date; what is left of the day before is removed."""
 
-    date: str
+    date: IsoDate
 
 
 AnyCommand = (

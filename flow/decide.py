@@ -8,6 +8,7 @@ from flow.desks import close_counter, end_presence, open_counter, pause_counter,
 from flow.events import AnyEvent, KioskLocked, KioskUnlocked
 from flow.hall import decide_hall
 from flow.hall_commands import HallCommand
+from flow.names import check_names
 from flow.papers import change_roll, claim_paper, confirm_paper, print_test, report_paper, report_printer, reprint
 from flow.passing_time import open_day, pass_time
 from flow.reordering import advance, move, prequalify
@@ -23,6 +24,17 @@ def decide(
     """The events that this command causes at `now` (milliseconds); none when it is already so (a double press).
 
     token_hash: for TakeTicket, SHA-256 of the ticket page's token. Raises Refused with a reason and its facts.
+    """
+    check_names(command, state.plan.lists())
+    return decide_known(state, command, now, by, token_hash)
+
+
+def decide_known(
+    state: OfficeState, command: asked.AnyCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
+) -> tuple[AnyEvent, ...]:
+    """The same for a command whose names were looked up, or that a rule made from what a ticket holds.
+
+    A ticket keeps its need and tags through a change of the configuration: that must not stop who helps it.
     """
     if isinstance(command, HallCommand):
         return decide_hall(state, command, now)

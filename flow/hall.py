@@ -16,14 +16,14 @@ from flow.tickets import Actor, State, Ticket
 
 replace = msgspec.structs.replace
 LONGEST_MINUTES = 120
-ORIGIN_CHARACTERS = 64
 CALLS = 20
 """More calls at once than an office has people would be a fault of a device, not a need."""
 
 
 def decide_hall(state: OfficeState, command: HallCommand, now: int) -> tuple[HallEvent, ...]:
-    """What is so already is no event. Raises Refused (machine_unknown, ticket_unknown, alert_unknown, counter_unknown,
-    call_over, already_coming, too_many_calls, message_unknown, announcement_time).
+    """What is so already is no event.
+
+    Raises Refused (ticket_unknown, alert_unknown, message_unknown, call_over, already_coming, too_many_calls, announcement_time).
     """
     match command:
         case asked.ReportMachine(machine, in_order):
@@ -35,7 +35,7 @@ def decide_hall(state: OfficeState, command: HallCommand, now: int) -> tuple[Hal
         case asked.AnswerAlert(alert, right):
             return _answer(state, alert, right)
         case asked.RaiseHelp(where, origin):
-            return _raise_help(state, where, origin[:ORIGIN_CHARACTERS])
+            return _raise_help(state, where, origin)
         case asked.ComeToHelp(call):
             known = _call(state, call)
             if known.coming:
@@ -46,7 +46,7 @@ def decide_hall(state: OfficeState, command: HallCommand, now: int) -> tuple[Hal
         case asked.Announce(message, minutes):
             return _announce(state, message, minutes, now)
         case asked.WithdrawAnnouncement(message):
-            return (happened.MessageWithdrawn(message),) if message in state.announced else ()
+            return _withdraw(state, message)
         case _:
             assert_never(command)
 
@@ -112,8 +112,6 @@ def _unmet(ticket: Ticket | None) -> bool:
 
 
 def _report_machine(state: OfficeState, machine: str, in_order: bool) -> tuple[HallEvent, ...]:
-    if machine not in state.plan.machines:
-        raise Refused(Reason.MACHINE_UNKNOWN, machine=machine)
     return () if in_order is (machine not in state.out_of_order) else (happened.MachineReported(machine, in_order),)
 
 
@@ -125,8 +123,6 @@ def _answer(state: OfficeState, alert: str, right: bool) -> tuple[HallEvent, ...
 
 
 def _raise_help(state: OfficeState, where: str, origin: str) -> tuple[HallEvent, ...]:
-    if where:
-        state.counter(where)
     if any((call.where, call.origin) == (where, origin) for call in state.help_calls.values()):
         return ()
     if sum(not call.number for call in state.help_calls.values()) >= CALLS:
@@ -142,11 +138,18 @@ def _call(state: OfficeState, call: str) -> HelpCall:
 
 
 def _announce(state: OfficeState, message: str, minutes: int, now: int) -> tuple[HallEvent, ...]:
-    if message not in state.plan.announcements:
-        raise Refused(Reason.MESSAGE_UNKNOWN)
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise Refused(Reason.ANNOUNCEMENT_TIME, most=LONGEST_MINUTES)
     return (happened.MessageAnnounced(message, now + minutes * MINUTE),)
+
+
+def _withdraw(state: OfficeState, message: str) -> tuple[HallEvent, ...]:
+    # Also one that has left the configuration since it was put on the display.
+    if message in state.announced:
+        return (happened.MessageWithdrawn(message),)
+    if message not in state.plan.announcements:
+        raise Refused(Reason.MESSAGE_UNKNOWN, message=message)
+    return ()
 
 
 def _seen(was: TensionLevel, level: Level, at: int) -> TensionLevel:

@@ -1,5 +1,16 @@
 """What people ask about the hall itself: its machines, what makes it tense, help for a colleague, what the display announces."""
 
+from flow.bounds import (
+    AlertId,
+    AnnouncedId,
+    CounterIfAny,
+    HelpCallId,
+    MachineId,
+    MessageId,
+    Minutes,
+    PageOrigin,
+    TicketIfAny,
+)
 from flow.readings import Difficulty
 from flow.wire import Command
 
@@ -7,7 +18,7 @@ from flow.wire import Command
 class ReportMachine(Command, frozen=True):
     """A machine works, or does not."""
 
-    machine: str
+    machine: MachineId
     in_order: bool
 
 
@@ -15,46 +26,46 @@ class ReportDifficulty(Command, frozen=True):
     """Something that makes the hall tense. ticket: the one concerned, or "" for the whole hall."""
 
     kind: Difficulty
-    ticket: str = ""
+    ticket: TicketIfAny = ""
 
 
 class AnswerAlert(Command, frozen=True):
     """« Juste » or « fausse alerte ». The last answer stands."""
 
-    alert: str
+    alert: AlertId
     right: bool
 
 
 class RaiseHelp(Command, frozen=True):
-    """A colleague is needed. where: a counter's id, or "" in the hall. origin: random id of the page that asks, ≤ 64 characters."""
+    """A colleague is needed. where: a counter's id, or "" in the hall. origin: random id of the page that asks."""
 
-    where: str
-    origin: str
+    where: CounterIfAny
+    origin: PageOrigin
 
 
 class ComeToHelp(Command, frozen=True):
     """« J'arrive »."""
 
-    call: str
+    call: HelpCallId
 
 
 class EndHelp(Command, frozen=True):
     """The help is over, or was not needed."""
 
-    call: str
+    call: HelpCallId
 
 
 class Announce(Command, frozen=True):
     """Put a message of the office's list on the display, for 1 to 120 minutes."""
 
-    message: str
-    minutes: int
+    message: MessageId
+    minutes: Minutes
 
 
 class WithdrawAnnouncement(Command, frozen=True):
     """Take a message off the display."""
 
-    message: str
+    message: AnnouncedId
 
 
 HallCommand = (

@@ -18,6 +18,45 @@ class PaperState(StrEnum):
     EXPIRED = "expired"
 
 
+class PrinterState(StrEnum):
+    """How a printer is, as staff see it."""
+
+    READY = "ready"
+    NEAR_END = "near_end"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    CUTTER_ERROR = "cutter_error"
+    UNRECOVERABLE = "unrecoverable"
+    OFFLINE = "offline"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+    STUCK_BUFFER = "stuck_buffer"
+
+
+class PaperReason(StrEnum):
+    """Why a paper came out so: how the printer was, what it had suffered before it went on, or what the worker knows itself."""
+
+    NONE = ""
+    NEAR_END = PrinterState.NEAR_END
+    PAPER_OUT = PrinterState.PAPER_OUT
+    COVER_OPEN = PrinterState.COVER_OPEN
+    CUTTER_ERROR = PrinterState.CUTTER_ERROR
+    UNRECOVERABLE = PrinterState.UNRECOVERABLE
+    OFFLINE = PrinterState.OFFLINE
+    NO_ANSWER = PrinterState.NO_ANSWER
+    UNREACHABLE = PrinterState.UNREACHABLE
+    STUCK_BUFFER = PrinterState.STUCK_BUFFER
+    AFTER_PAPER_OUT = "after_paper_out"
+    AFTER_COVER_OPEN = "after_cover_open"
+    AFTER_CUTTER_ERROR = "after_cutter_error"
+    AFTER_UNRECOVERABLE = "after_unrecoverable"
+    AFTER_OFFLINE = "after_offline"
+    RESET = "reset"
+    NO_ACK = "no_ack"
+    EXPIRED = "expired"
+    WORKER_STOPPED = "worker_stopped"
+
+
 OUTCOMES = frozenset(PaperState) - {PaperState.QUEUED, PaperState.PRINTING}
 
 

@@ -1,10 +1,12 @@
 """What the rules are told about an office: its needs, its counters, its hours and the figures of the rules."""
 
+from collections.abc import Container
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from flow.bounds import OfOffice
 from flow.needs import Need
 
 MINUTE = 60_000
@@ -91,6 +93,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     printers: by name, the one that is tried first first. machines: none named means that their state is not known, and a
     machine is offered for every need that has it among its routes. announcements, tags: ids that may be used.
+    ready: ids of what a client may be asked to have at hand. places: id and name of each place that people are sent on to → its id.
+    languages: those that clients are offered, the first is everybody's.
     """
 
     office: str
@@ -103,6 +107,23 @@ class Plan(msgspec.Struct, frozen=True):
     machines: dict[str, MachinePlan] = {}
     announcements: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
+    ready: frozenset[str] = frozenset()
+    places: dict[str, str] = {}
+    languages: tuple[str, ...] = ("fr",)
+
+    def lists(self) -> dict[OfOffice, Container[str]]:
+        """What a command may name of it."""
+        return {
+            OfOffice.NEED: self.needs,
+            OfOffice.COUNTER: self.counters,
+            OfOffice.MACHINE: self.machines,
+            OfOffice.PRINTER: self.printers,
+            OfOffice.LANGUAGE: self.languages,
+            OfOffice.READY: self.ready,
+            OfOffice.TAG: self.tags,
+            OfOffice.MESSAGE: self.announcements,
+            OfOffice.PLACE: self.places,
+        }
 
     def served_at_counter(self, need: str) -> bool:
         """True when some counter of the office, open or not, serves this need."""

@@ -17,8 +17,8 @@ _MEDIATOR_MAY_MEET = (State.WAITING, State.WITH_MEDIATOR, State.AT_MACHINE, Stat
 
 
 def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
-    """Need, ticks, tags and route. Raises Refused (need_unknown, not_competent, route_not_offered, machine_unknown,
-    machine_out_of_order, machine_cannot, tag_unknown, wrong_state, changed_meanwhile).
+    """Need, ticks, tags and route. Raises Refused (need_unknown, not_competent, route_not_offered,
+    machine_out_of_order, machine_cannot, wrong_state, changed_meanwhile).
     """
     ticket = ticket_in(state, command.ticket, *_MEDIATOR_MAY_MEET, seen=command.seen)
     if command.stays:
@@ -26,10 +26,6 @@ def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
     else:
         check_route(state, command.need, command.route)
         check_machine(state, command.need, command.route, command.machine)
-    tags = tuple(sorted(set(command.tags)))
-    for tag in tags:
-        if tag not in state.plan.tags:
-            raise Refused(Reason.TAG_UNKNOWN, tag=tag)
     found = TicketPrequalified(
         ticket=ticket.id,
         need=command.need,
@@ -38,7 +34,7 @@ def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
         legal=ticket.legal if command.legal is None else command.legal,
         machine=command.machine,
         accompanied=command.accompanied and command.route is Route.MACHINE,
-        tags=tags,
+        tags=tuple(sorted(set(command.tags))),
         stays=command.stays,
     )
     return (found,)

@@ -25,7 +25,7 @@ def finish(state: OfficeState, command: FinishTicket) -> tuple[AnyEvent, ...]:
     """The visit ends. Raises Refused (outcome_not_possible, place_missing, ticket_closed, changed_meanwhile)."""
     ticket = ticket_in(state, command.ticket, seen=command.seen)
     check_outcome(ticket, command.outcome, command.where)
-    return (TicketClosed(ticket.id, command.outcome, command.where.strip()),)
+    return (TicketClosed(ticket.id, command.outcome, state.plan.places.get(command.where, "")),)
 
 
 def check_outcome(ticket: Ticket, outcome: Outcome, where: str) -> None:
@@ -40,7 +40,7 @@ def check_outcome(ticket: Ticket, outcome: Outcome, where: str) -> None:
     }
     if not possible.get(outcome, True):
         raise Refused(Reason.OUTCOME_NOT_POSSIBLE, outcome=outcome.value, **facts_of(ticket))
-    if outcome is Outcome.ORIENTED_ELSEWHERE and not where.strip():
+    if outcome is Outcome.ORIENTED_ELSEWHERE and not where:
         raise Refused(Reason.PLACE_MISSING, number=ticket.number)
 
 
@@ -76,9 +76,7 @@ def check_machine(state: OfficeState, need: str, route: Route, machine: str) -> 
     """Raises Refused unless "" or a machine in order that solves the need, on the machine route."""
     if not machine:
         return
-    known = state.plan.machines.get(machine)
-    if known is None:
-        raise Refused(Reason.MACHINE_UNKNOWN, machine=machine)
+    known = state.plan.machines[machine]
     if machine in state.out_of_order:
         raise Refused(Reason.MACHINE_OUT_OF_ORDER, machine=machine)
     if need not in known.needs or route is not Route.MACHINE:

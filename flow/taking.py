@@ -15,17 +15,17 @@ _NOT_A_QUEUE = (Route.WORKSHOP, Route.ELSEWHERE)
 def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> tuple[AnyEvent, ...]:
     """The next number of the day, with what is announced; who asks for help while no mediator is there calls a colleague.
 
-    Raises Refused (office_closed, need_unknown, route_not_offered, machine_out_of_order).
+    A language that the office does not offer is its first: nobody goes without a ticket because a kiosk shows an old page.
+    Raises Refused (office_closed, route_not_offered, machine_out_of_order).
     """
     if not state.takes_tickets(now):
         raise Refused(Reason.OFFICE_CLOSED)
-    need = state.plan.needs.get(command.need)
-    if need is None:
-        raise Refused(Reason.NEED_UNKNOWN, need=command.need)
+    need, offered = state.plan.needs[command.need], state.plan.languages
+    language = command.language if command.language in offered else offered[0]
     route = route_of(state, need, command.route)
     wait = Outlook(state, now).newcomer(need.id, route, command.legal)
     taken = TicketTaken(
-        state.next_ticket_id(), state.next_number, need.id, command.language, command.legal, route, wait, token_hash
+        state.next_ticket_id(), state.next_number, need.id, language, command.legal, route, wait, token_hash
     )
     # The kiosk says that somebody comes: without a mediator it is the agents who have to hear of it.
     alone = need.id == HELP and not state.present

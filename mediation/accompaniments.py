@@ -5,14 +5,14 @@ import contextlib
 import msgspec
 
 from flow.commands import FinishTicket, Prequalify, ReturnTicket, Undo
-from flow.decide import decide as decide_queue
+from flow.decide import decide_known as decide_queue
 from flow.events import AnyEvent
 from flow.needs import Route
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.tickets import Actor, Outcome, State, Ticket
 from mediation.commands import EditAccompaniment, NoteHelp, RecordAccompaniment, StartAccompaniment
-from mediation.details import Details
+from mediation.details import Details, kept_details
 from mediation.events import (
     AccompanimentDropped,
     AccompanimentEdited,
@@ -62,7 +62,7 @@ def record(whole: Whole, command: RecordAccompaniment, now: int, by: Actor) -> t
     helped = whole.mediation.accompaniment(command.accompaniment)
     if helped.recorded is not None:
         return () if command.details is None else edit(whole, EditAccompaniment(helped.id, command.details))
-    details = command.details or proposed(whole, helped, now)
+    details = kept_details(command.details) if command.details else proposed(whole, helped, now)
     details = _sent_on(whole, details, command.where)
     check_details(whole, details)
     ends = _end_of_visit(whole, helped, command, now, by)
@@ -95,10 +95,11 @@ def edit(whole: Whole, command: EditAccompaniment) -> tuple[AnyHappened, ...]:
     helped = whole.mediation.accompaniment(command.accompaniment)
     if helped.recorded is None:
         raise Refused(Reason.NOT_RECORDED_YET)
-    if helped.details == command.details:
+    details = kept_details(command.details)
+    if helped.details == details:
         return ()
-    check_details(whole, command.details)
-    return (AccompanimentEdited(helped.id, command.details),)
+    check_details(whole, details)
+    return (AccompanimentEdited(helped.id, details),)
 
 
 def drop(whole: Whole, accompaniment: str, now: int, by: Actor) -> tuple[AnyHappened, ...]:
@@ -125,14 +126,14 @@ def proposed(whole: Whole, helped: Accompaniment, now: int) -> Details:
 
 def _sent_on(whole: Whole, details: Details, where: str) -> Details:
     """With the kind of the place that the person is sent on to, where it is known and the record says no other."""
-    place = whole.mediation.plan.places.get(where.strip())
+    place = whole.mediation.plan.places.get(where)
     if place is None or details.reoriented is not None:
         return details
     return msgspec.structs.replace(details, reoriented=place.kind)
 
 
 def check_details(whole: Whole, details: Details) -> None:
-    """Raises Refused (minutes_not_possible, theme_missing, theme_not_administrative, procedure_unknown, mandate_missing)."""
+    """Raises Refused (minutes_not_possible, theme_missing, theme_not_administrative, mandate_missing)."""
     plan = whole.mediation.plan
     if not 1 <= details.minutes <= plan.longest_minutes:
         raise Refused(Reason.MINUTES_NOT_POSSIBLE, most=plan.longest_minutes)
@@ -141,8 +142,6 @@ def check_details(whole: Whole, details: Details) -> None:
     gate = Theme.HELP_WITH_PROCEDURES in details.themes
     if not gate and (details.procedure or any(theme.administrative for theme in details.themes)):
         raise Refused(Reason.THEME_NOT_ADMINISTRATIVE)
-    if details.procedure and details.procedure not in plan.procedures:
-        raise Refused(Reason.PROCEDURE_UNKNOWN)
     if details.posture is Posture.DONE_FOR and not details.mandate:
         raise Refused(Reason.MANDATE_MISSING)
 

@@ -1,9 +1,27 @@
 """What people ask of the accompaniment: imperatives, which may be refused."""
 
+from flow.bounds import (
+    AccompanimentId,
+    IsoDate,
+    LanguageIfAny,
+    Minutes,
+    Moment,
+    People,
+    PlaceIfAny,
+    PresenceIfAny,
+    Pseudonym,
+    Rev,
+    SeatCode,
+    SheetId,
+    TicketIfAny,
+    WorkshopId,
+    WorkshopPlaceId,
+    WorkshopTitleId,
+)
 from flow.commands import AnyCommand
 from flow.tickets import Outcome
 from flow.wire import Command
-from mediation.details import Counts, Details
+from mediation.details import SentCounts, SentDetails
 from mediation.natures import Nature, PresenceReason, WorkshopLevel
 
 
@@ -13,49 +31,49 @@ class StartAccompaniment(Command, frozen=True):
     A mediator may have several open at once: somebody fills a form alone while another is helped.
     """
 
-    ticket: str = ""
+    ticket: TicketIfAny = ""
     nature: Nature | None = None
-    seen: int | None = None
+    seen: Rev | None = None
 
 
 class StopAccompaniment(Command, frozen=True):
     """The help is over; its record is still to be confirmed."""
 
-    accompaniment: str
+    accompaniment: AccompanimentId
 
 
 class RecordAccompaniment(Command, frozen=True):
     """Confirms the record, and ends the help and the visit where they last. details None: as proposed from times and need.
 
     outcome None: solved by the mediator, or at the machine where the person is; a ticket that is back in the queue or at a
-    counter stays there. where: place of orientation, needed with oriented_elsewhere.
+    counter stays there. where: a place of the office's list, needed with oriented_elsewhere.
     """
 
-    accompaniment: str
-    details: Details | None = None
+    accompaniment: AccompanimentId
+    details: SentDetails | None = None
     outcome: Outcome | None = None
-    where: str = ""
+    where: PlaceIfAny = ""
 
 
 class NoteHelp(Command, frozen=True):
     """A short help, given on the way along the queue and recorded at once; a ticket stays where it is."""
 
     nature: Nature
-    minutes: int
-    ticket: str = ""
+    minutes: Minutes
+    ticket: TicketIfAny = ""
 
 
 class EditAccompaniment(Command, frozen=True):
     """Other details, on the day itself."""
 
-    accompaniment: str
-    details: Details
+    accompaniment: AccompanimentId
+    details: SentDetails
 
 
 class DropAccompaniment(Command, frozen=True):
     """Started, or recorded, by mistake. A person whom the start took out of the queue gets their place back."""
 
-    accompaniment: str
+    accompaniment: AccompanimentId
 
 
 class CorrectPresence(Command, frozen=True):
@@ -65,12 +83,12 @@ class CorrectPresence(Command, frozen=True):
     still lasts. The same start and end: there was none. mediator: who was there, another pseudonym on a replacement day.
     """
 
-    mediator: str
-    date: str
-    started: int
-    ended: int
+    mediator: Pseudonym
+    date: IsoDate
+    started: Moment
+    ended: Moment
     reason: PresenceReason
-    presence: str = ""
+    presence: PresenceIfAny = ""
 
 
 class PlanWorkshop(Command, frozen=True):
@@ -79,18 +97,18 @@ class PlanWorkshop(Command, frozen=True):
     minutes, seats 0: as the office usually has them.
     """
 
-    title: str
-    place: str
-    starts: int
+    title: WorkshopTitleId
+    place: WorkshopPlaceId
+    starts: Moment
     level: WorkshopLevel | None = None
-    minutes: int = 0
-    seats: int = 0
+    minutes: Minutes = 0
+    seats: People = 0
 
 
 class CancelWorkshop(Command, frozen=True):
     """It does not take place."""
 
-    workshop: str
+    workshop: WorkshopId
 
 
 class SignUp(Command, frozen=True):
@@ -99,52 +117,52 @@ class SignUp(Command, frozen=True):
     ticket: for whom, where they have one; their ticket stays in the queue.
     """
 
-    workshop: str
-    ticket: str = ""
+    workshop: WorkshopId
+    ticket: TicketIfAny = ""
 
 
 class SignOff(Command, frozen=True):
     """The person with this code does not come; the first who waits gets the seat."""
 
-    workshop: str
-    code: str
+    workshop: WorkshopId
+    code: SeatCode
 
 
 class TellSeat(Command, frozen=True):
     """The person with this code knows now that a freed seat is theirs."""
 
-    workshop: str
-    code: str
+    workshop: WorkshopId
+    code: SeatCode
 
 
 class PrintSlip(Command, frozen=True):
     """The slip of a sign-up, on the ticket printer. language "": that of the ticket that signed up, else French."""
 
-    workshop: str
-    code: str
-    language: str = ""
+    workshop: WorkshopId
+    code: SeatCode
+    language: LanguageIfAny = ""
 
 
 class PrintSheet(Command, frozen=True):
     """A hand-out sheet, on the ticket printer. ticket: whom it is given to, where they have one; nothing of it is kept."""
 
-    sheet: str
-    ticket: str = ""
+    sheet: SheetId
+    ticket: TicketIfAny = ""
 
 
 class MarkAttendance(Command, frozen=True):
     """The person with this code came, or did not."""
 
-    workshop: str
-    code: str
+    workshop: WorkshopId
+    code: SeatCode
     present: bool
 
 
 class RecordWorkshop(Command, frozen=True):
     """How many came, by what was said of themselves. counts None: as many as were marked present."""
 
-    workshop: str
-    counts: Counts | None = None
+    workshop: WorkshopId
+    counts: SentCounts | None = None
 
 
 MediationCommand = (

@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from flow.commands import OpenDay
-from flow.decide import decide as decide_queue
+from flow.decide import decide_known as decide_queue
+from flow.names import check_names
 from flow.tickets import CLIENT, Actor
 from mediation import commands as asked
 from mediation.accompaniments import drop, edit, note, record, start, stop
@@ -34,6 +35,7 @@ def decide(
     """
     if isinstance(command, OpenDay):
         return open_day(whole, command, now)
+    check_names(command, whole.queue.plan.lists() | whole.mediation.plan.lists())
     if not isinstance(command, MediationCommand):
         return decide_queue(whole.queue, command, now, by, token_hash)
     match command:

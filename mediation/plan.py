@@ -1,7 +1,10 @@
 """What the rules of the accompaniment are told about an office."""
 
+from collections.abc import Container
+
 import msgspec
 
+from flow.bounds import OfOffice
 from mediation.natures import Nature, Theme, WorkshopLevel
 from mediation.structures import Structure
 
@@ -46,3 +49,12 @@ class MediationPlan(msgspec.Struct, frozen=True):
     workshops: WorkshopsPlan = WorkshopsPlan()
     sheets: frozenset[str] = frozenset()
     longest_minutes: int = 480
+
+    def lists(self) -> dict[OfOffice, Container[str]]:
+        """What a command may name of it."""
+        return {
+            OfOffice.PROCEDURE: self.procedures,
+            OfOffice.SHEET: self.sheets,
+            OfOffice.WORKSHOP_TITLE: self.workshops.titles,
+            OfOffice.WORKSHOP_PLACE: self.workshops.places,
+        }

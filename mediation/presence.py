@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from flow.bounds import PSEUDONYM_LONGEST
 from flow.events import PresenceEnded
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
@@ -11,7 +12,7 @@ from mediation.commands import CorrectPresence
 from mediation.events import AnyHappened, PresenceCorrected, PresenceLeftOpen
 from mediation.state import Presence, Whole
 
-NAME_LONGEST = 40
+NAME_LONGEST = PSEUDONYM_LONGEST
 NIGHT_ENDS = 3
 """A business day lasts until 3 in the morning, local time: nobody is in an office then, also not after a late closing."""
 

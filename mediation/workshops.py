@@ -8,7 +8,7 @@ from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.tickets import Actor
 from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp, TellSeat
-from mediation.details import Counts
+from mediation.details import Counts, kept_counts
 from mediation.events import (
     AnyHappened,
     AttendanceMarked,
@@ -34,15 +34,10 @@ _KEPT_UNRECORDED = 30 * _DAY
 def plan(whole: Whole, command: PlanWorkshop, now: int) -> tuple[AnyHappened, ...]:
     """A workshop in the calendar; one of today may be entered afterwards.
 
-    Raises Refused (workshop_title, workshop_place, workshop_time, workshop_seats).
+    Raises Refused (workshop_time, workshop_seats).
     """
     offered = whole.mediation.plan.workshops
-    level = offered.titles.get(command.title)
-    if level is None:
-        raise Refused(Reason.WORKSHOP_TITLE)
-    inside = offered.places.get(command.place)
-    if inside is None:
-        raise Refused(Reason.WORKSHOP_PLACE)
+    level, inside = offered.titles[command.title], offered.places[command.place]
     minutes, seats = command.minutes or offered.minutes, command.seats or offered.seats
     if not (now - _DAY <= command.starts <= now + _PLANNED_AHEAD and 15 <= minutes <= 480):
         raise Refused(Reason.WORKSHOP_TIME)
@@ -126,7 +121,8 @@ def record(whole: Whole, command: RecordWorkshop, now: int) -> tuple[AnyHappened
     workshop = held(whole, command.workshop)
     if now < workshop.starts:
         raise Refused(Reason.WORKSHOP_NOT_YET)
-    counts = command.counts or Counts(sum(one.present is True for one in workshop.signed))
+    came = sum(one.present is True for one in workshop.signed)
+    counts = Counts(came) if command.counts is None else kept_counts(command.counts)
     for parts in ({None: counts.total}, counts.genre, counts.tranche_age, counts.statut_social):
         if any(n < 0 for n in parts.values()) or sum(parts.values()) > counts.total:
             raise Refused(Reason.WORKSHOP_COUNTS)

@@ -128,9 +128,10 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.CONSOLE)
     def asked_price() -> tuple[Response, int]:
         """What a move or an advance would cost the others; changes nothing. A "no" is an answer too: 200."""
-        command = _change(request.args)
-        if command is None:
-            return _refused(office, Reason.MALFORMED, {}), 400
+        try:
+            command = _change(request.args.to_dict())
+        except msgspec.ValidationError:
+            return _refused(office, Reason.MALFORMED, {"problem": "ticket, before, minutes, seen"}), 400
         try:
             cost = price(office.state, command, office.now())
         except Refused as refused:
@@ -184,19 +185,16 @@ def choices(office: RunningOffice) -> dict[str, Any]:
     }
 
 
-def _change(asked: Any) -> MoveTicket | AdvanceTicket | None:
-    ticket, before, minutes = asked.get("ticket", ""), asked.get("before", ""), asked.get("minutes", "")
-    seen = _whole(asked.get("seen", ""))
-    if ticket and _whole(minutes) is not None:
-        return AdvanceTicket(ticket, int(minutes), seen)
-    if ticket and before:
-        # The reason is asked after the price is known; no reason changes the price.
-        return MoveTicket(ticket, None if before == "end" else before, MoveReason.CALMING, seen)
-    return None
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if len(text) < 10 and text.isdecimal() else None
+def _change(asked: dict[str, str]) -> MoveTicket | AdvanceTicket:
+    """The change whose price is asked, within the bounds of the command itself. Raises msgspec.ValidationError."""
+    known = {field: text for field in ("ticket", "before", "minutes", "seen") if (text := asked.get(field))}
+    if "minutes" in known:
+        return msgspec.convert(known | {"type": "AdvanceTicket"}, AdvanceTicket, strict=False)
+    # The reason is asked after the price is known; no reason changes the price.
+    anchor = {"before": None} if known.get("before") == "end" else {}
+    return msgspec.convert(
+        known | anchor | {"type": "MoveTicket", "reason": MoveReason.CALMING}, MoveTicket, strict=False
+    )
 
 
 def _refused(office: RunningOffice, reason: Reason, facts: dict[str, object]) -> Response:

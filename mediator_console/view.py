@@ -210,7 +210,8 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         moved=parts.moved.value if parts.moved else "",
         ceiling=parts.ceiling,
         overtaken=state.overtaken.get(ticket.id, 0),
-        ticks=ticket.ticks,
+        # What left the lists since it was said has no words, and is not sent back with the next change.
+        ticks=tuple(one for one in ticket.ticks if one in state.plan.ready),
         prequalified=ticket.prequalified,
         urgent=need is not None and need.urgent,
         counter=ticket.counter or "",
@@ -221,7 +222,7 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         paper=paper.state.value if paper is not None and lost else "",
         machine=ticket.machine if ticket.state is State.AT_MACHINE else "",
         accompanied=ticket.accompanied and ticket.state is State.AT_MACHINE,
-        tags=ticket.tags,
+        tags=tuple(one for one in ticket.tags if one in state.plan.tags),
     )
 
 

@@ -114,18 +114,3 @@ class PaperOutcome(msgspec.Struct, frozen=True):
     outcome: Outcome
     reason: str
     took_ms: int
-
-
-class PrinterState(StrEnum):
-    """How a printer is, as staff see it."""
-
-    READY = "ready"
-    NEAR_END = "near_end"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    CUTTER_ERROR = "cutter_error"
-    UNRECOVERABLE = "unrecoverable"
-    OFFLINE = "offline"
-    NO_ANSWER = "no_answer"
-    UNREACHABLE = "unreachable"
-    STUCK_BUFFER = "stuck_buffer"

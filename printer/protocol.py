@@ -7,7 +7,7 @@ from enum import Enum
 
 import msgspec
 
-from printer.paper import PrinterState
+from flow.paper import PrinterState
 
 ASK = {n: bytes((0x10, 0x04, n)) for n in (1, 2, 3, 4)}
 ASK_PRESENTER = b"\x10\x04\x14"  # Custom: 6 bytes back, alike to no other answer but the beginning of one

@@ -10,9 +10,10 @@ import time
 from typing import assert_never
 
 from config.addresses import Address
+from flow.paper import PrinterState
 from printer.line import Patience, Talk
 from printer.links.link import LinkLost, Unreachable
-from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState
+from printer.paper import Outcome, PaperOutcome, PrinterModel
 from printer.protocol import ASK_PROCESSED, CUT, RESET, Answer, Kind, ask_printed, printed
 
 _USUAL = Patience()

@@ -14,9 +14,10 @@ import msgspec
 
 from config.addresses import WAYS as ADDRESS_WAYS
 from config.addresses import Address, parse
+from flow.paper import PrinterState
 from printer.commands import millimetres
 from printer.office import Job, Office, OfficeAway, Verdict
-from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel, PrinterState
+from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel
 from printer.papers import paper_bytes
 from printer.reports import KeptReports
 from printer.stopping import Stopped, Stopping

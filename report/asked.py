@@ -47,10 +47,10 @@ def asked(query: MultiDict[str, str], today: date, there: Known) -> Asked:
     chosen = [office for office in query.getlist("office") if office]
     for office in chosen:
         if office not in {one.id for one in there.offices}:
-            raise NotThis(Problem.OFFICE_UNKNOWN, office[:40])
+            raise NotThis(Problem.OFFICE_UNKNOWN, office)
     mediator = query.get("mediator", "")
     if mediator and mediator not in there.mediators:
-        raise NotThis(Problem.MEDIATOR_UNKNOWN, mediator[:40])
+        raise NotThis(Problem.MEDIATOR_UNKNOWN, mediator)
     offices = tuple(one for one in there.offices if not chosen or one.id in chosen)
     return Asked(days_asked(query, today, there.days), offices, mediator)
 

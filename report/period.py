@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 LONGEST_DAYS = 5 * 366
+_SAID_LONGEST = 40
 
 
 class Span(StrEnum):
@@ -57,9 +58,9 @@ class NotThis(Exception):
     """Raised when a report is asked for that cannot be made. said: the part of the question that is wrong."""
 
     def __init__(self, problem: Problem, said: str = "") -> None:
-        super().__init__(problem.value, said)
+        super().__init__(problem.value)
         self.problem = problem
-        self.said = said
+        self.said = "".join(sign for sign in said[:_SAID_LONGEST] if sign.isprintable())
 
 
 def span_asked(asked: Mapping[str, str]) -> Span:
@@ -119,7 +120,7 @@ def _date(said: str) -> date:
         found = None
     # The year before is still a date that can be subtracted from.
     if found is None or found.year < 2000:
-        raise NotThis(Problem.NOT_A_DATE, said[:20])
+        raise NotThis(Problem.NOT_A_DATE, said)
     return found
 
 

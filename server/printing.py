@@ -7,10 +7,12 @@ from msgspec import to_builtins
 from config.languages import known_language
 from config.roles import Role, allow
 from config.screens import Screen
+from flow.bounds import NAME_LONGEST
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.needs import HELP
 from flow.paper import Paper
 from flow.papers import may_print
+from flow.refusals import Reason
 from flow.tickets import Ticket
 from mediation.sheets import sheet_of
 from mediation.slips import slip_of
@@ -20,7 +22,7 @@ from server.office import Office
 from server.printer_commands import test_paper
 from server.sheets import sheet_paper
 from server.slips import slip_paper
-from server.wire import posted
+from server.wire import posted, said
 
 LONGEST_WAIT_S = 25
 STEP_S = 0.02
@@ -37,6 +39,8 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
     def jobs() -> Response:
         """Papers that `printer` shall print now: [] when none came within `wait` seconds."""
         printer = request.args.get("printer", "")
+        if printer not in office.state.plan.printers:
+            return said(office.refusal(Reason.PRINTER_UNKNOWN, {"printer": printer[:NAME_LONGEST]}, "fr"))
         until = office.now() + 1000 * min(request.args.get("wait", 0, type=int), LONGEST_WAIT_S)
         while not (due := _due(office, printer)) and office.now() < until:
             gevent.sleep(STEP_S)

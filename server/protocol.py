@@ -25,6 +25,7 @@ from server.live import Live, Tick
 from server.office import Office
 from server.screens import SCREENS
 from server.tokens import DayKey
+from server.wire import KEY_WRITTEN
 from voice.clips import Clips
 
 FILE = Path("docs/protocol.md")
@@ -47,6 +48,12 @@ written by somebody else can do: take a ticket, listen to a view, call next.
    acknowledgement is the Answer. Or `POST /counter/commands`.
 
 Times are milliseconds since 1970, UTC. Unknown fields are refused. A message is at most 64 000 bytes.
+"""
+
+_BOUNDS = f"""\
+Every field has bounds: what is outside them is `malformed`. A name must be known, else the refusal says which is not: (list of
+the office) is what its configuration names, (of the day) what it has made itself. There is no free text but the pseudonym of who
+replaced somebody. The key of a command: {KEY_WRITTEN}.
 """
 
 
@@ -86,7 +93,7 @@ def _socket(live: Live) -> Iterator[str]:
 
 
 def _commands() -> Iterator[str]:
-    yield "\n## Commands\n"
+    yield f"\n## Commands\n\n{_BOUNDS}"
     asked: dict[type, list[str]] = {}
     told: set[str] = set()
     for screen in SCREENS:
@@ -167,15 +174,28 @@ def _table(schema: dict[str, Any], components: dict[str, Any] | None = None) -> 
 def _type(field: dict[str, Any], components: dict[str, Any]) -> str:
     if "$ref" in field:
         named = components.get(field["$ref"], {})
-        return " · ".join(f"`{one}`" for one in named["enum"]) if "enum" in named else f"`{field['$ref']}`"
+        return _type(named, components) if "enum" in named else f"`{field['$ref']}`"
     if "anyOf" in field:
         return " or ".join(_type(one, components) for one in field["anyOf"])
     if field.get("type") == "array":
-        inner = field.get("items")
-        return f"list of {_type(inner, components)}" if isinstance(inner, dict) else "list"
+        inner, most = field.get("items"), field.get("maxItems")
+        of = f" of {_type(inner, components)}" if isinstance(inner, dict) else ""
+        return f"list, at most {most},{of}" if most is not None else f"list{of}"
+    if field.get("type") == "object" and "additionalProperties" in field:
+        keys = f", at most {field['maxProperties']}" if "maxProperties" in field else ""
+        return f"object{keys}, of {_type(field['additionalProperties'], components)}"
     if "enum" in field:
-        return " · ".join(f"`{one}`" for one in field["enum"])
-    return str(field.get("type", "any"))
+        return " · ".join(f"`{one}`" if one else '`""`' for one in field["enum"])
+    return _bounded(field)
+
+
+def _bounded(field: dict[str, Any]) -> str:
+    """A text or a number with its bounds, and the list that it must be on."""
+    kind = str(field.get("type", "any"))
+    if "minimum" in field and "maximum" in field:
+        return f"{kind} {field['minimum']}–{field['maximum']}"
+    written, of = field.get("written"), field.get("of")
+    return " ".join(filter(None, (f"{kind}: {written}" if written else kind, f"({of})" if of else "")))
 
 
 def _who(view: object) -> str:

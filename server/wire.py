@@ -1,5 +1,6 @@
 """Commands and answers on the wire: JSON in, a typed command out; the same over HTTP and over the websocket."""
 
+import re
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -16,7 +17,10 @@ from mediation.commands import AnyAsked
 from server.door.reader import Unreadable, read_json
 from server.office import Office
 
-KEY_LONGEST = 128
+KEY = re.compile(r"[!-~]{8,128}")
+KEY_WRITTEN = "8–128 printable ASCII characters without spaces"
+"""An idempotency key: what a client makes up for one tap, at random."""
+_PROBLEM_LONGEST = 200
 log = structlog.get_logger()
 
 
@@ -24,12 +28,13 @@ def answer_to(office: Office, screen: Screen, raw: object, key: object, by: Acto
     """The answer to a command from this screen, as parsed JSON. Never raises for what the sender did wrong."""
     if not screen.commands:
         return office.refusal(Reason.NOT_ALLOWED, {}, language)
-    if not isinstance(key, str) or not 8 <= len(key) <= KEY_LONGEST:
+    if not isinstance(key, str) or not KEY.fullmatch(key):
         return office.refusal(Reason.KEY_MISSING, {}, language)
     try:
         command: AnyAsked = msgspec.convert(raw, type=_may_ask(screen))
-    except msgspec.ValidationError as error:
-        return office.refusal(Reason.MALFORMED, {"problem": str(error)}, language)
+    except (msgspec.ValidationError, UnicodeError, RecursionError) as error:
+        # Half a character (a lone surrogate) in the name of a field or a type is no text that msgspec can look at.
+        return office.refusal(Reason.MALFORMED, {"problem": _problem(error)}, language)
     try:
         return office.handle(command, by, scope, key, language)
     except Exception:
@@ -45,6 +50,12 @@ def posted(office: Office, screen: Screen, by: Actor, scope: str, language: str)
     except Unreadable as fault:
         return said(office.refusal(Reason.MALFORMED, {"problem": fault.problem}, language))
     return said(answer_to(office, screen, raw, request.headers.get("Idempotency-Key"), by, scope, language))
+
+
+def _problem(error: Exception) -> str:
+    """What is wrong, in one short line: it quotes what was sent, which may be long, and turn or break a line."""
+    quoted = str(error) if isinstance(error, msgspec.ValidationError) else type(error).__name__
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in quoted[:_PROBLEM_LONGEST])
 
 
 def said(answer: Answer) -> Response:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from mediation.details import Details
+from mediation.details import SentDetails
 from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
 from mediation.plan import DIGITAL_THEMES, Proposal
 from server.demo_data.helps import Help
@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 class Said(msgspec.Struct, frozen=True):
     """filled: the record. where: id of the place the person is sent on to, "" for nobody."""
 
-    filled: Details
+    filled: SentDetails
     where: str = ""
 
 
@@ -40,7 +40,7 @@ def details(office: Office, help_: Help, chance: Random) -> Said:
     sent_on = help_.nature is Nature.ORIENTATION or (help_.nature is Nature.DIGITAL_HELP and chance.random() < 0.06)
     place = chance.choice(sorted({one.id for one in plan.places.values()})) if sent_on and plan.places else ""
     return Said(
-        Details(
+        SentDetails(
             nature=help_.nature,
             minutes=help_.minutes,
             posture=one_of(_POSTURES, chance) if digital else None,

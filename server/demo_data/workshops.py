@@ -14,7 +14,7 @@ from mediation.commands import (
     SignOff,
     SignUp,
 )
-from mediation.details import Counts
+from mediation.details import SentCounts
 from mediation.natures import AgeBand, Gender
 from server.demo_data.helps import WORKSHOP_MINUTES, HalfDay
 from server.demo_data.playing import MANAGER, Playing
@@ -75,7 +75,7 @@ class Workshops:
                 present += came
                 playing.ask(MarkAttendance(workshop.id, one.code, came), by)
         women, oldest = chance.randint(0, present), chance.randint(0, present)
-        counts = Counts(present, {Gender.FEMALE: women}, {AgeBand.FROM_60: oldest}, {})
+        counts = SentCounts(total=present, genre={Gender.FEMALE: women}, tranche_age={AgeBand.FROM_60: oldest})
         playing.ask(RecordWorkshop(workshop.id, counts), by)
 
 

@@ -137,6 +137,26 @@ def test_figures_are_changed_by_name_and_an_unknown_one_is_a_fault(written):
     assert "figures.recalls" in faults
 
 
+def test_a_figure_so_large_that_no_ticket_could_be_named_is_a_fault(written):
+    def faults(number):
+        return _faults(written(RIGHT + f"[figures]\nfirst_number = {number}\nadvance_steps_minutes = [3, {number}]\n"))
+
+    assert {"figures.first_number", "figures.advance_steps_minutes"} <= set(faults(1_000_001))
+    load(written(RIGHT + "[figures]\nfirst_number = 1000000\n"))
+
+
+def test_a_paper_to_have_ready_is_named_as_a_command_can_name_it(written, tmp_path):
+    shipped, office = Path("config/needs.toml").read_text("utf-8"), written('needs = "needs.toml"\n' + RIGHT)
+    (tmp_path / "needs.toml").write_text(
+        shipped.replace("[ready.rib]", "[ready.Rib]").replace('"rib"', '"Rib"'), "utf-8"
+    )
+    wrong = _faults(office)
+    (tmp_path / "needs.toml").write_text(shipped, "utf-8")
+
+    assert [key for key in wrong if "Rib" in key], wrong
+    assert "rib" in load(office).plan().ready
+
+
 def test_an_office_may_bring_its_own_need_tree(written, tmp_path):
     (tmp_path / "needs.toml").write_text(
         '[help]\npictogram = "help"\nroutes = ["mediator"]\nminutes = 2\nfr = "Aide"\nen = "Help"\n'

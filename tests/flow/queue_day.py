@@ -42,6 +42,8 @@ HOURS = Hours("Europe/Paris", (*[((9 * 60, 12 * 60 + 30), (14 * 60, 17 * 60))] *
 
 MACHINES = (MachinePlan("old", frozenset({"stamps"})), MachinePlan("new", frozenset({"stamps", "parcel"})))
 MESSAGES, TAGS = ("counter_opens", "closing"), frozenset({"seat", "takes_long"})
+PRINTERS, READY = ("entree", "wicket"), frozenset({"identity", "notice", "rib"})
+PLACES = {"france-services": "france-services", "France services": "france-services"}
 
 
 def plan_of(
@@ -59,6 +61,10 @@ def plan_of(
         machines={m.id: m for m in machines},
         announcements=MESSAGES,
         tags=TAGS,
+        printers=PRINTERS,
+        ready=READY,
+        places=PLACES,
+        languages=("fr", "en", "ar", "pl"),
     )
 
 

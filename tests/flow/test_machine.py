@@ -77,7 +77,8 @@ class Office(Hall, RuleBasedStateMachine):
         """As hand_in; a person who looked at an older ticket is always refused."""
         reason = self.hand_in(command, by)
         if stale == -1:
-            assert reason in (Reason.CHANGED_MEANWHILE, Reason.TICKET_UNKNOWN, Reason.TICKET_CLOSED)
+            unknown = (Reason.TAG_UNKNOWN, Reason.MACHINE_UNKNOWN)
+            assert reason in (Reason.CHANGED_MEANWHILE, Reason.TICKET_UNKNOWN, Reason.TICKET_CLOSED, *unknown)
         return reason
 
     @rule(need=needs, legal=st.booleans(), route=st.sampled_from([None, None, *Route]))

@@ -127,17 +127,17 @@ BESIDE_ALWAYS = {
 def test_a_visit_ends_only_as_its_state_allows(busy, state, outcome):
     WAYS[state](busy)
     assert busy.ticket(101).state == state
-    finish = FinishTicket(busy.id(101), outcome, " France services ")
+    finish = FinishTicket(busy.id(101), outcome, "France services")
 
     if outcome in ALWAYS | BESIDE_ALWAYS[state]:
         busy.do(finish)
-        assert (busy.ticket(101).outcome, busy.ticket(101).where) == (outcome, "France services")
+        assert (busy.ticket(101).outcome, busy.ticket(101).where) == (outcome, "france-services")
     else:
         assert busy.refused(finish).reason == Reason.OUTCOME_NOT_POSSIBLE
 
 
 def test_an_orientation_elsewhere_says_where(busy):
-    assert busy.refused(FinishTicket(busy.id(101), Outcome.ORIENTED_ELSEWHERE, " ")).reason == Reason.PLACE_MISSING
+    assert busy.refused(FinishTicket(busy.id(101), Outcome.ORIENTED_ELSEWHERE)).reason == Reason.PLACE_MISSING
 
 
 def test_a_closed_visit_is_not_ended_twice(busy):

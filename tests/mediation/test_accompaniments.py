@@ -134,7 +134,7 @@ def test_whoever_is_sent_elsewhere_is_recorded_as_reoriented(day):
     day.do(RecordAccompaniment(started.id, outcome=Outcome.ORIENTED_ELSEWHERE, where="France Services"))
 
     assert day.helped(started.id).details.reoriented is Structure.HELP_WITH_PROCEDURES
-    assert day.ticket(started.ticket).where == "France Services"
+    assert day.ticket(started.ticket).where == "france-services"
 
 
 def test_an_orientation_given_on_the_way_says_where_to_and_so_does_a_record_that_was_changed(day):

@@ -115,12 +115,25 @@ def test_a_change_that_would_be_refused_is_answered_with_its_sentence(office, co
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"ticket": "x"}, {"ticket": "x", "minutes": "ten"}, {"ticket": "x", "minutes": "9" * 5000}]
+    "asked",
+    [
+        {},
+        {"ticket": "2025-11-24-101"},
+        {"ticket": "2025-11-24-101", "minutes": "ten"},
+        {"ticket": "2025-11-24-101", "minutes": "9" * 5000},
+        {"ticket": "2025-11-24-101", "minutes": "-5"},
+        {"ticket": "2025-11-24-101", "before": "end", "seen": "-1"},
+        {"ticket": "2025-11-24-101", "before": "x" * 5000},
+        {"ticket": "2025-11-24-101", "before": "\x00"},
+        {"ticket": "x" * 5000, "before": "end"},
+        {"ticket": "2025-11-24-101\n", "minutes": "5"},
+    ],
 )
 def test_a_price_of_nothing_is_a_malformed_question(console, asked):
     answer = _price(console, **asked)
 
     assert (answer.status_code, answer.json["reason"]) == (400, "malformed")
+    assert len(answer.data) < 500
 
 
 def test_the_choices_know_who_can_solve_each_need(office):

@@ -12,11 +12,12 @@ import zxingcpp
 from printer_links import FakeBus, FakeTerminal
 
 from config.addresses import Address, FileAddress, SerialAddress, TcpAddress, UsbAddress, parse
+from flow.paper import PrinterState
 from printer.layout import escpos_bytes
 from printer.line import Patience
 from printer.links.link import LinkLost, Unreachable
 from printer.links.opening import open_link
-from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState, TicketPaper
+from printer.paper import Outcome, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper, probe
 from printer.virtual.server import VirtualPrinter

@@ -9,9 +9,10 @@ import pytest
 import zxingcpp
 
 from config.addresses import TcpAddress
+from flow.paper import PrinterState
 from printer.layout import escpos_bytes
 from printer.line import Patience
-from printer.paper import Outcome, PaperOutcome, PrinterModel, PrinterState, TicketPaper
+from printer.paper import Outcome, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper, probe
 from printer.virtual.server import VirtualPrinter

@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from config.addresses import TcpAddress
+from flow.paper import PrinterState
 from printer.layout import escpos_bytes
 from printer.line import Patience
-from printer.paper import Outcome, PrinterModel, PrinterState, TicketPaper
+from printer.paper import Outcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.protocol import CLEAR
 from printer.transport import print_paper, probe

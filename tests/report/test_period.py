@@ -59,3 +59,13 @@ def test_what_cannot_be_reported_is_said(asked: dict[str, str], problem: Problem
         days_asked(asked, TODAY)
 
     assert refused.value.problem is problem
+
+
+def test_what_is_repeated_of_a_question_is_short_and_one_line():
+    for asked in ({"span": "x\n\u202e" * 5_000}, {"from": "y" * 5_000, "to": "2022-03-01"}):
+        with pytest.raises(NotThis) as refused:
+            days_asked(asked, TODAY)
+
+        assert len(refused.value.said) <= 40
+        assert refused.value.said.isprintable()
+        assert len(str(refused.value)) < 100

@@ -110,6 +110,23 @@ def test_a_counter_needs_somebody_signed_in(paired, bureau):
     assert (without.status_code, signed_in.status_code) == (403, 200)
 
 
+def test_a_printer_that_the_office_does_not_name_gets_no_paper_and_is_told_why(paired, bureau):
+    worker = paired(Role.PRINTER)
+    paired(Role.KIOSK).post("/kiosk/commands", json=PARCEL, headers=_key())
+    claim = {"type": "ClaimPaper", "ticket": next(iter(bureau.office.state.spool)), "copy": 1, "printer": "stranger"}
+
+    unknown = worker.get("/printer/jobs", query_string={"printer": "x" * 5_000})
+    refused = worker.post("/printer/commands", json=claim, headers=_key(2))
+    state = {"type": "ReportPrinter", "printer": "stranger", "state": "ready"}
+    reported = worker.post("/printer/commands", json=state, headers=_key(3))
+
+    assert (unknown.status_code, unknown.json["reason"], len(unknown.data) < 500) == (409, "printer_unknown", True)
+    assert "[[printers]]" in unknown.json["sentence"]
+    assert (refused.json["reason"], reported.json["reason"]) == ("printer_unknown", "printer_unknown")
+    assert not bureau.office.state.printers
+    assert len(worker.get("/printer/jobs", query_string={"printer": "entree"}).json) == 1
+
+
 def test_a_command_without_a_key_or_with_an_unknown_field_gets_a_clear_answer(paired):
     kiosk = paired(Role.KIOSK)
 

@@ -25,6 +25,7 @@ from flow.commands import (
 from flow.hall_commands import AnswerAlert, ReportDifficulty
 from flow.needs import Route
 from flow.readings import Difficulty, Reading
+from flow.refusals import Reason
 from flow.tickets import MoveReason, Outcome
 from mediation.commands import (
     CorrectPresence,
@@ -105,11 +106,13 @@ def test_declared_and_found_need_and_a_machine_that_failed_are_in_the_visit(bure
     assert (visit.waited, visit.where) == (None, "mairie")
 
 
-def test_a_place_that_was_typed_is_not_kept(bureau):
+def test_a_place_that_was_typed_is_refused_and_in_no_file(bureau):
     ticket = bureau.do(TakeTicket("help")).ticket
-    bureau.do(FinishTicket(ticket, Outcome.ORIENTED_ELSEWHERE, "chez Mme Lefebvre"), role="console")
+    typed = bureau.do(FinishTicket(ticket, Outcome.ORIENTED_ELSEWHERE, "chez Mme Lefebvre"), role="console")
 
-    assert _visits(bureau)[0].where == ""
+    assert typed.reason == Reason.PLACE_UNKNOWN
+    assert _visits(bureau) == []
+    assert b"Lefebvre" not in b"".join(path.read_bytes() for path in bureau.folder.iterdir())
 
 
 def test_an_accompaniment_is_counted_edited_and_dropped_with_its_record(bureau):

@@ -4,7 +4,6 @@ import fcntl
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,11 +17,17 @@ from mediation.records import Period
 from server.access import Access
 from server.journal.people import People
 from server.tokens import token_hash
-from tests.server.everything_said import EverythingSaid, unsaid
+from tests.server.everything_said import EverythingSaid, own_ids, unsaid
 
 HOUR = 3_600_000
 ALL = Period("2025-01-01", "2026-12-31")
-OF_A_CLIENT = {"language": '"pl"', "other language": '"uk"', "tick": "zz-tick", "tag": "zz-tag", "place": "ZzLefebvre"}
+OF_A_CLIENT = {
+    "language": '"pl"',
+    "other language": '"uk"',
+    "tick": "tracking_number",
+    "tag": "zz-tag",
+    "place": '"where":"mairie"',
+}
 OF_A_TICKET = {"ticket and its number": "2025-11-24-1", "machine": "zz-machine", "priority": '"legal":true'}
 OF_THE_HALL = {
     "message": "zz-message",
@@ -32,10 +37,10 @@ OF_THE_HALL = {
 }
 OF_AN_AGENT = {"agent": "ZzAgent", "their counter": '"counter":"47"'}
 OF_A_DEVICE = {
-    "paper": "zz-reason",
+    "paper": "worker_stopped",
     "slip": "slip-w",
     "sheet": "sheet-track",
-    "printer": "zz-state",
+    "printer": "stuck_buffer",
     "device": "zz-scope",
 }
 MUST_GO = OF_A_CLIENT | OF_A_TICKET | OF_THE_HALL | OF_AN_AGENT | OF_A_DEVICE
@@ -45,19 +50,7 @@ NEVER_KEPT = ("zz-key",)
 @pytest.fixture
 def office_file(tmp_path):
     """Lens with ids of its own, so that they are found in the files and mistaken for nothing else."""
-    text = Path("config/offices/lens.toml").read_text(encoding="utf-8")
-    for was, now in (
-        ('id = "seat"', 'id = "zz-tag"'),
-        ('id = "stamps-machine"', 'id = "zz-machine"'),
-        ('id = "sit-down"', 'id = "zz-message"'),
-        ('id = "1"', 'id = "47"'),
-        ("farthest_m = 8.0", "farthest_m = 4.0"),
-    ):
-        assert was in text
-        text = text.replace(was, now)
-    path = tmp_path / "lens.toml"
-    path.write_text(text, encoding="utf-8")
-    return str(path)
+    return own_ids(tmp_path)
 
 
 @pytest.fixture
