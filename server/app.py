@@ -1,12 +1,9 @@
 """The Flask application of one office: screens, rules, headers, words."""
 
-import hashlib
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import flask
-from flask import Blueprint, Flask, Response, request, url_for
+from flask import Blueprint, Flask, Response, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -16,6 +13,7 @@ from config.roles import allow
 from config.screens import Screen
 from flow.refusals import Reason
 from server.access import Access, current
+from server.assets import Assets
 from server.demonstration import demonstration_pages
 from server.doors import door_pages
 from server.office import Office
@@ -28,7 +26,6 @@ from voice.clips import Clips
 
 POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
 REQUEST_BYTES = 64 * 1024
-YEAR_S = 31_536_000
 
 
 def create_app(
@@ -41,7 +38,6 @@ def create_app(
         MAX_CONTENT_LENGTH=REQUEST_BYTES,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_HTTPONLY=True,
-        SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
     )
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
     _give_words(app, office, access)
@@ -56,6 +52,7 @@ def create_app(
     app.register_blueprint(voice_pages(office, clips))
     if office.settings.demonstration:
         app.register_blueprint(demonstration_pages(office, access, paper))
+    _give_assets(app, office)
     apply_rules(app, access, office)
     _set_headers(app, office)
     return app
@@ -76,7 +73,7 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
 
 
 def _give_words(app: Flask, office: Office, access: Access) -> None:
-    """What every template may use: _(), lang, direction, settings, asset()."""
+    """What every template may use: _(), lang, direction, settings."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     texts = office.texts
 
@@ -100,7 +97,6 @@ def _give_words(app: Flask, office: Office, access: Access) -> None:
             "direction": texts.direction(language),
             "settings": office.settings,
             "person": _person(),
-            "asset": _asset(app),
         }
 
     app.extensions["words"] = always
@@ -119,19 +115,11 @@ def _person() -> str:
     return visitor.staff.name if visitor is not None and visitor.staff is not None else ""
 
 
-def _asset(app: Flask) -> Callable[..., str]:
-    def asset(name: str, screen: str = "") -> str:
-        """The address of a static file, with a mark of its content: it may be kept for a year."""
-        endpoint = f"{screen}.static" if screen else "static"
-        folder = app.blueprints[screen].static_folder if screen else app.static_folder
-        return url_for(endpoint, filename=name, v=_mark(Path(str(folder)) / name))
-
-    return asset
-
-
-@lru_cache(maxsize=512)
-def _mark(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _give_assets(app: Flask, office: Office) -> None:
+    """What pages are made of, and what every template may say of it: asset(), and pages, its version."""
+    assets = Assets(app, office.settings)
+    app.jinja_env.globals.update(asset=assets.address, pages=assets.version)
+    app.config["PAGES"] = assets.version
 
 
 def _set_headers(app: Flask, office: Office) -> None:
@@ -143,7 +131,7 @@ def _set_headers(app: Flask, office: Office) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-        if "v" not in request.args and not response.headers.get("Cache-Control"):
+        if not response.headers.get("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
         return response
 

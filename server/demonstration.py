@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, send_file
 
 from config.roles import Role, public
 from config.sprite import names
@@ -56,7 +56,7 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         """One picture of a printed paper."""
         if name not in {picture.name for picture in _pictures(paper)}:
             abort(404)
-        return send_file((paper / name).resolve(), mimetype="image/png", max_age=60 if "v" in request.args else 0)
+        return send_file((paper / name).resolve(), mimetype="image/png")
 
     return pages
 

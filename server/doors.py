@@ -1,4 +1,4 @@
-"""The doors of the office: pairing a device, signing in, health, and what every screen draws from (pictograms)."""
+"""The doors of the office: pairing a device, signing in, health."""
 
 import sqlite3
 from collections.abc import Callable
@@ -9,7 +9,6 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response as AnyResponse
 
 from config.roles import Role, address_is_secret, public
-from config.sprite import sprite
 from flow.refusals import Reason
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.office import Office
@@ -113,8 +112,7 @@ def door_pages(office: Office, access: Access, limiter: Limiter) -> Blueprint:
 
 
 def _open_pages(pages: Blueprint, office: Office) -> None:
-    """Health, and what every screen draws from."""
-    pictograms = sprite()
+    """Health."""
 
     @pages.get("/healthz")
     @public
@@ -131,14 +129,6 @@ def _open_pages(pages: Blueprint, office: Office) -> None:
         except sqlite3.Error as error:
             return jsonify(ready=False, journal=str(error)), 503
         return jsonify(ready=True, version=office.state.version, day=office.state.date), 200
-
-    @pages.get("/pictograms.svg")
-    @public
-    def pictograms_svg() -> Response:
-        """All pictograms, as one SVG of symbols."""
-        answer = Response(pictograms, mimetype="image/svg+xml")
-        answer.headers["Cache-Control"] = "max-age=3600"
-        return answer
 
 
 def give(answer: AnyResponse, name: str, secret: str, seconds: int) -> None:

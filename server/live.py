@@ -27,10 +27,14 @@ log = structlog.get_logger()
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """What every screen hears every 5 s: a screen that shows an older version asks for its view."""
+    """What every screen hears every 5 s: a screen that shows an older version asks for its view.
+
+    pages: the version of the pages; one that was loaded before an update loads itself anew at a calm moment.
+    """
 
     version: int
     now: int
+    pages: str
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -55,6 +59,7 @@ class Live:
         self._office = office
         self._access = access
         self._screens = {screen.name: screen for screen in screens if screen.shape is not None}
+        self._pages = str(app.config["PAGES"])
         self._connected: dict[str, Room] = {}
         self._news = gevent.event.Event()
         self.socketio = _socketio(app, origins)
@@ -146,9 +151,12 @@ class Live:
             ticks += 1
             self._guarded(self._office.pass_time)
             self._guarded(self._office.forget)
-            self._guarded(lambda: self.socketio.emit("tick", Tick(self._office.state.version, self._office.now())))
+            self._guarded(lambda: self.socketio.emit("tick", self._newest()))
             if ticks % REFRESH_TICKS == 0:
                 self._news.set()
+
+    def _newest(self) -> Tick:
+        return Tick(self._office.state.version, self._office.now(), self._pages)
 
     def _guarded(self, step: Callable[[], object]) -> None:
         try:
