@@ -14,7 +14,8 @@ from config.roles import STAFF, Role
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.demo_data.commands import demo_data
-from server.options import data_option, office_option
+from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
+from server.options import data_option, demonstration_option, office_option
 from server.printer_commands import printer_commands
 from server.voice_commands import voice_commands
 
@@ -29,6 +30,7 @@ STAFF_ROLES = click.Choice(sorted(role.value for role in STAFF))
 @click.version_option(package_name="allervers")
 def main() -> None:
     """Aller-vers: queue management and triage for post offices."""
+    keep_to_oneself()
 
 
 @main.command()
@@ -63,13 +65,14 @@ def serve(
     bind = bind or settings.serve.bind
     if demonstration and bind not in ("127.0.0.1", "localhost", "::1"):
         raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
+    folder = _opened(settings, data)
     # Before anything that opens a socket or a lock: from here on they belong to gevent.
     from gevent import monkey
 
     monkey.patch_all()
     from server.running import run
 
-    run(settings, _folder(settings, data), bind, settings.serve.port if port is None else port, also)
+    run(settings, folder, bind, settings.serve.port if port is None else port, also)
 
 
 @main.command()
@@ -93,11 +96,12 @@ def check(offices: tuple[str, ...]) -> None:
 @main.command()
 @office_option
 @data_option
+@demonstration_option
 @click.option("--role", type=ROLES, required=True, help="What the device will be.")
 @click.option("--place", default="", help="For a counter: its id.")
-def pair(office: str, data: Path | None, role: str, place: str) -> None:
+def pair(office: str, data: Path | None, demonstration: bool, role: str, place: str) -> None:
     """A one-time code (10 minutes) to type on the device, at /pair."""
-    settings = _settings(office)
+    settings = _settings(office, demonstration)
     if place and place not in {counter.id for counter in settings.counters}:
         known = ", ".join(counter.id for counter in settings.counters)
         raise click.BadParameter(
@@ -115,7 +119,8 @@ def pair(office: str, data: Path | None, role: str, place: str) -> None:
 @main.command()
 @office_option
 @data_option
-def retention(office: str, data: Path | None) -> None:
+@demonstration_option
+def retention(office: str, data: Path | None, demonstration: bool) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
     from server.journal.events import Journal
     from server.logs import set_up
@@ -124,10 +129,11 @@ def retention(office: str, data: Path | None) -> None:
     from server.tokens import DayKey
 
     set_up()
-    settings = _settings(office)
-    folder = _folder(settings, data) / settings.id
+    settings = _settings(office, demonstration)
+    folder = data_folder(settings, data) / settings.id
     if not (folder / "journal.db").exists():
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
+    _opened(settings, data)
     with only_one(folder):
         journal = Journal(folder / "journal.db")
         forgotten = Office(settings, Texts.load(), journal, DayKey(folder / "day.key")).forget()
@@ -148,11 +154,12 @@ def staff() -> None:
 @staff.command("add")
 @office_option
 @data_option
+@demonstration_option
 @click.option("--name", required=True, help="A pseudonym: Médiatrice 1, Agent 3.")
 @click.option("--role", "roles", type=STAFF_ROLES, multiple=True, required=True, help="May be repeated.")
-def staff_add(office: str, data: Path | None, name: str, roles: tuple[str, ...]) -> None:
+def staff_add(office: str, data: Path | None, demonstration: bool, name: str, roles: tuple[str, ...]) -> None:
     """Add somebody, or give them a new PIN, which is shown once."""
-    with _access(_settings(office), data) as access:
+    with _access(_settings(office, demonstration), data) as access:
         click.echo(access.add_staff(name, frozenset(Role(role) for role in roles)))
     click.echo(f"Le code de {name}, à noter maintenant : il ne sera plus montré.", err=True)
 
@@ -160,10 +167,11 @@ def staff_add(office: str, data: Path | None, name: str, roles: tuple[str, ...])
 @staff.command("remove")
 @office_option
 @data_option
+@demonstration_option
 @click.option("--name", required=True)
-def staff_remove(office: str, data: Path | None, name: str) -> None:
+def staff_remove(office: str, data: Path | None, demonstration: bool, name: str) -> None:
     """They can no longer sign in."""
-    with _access(_settings(office), data) as access:
+    with _access(_settings(office, demonstration), data) as access:
         access.remove_staff(name)
 
 
@@ -177,8 +185,13 @@ def _settings(
         sys.exit(2)
 
 
-def _folder(settings: OfficeSettings, data: Path | None) -> Path:
-    return data if data is not None else Path(settings.serve.data)
+def _opened(settings: OfficeSettings, data: Path | None) -> Path:
+    """The office's folder; ends the program when it is another kind of office's."""
+    try:
+        return open_folder(settings, data)
+    except WrongFolder as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)
 
 
 @contextlib.contextmanager
@@ -187,7 +200,7 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     from server.access import Access
     from server.journal.people import People
 
-    people = People(_folder(settings, data) / settings.id / "people.db")
+    people = People(_opened(settings, data) / "people.db")
     try:
         yield Access(people, settings.languages)
     finally:

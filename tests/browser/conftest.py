@@ -252,7 +252,17 @@ def _secret(bureau: Bureau, role: str) -> str:
 
 
 def _command(bureau: Bureau, *words: str) -> str:
-    command = [sys.executable, "-m", "server.command_line", *words, "--office", "lens", "--data", str(bureau.folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "server.command_line",
+        *words,
+        "--demonstration",
+        "--office",
+        "lens",
+        "--data",
+        str(bureau.folder),
+    ]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
