@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from config.doors import door_faults
 from config.faults import ConfigurationFaults, Fault
 from config.languages import ORDER, offered
+from config.public_address import address_faults
 from config.schema_faults import schema_faults, written
 from config.settings import OfficeSettings
 from config.sheet_files import read_sheets
@@ -30,10 +31,12 @@ def load(
     printer_address: str | None = None,
     public_url: str | None = None,
     serve: Mapping[str, object] | None = None,
+    to_open: bool = False,
 ) -> OfficeSettings:
     """The settings of a shipped office, by its id, or of a TOML file, whose name without .toml is the office's id.
 
-    The options stand in place of what the file says; serve: those of its table [serve]. Raises ConfigurationFaults with all faults.
+    The options stand in place of what the file says; serve: those of its table [serve]. to_open: what a real office cannot open
+    without is asked for too. Raises ConfigurationFaults with all faults.
     """
     file = _file_of(office)
     faults: list[Fault] = []
@@ -62,6 +65,8 @@ def load(
     models = printer_models()
     faults += _set_models(whole, models, file.name)
     faults += cross_faults(whole, file.name, where, ORDER)
+    if to_open and not whole.get("demonstration"):
+        faults += address_faults(whole.get("public_url"), file.name, option=public_url is not None)
     try:
         settings = OfficeSettings.model_validate(whole)
     except ValidationError as error:
@@ -152,7 +157,7 @@ def _set_options(
     if demonstration:
         raw["demonstration"] = True
     if public_url is not None:
-        raw["public_url"] = public_url.rstrip("/")
+        raw["public_url"] = public_url
     if printer_address is not None:
         printers = raw.get("printers") or [{"name": "entree"}]
         if isinstance(printers, list) and isinstance(printers[0], dict):

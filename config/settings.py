@@ -13,6 +13,7 @@ from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.keypad import KeySettings
 from config.languages import ORDER
+from config.public_address import public_address
 from config.sheets import SheetSettings
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
 from flow.bounds import COUNTER, MOST_READY, MOST_TAGS
@@ -187,7 +188,7 @@ class OfficeSettings(Settings):
     languages: tuple[str, ...] = Field(default=ORDER, min_length=1)
     unreviewed_languages_accepted: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    public_url: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")
+    public_url: Annotated[str, BeforeValidator(public_address)] | None = None
     demonstration: bool = False
     places: tuple[Annotated[PlaceSettings, BeforeValidator(place)], ...] = ()
     machines: tuple[MachineSettings, ...] = Field(default=(), max_length=12)

@@ -1,12 +1,9 @@
 """The Flask application of one office: screens, rules, headers, words."""
 
-import hashlib
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import flask
-from flask import Blueprint, Flask, Response, request, url_for
+from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
@@ -14,6 +11,7 @@ from config.roles import allow
 from config.screens import Screen
 from server.access import Access, current
 from server.act_pages import act_pages
+from server.assets import Assets
 from server.cookies import PageSessions
 from server.demonstration import demonstration_pages
 from server.door.limits import BODY_BYTES
@@ -42,7 +40,6 @@ def create_app(
         MAX_CONTENT_LENGTH=BODY_BYTES,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_HTTPONLY=True,
-        SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
         # Over https Flask-WTF also wants a Referer, which our pages do not send. It is there against cookies that somebody plants
         # over http: __Host- cookies cannot be planted.
         WTF_CSRF_SSL_STRICT=False,
@@ -61,6 +58,7 @@ def create_app(
     app.register_blueprint(voice_pages(office, clips))
     if office.settings.demonstration:
         app.register_blueprint(demonstration_pages(office, access, paper))
+    give_assets(app, office)
     apply_rules(app, access, office)
     set_headers(app, office)
     answer_faults(app)
@@ -86,7 +84,7 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
 
 
 def give_words(app: Flask, office: Office, access: Access) -> None:
-    """What every template may use: _(), lang, direction, settings, asset()."""
+    """What every template may use: _(), lang, direction, settings."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     texts = office.texts
 
@@ -110,7 +108,6 @@ def give_words(app: Flask, office: Office, access: Access) -> None:
             "direction": texts.direction(language),
             "settings": office.settings,
             "person": _person(),
-            "asset": _asset(app),
         }
 
     app.extensions["words"] = always
@@ -129,19 +126,11 @@ def _person() -> str:
     return visitor.staff.name if visitor is not None and visitor.staff is not None else ""
 
 
-def _asset(app: Flask) -> Callable[..., str]:
-    def asset(name: str, screen: str = "") -> str:
-        """The address of a static file, with a mark of its content: it may be kept for a year."""
-        endpoint = f"{screen}.static" if screen else "static"
-        folder = app.blueprints[screen].static_folder if screen else app.static_folder
-        return url_for(endpoint, filename=name, v=_mark(Path(str(folder)) / name))
-
-    return asset
-
-
-@lru_cache(maxsize=512)
-def _mark(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def give_assets(app: Flask, office: Office) -> None:
+    """What pages are made of, and what every template may say of it: asset(), and pages, its version."""
+    assets = Assets(app, office.settings)
+    app.jinja_env.globals.update(asset=assets.address, pages=assets.version)
+    app.config["PAGES"] = assets.version
 
 
 def set_headers(app: Flask, office: Office) -> None:

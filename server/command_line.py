@@ -9,11 +9,13 @@ import click
 from config.certificate import door_worries
 from config.doors import LOOPBACK
 from config.faults import ConfigurationFaults
-from config.loading import load
+from config.loading import SHIPPED, load
+from config.remarks import remarks
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.demo_data.commands import demo_data
-from server.options import data_option, office_option, tls_options
+from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
+from server.options import data_option, demonstration_option, office_option, tls_options
 from server.printer_commands import printer_commands
 from server.register_commands import REGISTER_COMMANDS
 from server.voice_commands import voice_commands
@@ -23,6 +25,7 @@ from server.voice_commands import voice_commands
 @click.version_option(package_name="allervers")
 def main() -> None:
     """Aller-vers: queue management and triage for post offices."""
+    keep_to_oneself()
 
 
 @main.command()
@@ -58,10 +61,11 @@ def serve(
     """Run an office until SIGTERM."""
     if demonstration:
         printer_address = printer_address or "virtual"
-    given = {"bind": bind, "port": port, "data": None if data is None else str(data)} | doors
-    settings = _settings(office, demonstration, printer_address, public_url, given)
-    if demonstration and settings.serve.bind not in LOOPBACK:
+    given = {"bind": bind, "port": port} | doors
+    settings = _settings(office, demonstration, printer_address, public_url, given, to_open=True)
+    if settings.demonstration and settings.serve.bind not in LOOPBACK:
         raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
+    folder = _opened(settings, data)
     # Before anything that opens a socket or a lock: from here on they belong to gevent.
     from gevent import monkey
 
@@ -69,7 +73,7 @@ def serve(
     from server.running import run
 
     _say_doors(settings, office, also)
-    run(settings, _folder(settings, data), also)
+    run(settings, folder, also)
 
 
 @main.command()
@@ -77,11 +81,14 @@ def serve(
 def check(offices: tuple[str, ...]) -> None:
     """Check configurations: every fault at once, exit code 2 when there is one."""
     faulty = False
-    for office in offices or ("lens", "lievin", "henin-beaumont"):
+    for office in offices or SHIPPED:
         try:
-            settings = load(office)
+            # Those that are shipped are examples: each office writes its own address. serve refuses them without it.
+            settings = load(office, to_open=office not in SHIPPED)
             worries = door_worries(settings, office)
             click.echo(f"{office} : configuration correcte")
+            for remark in remarks(settings):
+                click.echo(f"  {remark}")
             for worry in worries:
                 click.echo(f"  {worry}", err=True)
             if settings.unread:
@@ -96,7 +103,8 @@ def check(offices: tuple[str, ...]) -> None:
 @main.command()
 @office_option
 @data_option
-def retention(office: str, data: Path | None) -> None:
+@demonstration_option
+def retention(office: str, data: Path | None, demonstration: bool) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
     from server.journal.events import Journal
     from server.logs import set_up
@@ -105,10 +113,11 @@ def retention(office: str, data: Path | None) -> None:
     from server.tokens import DayKey
 
     set_up()
-    settings = _settings(office)
-    folder = _folder(settings, data) / settings.id
+    settings = _settings(office, demonstration)
+    folder = data_folder(settings, data) / settings.id
     if not (folder / "journal.db").exists():
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
+    _opened(settings, data)
     with only_one(folder):
         journal = Journal(folder / "journal.db")
         forgotten = Office(settings, Texts.load(), journal, DayKey(folder / "day.key")).forget()
@@ -127,11 +136,17 @@ def _settings(
     printer_address: str | None = None,
     public_url: str | None = None,
     serve: Mapping[str, object] | None = None,
+    to_open: bool = False,
 ) -> OfficeSettings:
     given = {key: value for key, value in (serve or {}).items() if value is not None}
     try:
         return load(
-            office, demonstration=demonstration, printer_address=printer_address, public_url=public_url, serve=given
+            office,
+            demonstration=demonstration,
+            printer_address=printer_address,
+            public_url=public_url,
+            serve=given,
+            to_open=to_open,
         )
     except ConfigurationFaults as faults:
         click.echo(str(faults), err=True)
@@ -148,8 +163,13 @@ def _say_doors(settings: OfficeSettings, office: str, also: tuple[str, ...]) -> 
         sys.exit(2)
 
 
-def _folder(settings: OfficeSettings, data: Path | None) -> Path:
-    return data if data is not None else Path(settings.serve.data)
+def _opened(settings: OfficeSettings, data: Path | None) -> Path:
+    """The office's folder; ends the program when it is another kind of office's."""
+    try:
+        return open_folder(settings, data)
+    except WrongFolder as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)
 
 
 main.add_command(printer_commands)

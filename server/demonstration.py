@@ -22,17 +22,21 @@ from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, cu
 from server.colours import PAIRS, THEMES, colour, ratio
 from server.cookies import give
 from server.doors import DEVICE_SECONDS
-from server.journal.people import Staff
+from server.journal.origin import DEVICE
+from server.journal.people import Device, Staff
 from server.office import Office
 from server.own_pages import page_after
 
 ALL_ROLES = frozenset(Role) - {Role.PRINTER}
 PERSON = "Démonstration"
+MOST = 20
+"""Browsers with a device of their own: more than look at one machine's demonstration at a time."""
 
 
 def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprint:
     """Pages that only the demonstration has. paper: where the virtual printer leaves its pictures."""
     pages = Blueprint("demonstration", __name__)
+    given = Given(access)
 
     @pages.get("/")
     @public
@@ -41,11 +45,11 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         answer = make_response(render_template("landing.html", counters=office.settings.counters))
         device, staff = current().device, current().staff
         if device is None or not device.roles >= ALL_ROLES:
-            secret, device = access.add_device("démonstration", ALL_ROLES)
+            secret, device = given.device()
             give(answer, DEVICE_COOKIE, secret, DEVICE_SECONDS)
             staff = None
         if staff is None:
-            give(answer, STAFF_COOKIE, access.open_session(_person(access), device), SESSION_HOURS * 3_600)
+            give(answer, STAFF_COOKIE, given.session(device), SESSION_HOURS * 3_600)
         return answer
 
     @pages.before_app_request
@@ -82,9 +86,40 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         """One picture of a printed paper."""
         if name not in {picture.name for picture in _pictures(paper)}:
             abort(404)
-        return send_file((paper / name).resolve(), mimetype="image/png", max_age=60 if "v" in request.args else 0)
+        return send_file((paper / name).resolve(), mimetype="image/png")
 
     return pages
+
+
+class Given:
+    """The devices that visitors were given, and the session on each: a browser gets its own until there are MOST, then one in turn.
+
+    Who brings no cookie would else add a device to the register at each visit. Kept in memory; a new start goes on with as many.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._devices: list[tuple[str, Device]] = []
+        self._sessions: dict[int, str] = {}
+
+    def device(self) -> tuple[str, Device]:
+        """A device's secret, and the device."""
+        valid = [device for device in self._access.people.devices() if device.name == DEVICE]
+        self._devices = [one for one in self._devices if one[1] in valid]
+        if len(valid) < MOST or not self._devices:
+            if len(valid) >= MOST:
+                self._access.revoke(valid[0].id)
+            self._devices.append(self._access.add_device(DEVICE, ALL_ROLES))
+        else:
+            self._devices.append(self._devices.pop(0))
+        return self._devices[-1]
+
+    def session(self, device: Device) -> str:
+        """The secret of the session on this device; another one when somebody signed out or it is too old."""
+        secret = self._sessions.get(device.id, "")
+        if not secret or not self._access.is_open(secret, device):
+            secret = self._sessions[device.id] = self._access.open_session(_person(self._access), device)
+        return secret
 
 
 def _person(access: Access) -> Staff:

@@ -1,4 +1,4 @@
-"""The doors of the office: pairing a device, signing in and out, health, and what every screen draws from (pictograms)."""
+"""The doors of the office: pairing a device, signing in and out, health."""
 
 import sqlite3
 from collections.abc import Callable
@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from config import access_words
 from config.roles import Role, address_is_secret, public
-from config.sprite import sprite
 from server.access import DEVICE_COOKIE, DEVICE_DAYS, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.access.tries import Busy, Locked
 from server.client_address import client_address
@@ -130,8 +129,7 @@ def _signing_in(pages: Blueprint, access: Access) -> None:
 
 
 def _open_pages(pages: Blueprint, office: Office) -> None:
-    """Health, and what every screen draws from."""
-    pictograms = sprite()
+    """Health."""
 
     @pages.get("/healthz")
     @public
@@ -148,14 +146,6 @@ def _open_pages(pages: Blueprint, office: Office) -> None:
         except sqlite3.Error as error:
             return jsonify(ready=False, journal=str(error)), 503
         return jsonify(ready=True, version=office.state.version, day=office.state.date), 200
-
-    @pages.get("/pictograms.svg")
-    @public
-    def pictograms_svg() -> Response:
-        """All pictograms, as one SVG of symbols."""
-        answer = Response(pictograms, mimetype="image/svg+xml")
-        answer.headers["Cache-Control"] = "max-age=3600"
-        return answer
 
 
 def _renewing(access: Access) -> Callable[[Response], Response]:

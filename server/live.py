@@ -38,10 +38,14 @@ log = structlog.get_logger()
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """What every screen hears every 5 s: a screen that shows an older version asks for its view."""
+    """What every screen hears every 5 s: a screen that shows an older version asks for its view.
+
+    pages: the version of the pages; one that was loaded before an update loads itself anew at a calm moment.
+    """
 
     version: int
     now: int
+    pages: str
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -83,6 +87,7 @@ class Live:
         self._office = office
         self._access = access
         self._screens = {screen.name: screen for screen in screens if screen.shape is not None}
+        self._pages = str(app.config["PAGES"])
         self._connected: dict[str, Connected] = {}
         self._budgets = Budgets(DEVICE_MESSAGES_PER_SECOND, DEVICE_MESSAGES_AT_ONCE, keys=1000)
         self._news = gevent.event.Event()
@@ -242,7 +247,7 @@ class Live:
                 self._news.set()
 
     def _emit_tick(self) -> None:
-        self.socketio.emit("tick", Tick(self._office.state.version, self._office.now()))
+        self.socketio.emit("tick", Tick(self._office.state.version, self._office.now(), self._pages))
 
     def _guarded(self, step: Callable[[], object]) -> None:
         try:

@@ -6,13 +6,12 @@ plain http: the ticket's page alone, to be read, without cookie, form or link to
 
 from typing import Any
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from config.sprite import sprite
 from server.access import Access
-from server.app import YEAR_S, give_words, set_headers
+from server.app import give_assets, give_words, set_headers
 from server.door.limits import BODY_BYTES
 from server.office import Office
 from ticket_page.phone import NEEDED, make
@@ -23,23 +22,16 @@ _METHODS = frozenset({"GET", "HEAD"})
 def create_phone_app(office: Office, access: Access) -> Flask:
     """The application of the telephones' door."""
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, SEND_FILE_MAX_AGE_DEFAULT=YEAR_S)
+    app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, PROPAGATE_EXCEPTIONS=False)
     give_words(app, office, access)
     app.register_blueprint(make(office))
-    pictograms = sprite()
-
-    @app.get("/pictograms.svg")
-    def pictograms_svg() -> Response:
-        """The counters' signs."""
-        answer = Response(pictograms, mimetype="image/svg+xml")
-        answer.headers["Cache-Control"] = "max-age=3600"
-        return answer
-
+    give_assets(app, office)
     set_headers(app, office)
 
     @app.before_request
     def only_the_ticket() -> None:
-        if request.method not in _METHODS or not (request.endpoint == "ticket.ticket" or request.path[1:] in NEEDED):
+        address = (request.view_args or {}).get("address") if request.endpoint == "assets" else request.path[1:]
+        if request.method not in _METHODS or not (request.endpoint == "ticket.ticket" or address in NEEDED):
             abort(404)
 
     def nothing(error: HTTPException) -> ResponseReturnValue:
@@ -50,7 +42,7 @@ def create_phone_app(office: Office, access: Access) -> Flask:
     # By its own number too: the office has a page for that one, with a way to its beginning.
     app.register_error_handler(404, nothing)
     app.register_error_handler(HTTPException, nothing)
-    app.extensions["phone"] = (pictograms_svg, only_the_ticket)
+    app.extensions["phone"] = only_the_ticket
     app.wsgi_app = _without_secrets(app.wsgi_app)  # type: ignore[method-assign]
     return app
 

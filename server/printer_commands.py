@@ -102,8 +102,9 @@ def test(office: str, wanted: str | None, address: str | None) -> None:
     printer = named[0]
     if printer.address == VIRTUAL:
         raise click.UsageError("l'imprimante virtuelle vit avec le bureau : essayez depuis la page du responsable.")
-    url = settings.public_url or "http://localhost:8000"
-    if phone_port(settings.serve) is not None:
+    # Without a public address no code is printed: one that leads to this machine would be read as a fault of the printer.
+    url = settings.public_url or ""
+    if url and phone_port(settings.serve) is not None:
         url += "/t/essai"  # where telephones are answered
     data = escpos_bytes(test_paper(settings, printer.name, url), printer_model(printer))
     became = print_paper(parse(printer.address), data, printer_model(printer), PRINT_S)

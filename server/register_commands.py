@@ -13,7 +13,8 @@ from config.faults import ConfigurationFaults
 from config.loading import load
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
-from server.options import data_option, office_option
+from server.folders import WrongFolder, open_folder
+from server.options import data_option, demonstration_option, office_option
 
 if TYPE_CHECKING:
     from server.access import Access
@@ -26,13 +27,14 @@ name_option = click.option("--name", required=True, help="A pseudonym: Médiatri
 @click.command()
 @office_option
 @data_option
+@demonstration_option
 @click.option("--role", type=ROLES, required=True, help="What the device will be.")
 @click.option("--place", default="", help="For a counter: its id.")
-def pair(office: str, data: Path | None, role: str, place: str) -> None:
+def pair(office: str, data: Path | None, demonstration: bool, role: str, place: str) -> None:
     """A one-time code (10 minutes) to type on the device, at /pair."""
     from server.journal.acts import COMMAND_LINE
 
-    settings = _settings(office)
+    settings = _settings(office, demonstration)
     if place and place not in {counter.id for counter in settings.counters}:
         known = ", ".join(counter.id for counter in settings.counters)
         raise click.BadParameter(
@@ -55,13 +57,14 @@ def staff() -> None:
 @staff.command("add")
 @office_option
 @data_option
+@demonstration_option
 @name_option
 @click.option("--role", "roles", type=STAFF_ROLES, multiple=True, required=True, help="May be repeated.")
-def staff_add(office: str, data: Path | None, name: str, roles: tuple[str, ...]) -> None:
+def staff_add(office: str, data: Path | None, demonstration: bool, name: str, roles: tuple[str, ...]) -> None:
     """Add somebody; their PIN is shown once. A name that is somebody's is refused."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office), data) as access, _names():
+    with _access(_settings(office, demonstration), data) as access, _names():
         click.echo(access.add_staff(name, frozenset(Role(role) for role in roles), COMMAND_LINE))
     click.echo(f"Le code de {name}, à noter maintenant : il ne sera plus montré.", err=True)
 
@@ -69,12 +72,13 @@ def staff_add(office: str, data: Path | None, name: str, roles: tuple[str, ...])
 @staff.command("new-pin")
 @office_option
 @data_option
+@demonstration_option
 @name_option
-def staff_new_pin(office: str, data: Path | None, name: str) -> None:
+def staff_new_pin(office: str, data: Path | None, demonstration: bool, name: str) -> None:
     """Another PIN for somebody, shown once; whoever is signed in with the old one is sent away."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office), data) as access, _names():
+    with _access(_settings(office, demonstration), data) as access, _names():
         click.echo(access.new_pin(name, COMMAND_LINE))
     click.echo(f"Le nouveau code de {name}, à noter maintenant : il ne sera plus montré.", err=True)
 
@@ -82,27 +86,29 @@ def staff_new_pin(office: str, data: Path | None, name: str) -> None:
 @staff.command("remove")
 @office_option
 @data_option
+@demonstration_option
 @name_option
-def staff_remove(office: str, data: Path | None, name: str) -> None:
+def staff_remove(office: str, data: Path | None, demonstration: bool, name: str) -> None:
     """They can no longer sign in, and are sent away."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office), data) as access, _names():
+    with _access(_settings(office, demonstration), data) as access, _names():
         access.remove_staff(name, COMMAND_LINE)
 
 
 @staff.command("unlock")
 @office_option
 @data_option
+@demonstration_option
 @click.option("--name", help="Somebody who has to wait after too many wrong PINs.")
 @click.option("--all", "everybody", is_flag=True, help="Everybody, every device and every address that has to wait.")
-def staff_unlock(office: str, data: Path | None, name: str | None, everybody: bool) -> None:
+def staff_unlock(office: str, data: Path | None, demonstration: bool, name: str | None, everybody: bool) -> None:
     """Whoever has to wait after too many wrong tries may try again at once."""
     from server.journal.acts import COMMAND_LINE
 
     if (name is None) != everybody:
         raise click.UsageError("dites --name, ou --all")
-    with _access(_settings(office), data) as access, _names():
+    with _access(_settings(office, demonstration), data) as access, _names():
         if name is not None:
             access.unlock_person(name, COMMAND_LINE)
             return
@@ -120,9 +126,10 @@ def devices() -> None:
 @devices.command("list")
 @office_option
 @data_option
-def devices_list(office: str, data: Path | None) -> None:
+@demonstration_option
+def devices_list(office: str, data: Path | None, demonstration: bool) -> None:
     """Number, name, and the day it was last seen."""
-    with _access(_settings(office), data) as access:
+    with _access(_settings(office, demonstration), data) as access:
         for device in access.people.devices():
             click.echo(f"{device.id}\t{access_words.device(device.name)}\t{device.seen_on or '-'}")
 
@@ -130,12 +137,13 @@ def devices_list(office: str, data: Path | None) -> None:
 @devices.command("revoke")
 @office_option
 @data_option
+@demonstration_option
 @click.option("--number", type=int, required=True, help="As `devices list` shows it.")
-def devices_revoke(office: str, data: Path | None, number: int) -> None:
+def devices_revoke(office: str, data: Path | None, demonstration: bool, number: int) -> None:
     """The device is sent away at once."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office), data) as access:
+    with _access(_settings(office, demonstration), data) as access:
         if number not in {device.id for device in access.people.devices()}:
             raise click.BadParameter(f"aucun appareil n'a le numéro {number}", param_hint="--number")
         access.revoke(number, COMMAND_LINE)
@@ -144,12 +152,13 @@ def devices_revoke(office: str, data: Path | None, number: int) -> None:
 @click.command()
 @office_option
 @data_option
+@demonstration_option
 @click.option("--day", default="", metavar="YYYY-MM-DD", help="Those of one day, in place of the last 200.")
-def acts(office: str, data: Path | None, day: str) -> None:
+def acts(office: str, data: Path | None, demonstration: bool, day: str) -> None:
     """Who did what with devices, people and sign-ins, newest first."""
     from server.act_pages import shown
 
-    settings = _settings(office)
+    settings = _settings(office, demonstration)
     with _access(settings, data) as access:
         for heading, lines in shown(access.people.acts, settings.timezone, day).days:
             click.echo(heading)
@@ -174,17 +183,20 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     from server.access import Access
     from server.journal.people import People
 
-    folder = data if data is not None else Path(settings.serve.data)
-    people = People(folder / settings.id / "people.db")
+    try:
+        people = People(open_folder(settings, data) / "people.db")
+    except WrongFolder as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)
     try:
         yield Access(people, settings.languages)
     finally:
         people.close()
 
 
-def _settings(office: str) -> OfficeSettings:
+def _settings(office: str, demonstration: bool) -> OfficeSettings:
     try:
-        return load(office)
+        return load(office, demonstration=demonstration)
     except ConfigurationFaults as faults:
         click.echo(str(faults), err=True)
         sys.exit(2)

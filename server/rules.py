@@ -1,14 +1,12 @@
 """The rule of every route, applied before the route runs: no rule, no answer."""
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from config.roles import PUBLIC, STAFF, Role, public
+from config.roles import PUBLIC, STAFF, Role
 from flow.refusals import Reason
 from server.access import Access, Visitor
 from server.door.guard import recognise
@@ -23,9 +21,6 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
     # A kiosk's page lives for weeks: its token lasts as long as the session that it is bound to.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     csrf = CSRFProtect(app)
-    for endpoint, view in list(app.view_functions.items()):
-        if endpoint == "static" or endpoint.endswith(".static"):
-            app.view_functions[endpoint] = _static(view)
 
     @app.before_request
     def rule() -> ResponseReturnValue | None:
@@ -58,16 +53,6 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
 def _by_a_person() -> bool:
     """A page that was opened, or a form or command that was sent: not what a page fetches by itself."""
     return request.method not in SAFE or "text/html" in request.headers.get("Accept", "")
-
-
-def _static(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Styles, scripts, fonts: the same for everybody."""
-
-    @public
-    def send(**values: str) -> Any:
-        return view(**values)
-
-    return send
 
 
 def _sent_away(visitor: Visitor, allowed: frozenset[Role], office: Office, access: Access) -> ResponseReturnValue:

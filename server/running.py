@@ -40,16 +40,14 @@ FILES_OF_OURS = 128
 log = structlog.get_logger()
 
 
-def run(settings: OfficeSettings, data: Path, also: tuple[str, ...] = ()) -> None:
+def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> None:
     """Serves the office until SIGTERM or SIGINT. The first line on stdout is {"address": …} once the port answers.
 
-    With a plain door for telephones it says its {"phone_address": …} too.
+    With a plain door for telephones it says its {"phone_address": …} too. folder: the office's own (server.folders.open_folder).
     """
     set_up()
     # Before anybody is told that it runs: a farewell that comes at once is a farewell too.
     farewell = _farewell()
-    folder = data / settings.id
-    folder.mkdir(parents=True, exist_ok=True)
     lock = only_one(folder)
     listening = Listening(settings, also)
     screens = READ_ONLY if listening.phone_address else SCREENS
@@ -74,7 +72,8 @@ def run(settings: OfficeSettings, data: Path, also: tuple[str, ...] = ()) -> Non
     # What is loaded now stays: the collector need not walk it again (p99 at 1 000 taps/s: 190 -> 26 ms).
     gc.collect()
     gc.freeze()
-    log.info("serving", office=settings.id, demonstration=settings.demonstration, **listening.said())
+    kept = str(folder.resolve())
+    log.info("serving", office=settings.id, demonstration=settings.demonstration, folder=kept, **listening.said())
     print(json.dumps(listening.said()), flush=True)
     if settings.demonstration and sys.stderr.isatty():
         print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.stderr)

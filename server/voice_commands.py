@@ -10,7 +10,8 @@ from config.faults import ConfigurationFaults
 from config.loading import load
 from config.settings import OfficeSettings
 from config.texts import Texts
-from server.options import data_option, office_option
+from server.folders import WrongFolder, open_folder
+from server.options import data_option, demonstration_option, office_option
 from voice.clips import Clips
 from voice.sentences import Sentence, always_said, numbers_said
 from voice.synthesis import NoVoice, missing
@@ -27,11 +28,12 @@ def voice_commands() -> None:
 @voice_commands.command()
 @office_option
 @data_option
+@demonstration_option
 @click.option("--languages", help="Some of the office's languages: fr,en. All that it offers when not said.")
 @click.option("--calls/--no-calls", "with_calls", default=True, help="The numbers of a day and their calls too.")
-def make(office: str, data: Path | None, languages: str | None, with_calls: bool) -> None:
+def make(office: str, data: Path | None, demonstration: bool, languages: str | None, with_calls: bool) -> None:
     """Make every clip ahead, and remove those of sentences that are no longer said."""
-    settings = _settings(office)
+    settings = _settings(office, demonstration)
     chosen = _chosen(settings, languages)
     clips, began = _clips(settings, data), time.monotonic()
     made, kept = 0, set[Path]()
@@ -56,9 +58,10 @@ def make(office: str, data: Path | None, languages: str | None, with_calls: bool
 @voice_commands.command()
 @office_option
 @data_option
-def check(office: str, data: Path | None) -> None:
+@demonstration_option
+def check(office: str, data: Path | None, demonstration: bool) -> None:
     """What each language can say, what to install, recordings that no sentence plays; exit code 1 when something is wrong."""
-    settings = _settings(office)
+    settings = _settings(office, demonstration)
     clips, wrong = _clips(settings, data), False
     for language in settings.languages:
         said = _said(settings, language, with_calls=True)
@@ -101,12 +104,16 @@ def _chosen(settings: OfficeSettings, languages: str | None) -> list[str]:
 
 
 def _clips(settings: OfficeSettings, data: Path | None) -> Clips:
-    return Clips((data or Path(settings.serve.data)) / settings.id / "voice")
-
-
-def _settings(office: str) -> OfficeSettings:
     try:
-        return load(office)
+        return Clips(open_folder(settings, data) / "voice")
+    except WrongFolder as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)
+
+
+def _settings(office: str, demonstration: bool) -> OfficeSettings:
+    try:
+        return load(office, demonstration=demonstration)
     except ConfigurationFaults as faults:
         click.echo(str(faults), err=True)
         sys.exit(2)

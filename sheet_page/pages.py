@@ -1,6 +1,6 @@
 """The pages of the hand-out sheets: what a person was given on paper, on their own phone, at home too."""
 
-from flask import Blueprint, Response, abort, g, render_template
+from flask import Blueprint, Response, abort, g, render_template, request
 
 from config.asked import language_asked
 from config.languages import OWN_NAMES
@@ -9,8 +9,6 @@ from config.roles import Role, public
 from config.running import RunningOffice
 from config.screens import Screen
 from config.sheets import SheetSettings
-
-A_DAY_S = 86_400
 
 
 def make(office: RunningOffice) -> Blueprint:
@@ -38,7 +36,10 @@ def make(office: RunningOffice) -> Blueprint:
         """The QR code of a sheet's page; 404 when telephones cannot open it."""
         url = office.sheet_url(_known(sheet).id) or abort(404)
         answer = Response(qr_svg(url), mimetype="image/svg+xml")
-        answer.headers["Cache-Control"] = f"max-age={A_DAY_S}"
+        # The office may get another address: who shows the code asks again each time.
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.add_etag()
+        answer.make_conditional(request)
         return answer
 
     def _known(sheet: str) -> SheetSettings:

@@ -26,14 +26,16 @@ COUNTERS = "1234"
 # A call keeps the screen for some seconds before the next one may come.
 CALL_MS = 8_000
 TWICE_MS = 2_200
-SEND = "async (command) => (await import('/static/live.js')).send(command)"
-TAKE = (
-    "async (command) => (await import('/static/post.js')).post('/kiosk/commands', { type: 'TakeTicket', ...command })"
-)
+MODULE = """async (name, what, ...facts) => {
+  const module = await import(`/assets/${document.documentElement.dataset.pages}/static/${name}`);
+  return module[what](...facts);
+}"""
+SEND = f"(command) => ({MODULE})('live.js', 'send', command)"
+TAKE = f"(command) => ({MODULE})('post.js', 'post', '/kiosk/commands', {{ type: 'TakeTicket', ...command }})"
 # A picture that is filled as it comes says what it would; nothing has the focus, as after a touch.
 GO = """async (name) => {
-  const { go } = await import("/kiosk/static/picture.js");
-  const { tell } = await import("/kiosk/static/sentence.js");
+  const { go } = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/picture.js`);
+  const { tell } = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/sentence.js`);
   tell(document.getElementById("message"), "kiosk.not_reached");
   tell(document.getElementById("warning"), "kiosk.back_in", { seconds: 30 });
   tell(document.getElementById("long-wait"), "wait.range", { low: 40, high: 45 });

@@ -1,9 +1,9 @@
 // The counter's screen: a button is a command; what it shows is always the office's view.
-import { Calls } from "/static/calls.js";
-import { clock, open, send } from "/static/live.js";
-import { say } from "/static/texts.js";
+import { Calls } from "../../static/calls.js";
+import { clock, open, send } from "../../static/live.js";
+import { say } from "../../static/texts.js";
 import { drawDesk, drawMachines, drawTimes } from "./drawing.js";
-import { tell, undoable, refuse, lastChange, forgetChange } from "/static/telling.js";
+import { tell, undoable, refuse, lastChange, forgetChange } from "../../static/telling.js";
 
 const desk = document.getElementById("desk");
 const place = desk.dataset.place;
@@ -88,6 +88,7 @@ open({
   screen: "counter",
   place,
   draw,
+  calm: () => !asking,
   link(state, age) {
     const banner = document.getElementById("link");
     banner.hidden = state === "live";

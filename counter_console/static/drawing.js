@@ -1,6 +1,6 @@
 // What the counter's screen shows of a view.
-import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
-import { counted, say } from "/static/texts.js";
+import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
+import { counted, say } from "../../static/texts.js";
 
 const byId = (id) => document.getElementById(id);
 

@@ -1,9 +1,9 @@
 // The waiting room: the office's view becomes what is seen and heard. Which call, and when, is calls.js.
-import { clock, open } from "/static/live.js";
-import { Chime } from "/static/chime.js";
-import { copy, fill, keyed, show, write } from "/static/draw.js";
-import { counted, hour, say, unbroken, wait } from "/static/texts.js";
-import { Speaker } from "/static/voice.js";
+import { clock, open } from "../../static/live.js";
+import { Chime } from "../../static/chime.js";
+import { copy, fill, keyed, show, write } from "../../static/draw.js";
+import { counted, hour, say, unbroken, wait } from "../../static/texts.js";
+import { Speaker } from "../../static/voice.js";
 import { Announcer } from "./announcer.js";
 import { Calls } from "./calls.js";
 import { fit } from "./fit.js";
@@ -164,4 +164,4 @@ sound.addEventListener("click", async () => {
 addEventListener("resize", turn);
 document.fonts.addEventListener("loadingdone", () => { fitted = ""; turn(); });
 setInterval(turn, TURN_MS);
-open({ screen: "display", draw, link });
+open({ screen: "display", draw, link, calm: () => !calls.saying });

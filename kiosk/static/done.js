@@ -1,7 +1,7 @@
 // The last picture: the number, about how long, where to wait, what to have ready, what became of the paper.
-import { waitNamed } from "/static/texts.js";
-import { show, write } from "/static/draw.js";
-import { post } from "/static/post.js";
+import { waitNamed } from "../../static/texts.js";
+import { show, write } from "../../static/draw.js";
+import { post } from "../../static/post.js";
 import { tell } from "./sentence.js";
 import { speech } from "./speech.js";
 import { keep, kept } from "./visit.js";

@@ -1,8 +1,8 @@
 // The kiosk: a tap changes the picture; the last tap takes the ticket. Nothing about the last client stays.
-import { open, clock } from "/static/live.js";
-import { newKey, post } from "/static/post.js";
-import { hour, waitNamed } from "/static/texts.js";
-import { write } from "/static/draw.js";
+import { open, clock } from "../../static/live.js";
+import { newKey, post } from "../../static/post.js";
+import { hour, waitNamed } from "../../static/texts.js";
+import { write } from "../../static/draw.js";
 import { comfort } from "./comfort.js";
 import { watchIdle } from "./idle.js";
 import { answerPaper, forget, holdsTicket, paperSaid, showAgain, showTicket } from "./done.js";
@@ -198,11 +198,15 @@ function headphones() {
   else speech.turn(true, { keys: true });
 }
 
+function nobodyHere() {
+  return current() === "start" && !comfort.changed && !speech.on && language === page.dataset.first;
+}
+
 const idle = watchIdle({
   seconds: Number(page.dataset.idle),
   warning: Number(page.dataset.warning),
   // Nobody is here: the start as it always is, or a page that says where to go.
-  resting: () => ["lost", "closed"].includes(current()) || (current() === "start" && !comfort.changed && !speech.on && language === page.dataset.first),
+  resting: () => ["lost", "closed"].includes(current()) || nobodyHere(),
   busy: () => taking || (speech.speaking && current() !== "warning"),
   end: restart,
 });
@@ -211,6 +215,6 @@ showTime();
 setInterval(showTime, 5000);
 comfort.restore();
 listenToKeys(JSON.parse(document.getElementById("keys").textContent), { back, help, headphones });
-open({ screen: "kiosk", draw, link });
+open({ screen: "kiosk", draw, link, calm: () => current() === "closed" || nobodyHere() });
 speech.restore();
 keepAwayPage();

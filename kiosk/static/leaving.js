@@ -20,5 +20,7 @@ export async function leaveFor(address) {
  * or its browser is told to trust that address (--unsafely-treat-insecure-origin-as-secure).
  */
 export function keepAwayPage() {
-  if (isSecureContext) navigator.serviceWorker?.register("/kiosk/worker.js", { scope: "/kiosk" }).catch(() => { /* without it, as above */ });
+  // Another version has another address: the browser takes its worker, which keeps its page.
+  const address = `/kiosk/worker.js?pages=${document.documentElement.dataset.pages}`;
+  if (isSecureContext) navigator.serviceWorker?.register(address, { scope: "/kiosk" }).catch(() => { /* without it, as above */ });
 }

@@ -1,6 +1,6 @@
 // A long wait is told before the ticket is taken, with what else one may do.
-import { waitNamed } from "/static/texts.js";
-import { clock } from "/static/live.js";
+import { waitNamed } from "../../static/texts.js";
+import { clock } from "../../static/live.js";
 import { tell } from "./sentence.js";
 import { go } from "./picture.js";
 

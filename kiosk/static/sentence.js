@@ -1,6 +1,6 @@
 // A sentence on screen carries its name (data-say) and its facts (data-facts): what is spoken is what is written.
-import { say, unbroken } from "/static/texts.js";
-import { write } from "/static/draw.js";
+import { say, unbroken } from "../../static/texts.js";
+import { write } from "../../static/draw.js";
 
 /** Writes a sentence; no name, no sentence. */
 export function tell(node, name, facts = {}) {

@@ -1,5 +1,5 @@
 // « Écouter »: the picture is read aloud in its language, by clips of the office. Any tap or key makes silence.
-import { Speaker } from "/static/voice.js";
+import { Speaker } from "../../static/voice.js";
 import { sentencesIn } from "./sentence.js";
 import { current, picture } from "./picture.js";
 import { keep, kept } from "./visit.js";

@@ -17,21 +17,23 @@ async function kept(request) {
   return (await caches.match(request, { ignoreSearch: false })) ?? Response.error();
 }
 
-/** The page, what it links, and what its style sheets link. */
+/** The page, what it links, and what its style sheets link: all of this version, in place of all of the one before. */
 async function keepPage() {
-  const store = await caches.open(STORE);
-  const todo = [PAGE], done = new Set();
+  const todo = [PAGE], answers = new Map();
   while (todo.length) {
     const address = todo.pop();
-    if (done.has(address)) continue;
-    done.add(address);
+    if (answers.has(address)) continue;
     const answer = await fetch(address, { cache: "no-cache" });
-    if (!answer.ok) continue;
-    await store.put(address, answer.clone());
+    // Half a page is worth less than the whole one that was kept before: this worker is tried again at the next start.
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    answers.set(address, answer.clone());
     if (address === PAGE || new URL(address, self.location).pathname.endsWith(".css")) {
       for (const [, link, url] of (await answer.text()).matchAll(LINKED)) todo.push(local(link ?? url, address));
     }
   }
+  const store = await caches.open(STORE);
+  for (const [address, answer] of answers) await store.put(address, answer);
+  for (const old of await store.keys()) if (!answers.has(local(old.url, PAGE))) await store.delete(old);
 }
 
 function local(link, from) {

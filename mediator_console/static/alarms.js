@@ -1,7 +1,7 @@
 // What is new and cannot wait: a client asks for help, the hall gets tense. Said and felt once; what was there before is only shown.
-import { write } from "/static/draw.js";
-import { say } from "/static/texts.js";
-import { refuse } from "/static/telling.js";
+import { write } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
+import { refuse } from "../../static/telling.js";
 import { alertWords } from "./hall.js";
 
 const BUZZ = [200, 100, 200];

@@ -1,6 +1,6 @@
 // One card of the queue: number, need (found over declared), how long, why it stands there, what to know.
-import { copy, fill, keyed, pictogram } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { copy, fill, keyed, pictogram } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { LACKS, machineName, needOf, needWords } from "./choices.js";
 
 export function makeCard() {

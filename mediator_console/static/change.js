@@ -1,6 +1,6 @@
 // A change of place: first what it costs the others, then a reason from the closed list, then it is asked.
-import { fill } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { fill } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { radios } from "./pickers.js";
 

@@ -1,5 +1,5 @@
 // What the office's configuration offers the mediator to choose from.
-import { say } from "/static/texts.js";
+import { say } from "../../static/texts.js";
 
 export const choices = JSON.parse(document.getElementById("choices").textContent);
 

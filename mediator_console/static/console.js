@@ -1,9 +1,9 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
-import { Calls } from "/static/calls.js";
-import { clock, open } from "/static/live.js";
-import { keyed, write } from "/static/draw.js";
-import { counted, hour, say } from "/static/texts.js";
-import { forgetChange, refuse, tell, undoable } from "/static/telling.js";
+import { Calls } from "../../static/calls.js";
+import { clock, open } from "../../static/live.js";
+import { keyed, write } from "../../static/draw.js";
+import { counted, hour, say } from "../../static/texts.js";
+import { forgetChange, refuse, tell, undoable } from "../../static/telling.js";
 import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
 import { drawHead, toLookAfter } from "./head.js";
@@ -215,7 +215,7 @@ function link(state, seconds) {
   if (lost) write(byId("link"), say("console.lost", { age: seconds < 60 ? say("console.seconds", { s: seconds }) : say("console.minutes", { m: Math.floor(seconds / 60) }), time: hour(clock() - seconds * 1000) }));
 }
 
-open({ screen: "console", draw, link });
+open({ screen: "console", draw, link, calm: () => held === null && outbox.empty });
 // Minutes of help go by while nothing else happens.
 setInterval(() => view && drawPlace(), HELP_REDRAWN_MS);
 addEventListener("hashchange", () => view && drawPlace());

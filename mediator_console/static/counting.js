@@ -1,6 +1,6 @@
 // After a workshop: how many came, and by what was said of themselves; numbers only, and no sum larger than the whole.
-import { copy, fill, keyed, write } from "/static/draw.js";
-import { counted, say } from "/static/texts.js";
+import { copy, fill, keyed, write } from "../../static/draw.js";
+import { counted, say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 
 const KINDS = ["genre", "tranche_age", "statut_social"];

@@ -1,5 +1,5 @@
 // Days and hours on the office's own clock, whatever zone this device is in.
-import { hour, say } from "/static/texts.js";
+import { hour, say } from "../../static/texts.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

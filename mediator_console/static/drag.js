@@ -1,5 +1,5 @@
 // Dragging a card says « put T before U »; the order on screen stays the office's until it is confirmed.
-import Sortable from "/static/vendor/sortablejs/sortable.esm.js";
+import Sortable from "../../static/vendor/sortablejs/sortable.esm.js";
 
 const FINGER_MS = 120;
 

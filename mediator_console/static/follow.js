@@ -1,5 +1,5 @@
 // What may follow for a ticket, from where it stands: the most likely one in sun under the thumb, the others above.
-import { say } from "/static/texts.js";
+import { say } from "../../static/texts.js";
 import { LACKS, choices, counterRoute, machinesFor, needOf } from "./choices.js";
 import { hasSheets } from "./give.js";
 

@@ -1,6 +1,6 @@
 // « Donner une fiche »: a guide for the next time, printed at once or read from the screen with the person's own telephone.
-import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { note } from "./noting.js";
 import { isNotOut, isUnderWay } from "./papers.js";

@@ -1,6 +1,6 @@
 // The place « Salle »: how tense it is and why, what to do about it, alerts that ask whether they were right, announcements.
-import { copy, fill, keyed, show, write } from "/static/draw.js";
-import { hour, say } from "/static/texts.js";
+import { copy, fill, keyed, show, write } from "../../static/draw.js";
+import { hour, say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { buttons, radios } from "./pickers.js";
 

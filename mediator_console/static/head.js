@@ -1,6 +1,6 @@
 // The head of the page: who waits, the load, the counters, the printer, the kiosk. Two words where two words do.
-import { keyed, write } from "/static/draw.js";
-import { counted, say } from "/static/texts.js";
+import { keyed, write } from "../../static/draw.js";
+import { counted, say } from "../../static/texts.js";
 import { drawTension } from "./hall.js";
 
 const NAMED = 6;

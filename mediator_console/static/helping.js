@@ -1,7 +1,7 @@
 // The place « Aide »: what runs with its minutes, what is to be recorded, what was recorded today and may be corrected.
-import { clock } from "/static/live.js";
-import { copy, fill, keyed } from "/static/draw.js";
-import { hour, say } from "/static/texts.js";
+import { clock } from "../../static/live.js";
+import { copy, fill, keyed } from "../../static/draw.js";
+import { hour, say } from "../../static/texts.js";
 import { needWords } from "./choices.js";
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 // From a ticket to a workshop: which one, with its seats; their ticket keeps its place in the queue.
-import { clock } from "/static/live.js";
-import { fill } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { clock } from "../../static/live.js";
+import { fill } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { dayWords, hoursWords } from "./days.js";
 import { buttons } from "./pickers.js";
 import { isListFull, isOver, stateOf, titleWords } from "./workshops.js";

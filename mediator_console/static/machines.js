@@ -1,6 +1,6 @@
 // The self-service machines: which one a person goes to, alone or with the mediator; in order or not, on the place « Bureau ».
-import { copy, fill, keyed, write } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { copy, fill, keyed, write } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { choices, machineName } from "./choices.js";
 
 export class Machines {

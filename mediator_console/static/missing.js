@@ -1,6 +1,6 @@
 // A document is missing: what to fetch, said to the person before they queue for nothing; their place is kept for later today.
-import { fill } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { fill } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { needOf } from "./choices.js";
 import { buttons } from "./pickers.js";
 

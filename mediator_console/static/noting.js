@@ -1,5 +1,5 @@
 // What a sheet says beside its choices: why something was not done, or what is going on.
-import { write } from "/static/draw.js";
+import { write } from "../../static/draw.js";
 
 /** Says a sentence in a live region; without one it takes no room, and is still there to be heard when one comes. */
 export function note(live, sentence) {

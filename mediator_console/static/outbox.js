@@ -1,8 +1,8 @@
 // Actions kept on this device until the office has answered each one: in order, under their keys, whatever the Wi-Fi does.
 // They survive a reload. The page itself does not load without the office: a browser keeps pages (service worker) on https only.
-import { connected, send } from "/static/live.js";
-import { newKey } from "/static/post.js";
-import { say } from "/static/texts.js";
+import { connected, send } from "../../static/live.js";
+import { newKey } from "../../static/post.js";
+import { say } from "../../static/texts.js";
 
 const MOST = 50;
 const AWHILE_MS = 2000;
@@ -46,6 +46,11 @@ export class Outbox {
   /** What the person knows to be unsent: the one whose answer is still expected at any moment is not among them. */
   unsent() {
     return this.#read("unsent").filter((entry) => !this.watched.has(entry.key));
+  }
+
+  /** True when nothing waits for its answer. */
+  get empty() {
+    return this.unanswered.size === 0 && this.#read("unsent").length === 0;
   }
 
   /** What the office refused after the person had gone on: {…entry, sentence}, the oldest first. */

@@ -1,5 +1,5 @@
 // Rows of buttons, kept by name so that focus and fingers stay where they are.
-import { keyed, pictogram, show, write } from "/static/draw.js";
+import { keyed, pictogram, show, write } from "../../static/draw.js";
 
 /** actions: {name, words, more, go, picto, pressed, disabled, kind}; kind "action": in sun, the most likely one. */
 export function buttons(row, actions) {

@@ -1,7 +1,7 @@
 // A new workshop: title and place from the office's lists, a day and an hour of the office's clock.
-import { clock } from "/static/live.js";
-import { fill } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { clock } from "../../static/live.js";
+import { fill } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, momentOf } from "./days.js";
 import { note } from "./noting.js";

@@ -1,7 +1,7 @@
 // The mediator's own working periods of today, counted by the office: nobody fills a sheet.
-import { clock } from "/static/live.js";
-import { write } from "/static/draw.js";
-import { hour, say } from "/static/texts.js";
+import { clock } from "../../static/live.js";
+import { write } from "../../static/draw.js";
+import { hour, say } from "../../static/texts.js";
 
 const MINUTE = 60_000;
 const SURE_MS = 8_000;

@@ -1,5 +1,5 @@
 // A short help without a ticket, given on the way along the queue: how long, then what; the second tap records it.
-import { say } from "/static/texts.js";
+import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { buttons, radios } from "./pickers.js";
 

@@ -1,6 +1,6 @@
 // The record of one help: proposed from times and need, everything a chip, confirmed in one tap; corrected all day.
-import { fill } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { fill } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { choices, counterRoute, needOf } from "./choices.js";
 import { minutesOf, titleOf } from "./helping.js";
 import { note } from "./noting.js";

@@ -1,7 +1,7 @@
 // The sheet of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
-import { clock } from "/static/live.js";
-import { fill } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { clock } from "../../static/live.js";
+import { fill } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { because, drawChips } from "./cards.js";
 import { choices, needOf, needWords } from "./choices.js";
 import { follow, footer, lacking } from "./follow.js";

@@ -1,6 +1,6 @@
 // The slip of a sign-up: printed in the client's language; what became of the paper is said where it was asked for.
-import { fill } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { fill } from "../../static/draw.js";
+import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { isNotOut, isUnderWay } from "./papers.js";
 import { chips } from "./pickers.js";

@@ -1,6 +1,6 @@
 // What is not sent yet, as a count, as a list, and as a mark on its card; what was refused meanwhile, one by one.
-import { copy, fill, keyed, write } from "/static/draw.js";
-import { hour, say } from "/static/texts.js";
+import { copy, fill, keyed, write } from "../../static/draw.js";
+import { hour, say } from "../../static/texts.js";
 
 const byId = (id) => document.getElementById(id);
 

@@ -1,7 +1,7 @@
 // One workshop: who has a seat and who waits, by code; somebody signs up, comes, or does not come any more.
-import { clock } from "/static/live.js";
-import { copy, fill, keyed } from "/static/draw.js";
-import { counted, say } from "/static/texts.js";
+import { clock } from "../../static/live.js";
+import { copy, fill, keyed } from "../../static/draw.js";
+import { counted, say } from "../../static/texts.js";
 import { Counting } from "./counting.js";
 import { dayWords, hoursWords } from "./days.js";
 import { note } from "./noting.js";

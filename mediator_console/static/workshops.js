@@ -1,7 +1,7 @@
 // The place « Ateliers »: a calendar by day, a card a workshop, with its seats in words.
-import { clock } from "/static/live.js";
-import { copy, fill, keyed, pictogram, write } from "/static/draw.js";
-import { counted, hour, say, unbroken } from "/static/texts.js";
+import { clock } from "../../static/live.js";
+import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
+import { counted, hour, say, unbroken } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, dayWords } from "./days.js";
 

@@ -1,7 +1,7 @@
 // The manager's page: today's figures, drawn from each view.
-import { open, send } from "/static/live.js";
-import { copy, fill, keyed } from "/static/draw.js";
-import { hour, say } from "/static/texts.js";
+import { open, send } from "../../static/live.js";
+import { copy, fill, keyed } from "../../static/draw.js";
+import { hour, say } from "../../static/texts.js";
 
 const MINUTES = new Set(["wait_minutes", "longest_minutes"]);
 const byId = (id) => document.getElementById(id);

@@ -1,6 +1,6 @@
 // The presences of a day: a form is a CorrectPresence. What was typed stays until the office has said yes.
-import { clock, open, send } from "/static/live.js";
-import { say } from "/static/texts.js";
+import { clock, open, send } from "../../static/live.js";
+import { say } from "../../static/texts.js";
 
 const page = document.getElementById("presences");
 const { date, noon, night, nightEnds } = page.dataset;
@@ -85,6 +85,7 @@ function complain(form, sentence, field = null) {
 open({
   screen: "manager",
   draw() {},
+  calm: () => ![...document.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue),
   link(state) {
     const banner = document.getElementById("link");
     banner.hidden = state === "live";

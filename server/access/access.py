@@ -180,6 +180,10 @@ class Access:
         self._ended(frozenset(), ended)
         return secret
 
+    def is_open(self, session: str, device: Device) -> bool:
+        """Whether the session with this secret goes on, on this device."""
+        return self._held.signed_in(_hash(session), device) is not None
+
     def sign_out(self, visitor: Visitor) -> None:
         """The visitor's own session ends; nothing at all happens without one."""
         if visitor.session and visitor.staff is not None:

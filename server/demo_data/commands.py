@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from server.demo_data.calendar import OFFICES
-from server.demo_data.fill import RealOffice, fill
+from server.demo_data.fill import RealOffice, check_empty, fill
+from server.folders import DEMONSTRATION, of_demonstration
 
 
 @click.command("demo-data")
@@ -28,7 +29,8 @@ def demo_data(data: Path, offices: tuple[str, ...]) -> None:
     chosen = offices or OFFICES
     click.echo("De juin 2021 à février 2023, demi-journée par demi-journée ; comptez une minute environ.")
     try:
-        fill(data, chosen, lambda office: click.echo(f"{office} : fait"))
+        check_empty(data, chosen)
+        fill(data / DEMONSTRATION, chosen, lambda office: click.echo(f"{office} : fait"))
     except RealOffice as found:
         click.echo(_refusal(found), err=True)
         sys.exit(1)
@@ -39,6 +41,8 @@ def demo_data(data: Path, offices: tuple[str, ...]) -> None:
 def _refusal(found: RealOffice) -> str:
     if found.played:
         return f"{found.folder} a déjà été rempli. Effacez ce dossier pour le remplir de nouveau, ou choisissez-en un autre."
+    if of_demonstration(found.folder):
+        return f"{found.folder} est celui d'une démonstration déjà commencée. Effacez-le, ou choisissez-en un autre avec --data."
     return (
         f"{found.folder} contient un vrai bureau : des données d'essai fausseraient son rapport. "
         "Choisissez un dossier neuf avec --data."

@@ -22,12 +22,11 @@ from server.demo_data.helps import HalfDay, half_days
 from server.demo_data.mediator import Mediator
 from server.demo_data.playing import MANAGER, Clock, Playing
 from server.demo_data.workshops import Workshops
+from server.folders import PLAYED, leave_mark
 from server.journal.events import Journal
 from server.office import Office
 from server.tokens import DayKey
 
-MARK = "demo-data"
-"""A file beside the journal of an office whose past was played."""
 _SEVERAL_DAYS = 3 * 24 * 60 * MINUTE
 
 
@@ -64,7 +63,7 @@ def fill(
 def check_empty(data: Path, offices: Sequence[str]) -> None:
     """Raises RealOffice."""
     for journal in sorted(data.glob("*/journal.db")):
-        folder, played = journal.parent, (journal.parent / MARK).exists()
+        folder, played = journal.parent, (journal.parent / PLAYED).exists()
         if not played or folder.name in offices:
             raise RealOffice(folder, played)
 
@@ -73,8 +72,8 @@ def play_office(data: Path, office_id: str, halves: Sequence[HalfDay], keep_even
     """The half-days of one office, in their order; then a later day begins, and what must not stay is forgotten."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     folder = data / office_id
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    leave_mark(folder)
+    (folder / PLAYED).touch()
     clock = Clock(halves[0].shift.starts - 60 * MINUTE)
     journal = Journal(folder / "journal.db", durable=False)
     office = Office(load(office_id), Texts.load(), journal, DayKey(folder / "day.key"), clock)

@@ -18,7 +18,9 @@ def open_database(path: Path, migrations: Migrations, journal_mode: str, durable
     synchronous=FULL: a commit that was answered survives a power cut; not durable: for what can be made again.
     Raises sqlite3.Error.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Its -wal, -shm and -journal take the rights of the file itself.
+    path.touch(mode=0o600)
     # isolation_level None: the driver never opens a transaction by itself, so that each one is a BEGIN IMMEDIATE of ours.
     connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, check_same_thread=False, isolation_level=None)
     database = Database(connection, execute_plugins=False)

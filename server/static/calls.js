@@ -1,8 +1,8 @@
 // Calls for a colleague, the same on every screen of the staff: drawn, chimed and felt once, but not where they were made.
-import { Chime } from "/static/chime.js";
-import { copy, fill, keyed } from "/static/draw.js";
-import { newKey } from "/static/post.js";
-import { say } from "/static/texts.js";
+import { Chime } from "./chime.js";
+import { copy, fill, keyed } from "./draw.js";
+import { newKey } from "./post.js";
+import { say } from "./texts.js";
 
 const PLACE = "calls-origin";
 const BUZZ = [200, 100, 200, 100, 200];

@@ -54,6 +54,7 @@ function put(parent, el, before) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
+const PICTOGRAMS = new URL("../pictograms.svg", import.meta.url).pathname;
 
 /** A pictogram by name. */
 export function pictogram(name) {
@@ -68,7 +69,7 @@ export function pictogram(name) {
 
 /** Changes what a pictogram shows. */
 export function show(svg, name) {
-  const href = `/pictograms.svg#${name}`;
+  const href = `${PICTOGRAMS}#${name}`;
   const use = svg.querySelector("use");
   if (use.getAttribute("href") !== href) use.setAttribute("href", href);
 }

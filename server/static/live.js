@@ -1,7 +1,8 @@
 // The link to the office: whole views in, commands out. A lost message is healed by the next view, by the one that comes on
 // connecting, or by the tick, which names the newest version.
-import { io } from "/static/vendor/socket.io-client/socket.io.esm.min.js";
-import { newKey } from "/static/post.js";
+import { io } from "./vendor/socket.io-client/socket.io.esm.min.js";
+import { newKey } from "./post.js";
+import { renew } from "./renewal.js";
 
 /** With a look each half second a lost link is said within 10 s. */
 const SILENCE_MS = 9_500;
@@ -16,8 +17,9 @@ let offset = 0;
 /**
  * Connects a screen. draw(view): every view that is not older than the one shown.
  * link("lost", seconds): before nothing was heard for 10 s, then every 10 s; link("live", 0): when it is back.
+ * calm(): whether the page may be loaded anew, when the office was updated; nothing on it would be lost.
  */
-export function open({ screen, place = "", draw, link = () => {} }) {
+export function open({ screen, place = "", draw, link = () => {}, calm = () => true }) {
   let shown = -1;
   let heard = Date.now();
   let lost = false;
@@ -43,6 +45,7 @@ export function open({ screen, place = "", draw, link = () => {} }) {
   socket.on("tick", (tick) => {
     hear(tick.now);
     if (tick.version > shown) socket.emit("refresh");
+    renew(tick.pages, calm);
   });
   socket.on("disconnect", (reason) => {
     // The office sent us away: it wants to check again who we are.

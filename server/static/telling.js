@@ -1,6 +1,6 @@
 // The bar at the foot of a staff screen: what was just done, with the offer to undo it for some seconds; or why something was refused.
-import { write } from "/static/draw.js";
-import { say } from "/static/texts.js";
+import { write } from "./draw.js";
+import { say } from "./texts.js";
 
 const bar = document.getElementById("told");
 const undo = document.getElementById("undo");

@@ -102,6 +102,6 @@ export class Speaker {
 
   address({ name, facts = {}, language = this.language }) {
     const asked = new URLSearchParams(facts).toString();
-    return `/voice/${language}/${encodeURIComponent(name)}${asked && `?${asked}`}`;
+    return `/assets/${root.dataset.pages}/voice/${language}/${encodeURIComponent(name)}${asked && `?${asked}`}`;
   }
 }

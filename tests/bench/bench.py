@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from server.folders import leave_mark
 from tests.bench.floor import commit_floor, loopback_floor
 from tests.bench.history import fill
 from tests.bench.wire import Line, Listener, Server
@@ -39,7 +40,8 @@ def main() -> None:
 
 def _measure(title: str, data: Path, closed: int) -> float:
     if closed:
-        fill(data / "bench" / "journal.db", closed)
+        leave_mark(data / "demonstration" / "bench")
+        fill(data / "demonstration" / "bench" / "journal.db", closed)
     with Server(data) as server:
         print(f"{title} (started in {server.start_seconds:.2f} s)")
         kiosk, counter, listener = Line(server, "kiosk"), Line(server, "counter"), Listener(server)

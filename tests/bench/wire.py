@@ -34,11 +34,7 @@ class Server:
         command = [
             *_PROGRAM,
             "serve",
-            "--demonstration",
-            "--office",
-            str(self._office),
-            "--data",
-            str(self._data),
+            *self._which(),
             "--port",
             "0",
             *self._more,
@@ -70,9 +66,13 @@ class Server:
         return self._signed_in("Agent 1")
 
     def _signed_in(self, name: str) -> str:
-        options = ["--office", str(self._office), "--data", str(self._data), "--name", name, "--role", "counter"]
+        options = [*self._which(), "--name", name, "--role", "counter"]
         pin = subprocess.run([*_PROGRAM, "staff", "add", *options], check=True, capture_output=True, text=True).stdout
         return self._asked("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets["counter"])["staff"]
+
+    def _which(self) -> list[str]:
+        """The same office and folder, for another command."""
+        return ["--demonstration", "--office", str(self._office), "--data", str(self._data)]
 
     def _asked(self, path: str, body: dict[str, str], secret: str = "") -> dict[str, str]:
         line = http.client.HTTPConnection("127.0.0.1", self.port)
@@ -82,7 +82,7 @@ class Server:
         return answer
 
     def _paired(self, role: str) -> str:
-        command = [*_PROGRAM, "pair", "--office", str(self._office), "--data", str(self._data), "--role", role]
+        command = [*_PROGRAM, "pair", *self._which(), "--role", role]
         code = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         return self._asked("/pair.json", {"code": code})["secret"]
 

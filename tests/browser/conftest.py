@@ -40,6 +40,7 @@ class Bureau:
     def __init__(self, folder: Path, *more: str) -> None:
         self.folder = folder
         self._more = more
+        self._source: Path | None = None
         self.line = Line()
         self._start(0)
         self.line.office = self.port
@@ -52,6 +53,7 @@ class Bureau:
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
+            cwd=self._source,
         )
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
@@ -67,6 +69,13 @@ class Bureau:
     def start_again(self) -> None:
         """The same office, on the same port."""
         self._start(self.port)
+
+    def update(self, source: Path) -> None:
+        """Stopped, and started again as the program in `source` is: same port, same data."""
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(15) == 0
+        self._source = source
+        self.start_again()
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""
@@ -243,7 +252,17 @@ def _secret(bureau: Bureau, role: str) -> str:
 
 
 def _command(bureau: Bureau, *words: str) -> str:
-    command = [sys.executable, "-m", "server.command_line", *words, "--office", "lens", "--data", str(bureau.folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "server.command_line",
+        *words,
+        "--demonstration",
+        "--office",
+        "lens",
+        "--data",
+        str(bureau.folder),
+    ]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 

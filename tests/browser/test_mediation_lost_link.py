@@ -115,7 +115,7 @@ export const clock = () => Date.now();
 export const open = () => {};
 export async function send(command, key) { window.sent.push(key); return { ok: false, reason: "not_reached" }; }"""
 TWICE = """async (command) => {
-  const { Outbox } = await import("/console/static/outbox.js");
+  const { Outbox } = await import(`/assets/${document.documentElement.dataset.pages}/console/static/outbox.js`);
   const nothing = () => {};
   const outbox = new Outbox({ owner: "test", changed: nothing, refused: nothing, dropped: nothing });
   window.sent.length = 0;

@@ -77,7 +77,7 @@ def _keeps_who_has_left(console: Page, code: str) -> None:
 
 
 MOMENTS = """async (asked) => {
-  const { momentOf } = await import("/console/static/days.js");
+  const { momentOf } = await import(`/assets/${document.documentElement.dataset.pages}/console/static/days.js`);
   return asked.map(([day, time]) => new Date(momentOf(day, time)).toISOString().slice(0, 16));
 }"""
 

@@ -11,6 +11,7 @@ from config.texts import Texts
 from flow.commands import EndPresence, StartPresence
 from flow.tickets import Actor
 from server.clock import business_day, now_ms
+from server.folders import leave_mark
 from server.journal.events import Journal
 from server.office import Office
 from server.tokens import DayKey
@@ -41,8 +42,10 @@ def bureau(tmp_path, more, office_of, today):
         (dawn, Actor("console", "Démonstration"), StartPresence()),
     ]
     at = [0]
-    journal = Journal(tmp_path / "lens" / "journal.db", durable=False)
-    office = Office(load("lens"), Texts.load(), journal, DayKey(tmp_path / "lens" / "day.key"), lambda: at[0])
+    folder = tmp_path / "demonstration" / "lens"
+    leave_mark(folder)
+    journal = Journal(folder / "journal.db", durable=False)
+    office = Office(load("lens"), Texts.load(), journal, DayKey(folder / "day.key"), lambda: at[0])
     for place, (moment, by, command) in enumerate(moments):
         at[0] = round(moment.timestamp() * 1000)
         office.open_day()

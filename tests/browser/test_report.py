@@ -19,7 +19,7 @@ def bureau(tmp_path, more, office_of):
     """Three offices with a past: a half-day in six of each."""
     planned = list(half_days(shifts({office: load(office).plan().hours for office in OFFICES})))
     for office in OFFICES:
-        play_office(tmp_path, office, [half for half in planned if half.shift.office == office][::6])
+        play_office(tmp_path / "demonstration", office, [half for half in planned if half.shift.office == office][::6])
     started = office_of(tmp_path, *more)
     yield started
     assert started.stop() == 0

@@ -5,7 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 SPEAK = """async (sentences) => {
-  const { Speaker } = await import("/static/voice.js");
+  const { Speaker } = await import(`/assets/${document.documentElement.dataset.pages}/static/voice.js`);
   window.heard = { most: 0, now: 0, names: [] };
   const play = HTMLAudioElement.prototype.play;
   HTMLAudioElement.prototype.play = function () {

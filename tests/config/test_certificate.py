@@ -171,6 +171,7 @@ def test_check_tells_it_at_a_terminal(good, tmp_path):
     shipped = (
         (Path("config/offices/lens.toml"))
         .read_text()
+        .replace('# public_url = "http://192.168.1.20:8000"', 'public_url = "http://192.168.1.20:8080"')
         .replace("[serve]", f'[serve]\ncertificate = "{good[0]}"\nkey = "{good[0]}"')
     )
     office = tmp_path / "here.toml"

@@ -12,6 +12,7 @@ from flow.needs import HELP, Route
 
 RIGHT = """
 name = "Essai"
+public_url = "http://10.0.0.5"
 [hours]
 monday = ["09:00-12:30"]
 [[counters]]
@@ -25,6 +26,7 @@ address = "tcp://192.168.1.50:9100"
 
 WRONG = """
 name = "Essai"
+public_url = "http://10.0.0.5"
 timezon = "Europe/Paris"
 [hours]
 monday = ["12:30-09:00"]

@@ -107,7 +107,7 @@ def test_whoever_signs_up_while_the_program_is_killed_has_one_seat_and_the_help_
     assert again[:answered] == list(given.values())
     assert len({one["code"] for one in again}) == PEOPLE
     assert [one.get("waiting", 0) for one in again] == [0] * SEATS + list(range(1, PEOPLE - SEATS + 1))
-    archive, always = Archive(data), Period("2000-01-01", "2100-01-01")
+    archive, always = Archive(data / "demonstration"), Period("2000-01-01", "2100-01-01")
     (held,) = archive.workshops(always)
     assert (held.attendance.seated, held.attendance.waiting, held.attendance.gone) == (SEATS, PEOPLE - SEATS - 1, 1)
     assert [one.id for one in archive.accompaniments(always)] == [helped]

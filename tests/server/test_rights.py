@@ -13,7 +13,8 @@ from server.screens import SCREENS
 from voice.clips import Clips
 
 FOR_ANYBODY = {
-    "GET /", "GET /demonstration/paper.json", "GET /demonstration/paper/<name>", "GET /design", "GET /healthz",
+    "GET /", "GET /assets/<version>/<path:address>",
+    "GET /demonstration/paper.json", "GET /demonstration/paper/<name>", "GET /design", "GET /healthz",
     "GET /kiosk/away", "GET /kiosk/closed", "GET /kiosk/worker.js", "GET /pair", "POST /pair", "POST /pair.json",
     "GET /pictograms.svg", "GET /readyz", "GET /sheets", "GET /sheets/<sheet>", "GET /sheets/<sheet>/qr.svg",
     "GET /sign-in", "POST /sign-in", "POST /sign-in.json", "POST /sign-out", "GET /t/<token>", "GET /t/<token>/leave",

@@ -1,5 +1,6 @@
 // The client's own page with a script: it looks again without a flicker, and sounds and vibrates when the client is called.
-import { Chime } from "/static/chime.js";
+import { Chime } from "../../static/chime.js";
+import { renew } from "../../static/renewal.js";
 
 const LOOK_MS = 5_000;
 /** So long without an answer, and what is shown may be wrong: the page says so. */
@@ -29,6 +30,8 @@ async function look() {
     }
     document.title = newest.title;
     heard = Date.now();
+    // A phone that was let sound keeps its page: a browser forgets the permission when the page is loaded anew.
+    renew(newest.documentElement.dataset.pages, () => !sound.hidden);
   } catch { /* no network, or no office behind it: tried again */ }
   looking = false;
   byId("lost").hidden = Date.now() - heard < SILENCE_MS;

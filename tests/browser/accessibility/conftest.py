@@ -79,7 +79,10 @@ def show(page: Page, picture: str) -> None:
     page.evaluate(
         "for (const empty of document.querySelectorAll('[data-screen] h1:empty')) empty.textContent = 'Un instant'"
     )
-    page.evaluate("async (name) => (await import('/kiosk/static/picture.js')).go(name)", picture)
+    page.evaluate(
+        "async (name) => (await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/picture.js`)).go(name)",
+        picture,
+    )
     # Reading takes longer than a kiosk waits for somebody who does nothing: a key says that they are there.
     page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }))")
 

@@ -13,7 +13,10 @@ THERE = {"leave": 'form[action*="/leave"] button', "gone": "main:not(:has(.numbe
 
 
 # As the screens themselves do, from a browser that has every right: no program is paired for it.
-POST = """async ([role, command]) => (await import("/static/post.js")).post(`/${role}/commands`, command)"""
+POST = """async ([role, command]) => {
+  const { post } = await import(`/assets/${document.documentElement.dataset.pages}/static/post.js`);
+  return post(`/${role}/commands`, command);
+}"""
 
 
 @pytest.fixture

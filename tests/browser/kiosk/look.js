@@ -1,7 +1,7 @@
 // Looks at every picture of the kiosk as somebody with a ruler does; what is wrong, one line each. In the page, by a test.
 async ({ pitch, reach, legible }) => {
-  const { go } = await import("/kiosk/static/picture.js");
-  const { tell } = await import("/kiosk/static/sentence.js");
+  const { go } = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/picture.js`);
+  const { tell } = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/sentence.js`);
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
   const TARGET_MM = 20, GAP_MM = 3;

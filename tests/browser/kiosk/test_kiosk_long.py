@@ -16,7 +16,7 @@ def _touch(kiosk, what):
 
 # A browser of the demonstration has every right: what staff and other clients do beside this client.
 POST = """async ([role, command, times]) => {
-  const { post } = await import("/static/post.js");
+  const { post } = await import(`/assets/${document.documentElement.dataset.pages}/static/post.js`);
   for (let at = 0; at < times; at += 1) if (!(await post(`/${role}/commands`, command)).ok) throw new Error(command.type);
 }"""
 

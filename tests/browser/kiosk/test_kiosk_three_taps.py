@@ -13,7 +13,7 @@ def more() -> tuple[str, ...]:
 
 
 WALK = """async () => {
-  const { go, current } = await import("/kiosk/static/picture.js");
+  const { go, current } = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/picture.js`);
   const shown = (name) => new Promise((done) => {
     const look = () => (current() === name ? done() : setTimeout(look, 2));
     look();
@@ -55,7 +55,7 @@ def test_three_taps_at_most_lead_to_the_ticket_of_every_need_in_every_language(p
 
 
 HELP = """async () => {
-  const { go, current } = await import("/kiosk/static/picture.js");
+  const { go, current } = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/picture.js`);
   const without = ["busy", "lost", "closed"];
   const pictures = [...document.querySelectorAll("[data-screen]")].map((one) => one.dataset.screen);
   const told = {};

@@ -37,7 +37,7 @@ def test_a_finger_that_slides_off_does_nothing_and_the_kiosk_acts_when_it_leaves
 
 
 TAPS = """async ([what, gap]) => {
-  const { go } = await import("/kiosk/static/picture.js");
+  const { go } = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/picture.js`);
   go("start");
   await new Promise((done) => setTimeout(done, 600));
   const button = document.querySelector(what);

@@ -13,8 +13,9 @@ from mediation.figures.mission import Mission, mission
 from mediation.records import Period
 from server.command_line import main
 from server.demo_data.calendar import OFFICES, shifts
-from server.demo_data.fill import MARK, RealOffice, check_empty, fill, play_office
+from server.demo_data.fill import RealOffice, check_empty, fill, play_office
 from server.demo_data.helps import half_days
+from server.folders import PLAYED
 from server.journal.archive import Archive
 from server.journal.events import Journal
 from server.office import Office
@@ -139,7 +140,7 @@ def test_an_office_is_not_filled_twice_but_another_may_be_filled_beside_it(few):
 
     assert refused.value.played
     check_empty(few, ["lievin"])
-    (few / "lens" / MARK).unlink()
+    (few / "lens" / PLAYED).unlink()
     with pytest.raises(RealOffice):
         check_empty(few, ["lievin"])
 
