@@ -24,7 +24,7 @@ from server.host_check import HostCheck, known_hosts, origins
 from server.journal.events import Journal
 from server.journal.people import People
 from server.live import Live
-from server.logs import set_up
+from server.logs import not_started, set_up, take_over
 from server.office import Office
 from server.processes import Processes
 from server.screens import SCREENS
@@ -39,6 +39,7 @@ log = structlog.get_logger()
 def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[str, ...] = ()) -> None:
     """Serves the office until SIGTERM or SIGINT. The first line on stdout is {"address": …} once the port answers."""
     set_up()
+    take_over()
     folder = data / settings.id
     folder.mkdir(parents=True, exist_ok=True)
     lock = only_one(folder)
@@ -70,7 +71,7 @@ def run(settings: OfficeSettings, data: Path, bind: str, port: int, also: tuple[
     log.info("serving", office=settings.id, address=address, demonstration=settings.demonstration)
     print(json.dumps({"address": address}), flush=True)
     if settings.demonstration and sys.stderr.isatty():
-        print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {address}\n", file=sys.stderr)
+        print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {address}\n", file=sys.__stderr__)
 
     _until_told_to_stop()
     log.info("stopping", office=settings.id)
@@ -98,9 +99,7 @@ def _listener(bind: str, port: int) -> socket.socket:
     try:
         listener.bind((bind, port))
     except OSError as error:
-        print(
-            f"Le port {port} de {bind} n'est pas libre : {error}. Choisissez-en un autre avec --port.", file=sys.stderr
-        )
+        not_started(f"Le port {port} de {bind} n'est pas libre : {error}. Choisissez-en un autre avec --port.")
         sys.exit(1)
     listener.listen(1024)
     listener.setblocking(False)
@@ -113,7 +112,7 @@ def only_one(folder: Path) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        print(f"Ce bureau est déjà ouvert par un autre programme ({folder}). Arrêtez-le d'abord.", file=sys.stderr)
+        not_started(f"Ce bureau est déjà ouvert par un autre programme ({folder}). Arrêtez-le d'abord.")
         sys.exit(3)
     return lock
 
