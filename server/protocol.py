@@ -53,12 +53,13 @@ Times are milliseconds since 1970, UTC. Unknown fields are refused. A message is
 def document() -> str:
     """The whole page."""
     with tempfile.TemporaryDirectory() as folder:
-        app, live = _office(Path(folder))
+        app, live = example_office(Path(folder))
         parts = [_HEAD, *_routes(app), *_socket(live), *_commands(), *_answers(), *_views()]
     return "\n".join(parts) + "\n"
 
 
-def _office(folder: Path) -> tuple[Flask, Live]:
+def example_office(folder: Path) -> tuple[Flask, Live]:
+    """An office that nobody uses, to be described."""
     settings = load("lens", demonstration=True, printer_address="virtual")
     office = Office(settings, Texts.load(), Journal(folder / "journal.db"), DayKey(folder / "day.key"))
     access = Access(People(folder / "people.db"), settings.languages)

@@ -37,6 +37,10 @@ class Watched(Server):
         self._process.terminate()
         self._process.wait(10)
 
+    def signed_in(self, role: str, name: str, pin: str) -> str:
+        """The session of this person on the device of this role."""
+        return self._asked("/sign-in.json", {"name": name, "pin": pin}, self.secrets[role])["staff"]
+
     @property
     def pid(self) -> int:
         """Of the office."""

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from server import logs
 from server.log_lines import AGAIN_S, MOST_BYTES, MOST_FAULTS, MOST_FRAMES, Repeats, exception_told, line
+from tests.bench.wire import Line
 from tests.server.attacks import Watched, attack, faults_in
+from tests.suite.socket_twin import send_all
 
 SECRET = "k3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk"
 anything = st.recursive(
@@ -281,7 +283,18 @@ def test_a_start_that_fails_is_a_line_for_a_program_that_reads_it(server, tmp_pa
 @pytest.mark.slow
 def test_every_line_of_an_office_under_attack_is_a_short_json_object_without_a_secret(server):
     attack(server)
+    secrets = server.secrets
+    headers = {role: [f"Authorization: Bearer {secrets[role]}"] for role in ("kiosk", "display")} | {"": []}
+    headers["counter"] = [f"Authorization: Bearer {secrets['counter']}", f"X-Staff: {server.staff}"]
+    senders = send_all(server.port, headers, most_each=600, seconds=3)
+    kiosk = Line(server, "kiosk")
+    kiosk.send('{"type":"TakeTicket","need":"parcel_notice"}')
+    assert kiosk.receive()["ok"]
     server.stop()
+
+    # The control: what they sent was understood, too.
+    assert sum(sender.sent for sender in senders) > 500
+    assert sum(sender.answers["malformed"] + sender.answers["done"] for sender in senders) > 5
 
     log, secrets = server.log.read_bytes(), server.secrets_told
     assert len(secrets) >= 8
