@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 VENV="${SCHEMATHESIS_VENV:-build/schemathesis-venv}"
 VERSION=4.32.5
-SECONDS_IN_ALL="${1:-300}"
+SECONDS_IN_ALL="${1:-600}"
 
 if [ ! -x "$VENV/bin/schemathesis" ]; then
   mkdir -p "$(dirname "$VENV")"

@@ -15,6 +15,8 @@ import websocket
 from server.screens import SCREENS
 
 ENDS = (websocket.WebSocketException, OSError)
+LAST = "777777777"
+"""The number of the message that ends a connection."""
 NAUGHTY: list[Any] = [
     None, True, -1, 0, 2**63, -(2**70), 1.5e308, "", "x" * 3_000, "\ud800", "\x00", "é\u202e", "101", [], [[]], {}, {"type": []},
     ["a"] * 300, {"a": {"b": {"c": {}}}}, "2025-11-24-101", "'; drop table event; --", "<script>", "../..",
@@ -49,9 +51,8 @@ class Sender:
         reader.start()
         try:
             if self._chance.random() < 0.9:
-                line.send(
-                    f'40{{"screen":"{self._role or "display"}","place":"{"1" if self._role == "counter" else ""}"}}'
-                )
+                place = self._chance.choice(["1"] * 5 + ["", "\ud800", "99"]) if self._role == "counter" else ""
+                line.send(f"40{json.dumps({'screen': self._role or 'display', 'place': place})}")
             for said in self._some(self._chance.randint(20, 400)):
                 if isinstance(said, bytes):
                     line.send_binary(said)
@@ -60,8 +61,11 @@ class Sender:
                 self.sent += 1
                 if self.sent >= most or time.monotonic() > until or not reader.is_alive():
                     break
-            reader.join(0.3)
+            # The office answers in order: once this one is answered, all before it was read.
+            line.send(f'42{LAST}["command",{{}}]')
+            reader.join(2 if self._role else 0.2)
         finally:
+            line.abort()
             line.shutdown()
             reader.join(2)
 
@@ -72,6 +76,8 @@ class Sender:
                 kind = said[:2] if isinstance(said, str) else "bytes"
                 if kind == "2":
                     line.send("3")
+                if said[: 2 + len(LAST)] == f"43{LAST}":
+                    break
                 if kind == "43":
                     answer = next(iter(json.loads(said[said.index("[") :])), {})
                     kind = "done" if answer.get("ok") else str(answer.get("reason", "nothing"))

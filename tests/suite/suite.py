@@ -31,11 +31,11 @@ PACKETS = 8_500
 def main() -> None:
     """The stranger, then each device and person; the manager last, who may revoke the others."""
     schemathesis, folder = sys.argv[1], Path(sys.argv[2])
-    seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 300
+    seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 600
     with Watched(folder) as server:
         headers = _credentials(server, folder)
         began = time.monotonic()
-        senders = send_all(server.port, headers, PACKETS, seconds / 3)
+        senders = send_all(server.port, headers, PACKETS, seconds / 2)
         sent = sum(sender.sent for sender in senders)
         answers = sum((sender.answers for sender in senders), Counter())
         print(f"socket: {sent} messages in {time.monotonic() - began:.0f} s; {dict(answers.most_common())}")
@@ -43,7 +43,7 @@ def main() -> None:
         statuses: Counter[int] = Counter()
         faults: list[str] = []
         for role, said in headers.items():
-            counted, found = _http(schemathesis, server.port, role, said, folder, seconds / 9)
+            counted, found = _http(schemathesis, server.port, role, said, folder, seconds / 12)
             statuses += counted
             faults += found
             print(f"http as {role or 'a stranger'}: {sum(counted.values())} requests, {dict(sorted(counted.items()))}")
