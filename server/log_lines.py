@@ -29,7 +29,7 @@ _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _SECRET_KEYS = frozenset({"authorization", "badge", "body", "code", "cookie", "environ", "key", "password", "pin", "secret", "session",
                           "token"})  # fmt: skip
 _OURS = frozenset({"event", "level", "logger", "place", "program", "timestamp"})
-"""What the program itself names, never a sender: long names stay whole."""
+"""What the program itself names, never a sender: long names stay whole; so does the type of an exception."""
 
 
 def line(facts: Mapping[str, object]) -> bytes:
@@ -101,7 +101,7 @@ def _value(value: object, key: str = "", depth: int = 0) -> Any:
         return value
     if isinstance(value, int | float):
         return value if abs(value) < 2**63 else "…"
-    if isinstance(value, str) and key in _OURS and not depth:
+    if isinstance(value, str) and ((key in _OURS and not depth) or (key, depth) == ("type", 1)):
         return _cut(value, 120)
     if isinstance(value, str):
         return "…" if key.lower() in _SECRET_KEYS else clean(value)
