@@ -30,7 +30,7 @@ PACKETS = 8_500
 
 def main() -> None:
     """The stranger, then each device and person; the manager last, who may revoke the others."""
-    schemathesis, folder = sys.argv[1], Path(sys.argv[2])
+    schemathesis, folder = str(Path(sys.argv[1]).absolute()), Path(sys.argv[2])
     seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 600
     with Watched(folder) as server:
         headers = _credentials(server, folder)
@@ -76,13 +76,15 @@ def _http(
 ) -> tuple[Counter[int], list[str]]:
     """How many answers of each status; each 5xx with what was asked. A 503 with a reason or Retry-After is honest, and no fault."""
     har = folder / f"{role or 'stranger'}.har"
-    command = [schemathesis, "run", str(FILE), "--url", f"http://localhost:{port}", "--checks", "not_a_server_error",
+    command = [schemathesis, "run", str(FILE.resolve()), "--url", f"http://localhost:{port}", "--checks", "not_a_server_error",
                "--phases", "coverage,fuzzing", "--max-examples", str(EXAMPLES), "--max-time", str(round(seconds)),
                "--continue-on-failure", "--no-shrink", "--request-timeout", "20", "--suppress-health-check", "all",
                "--report-har-path", str(har), "--warnings", "off", "--no-color", "--generation-database", "none"]  # fmt: skip
     for one in said:
         command += ["--header", one]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"CI": "1"})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"CI": "1"}, cwd=folder
+    )
     (folder / f"{role or 'stranger'}.txt").write_text(done.stdout + done.stderr)
     counted: Counter[int] = Counter()
     found = []
