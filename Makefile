@@ -6,7 +6,9 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 TESTED := .venv/tested
 
-.PHONY: run check test bench siege format clean
+OURS := flow mediation config kiosk display mediator_console counter_console ticket_page sheet_page report printer voice server tools
+
+.PHONY: run check test suite bench siege format clean
 
 run: $(INSTALLED)
 	$(BIN)/allervers serve --office lens --demonstration --port $(PORT) --data $(DATA)
@@ -17,6 +19,7 @@ check: $(TESTED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(OURS)
 	$(BIN)/python tools/vendor.py check
 	$(BIN)/pytest -q -n auto -m "not browser and not slow"
 
@@ -26,6 +29,10 @@ test: check
 	$(BIN)/pytest -q -n 3 --maxschedchunk 1 -m "(browser or slow) and not alone"
 	$(BIN)/pytest -q -m alone
 	$(BIN)/allervers check
+
+# Whole kinds of bad requests and packets at the real program: minutes, and a tool of its own in build/schemathesis-venv.
+suite: $(TESTED)
+	sh tools/suite.sh
 
 bench: $(TESTED)
 	$(BIN)/python -m tests.bench.bench

@@ -1,6 +1,7 @@
 """The one that prints: fetches the papers of one printer from the office, prints them, and says what became of each."""
 
 import argparse
+import contextlib
 import fcntl
 import json
 import logging
@@ -227,8 +228,9 @@ def _state_after(outcome: PaperOutcome) -> PrinterState | None:
 
 
 def log(event: str, **facts: object) -> None:
-    """One line of JSON on stderr."""
-    print(json.dumps({"at": round(time.time(), 3), "event": event, **facts}), file=sys.stderr, flush=True)
+    """One line of JSON on stderr; an office that was killed reads it no more, and the paper in hand is finished all the same."""
+    with contextlib.suppress(OSError):
+        print(json.dumps({"at": round(time.time(), 3), "event": event, **facts}), file=sys.stderr, flush=True)
 
 
 class _Lines(logging.Handler):

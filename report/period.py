@@ -13,7 +13,7 @@ _SAID_LONGEST = 40
 
 
 class Span(StrEnum):
-    """The periods that have a name. EVERYTHING: from the first presence to the last. FREE: from one date to another."""
+    """The periods that have a name. EVERYTHING: from the month of the first presence to the last one's. FREE: from date to date."""
 
     TODAY = "today"
     THIS_MONTH = "this_month"
@@ -35,8 +35,24 @@ class Days(msgspec.Struct, frozen=True):
         """How many days."""
         return (self.until - self.since).days + 1
 
+    @property
+    def whole_months(self) -> bool:
+        """True from the first day of a month to the last of one."""
+        return self.since.day == 1 and (self.until + timedelta(days=1)).day == 1
+
+    def months_over(self, today: date) -> "Days | None":
+        """The whole months within these days that are over: of these a report may be published. None: there is none."""
+        first = self.since if self.since.day == 1 else _month(self.since).until + timedelta(days=1)
+        end = min(self.until, today - timedelta(days=1)) + timedelta(days=1)
+        last = end.replace(day=1) - timedelta(days=1)
+        return Days(first, last) if first < last else None
+
     def before(self) -> "Days":
-        """As many days, up to the eve of these."""
+        """As many days, up to the eve of these; for whole months as many months."""
+        if self.whole_months:
+            count = len(months_of(self))
+            place = self.since.year * 12 + self.since.month - 1 - count
+            return Days(date(place // 12, place % 12 + 1, 1), self.since - timedelta(days=1))
         return Days(self.since - timedelta(days=self.count), self.since - timedelta(days=1))
 
 
@@ -52,6 +68,8 @@ class Problem(StrEnum):
     DAY_NOT_YET = "day_not_yet"
     OFFICE_UNKNOWN = "office_unknown"
     MEDIATOR_UNKNOWN = "mediator_unknown"
+    NOT_WHOLE_MONTHS = "not_whole_months"
+    NOT_OF_ONE = "not_of_one"
 
 
 class NotThis(Exception):
@@ -86,7 +104,7 @@ def days_asked(asked: Mapping[str, str], today: date, known: Days | None = None)
         case Span.THIS_YEAR:
             return Days(date(today.year, 1, 1), date(today.year, 12, 31))
         case Span.EVERYTHING:
-            return known or _month(today)
+            return Days(_month(known.since).since, _month(known.until).until) if known else _month(today)
         case Span.FREE:
             return _between(asked.get("from", ""), asked.get("to", ""), today)
 

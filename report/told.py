@@ -19,7 +19,7 @@ from report.words import DEFINITIONS, LABELS
 class Told(msgspec.Struct, frozen=True):
     """offices, days, before: in words. figures: the mission's four. shares: the time of accompaniment in two, None without any.
 
-    sections: by key, in the order of the page.
+    sections: by key, in the order of the page. left_out: some numbers of 1 to 4 are not in the sums.
     """
 
     days: str
@@ -30,6 +30,7 @@ class Told(msgspec.Struct, frozen=True):
     shares: Halves | None
     sections: dict[str, Section]
     doubts: tuple[str, ...]
+    left_out: bool
 
 
 def told(report: Report, question: Asked, words: Mapping[str, str]) -> Told:
@@ -55,6 +56,7 @@ def told(report: Report, question: Asked, words: Mapping[str, str]) -> Told:
         shares=_halves(report.mission),
         sections={section.key: section for section in sections if section is not None},
         doubts=_doubts(report),
+        left_out=report.left_out,
     )
 
 
@@ -143,7 +145,9 @@ def _month_charts(split: Split) -> tuple[Columns, ...]:
         for (label, year), mission in zip(labels, split.parts.values(), strict=True)
     ]
     helped = [
-        Point(label, None, "‹5", year) if isinstance(cell, Hidden) else Point(label, cell, french.number(cell), year)
+        Point(label, None, "‹5" if cell is Hidden.FEW else "–", year)
+        if isinstance(cell, Hidden)
+        else Point(label, cell, french.number(cell), year)
         for (label, year), cell in zip(labels, split.accompaniments.cells.values(), strict=True)
     ]
     return (

@@ -25,6 +25,11 @@ PROBLEMS = {
     Problem.NOT_YET: "La période commence dans l'avenir ({said}) : il n'y a encore rien à compter.",
     Problem.DAY_NOT_YET: "Le {said} n'est pas encore venu. Voici les vacations d'aujourd'hui.",
     Problem.OFFICE_UNKNOWN: "Le bureau « {said} » n'est pas tenu ici. Choisissez parmi les bureaux proposés.",
+    Problem.NOT_WHOLE_MONTHS: (
+        "Le rapport à publier couvre des mois entiers et terminés. Choisissez du premier jour d'un mois au dernier jour d'un "
+        "mois passé."
+    ),
+    Problem.NOT_OF_ONE: "Le rapport à publier est celui de toute l'équipe. Choisissez « Tous » les médiateurs.",
     Problem.MEDIATOR_UNKNOWN: "Personne ne s'appelle « {said} » parmi les médiateurs de cette période.",
 }
 
@@ -103,5 +108,18 @@ DEFINITIONS = {
     "hidden": (
         "Pour que personne ne soit reconnu, un nombre de 1 à 4 personnes n'est pas publié (« moins de 5 »). Quand un seul nombre "
         "caché se retrouverait par soustraction, un deuxième est retenu avec lui (« non publié »)."
+    ),
+    "months_only": (
+        "Ce rapport additionne les nombres publiés de mois entiers, bureau par bureau : comparer deux rapports ne fait reconnaître "
+        "personne."
+    ),
+    "left_out": "Ce qui est caché dans un mois d'un bureau n'est pas dans les sommes.",
+    "inside": (
+        "Chiffres internes, pour conduire le travail : toutes les dates, jusqu'à aujourd'hui. Ne les publiez pas : en comparant deux "
+        "périodes, on pourrait reconnaître quelqu'un."
+    ),
+    "records": (
+        "Ces fichiers contiennent les enregistrements eux-mêmes, une ligne par participation. Ce ne sont pas des chiffres à publier : "
+        "gardez-les pour le travail, et ne les envoyez qu'à qui doit les traiter."
     ),
 }

@@ -19,6 +19,7 @@ from server.door.guard import Guard
 from server.door.lobby import Lobby
 from server.forwarded import Forwarded
 from server.hosts import known_hosts, origins
+from server.logs import not_started
 from server.tls import Certified, Handshaking
 from server.worker_door import WorkerDoor
 
@@ -111,10 +112,7 @@ def listener(bind: str, port: int, option: str = "--port") -> socket.socket:
     try:
         found.bind((bind, port))
     except OSError as error:
-        print(
-            f"Le port {port} de {bind} n'est pas libre : {error}. Choisissez-en un autre avec {option}.",
-            file=sys.stderr,
-        )
+        not_started(f"Le port {port} de {bind} n'est pas libre : {error}. Choisissez-en un autre avec {option}.")
         sys.exit(1)
     found.listen(1024)
     found.setblocking(False)
@@ -130,7 +128,7 @@ def _unix_listener(path: str) -> socket.socket:
             os.unlink(path)
         found.bind(path)
     except OSError as error:
-        print(f"Le bureau ne peut pas écouter à {path} : {error}. Vérifiez le dossier et ses droits.", file=sys.stderr)
+        not_started(f"Le bureau ne peut pas écouter à {path} : {error}. Vérifiez le dossier et ses droits.")
         sys.exit(1)
     finally:
         os.umask(before)

@@ -13,6 +13,7 @@ import structlog
 from config.roles import Role
 from config.settings import OfficeSettings, PrinterSettings
 from server.access import Access
+from server.logs import relay
 
 VIRTUAL = "virtual"
 WATCH_SECONDS = 1
@@ -67,9 +68,15 @@ class Processes:
             str(os.getpid()),
         ]
         process = subprocess.Popen(
-            [*command, "--dots", str(printer.dots)], stdout=subprocess.PIPE, text=True, env=_without_secrets()
+            [*command, "--dots", str(printer.dots)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            env=_without_secrets(),
         )
         self._running.append(process)
+        gevent.spawn(relay, process.stderr, "printer.virtual")
         assert process.stdout is not None
         said = json.loads(process.stdout.readline() or "{}")
         log.info("virtual_printer", printer=printer.name, **said)
@@ -97,7 +104,8 @@ class Processes:
         self._begin(printer.name, command)
 
     def _begin(self, name: str, command: list[str]) -> None:
-        process = subprocess.Popen(command, text=True, env=_without_secrets())
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=_without_secrets())
+        gevent.spawn(relay, process.stderr, "printer.worker")
         self._workers[name] = (command, process)
         self._running.append(process)
 

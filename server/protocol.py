@@ -60,13 +60,13 @@ replaced somebody. The key of a command: {KEY_WRITTEN}.
 def document() -> str:
     """The whole page."""
     with tempfile.TemporaryDirectory() as folder:
-        app, live = described(Path(folder))
+        app, live = example_office(Path(folder))
         parts = [_HEAD, *_routes(app), *_socket(live), *_commands(), *_answers(), *_views()]
     return "\n".join(parts) + "\n"
 
 
-def described(folder: Path) -> tuple[Flask, Live]:
-    """An office in demonstration, which has every route and event, with its files in `folder`."""
+def example_office(folder: Path) -> tuple[Flask, Live]:
+    """An office in demonstration, which has every route and event, with its files in `folder`: to be described."""
     settings = load("lens", demonstration=True, printer_address="virtual")
     office = Office(settings, Texts.load(), Journal(folder / "journal.db"), DayKey(folder / "day.key"))
     access = Access(People(folder / "people.db"), settings.languages)

@@ -11,7 +11,7 @@ from config.roles import PUBLIC, STAFF, Role
 from server.access import Visitor
 from server.journal.people import Device, Staff
 from server.live import Live
-from server.protocol import described
+from server.protocol import example_office
 
 ALL_SCREENS = frozenset(Role) - {Role.PRINTER}
 
@@ -66,7 +66,7 @@ KINDS: tuple[Kind, ...] = (
 def rights_table() -> list[Right]:
     """The whole table, of an office in demonstration, which has every route."""
     with tempfile.TemporaryDirectory() as folder:
-        return rights_of(*described(Path(folder)))
+        return rights_of(*example_office(Path(folder)))
 
 
 def rights_of(app: Flask, live: Live) -> list[Right]:

@@ -25,7 +25,7 @@ from server.journal.events import Journal
 from server.journal.people import People
 from server.listening import Listening
 from server.live import Live
-from server.logs import set_up
+from server.logs import not_started, set_up, take_over
 from server.office import Office
 from server.phone_door import create_phone_app
 from server.processes import Processes
@@ -46,6 +46,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     With a plain door for telephones it says its {"phone_address": …} too. folder: the office's own (server.folders.open_folder).
     """
     set_up()
+    take_over()
     # Before anybody is told that it runs: a farewell that comes at once is a farewell too.
     farewell = _farewell()
     lock = only_one(folder)
@@ -76,7 +77,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     log.info("serving", office=settings.id, demonstration=settings.demonstration, folder=kept, **listening.said())
     print(json.dumps(listening.said()), flush=True)
     if settings.demonstration and sys.stderr.isatty():
-        print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.stderr)
+        print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.__stderr__)
 
     farewell.wait()
     log.info("stopping", office=settings.id)
@@ -111,7 +112,7 @@ def only_one(folder: Path) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        print(f"Ce bureau est déjà ouvert par un autre programme ({folder}). Arrêtez-le d'abord.", file=sys.stderr)
+        not_started(f"Ce bureau est déjà ouvert par un autre programme ({folder}). Arrêtez-le d'abord.")
         sys.exit(3)
     return lock
 

@@ -9,6 +9,7 @@ from server.office import Office
 from voice.clips import Clips
 from voice.sentences import Sentence, always_said, sentence
 from voice.synthesis import NoVoice
+from voice.turns import Busy
 
 LOOK_S = 1
 QUIET_LOOKS = 60
@@ -38,7 +39,7 @@ class Ahead:
 
     def look(self) -> None:
         """The calls that may come are made; or, when there was none to make for a while, one more sentence."""
-        made = [self._made(self._first, call) for call in self.calls_to_come()]
+        made = [self._made(self._first, said, call=True) for said in self.calls_to_come()]
         self._quiet = 0 if any(made) else self._quiet + 1
         if self._quiet > QUIET_LOOKS:
             next((True for language, said in self._sentences if self._made(language, said)), False)
@@ -60,12 +61,15 @@ class Ahead:
             for said in always_said(words):
                 yield language, said
 
-    def _made(self, language: str, said: Sentence) -> bool:
+    def _made(self, language: str, said: Sentence, call: bool = False) -> bool:
         """True when it was not there and now is. What a language lacks is said once in the log."""
         if language in self._silent or self._clips.found(language, said) is not None:
             return False
         try:
-            self._clips.clip(language, said)
+            self._clips.clip(language, said, call)
+        except Busy:
+            # Others want a clip now: this one has time.
+            return False
         except NoVoice as problem:
             log.warning("no_voice", language=language, problem=str(problem))
             self._silent.add(language)

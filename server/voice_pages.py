@@ -1,4 +1,4 @@
-"""The clips, over HTTP: a known sentence in an offered language, made when it is asked for.
+"""The clips, over HTTP: a sentence that a screen of the office says today, made when it is asked for.
 
 A browser keeps it for a day under the version of the pages, which changes with the words; without one it asks again each time.
 """
@@ -9,13 +9,20 @@ import structlog
 from flask import Blueprint, Response, current_app, request, send_file
 
 from config.roles import Role, allow
+from kiosk.pages import quieter
+from server.access import current
+from server.door.budget import Budget, Budgets
 from server.office import Office
 from voice.clips import RECORDINGS, Clips
-from voice.sentences import sentence
+from voice.sentences import Sayable, sentence
 from voice.synthesis import NoVoice
+from voice.turns import A_SECOND, BURST, Busy
 
 DAY_S = 86_400
+_DEVICES = 1000
 SOUND = dict(zip(RECORDINGS, ("audio/wav", "audio/mpeg", "audio/mp4"), strict=True))
+CALLERS = frozenset({Role.DISPLAY, Role.CONSOLE, Role.COUNTER, Role.MANAGER})
+"""Screens that may say a call; a kiosk never does."""
 log = structlog.get_logger()
 
 
@@ -24,21 +31,31 @@ def voice_pages(office: Office, clips: Clips) -> Blueprint:
     pages = Blueprint("voice", __name__)
     words = {language: office.texts.words(language, office.settings) for language in office.settings.languages}
     silent: set[str] = set()
+    budgets = Budgets(A_SECOND, BURST, keys=_DEVICES)
 
     @pages.get("/voice/<language>/<name>", defaults={"version": ""})
     @pages.get("/assets/<version>/voice/<language>/<name>")
     @allow(Role.KIOSK, Role.DISPLAY, Role.CONSOLE, Role.COUNTER, Role.MANAGER)
     def clip(version: str, language: str, name: str) -> Response:
-        """A sentence of the office's words as sound; its facts, whole numbers, in the address. 503 when no voice is installed."""
+        """A sentence that a screen says today, as sound; its facts, whole numbers, in the address. 503: no voice, or too many."""
         if language not in words:
             return _no(404, f"Ce bureau ne parle pas « {language} ».")
+        device, call = current().device, name == "call"
+        assert device is not None
         try:
             facts = {key: int(value) for key, value in request.args.items()}
             said = sentence(words[language], name, facts)
+            sayable(office).check(said)
         except ValueError as problem:
             return _no(404, str(problem))
+        if call and not device.roles & CALLERS:
+            return _no(404, "Une borne ne dit pas les appels.")
         try:
-            path = clips.clip(language, said)
+            if clips.found(language, said) is None:
+                _spend(budgets.of(str(device.id)))
+            path = clips.clip(language, said, call)
+        except Busy as busy:
+            return _no(503, "Trop de sons à faire en même temps. Réessayez dans un instant.", busy.after)
         except NoVoice as problem:
             if language not in silent:
                 log.warning("no_voice", language=language, problem=str(problem))
@@ -56,5 +73,25 @@ def _sound(path: Path, kept: int | None) -> Response:
     return send_file(path.resolve(), mimetype=SOUND[path.suffix], max_age=kept, conditional=True)
 
 
-def _no(status: int, why: str) -> Response:
-    return Response(why, status, mimetype="text/plain", headers={"Cache-Control": "no-store"})
+def _spend(budget: Budget) -> None:
+    """One clip. Raises Busy when there is none left for now."""
+    if after := budget.spend():
+        budget.give_back()
+        raise Busy(max(1, round(after)))
+
+
+def sayable(office: Office) -> Sayable:
+    """What may be said today: of the tickets taken so far, of the counters of the plan, of the kiosk's own times."""
+    state, kiosk = office.state, office.settings.kiosk
+    times = (facts for _name, facts in quieter(kiosk.quiet_hours))
+    return Sayable(
+        numbers=range(state.plan.figures.first_number, state.next_number + 1),
+        counters=frozenset(int(counter) for counter in state.plan.counters),
+        times=frozenset((time["hour"], time.get("minute", 0)) for time in times),
+        seconds=frozenset({kiosk.warning_seconds, *range(0, kiosk.warning_seconds, 10)}),
+    )
+
+
+def _no(status: int, why: str, after: int = 0) -> Response:
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(after)} if after else {})
+    return Response(why, status, mimetype="text/plain", headers=headers)

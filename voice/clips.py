@@ -4,19 +4,23 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from voice.sentences import Sentence
 from voice.shelf import Shelf
 from voice.synthesis import NoVoice
+from voice.turns import Turns
 
 RECORDINGS = (".wav", ".mp3", ".m4a")
 """What a computer or a phone records, and a browser plays."""
 LIMIT_S = 15
 """A clip takes a tenth of a second. A maker that gives no answer for so long is ended: those behind it must not wait for ever."""
 END_S = 3
+MOST_LAST_WORDS = 20_000
 
 
 class Clips:
@@ -25,15 +29,18 @@ class Clips:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._shelf = Shelf(folder)
-        self._lock = threading.Lock()
+        self._turns = Turns()
         self._maker: subprocess.Popen[str] | None = None
+        self._last_words: IO[bytes] | None = None
 
-    def clip(self, language: str, said: Sentence) -> Path:
-        """The file that says this; made now when it is not there. Raises NoVoice."""
+    def clip(self, language: str, said: Sentence, call: bool = False) -> Path:
+        """The file that says this; made now when it is not there: a call before all else. Raises NoVoice, Busy."""
         found = self.found(language, said)
         if found is None:
             found = self._shelf.path(language, said.text)
-            self._make(language, said.text, found)
+            self._make(language, said.text, found, call)
+        else:
+            self._shelf.used(found)
         return found
 
     def found(self, language: str, said: Sentence) -> Path | None:
@@ -66,9 +73,11 @@ class Clips:
         except subprocess.TimeoutExpired:
             self._maker.kill()
         self._maker = None
+        if self._last_words is not None:
+            self._last_words.close()
 
-    def _make(self, language: str, text: str, path: Path) -> None:
-        with self._lock:
+    def _make(self, language: str, text: str, path: Path, call: bool) -> None:
+        with self._turns.turn(call):
             # Two who ask for one clip at the same moment: the second finds it made.
             if not path.is_file():
                 problem = self._asked({"language": language, "text": text})
@@ -78,7 +87,11 @@ class Clips:
     def _asked(self, what: dict[str, str]) -> str:
         if self._maker is None or self._maker.poll() is not None:
             command = [sys.executable, "-m", "voice.maker", str(self._folder.resolve())]
-            self._maker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            # What it says when it breaks is no line of a log: it goes to a file of its own, and its end into the problem.
+            self._last_words = tempfile.TemporaryFile()  # noqa: SIM115
+            self._maker = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._last_words, text=True
+            )
         assert self._maker.stdin is not None
         assert self._maker.stdout is not None
         hopeless = threading.Timer(LIMIT_S, self._maker.kill)
@@ -90,4 +103,10 @@ class Clips:
             answer = self._maker.stdout.readline()
         hopeless.cancel()
         whole = answer.endswith("\n")
-        return str(json.loads(answer)["problem"]) if whole else "Le programme qui fait les clips s'est arrêté."
+        return str(json.loads(answer)["problem"]) if whole else self._why_it_ended()
+
+    def _why_it_ended(self) -> str:
+        assert self._last_words is not None
+        self._last_words.seek(0)
+        *_, last = ["", *self._last_words.read(MOST_LAST_WORDS).decode(errors="replace").split("\n")[:-1]]
+        return f"Le programme qui fait les clips s'est arrêté. {last[:200]}".strip()

@@ -1,18 +1,55 @@
 """What may be said: a known name of the office's words, with facts that are whole numbers. Nothing else is ever spoken."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flow.forecast import LONGEST, said
 
 FACT_LARGEST = 9_999
+LEVELS = range(1, 5)
+"""Of the kiosk's loudness."""
 _FACT = re.compile(r"\{(\w+)\}")
 _SPOKEN = (
     "kiosk.", "place.", "wait.", "need.", "tile.", "ready.", "route.", "refusal.", "announcement.", "fairness", "privacy", "legal_notice",
 )  # fmt: skip
 """What the names of the sentences begin with that a kiosk or a display says."""
 _WAITS = frozenset(said(minutes) for minutes in range(LONGEST + 2))
+
+
+@dataclass(frozen=True)
+class Sayable:
+    """What the facts of a sentence may be today: closed sets, so that nobody has clips of anything else made.
+
+    numbers: tickets of today. counters: of the office. times: (hour, minute) of quieter moments. seconds: left on the kiosk.
+    """
+
+    numbers: Container[int]
+    counters: Container[int]
+    times: Container[tuple[int, int]]
+    seconds: Container[int]
+
+    def check(self, said: "Sentence") -> None:
+        """Raises ValueError for a sentence that no screen of the office says now."""
+        if not self._says(said.name, dict(said.facts)):
+            raise ValueError(f"« {said.name} » ne se dit pas ainsi aujourd'hui.")
+
+    def _says(self, name: str, facts: Mapping[str, int]) -> bool:
+        if name != "call" and not name.startswith(_SPOKEN):
+            return False
+        if name.startswith("wait."):
+            return dict(facts) in _waits(set(facts))
+        match dict(facts):
+            case {"number": number, **more}:
+                return number in self.numbers and all(fact in self.counters for fact in more.values())
+            case {"hour": hour, **more}:
+                return (hour, more.get("minute", 0)) in self.times
+            case {"seconds": seconds}:
+                return seconds in self.seconds
+            case {"level": level}:
+                return level in LEVELS
+            case nothing:
+                return not nothing
 
 
 @dataclass(frozen=True)

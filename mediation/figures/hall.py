@@ -6,7 +6,7 @@ import msgspec
 
 from flow.readings import Reading
 from flow.tickets import MoveReason
-from mediation.figures.suppression import Counts, Hidden, published_table
+from mediation.figures.suppression import Counts, Hidden, published, published_table
 from mediation.records import AlertRecord, MoveRecord
 
 ADVANCE = "advance"
@@ -60,5 +60,7 @@ def _price(some: list[MoveRecord], count: int | Hidden) -> Price:
     if isinstance(count, Hidden):
         return Price(count, count)
     people = sum(one.overtaken for one in some)
+    if isinstance(published(people), Hidden):
+        return Price(Hidden.FEW, Hidden.FEW)
     minutes = sum(one.minutes * one.overtaken for one in some)
     return Price(people, minutes / people if people else 0.0)

@@ -6,7 +6,7 @@ import msgspec
 
 from flow.plan import MINUTE
 from mediation.figures.shares import percents
-from mediation.figures.suppression import FEWEST, Cell, published
+from mediation.figures.suppression import FEWEST, Cell, Hidden, published
 from mediation.natures import Share
 from mediation.records import AccompanimentRecord, PresenceRecord, WorkshopRecord
 
@@ -16,7 +16,8 @@ class Mission(msgspec.Struct, frozen=True):
 
     digital_accompaniments: recorded helps given to one person whose nature is digital assistance (Nature.share).
     digital_minutes, information_minutes: recorded minutes of help by share; a workshop that was held counts once, with its
-    planned minutes, as digital assistance. helps: how many were recorded, of either share.
+    planned minutes, as digital assistance. helps: how many were recorded, of either share. left_out: some accompaniments are not
+    counted, since in a month of an office they were 1 to 4.
     """
 
     presence_ms: int = 0
@@ -24,6 +25,7 @@ class Mission(msgspec.Struct, frozen=True):
     digital_minutes: int = 0
     information_minutes: int = 0
     helps: int = 0
+    left_out: bool = False
 
     @property
     def hours(self) -> float:
@@ -33,6 +35,8 @@ class Mission(msgspec.Struct, frozen=True):
     @property
     def accompaniments(self) -> Cell:
         """Individual digital accompaniments, as published."""
+        if self.left_out and not self.digital_accompaniments:
+            return Hidden.KEPT_BACK
         return published(self.digital_accompaniments)
 
     @property

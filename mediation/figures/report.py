@@ -56,7 +56,10 @@ class Doubts(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """All figures of a period. before: the mission's four of the period before."""
+    """All figures of a period. before: the mission's four of the period before.
+
+    left_out: to be published, and numbers of 1 to 4 of some month of some office are not counted in it (figures.publication).
+    """
 
     mission: Mission
     before: Mission
@@ -70,6 +73,7 @@ class Report(msgspec.Struct, frozen=True):
     moves: Moves
     alerts: dict[Reading, Answers]
     doubts: Doubts
+    left_out: bool = False
 
 
 def report(records: Records, before: Records, months: Sequence[str], offices: Sequence[str]) -> Report:

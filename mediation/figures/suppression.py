@@ -5,7 +5,7 @@ is hidden with it (complementary suppression). Whoever knows this rule learns no
 every small table and finds at least two values for each hidden cell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
@@ -67,6 +67,22 @@ def published_table(counts: Mapping[str, int]) -> Counts:
     # All that are as small: which of two equal cells was chosen would tell where the small one stands.
     smallest = min(count for count in counts.values() if count >= FEWEST)
     return Counts({k: n if n > smallest or n == 0 else Hidden.KEPT_BACK for k, n in counts.items()}, total)
+
+
+def added(cells: Iterable[Cell]) -> Cell:
+    """The published numbers together; those hidden are not in it. Nothing but hidden ones is hidden too."""
+    every = list(cells)
+    hidden = [cell for cell in every if isinstance(cell, Hidden)]
+    together = sum(cell for cell in every if not isinstance(cell, Hidden))
+    # Two of « under five » may be more than five.
+    return together or (hidden[0] if len(hidden) == 1 else Hidden.KEPT_BACK if hidden else 0)
+
+
+def added_tables(tables: Sequence[Counts]) -> Counts:
+    """Published tables, cell by cell and total by total."""
+    keys = dict.fromkeys(key for table in tables for key in table.cells)
+    cells = {key: added(table.cells.get(key, 0) for table in tables) for key in keys}
+    return Counts(cells, added(table.total for table in tables))
 
 
 def _shown(cell: Cell) -> int:

@@ -15,6 +15,10 @@ _K = TypeVar("_K", bound=Hashable)
 LONG_TAIL = 0.9
 
 
+Ratio = tuple[int, int]
+WRONG, NO_SHOW, KEPT = RATIOS = ("wrong", "no_show", "kept")
+
+
 class Times(msgspec.Struct, frozen=True):
     """Minutes. people: visits. waited, waited_most: half, nine in ten, waited at most so long. served: median.
 
@@ -33,6 +37,7 @@ class Queue(msgspec.Struct, frozen=True):
     declared, found: needs, by id. wrong: needs that were corrected. kept_percent: of the visits with an announced wait and an
     end to it, those received within the longest wait announced. machine_failed: back unsolved from the machine or from help.
     by_need: of needs whose number is published. by_hour: hour of arrival, local.
+    ratios: what the three percents are of (part, whole), by RATIOS; None where a number of 1 to 4 could be found from them.
     """
 
     outcomes: Counts
@@ -46,6 +51,7 @@ class Queue(msgspec.Struct, frozen=True):
     overall: Times
     by_need: dict[str, Times]
     by_hour: dict[int, Times]
+    ratios: dict[str, Ratio | None]
 
 
 def queue(visits: Iterable[Visit]) -> Queue:
@@ -56,19 +62,30 @@ def queue(visits: Iterable[Visit]) -> Queue:
     by_need, by_hour = _grouped(real, lambda visit: visit.need), _grouped(real, lambda visit: visit.hour)
     wrong = sum(visit.need != visit.declared for visit in real)
     hours = published_table({str(hour): len(some) for hour, some in sorted(by_hour.items())}).cells
+    ratios = {
+        WRONG: _ratio(wrong, len(real)),
+        NO_SHOW: _ratio(outcomes[Outcome.NO_SHOW], len(real)),
+        KEPT: _kept(real),
+    }
     return Queue(
         outcomes=published_table({end: outcomes[end] for end in Outcome if outcomes[end]}),
         declared=_table(visit.declared for visit in real),
         found=found,
         wrong=published(wrong),
-        wrong_percent=_percent_of(wrong, len(real)),
-        no_show_percent=_percent_of(outcomes[Outcome.NO_SHOW], len(real)),
-        kept_percent=_kept(real),
+        wrong_percent=percent_of(ratios[WRONG]),
+        no_show_percent=percent_of(ratios[NO_SHOW]),
+        kept_percent=percent_of(ratios[KEPT]),
         machine_failed=published(sum(visit.machine_failed for visit in real)),
         overall=_times(real, published(len(real))),
         by_need={need: _times(by_need[need], cell) for need, cell in found.cells.items() if need in by_need},
         by_hour={int(hour): _times(by_hour[int(hour)], cell) for hour, cell in hours.items()},
+        ratios=ratios,
     )
+
+
+def percent_of(ratio: Ratio | None) -> int | None:
+    """In whole percents; None of nothing, and of what is not published."""
+    return None if ratio is None else percent(*ratio)
 
 
 def _table(needs: Iterable[str]) -> Counts:
@@ -82,9 +99,9 @@ def _grouped(visits: Iterable[Visit], key: Callable[[Visit], _K]) -> dict[_K, li
     return groups
 
 
-def _kept(visits: Iterable[Visit]) -> int | None:
+def _kept(visits: Iterable[Visit]) -> Ratio | None:
     both = [(v.waited, v.promised) for v in visits if v.waited is not None and v.promised is not None]
-    return _percent_of(sum(waited <= promised for waited, promised in both), len(both))
+    return _ratio(sum(waited <= promised for waited, promised in both), len(both))
 
 
 def _times(visits: Sequence[Visit], people: Cell) -> Times:
@@ -100,7 +117,7 @@ def _times(visits: Sequence[Visit], people: Cell) -> Times:
     )
 
 
-def _percent_of(part: int, whole: int) -> int | None:
+def _ratio(part: int, whole: int) -> Ratio | None:
     """A percent that would give a number of 1 to 4 away, of those inside or outside, is hidden with it."""
     hidden = any(isinstance(published(count), Hidden) for count in (part, whole - part, whole))
-    return None if hidden else percent(part, whole)
+    return None if hidden else (part, whole)

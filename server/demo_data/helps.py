@@ -68,7 +68,7 @@ def half_days(shifts: Iterable[Shift]) -> Iterator[HalfDay]:
         held += shift.workshop
         cancelled = shift.workshop and held % CANCELLED_EVERY == 0
         takes_place = shift.workshop and not cancelled
-        chance = Random(f"{shift.office} {shift.starts} helps")
+        chance = Random(f"{shift.office} {shift.starts} helps")  # nosec B311  # a past that is the same each time it is made up
         digital = [_after_workshop(chance) if takes_place else _digital(chance) for _ in range(people)]
         spent = sum(help_.minutes for help_ in digital) + (WORKSHOP_MINUTES if takes_place else 0)
         owes = owed.get(shift.office, 0.0) + spent * (100 - DIGITAL_PERCENT) / DIGITAL_PERCENT

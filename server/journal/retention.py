@@ -30,13 +30,13 @@ def forget(database: Database, first_kept: str) -> Forgotten:
         # The key of a visit or a move is its ticket's, so that a visit that goes on is taken back; the day is over.
         for table in ("visit", "move"):
             connection.execute(
-                f"update {table} set key = lower(hex(randomblob(8)))"  # noqa: S608
+                f"update {table} set key = lower(hex(randomblob(8)))"  # noqa: S608  # nosec B608  # one of the two tables above
                 " where date in (select distinct day from event where day < ?)",
                 (first_kept,),
             )
         events = connection.execute("delete from event where day < ?", (first_kept,)).rowcount
         begins = "select at from event where day >= ? order by day, seq limit 1"
-        answers = connection.execute(f"delete from answer where at < ({begins})", (first_kept,)).rowcount  # noqa: S608
+        answers = connection.execute(f"delete from answer where at < ({begins})", (first_kept,)).rowcount  # noqa: S608  # nosec B608  # our own query
         moves = connection.execute("delete from move where date < ?", (moves_kept,)).rowcount
         if events or answers or moves:
             # In the file's header, with the deletion: a power cut before the next lines does not leave the bytes for good.

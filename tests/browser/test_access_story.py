@@ -4,7 +4,10 @@ import re
 import subprocess
 import sys
 
+import pytest
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
 
 
 def test_a_page_that_stays_open_keeps_its_cookie(people):

@@ -41,7 +41,10 @@ def test_from_todays_page_to_two_sides_of_paper(people):
 
     manager.get_by_role("link", name="Imprimer").click()
     expect(manager.locator(".side")).to_have_count(2)
-    assert manager.locator(".four .number").all_inner_texts() == shown
+    printed = manager.locator(".four .number").all_inner_texts()
+    # Of the same months; a month of an office with 1 to 4 people is not in the sum that is published.
+    assert [printed[0], *printed[2:]] == [shown[0], *shown[2:]]
+    assert 0 < _whole(printed[1]) <= _whole(shown[1])
     for question in ("span=everything", "span=everything&office=lens", "from=2022-03-01&to=2022-03-31"):
         manager.goto(f"/manager/report/print?{question}")
         assert _left_over(manager) == [0, 0], question

@@ -23,7 +23,7 @@ SPEAK = """async (sentences) => {
 
 def test_sentences_are_said_one_after_another_and_stop_at_once(people):
     display = people.display()
-    calls = [{"name": "call", "facts": {"number": 100 + at, "counter": 1}} for at in range(4)]
+    calls = [{"name": "call", "facts": {"number": 101, "counter": 1 + at}} for at in range(4)]
 
     assert display.evaluate(SPEAK, calls) is True
     assert display.evaluate("window.heard.most") == 1

@@ -1,12 +1,12 @@
 """The days a report is about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.period import Days, NotThis, Problem, days_asked
+from report.period import Days, NotThis, Problem, days_asked, months_of
 
 TODAY = date(2023, 1, 17)
 
@@ -36,8 +36,35 @@ def test_the_period_before_is_as_long_and_ends_on_the_eve(since: date, more: int
 
     before = days.before()
 
-    assert before.count == days.count
+    if days.whole_months:
+        assert before.whole_months
+        assert len(months_of(before)) == len(months_of(days))
+    else:
+        assert before.count == days.count
     assert (days.since - before.until).days == 1
+
+
+@given(st.dates(date(2001, 1, 1), date(2100, 1, 1)), st.integers(0, 800), st.dates(date(2001, 1, 1), date(2100, 1, 1)))
+def test_what_may_be_published_of_a_period_are_its_whole_months_that_are_over(since: date, more: int, today: date):
+    days = Days(since, date.fromordinal(since.toordinal() + more))
+
+    over = days.months_over(today)
+
+    whole = [m for m in months_of(days) if _first(m) >= days.since and _next(m) <= min(days.until, today) + ONE_DAY]
+    whole = [m for m in whole if _next(m) <= today]
+    assert (months_of(over) if over else []) == whole
+    assert over is None or (over.whole_months and over.months_over(today) == over)
+
+
+ONE_DAY = timedelta(days=1)
+
+
+def _first(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _next(month: str) -> date:
+    return (_first(month) + timedelta(days=31)).replace(day=1)
 
 
 @pytest.mark.parametrize(

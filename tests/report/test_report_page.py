@@ -30,7 +30,7 @@ def test_the_four_figures_are_told_with_their_definition_and_the_period_before(h
         assert said in page
     assert "Temps de présence des médiateurs" in page
     assert re.search(r'number">6</strong> <span>accompagnements', page)
-    assert "La période d'avant, aussi longue : du 2 mai 2022 au 31 mai 2022" in page
+    assert "La période d'avant, aussi longue : du 1er mai 2022 au 31 mai 2022" in page
 
 
 def test_a_report_of_one_office_counts_that_office_alone(hosted, ask):
@@ -121,6 +121,41 @@ def test_an_office_without_a_record_has_a_report_of_nothing(hosted, ask):
     assert "Rien d'enregistré sur la période d'avant." in page
 
 
+def test_only_whole_months_that_are_over_are_printed_to_be_published(hosted, ask):
+    hosted.keep(presence(), presence(mediator="M2"), *[helped()] * 9)
+    for question in ("from=2022-06-01&to=2022-06-29", "from=2022-06-06&to=2022-06-12", "span=today", "span=this_month"):
+        status, page = ask(f"/manager/report/print?{question}")
+        assert (status, "mois entiers et terminés" in page) == (422, True), question
+    status, page = ask(f"/manager/report/print?{JUNE}&mediator=M2")
+    assert (status, "toute l'équipe" in page) == (422, True)
+
+    for question in (JUNE, "from=2022-05-01&to=2022-07-31", "span=last_month", "span=everything"):
+        assert ask(f"/manager/report/print?{question}")[0] == 200, question
+
+
+def test_the_page_leads_to_the_months_that_may_be_published_and_says_what_is_not_to_be(hosted, ask):
+    hosted.keep(presence(), *[helped()] * 9)
+
+    page = ask("/manager/report?from=2022-05-17&to=2022-07-14&office=lens")[1]
+
+    assert "/manager/report/print?from=2022-06-01&to=2022-06-30&office=lens" in page
+    assert "Chiffres internes" in page
+    assert "Ce ne sont pas des chiffres à publier" in page
+    assert "Rien à publier encore" in ask("/manager/report?span=today")[1]
+
+
+def test_what_is_printed_leaves_out_a_month_of_one_to_four_people_and_says_so(hosted, ask):
+    hosted.keep(*[helped(date="2022-06-14")] * 20, *[helped(date="2022-05-14")] * 3, presence())
+
+    inside = ask("/manager/report?from=2022-05-01&to=2022-06-30")[1]
+    paper = ask("/manager/report/print?from=2022-05-01&to=2022-06-30&office=lens")[1]
+
+    assert re.search(r'number">23</strong> <span>accompagnements', inside)
+    assert re.search(r'number">20</strong> <span>accompagnements', paper)
+    assert "n'est pas dans les sommes" in paper
+    assert "n'est pas dans les sommes" not in ask(f"/manager/report/print?{JUNE}&office=lens")[1]
+
+
 def test_only_the_manager_sees_the_report(hosted):
     for role in (Role.CONSOLE, Role.COUNTER):
         staff = hosted.at(role)
@@ -128,10 +163,10 @@ def test_only_the_manager_sees_the_report(hosted):
             assert staff.get(f"/manager/{page}").status_code == 403
 
 
-def test_all_days_are_those_of_the_presences(hosted, ask):
+def test_all_days_are_the_months_of_the_presences(hosted, ask):
     hosted.keep(presence(date="2021-06-05"), presence(date="2023-02-27"))
 
-    assert "Du 5 juin 2021 au 27 février 2023" in ask("/manager/report?span=everything")[1]
+    assert "Du 1er juin 2021 au 28 février 2023" in ask("/manager/report?span=everything")[1]
 
 
 def test_records_are_dated_by_their_business_day(hosted, ask):

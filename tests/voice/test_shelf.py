@@ -1,6 +1,7 @@
 """The folder of made clips: whole files, of bounded size; recordings of one's own are never touched."""
 
 import os
+import time
 
 import pytest
 
@@ -50,6 +51,28 @@ def test_a_full_folder_loses_its_oldest_clips_and_no_recording(shelf, tmp_path, 
     assert [path.exists() for path in kept] == [False, True, True, True, True]
     assert own.exists()
     assert shelf.bytes == 400
+
+
+def test_a_folder_of_too_many_clips_loses_those_not_used_for_longest(shelf, monkeypatch):
+    monkeypatch.setattr(shelf_module, "MOST_CLIPS", 4)
+    kept = _kept(shelf, "Un", "Deux", "Trois", "Quatre")
+    shelf.used(kept[0])
+
+    shelf.keep(shelf.path("fr", "Cinq"), b"x" * 100)
+
+    assert [path.exists() for path in kept] == [True, False, False, True]
+
+
+def test_a_clip_is_marked_as_used_once_a_day(shelf):
+    fresh, old = _kept(shelf, "Un", "Deux")
+    os.utime(fresh, (time.time() - 3_600,) * 2)
+    marks = fresh.stat().st_mtime_ns, old.stat().st_mtime_ns
+
+    shelf.used(fresh)
+    shelf.used(old)
+
+    assert fresh.stat().st_mtime_ns == marks[0]
+    assert old.stat().st_mtime_ns > marks[1]
 
 
 def test_a_folder_with_room_loses_nothing(shelf):
