@@ -1,10 +1,18 @@
 """What people ask of the queue: imperatives, which may be refused. `seen` is the ticket's rev that the person looked at."""
 
+from typing import Annotated
+
+import msgspec
+
 from flow.hall_commands import HallCommand
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import MoveReason, Outcome, ParkReason
 from flow.wire import Command
+
+SWEPT_AT_ONCE = 200
+"""Tickets that one sweep ends: a kiosk gives as many in a quarter of an hour at most."""
+TicketId = Annotated[str, msgspec.Meta(max_length=24, pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{1,9}$")]
 
 
 class TakeTicket(Command, frozen=True):
@@ -166,6 +174,19 @@ class EndPresence(Command, frozen=True):
     """The mediator's working period ends."""
 
 
+class SweepTickets(Command, frozen=True):
+    """End, as given in error, these tickets of a rush at a kiosk: those among them that nobody of the staff has touched meanwhile."""
+
+    rush: Annotated[str, msgspec.Meta(max_length=40, pattern="^rush-[0-9]+$")]
+    tickets: Annotated[tuple[TicketId, ...], msgspec.Meta(min_length=1, max_length=SWEPT_AT_ONCE)]
+
+
+class SettleRush(Command, frozen=True):
+    """Real people took the tickets of this rush: nobody need look after it any more."""
+
+    rush: Annotated[str, msgspec.Meta(max_length=40, pattern="^rush-[0-9]+$")]
+
+
 class LockKiosk(Command, frozen=True):
     """The kiosk takes no tickets until it is unlocked."""
 
@@ -257,6 +278,8 @@ AnyCommand = (
     | Undo
     | StartPresence
     | EndPresence
+    | SweepTickets
+    | SettleRush
     | LockKiosk
     | UnlockKiosk
     | ReprintTicket

@@ -4,21 +4,24 @@ from flow.commands import TakeTicket
 from flow.events import AnyEvent, TicketTaken
 from flow.forecast import Outlook
 from flow.hall_events import HelpRaised
+from flow.kiosks import brake, rushed
 from flow.needs import HELP, Need, Route
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
+from flow.tickets import Actor
 
 _NOT_A_QUEUE = (Route.WORKSHOP, Route.ELSEWHERE)
 """The mediator sends people there; a ticket that waited for them would never be called."""
 
 
-def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> tuple[AnyEvent, ...]:
+def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by: Actor) -> tuple[AnyEvent, ...]:
     """The next number of the day, with what is announced; who asks for help while no mediator is there calls a colleague.
 
-    Raises Refused (office_closed, need_unknown, route_not_offered, machine_out_of_order).
+    Raises Refused (office_closed, too_many_tickets, need_unknown, route_not_offered, machine_out_of_order).
     """
     if not state.takes_tickets(now):
         raise Refused(Reason.OFFICE_CLOSED)
+    brake(state, by.device, now)
     need = state.plan.needs.get(command.need)
     if need is None:
         raise Refused(Reason.NEED_UNKNOWN, need=command.need)
@@ -29,7 +32,8 @@ def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> 
     )
     # The kiosk says that somebody comes: without a mediator it is the agents who have to hear of it.
     alone = need.id == HELP and not state.present
-    return (taken, HelpRaised(f"help-{state.version + 1}", "", taken.ticket, taken.number)) if alone else (taken,)
+    called = (HelpRaised(f"help-{state.version + 1}", "", taken.ticket, taken.number),) if alone else ()
+    return (taken, *called, *rushed(state, by.device, now))
 
 
 def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:

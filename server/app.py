@@ -69,8 +69,8 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
         """A command of this screen, as JSON, with an Idempotency-Key; answered with an Answer."""
         visitor, language = current(), access.language()
         raw, key = request.get_json(silent=True), request.headers.get("Idempotency-Key")
-        answer = answer_to(office, screen, raw, key, visitor.actor(screen.role), visitor.scope, language)
-        return said(answer)
+        by = visitor.actor(screen.role, request.headers.get("Acting-For", ""))
+        return said(answer_to(office, screen, raw, key, by, visitor.scope, language))
 
     blueprint.add_url_rule(f"/{screen.name}/commands", "commands", commands, methods=["POST"])
 

@@ -12,7 +12,7 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Turned
 from flask_socketio import SocketIO, join_room
 
-from config.roles import allow
+from config.roles import Role, allow
 from config.screens import Screen
 from flow.refusals import Reason
 from server.access import Access
@@ -34,11 +34,15 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class Room(msgspec.Struct, frozen=True):
-    """What a connected screen is: its screen's name, its place, who is there."""
+    """What a connected screen is: its screen's name, its place, who is there. place: a counter, or a kiosk's device.
+
+    instead: the counter of another device that somebody said to act for.
+    """
 
     screen: Screen
     place: str
     language: str
+    instead: str = ""
 
     @property
     def name(self) -> str:
@@ -74,7 +78,7 @@ class Live:
 
     @allow()
     def on_connect(self, auth: object) -> None:
-        """A screen connects with {screen, place}. Its rooms are joined here only, after its device was checked."""
+        """A screen connects with {screen, place, acting_for}. Its rooms are joined here only, after its device was checked."""
         asked = auth if isinstance(auth, dict) else {}
         screen = self._screens.get(str(asked.get("screen", "")))
         if screen is None:
@@ -85,7 +89,13 @@ class Live:
         place = str(asked.get("place") or "")
         if place and place not in self._office.state.plan.counters:
             raise Turned("unknown place")
-        room = Room(screen, place, self._access.language())
+        instead = str(asked.get("acting_for") or "")
+        if screen.role is Role.COUNTER and visitor.place not in ("", place) and instead != place:
+            raise Turned("not your counter")
+        if screen.role is Role.KIOSK:
+            # What one kiosk gave is no other's to see.
+            place = str(visitor.device_id)
+        room = Room(screen, place, self._access.language(), instead)
         self._connected[_sid()] = room
         join_room(room.name)
         # In a greenlet of its own, so that it comes after the acknowledgement of the connection.
@@ -105,7 +115,7 @@ class Live:
         if not visitor.may_use(room.screen.role):
             refusal = self._office.refusal(Reason.NOT_ALLOWED, {}, room.language)
             return _plain(refusal)
-        by, scope = visitor.actor(room.screen.role), visitor.scope
+        by, scope = visitor.actor(room.screen.role, room.instead), visitor.scope
         command, key = asked.get("command"), asked.get("key")
         return _plain(answer_to(self._office, room.screen, command, key, by, scope, room.language))
 

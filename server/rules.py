@@ -29,6 +29,7 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
     @app.before_request
     def rule() -> ResponseReturnValue | None:
         g.visitor = access.visitor()
+        g.device, g.place = g.visitor.device_id, g.visitor.place
         if request.endpoint is None:
             return None
         view = app.view_functions[request.endpoint]

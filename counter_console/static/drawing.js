@@ -6,7 +6,8 @@ const byId = (id) => document.getElementById(id);
 
 /** All that a view decides. */
 export function drawDesk(view) {
-  write(byId("desk-state"), say(`desk.${view.desk}`));
+  const desk = say(`desk.${view.desk}`);
+  write(byId("desk-state"), view.desk_from ? say("desk.from", { desk, counter: view.desk_from }) : desk);
   button("open").hidden = view.desk === "open";
   button("pause").hidden = view.desk !== "open";
   button("close").hidden = view.desk === "closed";
@@ -56,6 +57,7 @@ function drawServed(served) {
   write(byId("declared"), served.declared === served.need ? "" : say("declared", { need: say(`need.${served.declared}`) }));
   write(byId("seen"), served.seen.length ? say("seen", { what: list(served.seen) }) : "");
   write(byId("missing"), served.checked && served.missing.length ? say("missing", { what: list(served.missing) }) : "");
+  write(byId("called-from"), served.called_from ? say("called.from", { counter: served.called_from }) : "");
   byId("walking-acts").hidden = served.state !== "called";
   byId("serving-acts").hidden = served.state !== "serving";
   const chips = [];
