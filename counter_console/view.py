@@ -4,7 +4,7 @@ import msgspec
 
 from config.settings import OfficeSettings
 from flow.hall import calls
-from flow.kiosks import RushNotice, notices
+from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP
 from flow.order import Why, ranked, why
 from flow.state import DeskState, HelpCall, OfficeState
@@ -59,7 +59,8 @@ class Served(msgspec.Struct, frozen=True):
 
 
 class Counter(msgspec.Struct, frozen=True):
-    """The counter's view. queue: who it may call, in the order of call; aside: parked, absent, at a machine or with the mediator.
+    """The counter's view. queue: who it may call, in the order of call; aside: parked, absent, at a machine or with the
+    mediator, then those that a broom took, which may be reopened.
 
     others: people waiting whom this counter may not call. recall_after, recalls: seconds before a recall, and how many.
     calls: colleagues who are asked for. out_of_order: machines. desk_from: the other counter whose device opened, paused or closed this
@@ -91,6 +92,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     waiting = sum(1 for _ in state.waiting())
     away = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
     aside = sorted((t for t in state.open.values() if t.state in away), key=lambda t: (t.since, t.number))
+    aside += swept(state)
     there = state.at_counter(place)
     shape = next(counter.shape.value for counter in settings.counters if counter.id == place)
     return Counter(

@@ -43,9 +43,9 @@ class Played:
         """The queue."""
         return self.whole.queue
 
-    def do(self, command: AnyAsked, role: str = "counter", name: str = "T", device: int = 0) -> None:
-        """Raises flow.refusals.Refused."""
-        by = Actor(role, name, device)
+    def do(self, command: AnyAsked, role: str = "counter", name: str = "T", **where: Any) -> None:
+        """where: the device, place and instead of who asks. Raises flow.refusals.Refused."""
+        by = Actor(role, name, **where)
         for event in decide(self.whole, command, self.now, by, f"hash-{self.state.next_number}"):
             self.whole = evolve(self.whole, Entry(self.state.version + 1, self.now, by, event))
 

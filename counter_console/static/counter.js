@@ -32,6 +32,7 @@ const deeds = {
   close: () => ask({ type: "CloseCounter", counter: place }),
   call: callNext,
   this: (ticket) => ask({ type: "CallTicket", counter: place, ticket, ...ending() }, (answer) => say("done.call", answer)),
+  reopen: (ticket) => ask({ type: "ReopenTicket", ticket }, (answer) => say("done.back", answer)),
   back: (ticket) => ask({ type: "ReturnTicket", ticket }, (answer) => say("done.back", answer)),
   arrived: () => ask({ type: "MarkArrived", ticket: view.served.id }),
   recall: () => ask({ type: "Recall", ticket: view.served.id }, (answer) => say("done.call", answer)),
@@ -102,7 +103,7 @@ async function takeBack() {
 
 function draw(fresh) {
   view = fresh;
-  drawDesk(view);
+  drawDesk(view, own);
   drawTimes(view, clock());
   drawMachines(view);
   calls.draw(view.calls);

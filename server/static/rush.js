@@ -46,7 +46,8 @@ export class Rushes {
 
   #fill() {
     const { count, since, until, numbers } = this.shown;
-    write(byId("rush-title"), say("rush.title", { count, from: hour(since), to: hour(until) }));
+    const [from, to] = [hour(since), hour(until)];
+    write(byId("rush-title"), say(from === to ? "rush.title_at" : "rush.title", { count, from, to }));
     write(byId("rush-untouched"), counted("rush.untouched", numbers.length));
     write(byId("rush-numbers"), numbers.join(", "));
     write(this.box.querySelector('[data-rush="sweep"] span'), counted("rush.sweep", numbers.length));
