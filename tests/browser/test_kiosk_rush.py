@@ -40,8 +40,8 @@ def test_a_child_at_the_kiosk_is_braked_and_the_mediator_sweeps_what_nobody_wait
     # A browser writes of a refusal (409) in its own log.
     people.link_may_break = True
     _touch(kiosk, 'nav [data-do="need"][data-value="help"]')
-    expect(kiosk.locator("#message")).to_contain_text("Attendez un instant, puis recommencez.")
-    expect(kiosk.locator("#message")).to_contain_text("demandez au médiateur ou à un agent")
+    expect(kiosk.locator("#message")).to_contain_text("Beaucoup de tickets d'un coup.")
+    expect(kiosk.locator("#message")).to_contain_text("Attendez un instant, ou demandez à un agent.")
     people.link_may_break = False
 
     console.locator("#rushes").get_by_role("button", name="Voir").click()

@@ -68,7 +68,7 @@ def test_sixty_requests_at_once_give_twelve_tickets_and_a_calm_sentence(doors):
     refused = answers[-1]
     assert (refused.status_code, refused.json["reason"]) == (409, "too_many_tickets")
     assert refused.json["facts"] == {"seconds": 60}
-    assert "Ou demandez au médiateur" in refused.json["sentence"]
+    assert "Attendez un instant, ou demandez" in refused.json["sentence"]
     assert doors.ask(doors.kiosk(), PARCEL).json["ok"], "the kiosk beside it goes on"
 
 
