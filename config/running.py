@@ -29,6 +29,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     made: id of the accompaniment, presence, workshop, or paper that is no ticket's. code: of a sign-up; waiting: its place on the list,
     0 with a seat.
     After a sign-off, code: of the one who has the freed seat, "" when nobody waited.
+    tickets: those that a sweep ended.
     A refusal has ok False, a reason (flow.refusals.Reason), its facts, and the sentence in the reader's language.
     """
 
@@ -43,6 +44,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     made: str = ""
     code: str = ""
     waiting: int = 0
+    tickets: tuple[str, ...] = ()
     reason: str = ""
     facts: dict[str, Any] = {}
     sentence: str = ""

@@ -15,7 +15,7 @@ from flow.wire import Command
 from mediation.state import Mediation
 
 View = Callable[[OfficeSettings, OfficeState, int, str], msgspec.Struct]
-"""(settings, state, now in milliseconds, place) → what the screen shows; place: a counter's id, else ""."""
+"""(settings, state, now in milliseconds, place) → what the screen shows; place: a counter's id, a kiosk's device, else ""."""
 
 WholeView = Callable[[OfficeSettings, OfficeState, Mediation, int, str], msgspec.Struct]
 """The same for a screen that also shows the accompaniment: (settings, state, mediation, now, place)."""

@@ -5,6 +5,7 @@ from flow.refusals import Reason
 
 _TO_CLIENTS = (
     Reason.OFFICE_CLOSED,
+    Reason.TOO_MANY_TICKETS,
     Reason.NEED_UNKNOWN,
     Reason.ROUTE_NOT_OFFERED,
     Reason.MACHINE_OUT_OF_ORDER,

@@ -5,7 +5,7 @@ Works on what was read, not on typed values: so these faults are told beside tho
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any, get_origin
 
 import msgspec
 
@@ -143,6 +143,9 @@ def _figures(raw: dict[str, Any], file: str) -> Iterator[Fault]:
         if name not in known:
             yield Fault(file, f"figures.{name}", written(value), "cette clé n'existe pas" + meant(name, known))
             continue
+        if get_origin(known[name]) is Annotated:
+            yield from _bounded(file, f"figures.{name}", value, known[name])
+            continue
         wants_list = known[name] is not int
         whole = _list(value) if wants_list else [value]
         if not whole or not all(type(one) is int and one >= 0 for one in whole):
@@ -150,6 +153,15 @@ def _figures(raw: dict[str, Any], file: str) -> Iterator[Fault]:
             yield Fault(file, f"figures.{name}", written(value), kind)
         elif max(whole) > LARGEST_FIGURE:
             yield Fault(file, f"figures.{name}", written(value), f"c'est trop grand : {LARGEST_FIGURE} au plus")
+
+
+def _bounded(file: str, key: str, value: object, kind: Any) -> Iterator[Fault]:
+    """A figure whose type says its bounds."""
+    bounds: msgspec.Meta = kind.__metadata__[0]
+    also = (bounds.extra or {}).get("or")
+    if type(value) is not int or (value != also and not int(bounds.ge or 0) <= value <= int(bounds.le or 0)):
+        told = "" if also is None else f", ou {also}"
+        yield Fault(file, key, written(value), f"un nombre entier de {bounds.ge} à {bounds.le} est attendu{told}")
 
 
 def _needs(raw: dict[str, Any]) -> list[dict[str, Any]]:

@@ -83,6 +83,8 @@ WORDS: dict[str, str] = {
 
 REFUSALS: dict[Reason, str] = {
     Reason.OFFICE_CLOSED: "Le bureau est fermé : la borne ne donne pas de ticket. Les heures sont sur la porte.",
+    Reason.TOO_MANY_TICKETS: "Beaucoup de tickets d'un coup. Attendez un instant, ou demandez à un agent.",
+    Reason.NOT_YOUR_TICKET: "La borne ne connaît plus ce ticket. Retenez votre numéro, ou demandez au médiateur ou à un agent.",
     Reason.NEED_UNKNOWN: "Ce besoin n'est plus proposé. Choisissez-en un autre.",
     Reason.ROUTE_NOT_OFFERED: "Cette orientation n'est pas proposée pour ce besoin. Choisissez-en une autre.",
     Reason.TICKET_UNKNOWN: "Ce ticket n'est pas de ce jour. Regardez la file à jour.",

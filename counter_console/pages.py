@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from config.asked import language_asked
+from config.asked import language_asked, place_of_device
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
@@ -20,6 +20,8 @@ from flow.commands import (
     Recall,
     ReopenTicket,
     ReturnTicket,
+    SettleRush,
+    SweepTickets,
     TransferTicket,
     Undo,
 )
@@ -42,6 +44,8 @@ COMMANDS = (
     ReturnTicket,
     ReopenTicket,
     Undo,
+    SweepTickets,
+    SettleRush,
     ReportMachine,
     ReportDifficulty,
     RaiseHelp,
@@ -68,12 +72,12 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.COUNTER)
     def counters() -> str:
         """Which counter is this?"""
-        return render_template("counter/choose.html", counters=office.settings.counters)
+        return render_template("counter/choose.html", counters=office.settings.counters, own=place_of_device())
 
     @pages.get("/counter/<place>")
     @allow(Role.COUNTER)
     def counter(place: str) -> str:
-        """The screen of one counter."""
+        """The screen of one counter; at another counter's device it asks first."""
         settings = office.settings
         here = next((one for one in settings.counters if one.id == place), None)
         if here is None:
@@ -82,7 +86,7 @@ def make(office: RunningOffice) -> Blueprint:
         undo_seconds = office.state.plan.figures.undo_offered_seconds
         return render_template(
             "counter/counter.html", words=words, here=here, parks=tuple(ParkReason), undo_seconds=undo_seconds,
-            difficulties=DIFFICULTIES,
+            difficulties=DIFFICULTIES, own=place_of_device(),
         )  # fmt: skip
 
     return pages

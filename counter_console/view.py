@@ -4,6 +4,7 @@ import msgspec
 
 from config.settings import OfficeSettings
 from flow.hall import calls
+from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP
 from flow.order import Why, ranked, why
 from flow.state import DeskState, HelpCall, OfficeState
@@ -34,7 +35,7 @@ class Served(msgspec.Struct, frozen=True):
     """The ticket at this counter. Times are milliseconds. declared: what the client said at the kiosk.
 
     seen, missing: what the mediator saw of what the need asks for; checked False: the mediator did not meet this client.
-    last_call_at: of the call or its last recall; calls: the call and its recalls.
+    last_call_at: of the call or its last recall; calls: the call and its recalls. called_from: the other counter whose device called.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Served(msgspec.Struct, frozen=True):
     served_at: int | None
     last_call_at: int
     calls: int
+    called_from: str
     language: str
     legal: bool
     urgent: bool
@@ -57,10 +59,12 @@ class Served(msgspec.Struct, frozen=True):
 
 
 class Counter(msgspec.Struct, frozen=True):
-    """The counter's view. queue: who it may call, in the order of call; aside: parked, absent, at a machine or with the mediator.
+    """The counter's view. queue: who it may call, in the order of call; aside: parked, absent, at a machine or with the
+    mediator, then those that a broom took, which may be reopened.
 
     others: people waiting whom this counter may not call. recall_after, recalls: seconds before a recall, and how many.
-    calls: colleagues who are asked for. out_of_order: machines.
+    calls: colleagues who are asked for. out_of_order: machines. desk_from: the other counter whose device opened, paused or closed this
+    one. rushes: many tickets from one kiosk, while no mediator is there to look.
     """
 
     version: int
@@ -68,6 +72,7 @@ class Counter(msgspec.Struct, frozen=True):
     counter: str
     shape: str
     desk: DeskState
+    desk_from: str
     served: Served | None
     queue: tuple[Row, ...]
     aside: tuple[Row, ...]
@@ -76,6 +81,7 @@ class Counter(msgspec.Struct, frozen=True):
     recall_after: int
     recalls: int
     calls: tuple[HelpCall, ...]
+    rushes: tuple[RushNotice, ...]
     out_of_order: tuple[str, ...]
 
 
@@ -86,6 +92,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     waiting = sum(1 for _ in state.waiting())
     away = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
     aside = sorted((t for t in state.open.values() if t.state in away), key=lambda t: (t.since, t.number))
+    aside += swept(state)
     there = state.at_counter(place)
     shape = next(counter.shape.value for counter in settings.counters if counter.id == place)
     return Counter(
@@ -94,6 +101,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         counter=place,
         shape=shape,
         desk=state.desk(place).state,
+        desk_from=state.desk(place).done_from,
         served=_served(settings, state, there) if there else None,
         queue=tuple(_row(state, t, now, place) for t in mine[:SHOWN]),
         aside=tuple(_row(state, t, now, place) for t in aside[:SHOWN]),
@@ -102,6 +110,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         recall_after=state.plan.figures.recall_after_seconds,
         recalls=state.plan.figures.recalls,
         calls=calls(state),
+        rushes=() if state.present else notices(state),
         out_of_order=tuple(sorted(state.out_of_order)),
     )
 
@@ -139,6 +148,7 @@ def _served(settings: OfficeSettings, state: OfficeState, ticket: Ticket) -> Ser
         served_at=ticket.served_at,
         last_call_at=ticket.last_call_at or ticket.since,
         calls=ticket.calls,
+        called_from=ticket.called_from,
         language=ticket.language,
         legal=ticket.legal,
         urgent=need is not None and need.urgent,

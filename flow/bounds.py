@@ -35,6 +35,7 @@ class OfDay(StrEnum):
     PAPER = "paper"
     ALERT = "alert"
     HELP_CALL = "help_call"
+    RUSH = "rush"
     ANNOUNCED = "announced_message"
     ACCOMPANIMENT = "accompaniment"
     PRESENCE = "presence"
@@ -46,6 +47,7 @@ NAME_LONGEST = 40
 NAME = f"[a-z][a-z0-9_-]{{0,{NAME_LONGEST - 1}}}"
 """How the configuration names its things, and how a command names them."""
 COUNTER = "[1-9][0-9]?"
+COUNTER_LONGEST = 2
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 LINE = (
     r"[^\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff"
@@ -76,7 +78,7 @@ def _numbered(of: OfDay, begins: str, empty: bool = False) -> Meta:
     return _text(f"{begins}{SEQ}", len(begins) + 15, f"{begins}1 to {begins}{10**15 - 1}", of, empty)
 
 
-_COUNTER = (COUNTER, 2, "1–99", OfOffice.COUNTER)
+_COUNTER = (COUNTER, COUNTER_LONGEST, "1–99", OfOffice.COUNTER)
 _LANGUAGE = ("[a-z]{2,3}", 3, "2–3 of a–z")
 _TICKET = (f"{DAY}-[0-9]{{1,9}}", 20, "date-number, 2025-11-24-101", OfDay.TICKET)
 
@@ -113,6 +115,7 @@ TicketIfAny = Annotated[str, _text(*_TICKET, empty=True)]
 PaperId = Annotated[str, _text("[A-Za-z0-9._-]{1,80}", 80, "1–80 of A–Z a–z 0–9 . - _", OfDay.PAPER)]
 AlertId = Annotated[str, _text(f"[a-z]{{1,20}}-{SEQ}", 36, "load-1, climate-1", OfDay.ALERT)]
 HelpCallId = Annotated[str, _numbered(OfDay.HELP_CALL, "help-")]
+RushId = Annotated[str, _numbered(OfDay.RUSH, "rush-")]
 AccompanimentId = Annotated[str, _numbered(OfDay.ACCOMPANIMENT, "a")]
 PresenceIfAny = Annotated[str, _numbered(OfDay.PRESENCE, "p", empty=True)]
 WorkshopId = Annotated[str, _numbered(OfDay.WORKSHOP, "w")]
@@ -139,5 +142,8 @@ Millimetres = Annotated[int, Meta(ge=0, le=500_000)]
 
 MOST_READY = 40
 MOST_TAGS = 12
+SWEPT_AT_ONCE = 200
+"""Tickets that one sweep ends: a kiosk gives as many in a quarter of an hour at most."""
 Ticks = Annotated[tuple[ReadyId, ...], Meta(max_length=MOST_READY)]
+SweptTickets = Annotated[tuple[TicketId, ...], Meta(min_length=1, max_length=SWEPT_AT_ONCE)]
 Tags = Annotated[tuple[TagId, ...], Meta(max_length=MOST_TAGS)]

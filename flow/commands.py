@@ -13,6 +13,8 @@ from flow.bounds import (
     PlaceIfAny,
     PrinterName,
     Rev,
+    RushId,
+    SweptTickets,
     Tags,
     TicketId,
     Ticks,
@@ -187,6 +189,19 @@ class EndPresence(Command, frozen=True):
     """The mediator's working period ends."""
 
 
+class SweepTickets(Command, frozen=True):
+    """End, as given in error, these tickets of a rush at a kiosk: those among them that nobody of the staff has touched meanwhile."""
+
+    rush: RushId
+    tickets: SweptTickets
+
+
+class SettleRush(Command, frozen=True):
+    """Real people took the tickets of this rush: nobody need look after it any more."""
+
+    rush: RushId
+
+
 class LockKiosk(Command, frozen=True):
     """The kiosk takes no tickets until it is unlocked."""
 
@@ -278,6 +293,8 @@ AnyCommand = (
     | Undo
     | StartPresence
     | EndPresence
+    | SweepTickets
+    | SettleRush
     | LockKiosk
     | UnlockKiosk
     | ReprintTicket

@@ -3,11 +3,13 @@
 from typing import assert_never
 
 from flow import commands as asked
+from flow.acting import check_place
 from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
 from flow.desks import close_counter, end_presence, open_counter, pause_counter, start_presence
 from flow.events import AnyEvent, KioskLocked, KioskUnlocked
 from flow.hall import decide_hall
 from flow.hall_commands import HallCommand
+from flow.kiosks import check_own, settle, sweep
 from flow.names import check_names
 from flow.papers import change_roll, claim_paper, confirm_paper, print_test, report_paper, report_printer, reprint
 from flow.passing_time import open_day, pass_time
@@ -26,6 +28,7 @@ def decide(  # nosec B107
 
     token_hash: for TakeTicket, SHA-256 of the ticket page's token. Raises Refused with a reason and its facts.
     """
+    check_place(state, command, by)
     check_names(command, state.plan.lists())
     return decide_known(state, command, now, by, token_hash)
 
@@ -41,7 +44,7 @@ def decide_known(
         return decide_hall(state, command, now)
     match command:
         case asked.TakeTicket():
-            return take(state, command, now, token_hash)
+            return take(state, command, now, token_hash, by)
         case asked.LeaveQueue():
             return leave(state, command)
         case asked.OpenCounter(counter):
@@ -82,13 +85,19 @@ def decide_known(
             return start_presence(state, by)
         case asked.EndPresence():
             return end_presence(state, by)
+        case asked.SweepTickets():
+            return sweep(state, command)
+        case asked.SettleRush(rush):
+            return settle(state, rush)
         case asked.LockKiosk():
             return () if state.kiosk_locked else (KioskLocked(),)
         case asked.UnlockKiosk():
             return (KioskUnlocked(),) if state.kiosk_locked else ()
         case asked.ReprintTicket(ticket):
+            check_own(state, ticket, by, now)
             return reprint(state, ticket, now)
         case asked.ConfirmPaper(ticket):
+            check_own(state, ticket, by, now)
             return confirm_paper(state, ticket)
         case asked.PrintTest(printer):
             return print_test(state, printer, now)

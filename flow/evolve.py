@@ -6,6 +6,7 @@ import msgspec
 from immutables import Map
 
 from flow import events as happened
+from flow.acting import elsewhere
 from flow.events import PaperQueued, Recorded, TicketPrequalified, TicketTaken
 from flow.hall import evolve_hall
 from flow.hall_events import HallEvent
@@ -17,7 +18,7 @@ from flow.tickets import State, Ticket
 
 replace = msgspec.structs.replace
 _T = TypeVar("_T")
-_NOWHERE: dict[str, Any] = {"counter": None, "parked": None, "machine": "", "accompanied": False}
+_NOWHERE: dict[str, Any] = {"counter": None, "called_from": "", "parked": None, "machine": "", "accompanied": False}
 
 
 def evolve(state: OfficeState, recorded: Recorded) -> OfficeState:
@@ -38,7 +39,7 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
             return _taken(state, event, recorded)
         case happened.TicketCalled(ticket, counter):
             fields = {"state": State.CALLED, "counter": counter, "called_at": at, "calls": 1, "last_call_at": at}
-            return _change(state, recorded, ticket, **_NOWHERE | fields)
+            return _change(state, recorded, ticket, **_NOWHERE | fields | {"called_from": elsewhere(by, counter)})
         case happened.TicketRecalled(ticket):
             return _change(state, recorded, ticket, calls=state.open[ticket].calls + 1, last_call_at=at)
         case happened.TicketArrived(ticket):
@@ -74,11 +75,11 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
         case happened.ChangeUndone(ticket):
             return _undone(state, recorded, ticket)
         case happened.CounterOpened(counter):
-            return _desk(state, counter, DeskState.OPEN, at)
+            return _desk(state, counter, DeskState.OPEN, recorded)
         case happened.CounterPaused(counter):
-            return _desk(state, counter, DeskState.PAUSED, at)
+            return _desk(state, counter, DeskState.PAUSED, recorded)
         case happened.CounterClosed(counter):
-            return _desk(state, counter, DeskState.CLOSED, at)
+            return _desk(state, counter, DeskState.CLOSED, recorded)
         case happened.PresenceStarted():
             return replace(state, present=(*state.present, by.name))
         case happened.PresenceEnded(mediator):
@@ -121,6 +122,7 @@ def _taken(state: OfficeState, event: TicketTaken, recorded: Recorded) -> Office
         legal=event.legal,
         announced=event.wait,
         token_hash=event.token_hash,
+        kiosk=recorded.by.device,
         changed_by=recorded.by,
         changed_at=at,
     )
@@ -228,8 +230,8 @@ def _counted(state: OfficeState, tickets: tuple[str, ...], step: int) -> OfficeS
     return replace(state, overtaken=overtaken)
 
 
-def _desk(state: OfficeState, counter: str, desk: DeskState, at: int) -> OfficeState:
-    return replace(state, desks=state.desks.set(counter, Desk(desk, at)))
+def _desk(state: OfficeState, counter: str, desk: DeskState, recorded: Recorded) -> OfficeState:
+    return replace(state, desks=state.desks.set(counter, Desk(desk, recorded.at, elsewhere(recorded.by, counter))))
 
 
 def _without(known: Map[str, _T], key: str) -> Map[str, _T]:

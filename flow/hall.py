@@ -6,12 +6,13 @@ import msgspec
 
 from flow import hall_commands as asked
 from flow import hall_events as happened
+from flow.acting import elsewhere
 from flow.hall_commands import HallCommand
 from flow.hall_events import HallEvent
 from flow.plan import MINUTE
 from flow.readings import Alert, DifficultyAt, Level, TensionLevel
 from flow.refusals import Reason, Refused
-from flow.state import HelpCall, OfficeState
+from flow.state import HelpCall, OfficeState, Rush
 from flow.tickets import Actor, State, Ticket
 
 replace = msgspec.structs.replace
@@ -54,6 +55,10 @@ def decide_hall(state: OfficeState, command: HallCommand, now: int) -> tuple[Hal
 def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> OfficeState:
     """The state after what happened in the hall at `at` (milliseconds)."""
     match event:
+        case happened.KioskRushed(rush, kiosk, first, last):
+            return replace(state, rushes=state.rushes.set(rush, Rush(rush, kiosk, first, last)))
+        case happened.RushSettled(rush):
+            return replace(state, rushes=state.rushes.set(rush, replace(state.rushes[rush], settled=True)))
         case happened.MachineReported(machine, in_order):
             out = state.out_of_order - {machine} if in_order else state.out_of_order | {machine}
             return replace(state, out_of_order=out)
@@ -74,7 +79,8 @@ def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> Off
         case happened.AlertAnswered(alert, right):
             return replace(state, alerts=state.alerts.set(alert, replace(state.alerts[alert], right=right)))
         case happened.HelpRaised(call, where, origin, number):
-            asked_for = HelpCall(call, where, origin, at, by.name, number=number)
+            away = elsewhere(by, where) if where else ""
+            asked_for = HelpCall(call, where, origin, at, by.name, number=number, asked_from=away)
             return replace(state, help_calls=state.help_calls.set(call, asked_for))
         case happened.HelpComing(call):
             coming = replace(state.help_calls[call], coming=by.name or by.role)

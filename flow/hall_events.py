@@ -4,6 +4,21 @@ from flow.readings import Cause, Difficulty, Level, Reading
 from flow.wire import Event
 
 
+class KioskRushed(Event, frozen=True):
+    """A kiosk gave as many tickets within a minute as it may: those of this kiosk from `first` to `last`. Again as it goes on."""
+
+    rush: str
+    kiosk: int
+    first: int
+    last: int
+
+
+class RushSettled(Event, frozen=True):
+    """Somebody of the staff said that real people took those tickets."""
+
+    rush: str
+
+
 class MachineReported(Event, frozen=True):
     """A machine began, or ceased, to work."""
 
@@ -84,7 +99,9 @@ class MessageWithdrawn(Event, frozen=True):
 
 
 HallEvent = (
-    MachineReported
+    KioskRushed
+    | RushSettled
+    | MachineReported
     | DifficultyReported
     | TensionSeen
     | AlertRaised

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from datetime import datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,9 +20,14 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     load_from_minutes, climate_from_points: where yellow, orange and red begin; _up and _down: how long a reading must have
     stood above or below the level shown before that level follows. …_points: the weight of one; …_most: of all of a kind.
+    kiosk_tickets_a_minute: from one kiosk; people at one screen need four or five seconds each, and six may
+    stand at the door; 0: no brake, where only staff touch it.
+    kiosk_remembers_seconds: how long a kiosk may still print, confirm and show what it gave.
     """
 
     first_number: int = 101
+    kiosk_tickets_a_minute: Annotated[int, msgspec.Meta(ge=6, le=600, extra={"or": 0})] = 12
+    kiosk_remembers_seconds: Annotated[int, msgspec.Meta(ge=60, le=900)] = 120
     legal_head_start_minutes: int = 60
     advance_steps_minutes: tuple[int, ...] = (5, 10)
     advance_total_minutes: int = 15

@@ -7,6 +7,11 @@ class Reason(StrEnum):
     """Why a command is refused."""
 
     OFFICE_CLOSED = "office_closed"
+    TOO_MANY_TICKETS = "too_many_tickets"
+    NOT_YOUR_TICKET = "not_your_ticket"
+    NOT_YOUR_COUNTER = "not_your_counter"
+    RUSH_UNKNOWN = "rush_unknown"
+    RUSH_SETTLED = "rush_settled"
     NEED_UNKNOWN = "need_unknown"
     ROUTE_NOT_OFFERED = "route_not_offered"
     TICKET_UNKNOWN = "ticket_unknown"

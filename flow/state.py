@@ -23,17 +23,19 @@ class DeskState(StrEnum):
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """A counter today. since: milliseconds."""
+    """A counter today. since: milliseconds. done_from: the other counter whose device said so, "" for its own."""
 
     state: DeskState = DeskState.CLOSED
     since: int = 0
+    done_from: str = ""
 
 
 class HelpCall(msgspec.Struct, frozen=True):
     """A colleague is asked for. where: a counter's id, or "" in the hall. origin: the page that asked, which stays silent.
 
     since: milliseconds. by: who asked; coming: who said that they come, "" while nobody did. number: of the client's ticket
-    who asked at the kiosk while no mediator was there; 0 when a colleague asked.
+    who asked at the kiosk while no mediator was there; 0 when a colleague asked. asked_from: the counter whose device asked, when
+    that is another than `where`.
     """
 
     id: str
@@ -43,6 +45,17 @@ class HelpCall(msgspec.Struct, frozen=True):
     by: str
     coming: str = ""
     number: int = 0
+    asked_from: str = ""
+
+
+class Rush(msgspec.Struct, frozen=True):
+    """A kiosk gave as many tickets within a minute as it may: its own among the numbers first to last. settled: by real people."""
+
+    id: str
+    kiosk: int
+    first: int
+    last: int
+    settled: bool = False
 
 
 class OfficeState(msgspec.Struct, frozen=True):
@@ -74,6 +87,7 @@ class OfficeState(msgspec.Struct, frozen=True):
     tension: Map[Reading, TensionLevel] = Map()
     alerts: Map[str, Alert] = Map()
     help_calls: Map[str, HelpCall] = Map()
+    rushes: Map[str, Rush] = Map()
     announced: Map[str, int] = Map()
     version: int = 0
 
@@ -94,6 +108,10 @@ class OfficeState(msgspec.Struct, frozen=True):
     def any_ticket(self, ticket_id: str) -> Ticket | None:
         """The ticket, open or closed today."""
         return self.open.get(ticket_id) or self.closed.get(ticket_id)
+
+    def numbered(self, number: int) -> Ticket | None:
+        """Today's ticket of this number, open or closed."""
+        return self.any_ticket(f"{self.date}-{number}")
 
     def paper(self, ticket_id: str) -> Paper | None:
         """The ticket's paper, whatever became of it."""

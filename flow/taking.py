@@ -4,22 +4,25 @@ from flow.commands import TakeTicket
 from flow.events import AnyEvent, TicketTaken
 from flow.forecast import Outlook
 from flow.hall_events import HelpRaised
+from flow.kiosks import brake, rushed
 from flow.needs import HELP, Need, Route
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
+from flow.tickets import Actor
 
 _NOT_A_QUEUE = (Route.WORKSHOP, Route.ELSEWHERE)
 """The mediator sends people there; a ticket that waited for them would never be called."""
 
 
-def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> tuple[AnyEvent, ...]:
+def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by: Actor) -> tuple[AnyEvent, ...]:
     """The next number of the day, with what is announced; who asks for help while no mediator is there calls a colleague.
 
     A language that the office does not offer is its first: nobody goes without a ticket because a kiosk shows an old page.
-    Raises Refused (office_closed, route_not_offered, machine_out_of_order).
+    Raises Refused (office_closed, too_many_tickets, route_not_offered, machine_out_of_order).
     """
     if not state.takes_tickets(now):
         raise Refused(Reason.OFFICE_CLOSED)
+    brake(state, by.device, now)
     need, offered = state.plan.needs[command.need], state.plan.languages
     language = command.language if command.language in offered else offered[0]
     route = route_of(state, need, command.route)
@@ -29,7 +32,8 @@ def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str) -> 
     )
     # The kiosk says that somebody comes: without a mediator it is the agents who have to hear of it.
     alone = need.id == HELP and not state.present
-    return (taken, HelpRaised(f"help-{state.version + 1}", "", taken.ticket, taken.number)) if alone else (taken,)
+    called = (HelpRaised(f"help-{state.version + 1}", "", taken.ticket, taken.number),) if alone else ()
+    return (taken, *called, *rushed(state, by.device, now))
 
 
 def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:

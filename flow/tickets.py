@@ -58,11 +58,18 @@ class ParkReason(StrEnum):
     MISSING_DOCUMENT = "missing_document"
 
 
-class Actor(msgspec.Struct, frozen=True):
-    """Who did something: a role and a pseudonym (or the device's name), never a person's name."""
+class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who did something: a role and a pseudonym (or the device's name), never a person's name.
+
+    device: id of a kiosk's paired device; 0 for anybody else, and in journals from before it was kept. place: the counter that
+    the device belongs to, "" for one that belongs to none. instead: the other counter that they said to act for on that device.
+    """
 
     role: str
     name: str = ""
+    device: int = 0
+    place: str = ""
+    instead: str = ""
 
 
 CLOCK = Actor("clock")
@@ -90,7 +97,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     rev: grows with each change. before: what the last change replaced, for undo; changed_by, changed_at: that change.
     calls: how often it was called this time (the call and its recalls). last_call_at: with number it names a call, also
     after an undo or an absence, when calls starts again. since: when the present state began. machine: where it was sent, if
-    the office names its machines; accompanied: the mediator went with the person.
+    the office names its machines; accompanied: the mediator went with the person. kiosk: id of the kiosk's device that gave it, 0 when
+    that is not known. called_from: the counter whose device called it, when that is another than the one it was called to.
     """
 
     id: str
@@ -121,6 +129,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     where: str = ""
     announced: Wait | None = None
     token_hash: str = ""
+    kiosk: int = 0
+    called_from: str = ""
     overtook: tuple[str, ...] = ()
     rev: int = 1
     before: Ticket | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from babel.dates import get_day_names
 from flask import Blueprint, Response, abort, render_template, request
 
-from config.asked import language_asked
+from config.asked import device_asking, language_asked
 from config.languages import OWN_NAMES
 from config.qr import qr_svg
 from config.roles import Role, allow, public
@@ -15,6 +15,7 @@ from config.screens import Screen
 from config.settings import NeedSettings
 from config.spans import Span
 from flow.commands import ConfirmPaper, ReprintTicket, TakeTicket
+from flow.kiosks import is_own
 from kiosk.view import view
 
 MOST_CHOICES = 6
@@ -69,9 +70,9 @@ def make(office: RunningOffice) -> Blueprint:
     @pages.get("/kiosk/qr.svg")
     @allow(Role.KIOSK)
     def qr() -> Response:
-        """The QR code of an open ticket's page; ?ticket= its id."""
-        ticket = request.args.get("ticket", "")
-        if ticket not in office.state.open:
+        """The QR code of the page of an open ticket that this kiosk gave just now; ?ticket= its id."""
+        state, ticket = office.state, request.args.get("ticket", "")
+        if not is_own(state, state.open.get(ticket), device_asking(), office.now()):
             abort(404)
         return Response(qr_svg(office.ticket_url(ticket)), mimetype="image/svg+xml")
 

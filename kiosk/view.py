@@ -4,14 +4,12 @@ import msgspec
 
 from config.settings import OfficeSettings
 from flow.forecast import Outlook
+from flow.kiosks import own_tickets
 from flow.needs import HELP, Need, Route
 from flow.papers import PRINTS
 from flow.state import OfficeState
 from flow.taking import route_of
 from flow.tickets import Wait
-
-JUST_TAKEN_MS = 120_000
-"""A kiosk shows what became of the paper of tickets taken so lately; of others it knows nothing."""
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -28,7 +26,8 @@ class Offer(msgspec.Struct, frozen=True):
 class Kiosk(msgspec.Struct, frozen=True):
     """open: tickets are given now. paper: some printer prints, as far as is known. mediator: one is present.
 
-    offers: need → one offer, or two where the client chooses between the machine and a person. papers: ticket → state.
+    offers: need → one offer, or two where the client chooses between the machine and a person. papers: ticket → state, of those that
+    this kiosk's device gave just now (Figures.kiosk_remembers_seconds).
     """
 
     version: int
@@ -41,7 +40,7 @@ class Kiosk(msgspec.Struct, frozen=True):
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Kiosk:
-    """The kiosk's view at `now`; it holds nothing about any other client."""
+    """The kiosk's view at `now`; it holds nothing about the clients of another. place: the id of the kiosk's device."""
     outlook = Outlook(state, now)
     return Kiosk(
         version=state.version,
@@ -50,7 +49,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         paper=not state.printers or any(report.state in PRINTS for report in state.printers.values()),
         mediator=bool(state.present),
         offers={need.id: _offers(state, need, outlook) for need in state.plan.needs.values()},
-        papers=_papers(state, now),
+        papers=_papers(state, now, int(place or 0)),
     )
 
 
@@ -68,6 +67,6 @@ def _offer(state: OfficeState, need: Need, route: Route, outlook: Outlook) -> Of
     return Offer(route, wait, wait.low >= state.plan.figures.long_wait_minutes)
 
 
-def _papers(state: OfficeState, now: int) -> dict[str, str]:
-    lately = (t for t in state.open.values() if now - t.arrival < JUST_TAKEN_MS)
-    return {t.id: paper.state.value for t in lately if (paper := state.paper(t.id)) is not None}
+def _papers(state: OfficeState, now: int, kiosk: int) -> dict[str, str]:
+    mine = (ticket for ticket in own_tickets(state, kiosk, now) if ticket.id in state.open)
+    return {t.id: paper.state.value for t in mine if (paper := state.paper(t.id)) is not None}

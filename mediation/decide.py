@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from flow.acting import check_place
 from flow.commands import OpenDay
 from flow.decide import decide_known as decide_queue
 from flow.names import check_names
@@ -36,6 +37,8 @@ def decide(  # nosec B107
     """
     if isinstance(command, OpenDay):
         return open_day(whole, command, now)
+    if not isinstance(command, MediationCommand):
+        check_place(whole.queue, command, by)
     check_names(command, whole.queue.plan.lists() | whole.mediation.plan.lists())
     if not isinstance(command, MediationCommand):
         return decide_queue(whole.queue, command, now, by, token_hash)

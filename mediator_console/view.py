@@ -6,6 +6,7 @@ import msgspec
 
 from config.settings import OfficeSettings
 from flow.hall import calls
+from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP, Route
 from flow.order import queue, why
 from flow.paper import NO_PAPER, PaperState
@@ -99,7 +100,7 @@ class Charge(msgspec.Struct, frozen=True):
 class Console(msgspec.Struct, frozen=True):
     """The console's view. queue: waiting tickets in the order of call, the help requests among them.
 
-    date: the business day, ISO.
+    date: the business day, ISO. closed: beside the last ones, those that a broom took: each can be reopened.
     present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
     helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first. papers: what became of the
     slips and sheets asked for in the last minutes, by the id that the answer gave.
@@ -127,6 +128,7 @@ class Console(msgspec.Struct, frozen=True):
     tension: tuple[Tension, ...]
     alerts: tuple[Alert, ...]
     calls: tuple[HelpCall, ...]
+    rushes: tuple[RushNotice, ...]
     machines: tuple[Machine, ...]
     announced: tuple[Announced, ...]
     workshops: tuple[Planned, ...]
@@ -145,6 +147,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         return tuple(_card(state, t, now) for t in found)
 
     last = heapq.nlargest(CLOSED_SHOWN, _reopenable(state), key=lambda t: (t.changed_at, t.number))
+    last += [ticket for ticket in swept(state) if ticket not in last]
     return Console(
         version=state.version,
         now=now,
@@ -168,6 +171,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         tension=tension(state, now),
         alerts=alerts(state),
         calls=calls(state),
+        rushes=notices(state),
         machines=machines(state),
         announced=announced(state, now),
         workshops=workshops(Whole(state, mediation)),

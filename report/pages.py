@@ -6,7 +6,16 @@ from config.asked import language_asked
 from config.roles import Role, allow
 from config.running import RunningOffice
 from config.screens import Screen
-from flow.commands import ChangeRoll, LockKiosk, PrintTest, ReopenTicket, Undo, UnlockKiosk
+from flow.commands import (
+    ChangeRoll,
+    LockKiosk,
+    PrintTest,
+    ReopenTicket,
+    SettleRush,
+    SweepTickets,
+    Undo,
+    UnlockKiosk,
+)
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
 from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
 from report.presence_pages import add_presences, business_day, day_of
@@ -38,6 +47,8 @@ def make(office: RunningOffice) -> Blueprint:
 COMMANDS = (
     Undo,
     ReopenTicket,
+    SweepTickets,
+    SettleRush,
     LockKiosk,
     UnlockKiosk,
     PrintTest,

@@ -6,11 +6,12 @@ from statistics import median
 import msgspec
 
 from config.settings import OfficeSettings, PrinterSettings
+from flow.kiosks import RushNotice, notices
 from flow.order import queue
 from flow.paper import NO_PAPER, TEST, PaperState, PrinterReport
 from flow.plan import MINUTE
 from flow.state import OfficeState
-from flow.tickets import State, Ticket
+from flow.tickets import Outcome, State, Ticket
 
 PERHAPS_WITHOUT = NO_PAPER | {PaperState.UNCERTAIN}
 
@@ -33,6 +34,7 @@ class Printer(msgspec.Struct, frozen=True):
 class Today(msgspec.Struct, frozen=True):
     """wait_minutes: median from arrival to the call, over the tickets called today; None before the first.
 
+    rushes: many tickets from one kiosk, that somebody must look at.
     by_outcome, by_need: counts of tickets. wrong_declarations: found need other than declared. No figure is one agent's.
     """
 
@@ -51,6 +53,7 @@ class Today(msgspec.Struct, frozen=True):
     printers: tuple[Printer, ...]
     present: int
     counters_open: int
+    rushes: tuple[RushNotice, ...]
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Today:
@@ -58,7 +61,8 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     tickets: list[Ticket] = [*state.open.values(), *state.closed.values()]
     waited = [(t.called_at - t.arrival) / MINUTE for t in tickets if t.called_at is not None]
     waiting = queue(state, now)
-    lost = (t.number for t in tickets if (p := state.papers.get(t.id)) is not None and p.state in PERHAPS_WITHOUT)
+    people = (t for t in tickets if t.outcome is not Outcome.ISSUED_IN_ERROR)
+    lost = (t.number for t in people if (p := state.papers.get(t.id)) is not None and p.state in PERHAPS_WITHOUT)
     return Today(
         version=state.version,
         now=now,
@@ -75,6 +79,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         printers=tuple(_printer(state, printer) for printer in settings.printers),
         present=len(state.present),
         counters_open=sum(1 for _ in state.open_counters()),
+        rushes=notices(state),
     )
 
 

@@ -9,6 +9,7 @@ from werkzeug.routing import IntegerConverter
 
 from config.roles import allow
 from config.screens import Screen
+from flow.bounds import COUNTER_LONGEST
 from server.access import Access, current
 from server.act_pages import act_pages
 from server.assets import Assets
@@ -78,7 +79,9 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
     def commands() -> Response:
         """A command of this screen, as JSON, with an Idempotency-Key; answered with an Answer."""
         visitor = current()
-        return posted(office, screen, visitor.actor(screen.role), visitor.scope, access.language())
+        # Longer than a counter's id it names none.
+        by = visitor.actor(screen.role, request.headers.get("Acting-For", "")[: COUNTER_LONGEST + 1])
+        return posted(office, screen, by, visitor.scope, access.language())
 
     blueprint.add_url_rule(f"/{screen.name}/commands", "commands", commands, methods=["POST"])
 

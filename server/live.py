@@ -14,7 +14,7 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Turned
 from flask_socketio import SocketIO, join_room
 
-from config.roles import allow
+from config.roles import Role, allow
 from config.screens import Screen
 from flow.refusals import Reason
 from server.access import Access, Visitor
@@ -49,11 +49,15 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class Room(msgspec.Struct, frozen=True):
-    """What a connected screen is: its screen's name, its place, who is there."""
+    """What a connected screen is: its screen's name, its place, who is there. place: a counter, or a kiosk's device.
+
+    instead: the counter of another device that somebody said to act for.
+    """
 
     screen: Screen
     place: str
     language: str
+    instead: str = ""
 
     @property
     def name(self) -> str:
@@ -112,7 +116,7 @@ class Live:
 
     @allow()
     def on_connect(self, auth: object) -> None:
-        """A screen connects with {screen, place}. Its rooms are joined here only, after its device and its view were checked."""
+        """A screen connects with {screen, place, acting_for}. Rooms are joined here only, after its device and its view were checked."""
         asked = auth if isinstance(auth, dict) else {}
         screen = self._screens.get(str(asked.get("screen", "")))
         if screen is None:
@@ -123,7 +127,13 @@ class Live:
         place = str(asked.get("place") or "")
         if place and place not in self._office.state.plan.counters:
             raise Turned("unknown place")
-        room = Room(screen, place, self._access.language())
+        instead = str(asked.get("acting_for") or "")
+        if screen.role is Role.COUNTER and visitor.place not in ("", place) and instead != place:
+            raise Turned("not your counter")
+        if screen.role is Role.KIOSK:
+            # What one kiosk gave is no other's to see.
+            place = str(visitor.device_id)
+        room = Room(screen, place, self._access.language(), instead)
         view = self._drawn(room)
         if view is None:
             raise Turned("nothing to show there")
@@ -157,7 +167,7 @@ class Live:
             refusal = self._office.refusal(Reason.NOT_ALLOWED, {}, room.language)
             return _plain(refusal)
         self._access.used(visitor)
-        by, scope = visitor.actor(room.screen.role), visitor.scope
+        by, scope = visitor.actor(room.screen.role, room.instead), visitor.scope
         command, key = asked.get("command"), asked.get("key")
         return _plain(answer_to(self._office, room.screen, command, key, by, scope, room.language))
 

@@ -11,7 +11,8 @@ import structlog
 from config.running import Answer
 from config.settings import OfficeSettings
 from config.texts import Texts
-from flow.commands import CallNext, CallTicket, OpenDay, PassTime, TakeTicket
+from flow.commands import CallNext, CallTicket, OpenDay, PassTime, SweepTickets, TakeTicket
+from flow.events import TicketClosed
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
@@ -221,6 +222,9 @@ class Office:
         self, command: AnyAsked | None, whole: Whole, by: Actor, events: tuple[AnyHappened, ...] = ()
     ) -> Answer:
         state, about = whole.queue, made(whole, command, events, by)
+        if isinstance(command, SweepTickets):
+            swept = tuple(event.ticket for event in events if isinstance(event, TicketClosed))
+            return Answer(ok=True, version=state.version, tickets=swept)
         named = [ticket for event in events if (ticket := getattr(event, "ticket", ""))]
         ticket_id = named[-1] if named else getattr(command, "ticket", "")
         if isinstance(command, CallNext | CallTicket) and not named:

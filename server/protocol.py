@@ -47,6 +47,11 @@ written by somebody else can do: take a ticket, listen to a view, call next.
 5. Call next, as a counter: emit `command` with `{"key": "…", "command": {"type": "CallNext", "counter": "1"}}`; the
    acknowledgement is the Answer. Or `POST /counter/commands`.
 
+A device that belongs to a counter acts for that one. For another it says so, in each request with the header `Acting-For: 1`, on
+connecting with `"acting_for": "1"` in `auth`: else it is refused (`not_your_counter`), and the journal has both counters.
+A kiosk gives so many tickets a minute (12 unless the office says otherwise), then `too_many_tickets` with the `seconds` to wait;
+the same key is answered as before.
+
 Times are milliseconds since 1970, UTC. Unknown fields are refused. A message is at most 64 000 bytes.
 """
 

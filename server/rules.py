@@ -25,6 +25,7 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
     @app.before_request
     def rule() -> ResponseReturnValue | None:
         g.visitor = access.visitor()
+        g.device, g.place = g.visitor.device_id, g.visitor.place
         if g.visitor.device is not None:
             recognise(request.environ, g.visitor.device.id)
         if request.endpoint is None:

@@ -43,16 +43,16 @@ class Played:
         """The queue."""
         return self.whole.queue
 
-    def do(self, command: AnyAsked, role: str = "counter", name: str = "T") -> None:
-        """Raises flow.refusals.Refused."""
-        by = Actor(role, name)
+    def do(self, command: AnyAsked, role: str = "counter", name: str = "T", **where: Any) -> None:
+        """where: the device, place and instead of who asks. Raises flow.refusals.Refused."""
+        by = Actor(role, name, **where)
         for event in decide(self.whole, command, self.now, by, f"hash-{self.state.next_number}"):
             self.whole = evolve(self.whole, Entry(self.state.version + 1, self.now, by, event))
 
-    def take(self, need: str = "parcel_notice", **choices: Any) -> Ticket:
-        """A client takes a ticket."""
+    def take(self, need: str = "parcel_notice", device: int = 0, **choices: Any) -> Ticket:
+        """A client takes a ticket; device: at which kiosk, 0 for one that nobody counts."""
         number = self.state.next_number
-        self.do(TakeTicket(need, **choices), role="kiosk")
+        self.do(TakeTicket(need, **choices), role="kiosk", device=device)
         return next(t for t in self.state.open.values() if t.number == number)
 
     def later(self, minutes: float) -> None:

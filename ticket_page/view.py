@@ -12,7 +12,7 @@ from flow.tickets import Outcome, State, Ticket, Wait
 class OwnTicket(msgspec.Struct, frozen=True):
     """before: people before at most, while waiting. counter: where the client is called or served, else "", with its shape.
 
-    call: names the call (a recall is another one), "" when not called.
+    call: names the call (a recall is another one), "" when not called. cancelled: ended as given in error, not by a visit.
     """
 
     number: int
@@ -25,6 +25,7 @@ class OwnTicket(msgspec.Struct, frozen=True):
     shape: str
     call: str
     outcome: Outcome | None
+    cancelled: bool
     may_leave: bool
 
 
@@ -45,5 +46,6 @@ def view(settings: OfficeSettings, state: OfficeState, ticket: Ticket, now: int)
         shape=shapes.get(counter, "circle"),
         call=str(ticket.last_call_at) if ticket.state is State.CALLED else "",
         outcome=ticket.outcome,
+        cancelled=ticket.outcome is Outcome.ISSUED_IN_ERROR,
         may_leave=ticket.state not in (State.SERVING, State.CLOSED),
     )

@@ -4,19 +4,20 @@ import { counted, say } from "../../static/texts.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** All that a view decides. */
-export function drawDesk(view) {
-  write(byId("desk-state"), say(`desk.${view.desk}`));
+/** All that a view decides. own: the counter of this device, when it is another's: there the head says so already. */
+export function drawDesk(view, own) {
+  const desk = say(`desk.${view.desk}`);
+  write(byId("desk-state"), view.desk_from && view.desk_from !== own ? say("desk.from", { desk, counter: view.desk_from }) : desk);
   button("open").hidden = view.desk === "open";
   button("pause").hidden = view.desk !== "open";
   button("close").hidden = view.desk === "closed";
-  drawServed(view.served);
+  drawServed(view.served, own);
   drawCall(view);
   write(byId("queue-title"), say("queue.count", { count: view.queue.length }));
   rows("queue", view.queue, (row) => ({ act: "this", label: say("call.this", row) }));
   write(byId("aside-title"), say("aside.count", { count: view.aside.length }));
   byId("aside-box").hidden = view.aside.length === 0;
-  rows("aside", view.aside, (row) => ({ act: "this", label: say("call.this", row) }));
+  rows("aside", view.aside, (row) => (row.state === "closed" ? { act: "reopen", label: say("reopen.this", row) } : { act: "this", label: say("call.this", row) }));
   write(byId("others"), counted("others", view.others));
 }
 
@@ -47,7 +48,7 @@ export function drawMachines(view) {
   }
 }
 
-function drawServed(served) {
+function drawServed(served, own) {
   byId("served").hidden = !served;
   byId("nobody").hidden = Boolean(served);
   if (!served) return;
@@ -56,6 +57,7 @@ function drawServed(served) {
   write(byId("declared"), served.declared === served.need ? "" : say("declared", { need: say(`need.${served.declared}`) }));
   write(byId("seen"), served.seen.length ? say("seen", { what: list(served.seen) }) : "");
   write(byId("missing"), served.checked && served.missing.length ? say("missing", { what: list(served.missing) }) : "");
+  write(byId("called-from"), served.called_from && served.called_from !== own ? say("called.from", { counter: served.called_from }) : "");
   byId("walking-acts").hidden = served.state !== "called";
   byId("serving-acts").hidden = served.state !== "serving";
   const chips = [];
@@ -86,7 +88,7 @@ function drawCall(view) {
 
 function rows(id, items, deed) {
   keyed(byId(id), items, (row) => row.id, () => copy("one-row"), (el, row) => {
-    const away = row.state === "waiting" ? because(row) : `${say(`state.${row.state}`)} · ${say("next.why", row.why)}`;
+    const away = row.state === "closed" ? say("outcome.issued_in_error") : row.state === "waiting" ? because(row) : `${say(`state.${row.state}`)} · ${say("next.why", row.why)}`;
     fill(el, { number: row.number, need: say(`need.${row.need}`), why: away });
     const act = el.querySelector("[data-act]");
     const { act: name, label } = deed(row);

@@ -14,6 +14,8 @@ const byId = (id) => document.getElementById(id);
 
 let ticket = "";
 let answered = false;
+/** The version in which it was taken: an older view does not know it yet. */
+let since = 0;
 
 /** Fills the picture from the answer to TakeTicket; it is kept until the visit ends, whatever the language becomes. */
 export function showTicket(answer, need, view) {
@@ -30,9 +32,11 @@ export function showTicket(answer, need, view) {
   tell(byId("done-where"), `place.${answer.route}`);
   byId("done-list").replaceChildren(document.querySelector(`template[data-ready="${need}"]`).content.cloneNode(true));
   byId("done-ready").hidden = !byId("done-list").textContent.trim();
-  const qr = byId("qr");
-  qr.src = `/kiosk/qr.svg?ticket=${encodeURIComponent(ticket)}`;
-  qr.hidden = false;
+  since = answer.version;
+  if (isKnown(view)) {
+    byId("qr").src = `/kiosk/qr.svg?ticket=${encodeURIComponent(ticket)}`;
+    page().hidden = false;
+  }
   paperSaid(view);
 }
 
@@ -51,6 +55,8 @@ export function holdsTicket() {
 /** What became of the paper, as far as the view knows. */
 export function paperSaid(view) {
   if (!ticket) return;
+  byId("done-paper").hidden = !isKnown(view);
+  if (!isKnown(view)) return forgetPaper();
   const state = view?.papers[ticket] ?? "queued";
   if (state !== "uncertain") answered = false;
   const said = answered ? "again" : SAID[state];
@@ -79,7 +85,22 @@ export function forget() {
   answered = false;
   byId("legal-late").hidden = true;
   write(byId("number"), "");
+  forgetPaper();
+}
+
+/** After two minutes a kiosk knows nothing of a ticket: it says no more about its paper, and gives its page's address to nobody. */
+function isKnown(view) {
+  return !view || view.version < since || ticket in view.papers;
+}
+
+function forgetPaper() {
   tell(byId("done-paper-said"), "");
+  byId("paper-asked").hidden = true;
   byId("qr").removeAttribute("src");
-  byId("qr").hidden = true;
+  page().hidden = true;
+}
+
+/** The picture of the page's address, with its sentence. */
+function page() {
+  return byId("qr").parentElement;
 }

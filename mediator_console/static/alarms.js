@@ -2,6 +2,7 @@
 import { write } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { refuse } from "../../static/telling.js";
+import { rushWords } from "../../static/rush.js";
 import { alertWords } from "./hall.js";
 
 const BUZZ = [200, 100, 200];
@@ -14,7 +15,8 @@ export class Alarms {
   draw(view) {
     const asks = view.queue.filter((card) => card.need === "help" && !card.prequalified).map((card) => ({ id: card.id, words: say("console.new_help", card) }));
     const tense = view.alerts.filter((alert) => !alert.until && alert.right === null).map((alert) => ({ id: alert.id, words: alertWords(alert), tense: true }));
-    const there = [...tense, ...asks];
+    const rushes = view.rushes.map((rush) => ({ id: rush.id, words: rushWords(rush) }));
+    const there = [...tense, ...rushes, ...asks];
     const fresh = this.known ? there.filter((one) => !this.known.has(one.id)) : [];
     this.known = new Set(there.map((one) => one.id));
     if (!fresh.length) return;

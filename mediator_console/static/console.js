@@ -1,6 +1,7 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
 import { Calls } from "../../static/calls.js";
 import { clock, open } from "../../static/live.js";
+import { Rushes } from "../../static/rush.js";
 import { keyed, write } from "../../static/draw.js";
 import { counted, hour, say } from "../../static/texts.js";
 import { forgetChange, refuse, tell, undoable } from "../../static/telling.js";
@@ -28,6 +29,7 @@ const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter",
 /** Paper is beside the queue: there is no change of a ticket to take back. */
 const NO_UNDO = new Set(["ReprintTicket"]);
 const HELP_REDRAWN_MS = 15_000;
+const SWEPT_REV = 2;
 const byId = (id) => document.getElementById(id);
 const { person } = byId("hand").dataset;
 
@@ -47,6 +49,7 @@ const record = new Record({ ask: kept, find, give: (to) => give.open(to) });
 const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
+const rushes = new Rushes({ ask: (command) => kept(command, { what: "", quiet: true }), done: swept });
 const alarms = new Alarms();
 const here = new Here(byId("presence"), {
   begin: () => kept({ type: "StartPresence" }, { what: say("presence.began") }),
@@ -73,12 +76,12 @@ const deeds = {
   open: (button) => sheet.open(button.closest("li").dataset.key),
   lock: () => ask({ type: view.kiosk_locked ? "UnlockKiosk" : "LockKiosk" }),
   async undo() {
-    const { commands, number } = back;
+    const { commands, number, said } = back;
     for (const command of commands) {
       const answer = await ask(command);
       if (!answer.ok) return;
     }
-    forgetChange(number ? say("console.undone", { number }) : say("help.dropped"));
+    forgetChange(said ?? (number ? say("console.undone", { number }) : say("help.dropped")));
   },
   "help-alone": () => ask({ type: "StartAccompaniment" }, say("help.began_alone")),
   call: () => calls.raise(),
@@ -126,6 +129,14 @@ async function kept(command, { what, number = "", and = null, quiet = false }) {
 
 function doneIs(number, what) {
   return number ? say("console.done", { number, what }) : what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+/** What a sweep ended can be taken back whole: each ticket was as the kiosk gave it, then it was ended. */
+function swept(answer, sentence) {
+  const tickets = answer.tickets ?? [];
+  if (!tickets.length) return tell(answer.later ? say("unsent.kept") : sentence);
+  back = { said: say("rush.undone"), commands: tickets.map((ticket) => ({ type: "Undo", ticket, seen: SWEPT_REV })) };
+  return undoable({}, sentence, choices.undo_seconds);
 }
 
 /** The help that this button stands beside. */
@@ -178,6 +189,7 @@ function draw(fresh, force = false) {
     list(group, view[group]);
   }
   calls.draw(view.calls);
+  rushes.draw(view.rushes);
   alarms.draw(view);
   sheet.refresh();
   workshop.refresh(view);

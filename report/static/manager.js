@@ -1,12 +1,16 @@
 // The manager's page: today's figures, drawn from each view.
 import { open, send } from "../../static/live.js";
+import { Rushes } from "../../static/rush.js";
 import { copy, fill, keyed } from "../../static/draw.js";
 import { hour, say } from "../../static/texts.js";
 
 const MINUTES = new Set(["wait_minutes", "longest_minutes"]);
 const byId = (id) => document.getElementById(id);
 
+const rushes = new Rushes({ ask: hand, done: (_answer, sentence) => told(sentence) });
+
 function draw(view) {
+  rushes.draw(view.rushes);
   for (const figure of document.querySelectorAll("[data-figure]")) {
     const value = view[figure.dataset.figure];
     figure.textContent = value === null ? "–" : MINUTES.has(figure.dataset.figure) ? say("minutes", { n: value }) : String(value);
@@ -35,10 +39,20 @@ function drawPrinter(el, printer) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-do]");
   if (!button) return;
-  const answer = await send({ type: button.dataset.do, printer: button.closest("tr").dataset.key });
-  byId("answer").hidden = answer.ok;
-  byId("answer").textContent = answer.ok ? "" : answer.sentence || say("not_reached");
+  await hand({ type: button.dataset.do, printer: button.closest("tr").dataset.key });
 });
+
+/** Hands in a command; why not, if it is refused. */
+async function hand(command) {
+  const answer = await send(command);
+  told(answer.ok ? "" : answer.sentence || say("not_reached"));
+  return answer;
+}
+
+function told(sentence) {
+  byId("answer").hidden = !sentence;
+  byId("answer").textContent = sentence;
+}
 
 function table(id, rows, label) {
   orEmpty(id, rows);

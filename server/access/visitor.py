@@ -28,11 +28,29 @@ class Visitor(msgspec.Struct, frozen=True):
             return False
         return role not in STAFF or (self.staff is not None and role in self.staff.roles)
 
-    def actor(self, role: Role) -> Actor:
-        """Who the journal names: the role, and a pseudonym for staff or the device's name."""
-        if role in STAFF and self.staff is not None:
-            return Actor(role.value, self.staff.name)
-        return Actor(role.value, self.device.name if self.device else "")
+    def actor(self, role: Role, instead: str = "") -> Actor:
+        """Who the journal names: the role, and a pseudonym for staff or the device's name; a kiosk's device, a counter's place.
+
+        instead: the other counter that somebody at a counter's device says they act for.
+        """
+        name = self.staff.name if role in STAFF and self.staff is not None else self.device.name if self.device else ""
+        match role:
+            case Role.KIOSK:
+                return Actor(role.value, name, device=self.device_id)
+            case Role.COUNTER if self.place:
+                return Actor(role.value, name, place=self.place, instead="" if instead == self.place else instead)
+            case _:
+                return Actor(role.value, name)
+
+    @property
+    def device_id(self) -> int:
+        """The paired device's id, 0 for none."""
+        return self.device.id if self.device else 0
+
+    @property
+    def place(self) -> str:
+        """The counter that the device belongs to, "" for none."""
+        return self.device.place if self.device else ""
 
     @property
     def scope(self) -> str:

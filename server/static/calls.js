@@ -44,7 +44,7 @@ export class Calls {
   }
 
   #who(call, mine) {
-    const said = call.number ? "calls.kiosk" : call.where ? "calls.counter" : "calls.hall";
+    const said = call.number ? "calls.kiosk" : call.asked_from ? "calls.counter_from" : call.where ? "calls.counter" : "calls.hall";
     return say(mine ? "calls.mine" : said, call);
   }
 

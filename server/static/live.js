@@ -16,10 +16,11 @@ let offset = 0;
 
 /**
  * Connects a screen. draw(view): every view that is not older than the one shown.
+ * actingFor: the counter that somebody at another counter's device says they act for.
  * link("lost", seconds): before nothing was heard for 10 s, then every 10 s; link("live", 0): when it is back.
  * calm(): whether the page may be loaded anew, when the office was updated; nothing on it would be lost.
  */
-export function open({ screen, place = "", draw, link = () => {}, calm = () => true }) {
+export function open({ screen, place = "", actingFor = "", draw, link = () => {}, calm = () => true }) {
   let shown = -1;
   let heard = Date.now();
   let lost = false;
@@ -33,7 +34,7 @@ export function open({ screen, place = "", draw, link = () => {}, calm = () => t
       link("live", 0);
     }
   };
-  socket = io({ auth: { screen, place }, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
+  socket = io({ auth: { screen, place, ...(actingFor && { acting_for: actingFor }) }, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
   // The first view of a connection is the truth, whatever was shown before it (a journal restored from a copy is shorter).
   socket.on("connect", () => { shown = -1; });
   socket.on("view", (view) => {
@@ -53,7 +54,7 @@ export function open({ screen, place = "", draw, link = () => {}, calm = () => t
   });
   socket.on("connect_error", (error) => {
     // Not a lost link but a lost right: the page itself knows where to go (pairing, signing in).
-    if (error.message === "not allowed") location.reload();
+    if (error.message === "not allowed" || error.message === "not your counter") location.reload();
   });
   // A page stays open for weeks: asking for anything keeps its device's cookie, which otherwise ends on a date that nobody sees.
   setInterval(() => fetch("/healthz").catch(() => {}), USED_MS);

@@ -220,3 +220,24 @@ def test_a_printer_gets_what_its_model_says_and_an_unknown_model_is_a_fault(writ
 )
 def test_a_printer_may_be_on_usb_a_serial_line_or_a_device_file(written, address):
     assert load(written(RIGHT.replace("tcp://192.168.1.50:9100", address))).printers[0].address == address
+
+
+@pytest.mark.parametrize(
+    ("most", "right"),
+    [(0, True), (6, True), (12, True), (600, True), (5, False), (601, False), ('"12"', False), ("true", False)],
+)
+def test_a_kiosks_brake_lets_those_at_the_door_through_or_is_off(written, most, right):
+    file = written(RIGHT + f"[figures]\nkiosk_tickets_a_minute = {most}\n")
+
+    if right:
+        assert load(file).plan().figures.kiosk_tickets_a_minute == most
+    else:
+        assert "de 6 à 600 est attendu, ou 0" in str(_faults(file)["figures.kiosk_tickets_a_minute"])
+
+
+def test_a_kiosks_memory_is_from_one_minute_to_a_quarter_of_an_hour(written):
+    assert (
+        load(written(RIGHT + "[figures]\nkiosk_remembers_seconds = 300\n")).plan().figures.kiosk_remembers_seconds
+        == 300
+    )
+    assert "figures.kiosk_remembers_seconds" in _faults(written(RIGHT + "[figures]\nkiosk_remembers_seconds = 30\n"))

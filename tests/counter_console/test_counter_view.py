@@ -3,7 +3,7 @@
 import pytest
 
 from counter_console.view import view
-from flow.commands import CallNext, MarkArrived, OpenCounter, ParkTicket, Prequalify
+from flow.commands import CallNext, MarkArrived, OpenCounter, ParkTicket, Prequalify, StartPresence, SweepTickets
 from flow.hall_commands import RaiseHelp, ReportMachine
 from flow.needs import Route
 from flow.refusals import Refused
@@ -82,3 +82,35 @@ def test_colleagues_who_are_asked_for_and_machines_out_of_order_are_shown(played
 
     assert [(call.where, call.origin) for call in shown.calls] == [("2", "page-2")]
     assert shown.out_of_order == ("cash-machine",)
+
+
+def test_what_was_done_from_another_counters_device_is_said_where_it_was_done(played):
+    ticket = played.take()
+    played.do(OpenCounter("1"), place="2", instead="1")
+    played.do(CallNext("1"), place="2", instead="1")
+    played.do(RaiseHelp("1", "page"), place="2", instead="1")
+    from_two = played.shown(view, "1")
+
+    assert (from_two.desk_from, from_two.served.id, from_two.served.called_from) == ("2", ticket.id, "2")
+    assert [call.asked_from for call in from_two.calls] == ["2"]
+
+
+def test_a_counter_hears_of_a_kiosks_rush_only_while_no_mediator_is_there(played):
+    for _ in range(12):
+        played.take(device=3)
+    alone = played.shown(view, "1").rushes
+    played.do(StartPresence(), role="console")
+
+    assert [rush.count for rush in alone] == [12]
+    assert played.shown(view, "1").rushes == ()
+
+
+def test_what_a_broom_took_can_be_reopened_at_a_counter_too(played):
+    for _ in range(12):
+        played.take(device=3)
+    (rush,) = played.shown(view, "1").rushes
+    played.do(SweepTickets(rush.id, rush.tickets))
+
+    aside = played.shown(view, "1").aside
+
+    assert {(row.id, row.state) for row in aside} == {(ticket, State.CLOSED) for ticket in rush.tickets}

@@ -27,7 +27,7 @@ class Book:
         if state.date != self.days[-1]:
             assert not self.state.open, "a day ends with nobody left"
             assert state.out_of_order == self.state.out_of_order, "a night mends no machine"
-            assert not any((state.difficulties, state.alerts, state.help_calls, state.announced))
+            assert not any((state.difficulties, state.alerts, state.help_calls, state.announced, state.rushes))
             self.days.append(state.date)
             self.arrivals, self.was, self.numbers = {}, {}, set()
         for ticket in _tickets(state):

@@ -24,11 +24,13 @@ from flow import commands as ask
 from flow import hall_commands as hall
 from flow.decide import decide
 from flow.evolve import evolve
+from flow.kiosks import notices
 from flow.needs import Route
 from flow.order import queue
-from flow.paper import OUTCOMES
+from flow.paper import OUTCOMES, PaperState
+from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
-from flow.tickets import CLIENT, CLOCK, MoveReason, Outcome, ParkReason, State
+from flow.tickets import CLIENT, CLOCK, Actor, MoveReason, Outcome, ParkReason, State
 
 counters = st.sampled_from([c.id for c in COUNTERS])
 needs = st.sampled_from([n.id for n in NEEDS])
@@ -36,6 +38,7 @@ finishes = st.sampled_from([None, Outcome.SERVED, Outcome.SERVED, Outcome.NO_SHO
 stale = st.sampled_from([None, 0, 0, -1])
 AT_OR_MISSED = (*AT_COUNTER, State.ABSENT)
 people = st.sampled_from([AGENT, MEDIATOR, MANAGER])
+KIOSKS = (Actor("kiosk", "kiosk", device=3), Actor("kiosk", "kiosk", device=4))
 
 
 class Office(Hall, RuleBasedStateMachine):
@@ -88,6 +91,49 @@ class Office(Hall, RuleBasedStateMachine):
         if self.hand_in(ask.TakeTicket(need, legal=legal, route=route), CLIENT) is None:
             assert self.day.ticket(number).number == number
             assert route is not Route.MACHINE or any(need in m.needs and m.id not in broken for m in MACHINES)
+
+    @rule(
+        kiosk=st.sampled_from(KIOSKS), need=needs, times=st.integers(1, 30), every_ms=st.sampled_from([50, 500, 7_000])
+    )
+    def play_with_the_kiosk(self, kiosk, need, times, every_ms):
+        for _ in range(times):
+            self.day.now += every_ms
+            lately = [t for t in self.given(kiosk) if self.day.now - t.arrival < MINUTE]
+            assert self.hand_in(ask.TakeTicket(need), kiosk) is (None if len(lately) < 12 else Reason.TOO_MANY_TICKETS)
+            if len(lately) == 11:
+                assert any(rush.kiosk == kiosk.device for rush in self.day.state.rushes.values())
+
+    def given(self, kiosk):
+        """What this kiosk gave today, by the book."""
+        return [t for t in (*self.day.state.open.values(), *self.day.state.closed.values()) if t.kiosk == kiosk.device]
+
+    @precondition(lambda self: notices(self.day.state))
+    @rule(pick=picks, shown=st.integers(1, 40), waits=st.booleans(), settles=st.booleans())
+    def sweep_or_settle(self, pick, shown, waits, settles):
+        there = notices(self.day.state)
+        notice = there[pick % len(there)]
+        if waits:
+            self.call_next(COUNTERS[0].id, None)
+        before = dict(self.day.state.open)
+        if settles:
+            assert self.hand_in(ask.SettleRush(notice.id), MEDIATOR) is None
+            assert dict(self.day.state.open) == before
+            assert self.hand_in(ask.SweepTickets(notice.id, notice.tickets), MEDIATOR) is Reason.RUSH_SETTLED
+            return
+        assert self.hand_in(ask.SweepTickets(notice.id, notice.tickets[:shown]), MEDIATOR) is None
+        gone = set(before) - set(self.day.state.open)
+        assert gone == {t for t in notice.tickets[:shown] if before[t].rev == 1}, (
+            "touched by nobody, shown, and no other"
+        )
+        assert all(self.day.ticket(t).outcome is Outcome.ISSUED_IN_ERROR for t in gone)
+        assert all(self.day.state.spool[t].state is PaperState.PRINTING for t in gone & set(self.day.state.spool))
+
+    @rule(counter=counters, place=counters, instead=st.none() | counters, pick=picks)
+    def help_out_at_another_counter(self, counter, place, instead, pick):
+        by = Actor("counter", "G2", place=place, instead=instead or "")
+        command = [ask.OpenCounter(counter), ask.CallNext(counter), ask.CallTicket(counter, self.pick(pick))][pick % 3]
+        may = counter in (place, instead)
+        assert (self.hand_in(command, by) is Reason.NOT_YOUR_COUNTER) is not may
 
     @rule(counter=counters, kind=st.sampled_from([ask.OpenCounter] * 3 + [ask.PauseCounter, ask.CloseCounter]))
     def desk(self, counter, kind):

@@ -46,16 +46,18 @@ def test_a_locked_kiosk_gives_no_tickets(played):
 
 
 def test_what_became_of_the_paper_is_shown_for_two_minutes(played):
-    ticket = played.take()
-    queued = played.shown(view).papers
+    ticket = played.take(device=3)
+    queued = played.shown(view, "3").papers
     played.do(ClaimPaper(ticket.id, 1, "entree"), role="printer")
     played.later(0.2)
     played.do(ReportPaper(ticket.id, 1, "entree", PaperState.NOT_SENT, "paper_out"), role="printer")
-    missing = played.shown(view).papers
-    played.later(3)
+    missing = played.shown(view, "3").papers
+    played.later(1.7)
+    still = played.shown(view, "3").papers
+    played.later(0.2)
 
-    assert (queued, missing) == ({ticket.id: "queued"}, {ticket.id: "not_sent"})
-    assert played.shown(view).papers == {}
+    assert (queued, missing, still) == ({ticket.id: "queued"}, {ticket.id: "not_sent"}, {ticket.id: "not_sent"})
+    assert played.shown(view, "3").papers == {}
 
 
 def test_the_kiosk_knows_before_the_choice_that_no_printer_prints(played):
@@ -64,6 +66,16 @@ def test_the_kiosk_knows_before_the_choice_that_no_printer_prints(played):
     played.do(ReportPrinter("entree", "paper_out"), role="printer")
 
     assert not played.shown(view).paper
+
+
+def test_a_kiosk_is_told_nothing_of_what_another_gave(played):
+    mine, other = played.take(device=3), played.take(device=4)
+
+    shown = msgspec.json.encode(played.shown(view, "3"))
+
+    assert mine.id.encode() in shown
+    assert other.id.encode() not in shown
+    assert played.shown(view).papers == {}, "a screen of no known device is told of none"
 
 
 def test_the_kiosk_holds_nothing_about_other_clients(played):

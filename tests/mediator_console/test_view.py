@@ -17,10 +17,12 @@ from flow.commands import (
     ParkTicket,
     PauseCounter,
     Prequalify,
+    ReopenTicket,
     ReportPaper,
     ReportPrinter,
     ReturnTicket,
     StartPresence,
+    SweepTickets,
 )
 from flow.needs import Route
 from flow.paper import PaperState
@@ -288,3 +290,29 @@ def test_the_hours_of_today_are_those_of_the_presences(played):
     assert [(p.mediator, p.started, p.ended) for p in played.shown(view).presences] == [
         ("Médiatrice 1", started, played.now)
     ]
+
+
+def test_each_ticket_that_a_broom_took_can_be_found_and_reopened(played):
+    for _ in range(12):
+        played.take(device=3)
+    (rush,) = played.shown(view).rushes
+    played.do(SweepTickets(rush.id, rush.tickets), role="console")
+    for _ in range(CLOSED_SHOWN):
+        played.do(FinishTicket(played.take().id, Outcome.LEFT))
+
+    shown = played.shown(view)
+
+    assert (rush.count, shown.rushes, shown.queue) == (12, (), ())
+    assert {card.id for card in shown.closed} >= set(rush.tickets)
+    assert len(shown.closed) == 12 + CLOSED_SHOWN
+    played.do(ReopenTicket(rush.tickets[4]), role="console")
+    assert [card.id for card in played.shown(view).queue] == [rush.tickets[4]]
+
+
+def test_the_rush_is_of_what_nobody_has_touched_yet(played):
+    tickets = [played.take(device=3) for _ in range(12)]
+    played.do(Prequalify(tickets[0].id, "stamps", Route.COUNTER), role="console")
+
+    (rush,) = played.shown(view).rushes
+
+    assert rush.numbers == tuple(ticket.number for ticket in tickets[1:])

@@ -9,6 +9,7 @@ from flow.commands import (
     PrintTest,
     ReportPaper,
     ReportPrinter,
+    SweepTickets,
 )
 from flow.needs import Route
 from flow.paper import PaperState
@@ -57,3 +58,15 @@ def test_the_managers_page_says_how_each_printer_is_and_what_is_left_of_its_roll
     assert (unheard.state, unheard.left_m, unheard.test) == ("", 80.0, "")
     assert (worn.state, worn.left_m, worn.low, worn.test) == ("near_end", 1.5, True, "printed")
     assert (fresh.left_m, fresh.low) == (80.0, False)
+
+
+def test_a_kiosks_rush_is_told_to_the_manager_and_what_a_broom_took_lacks_no_paper(played):
+    for _ in range(12):
+        played.take(device=3)
+    (rush,) = played.shown(view).rushes
+    played.do(SweepTickets(rush.id, rush.tickets), role="manager")
+
+    today = played.shown(view)
+
+    assert (rush.count, today.rushes, today.without_paper) == (12, (), ())
+    assert today.by_outcome == {"issued_in_error": 12}

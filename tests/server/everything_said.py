@@ -9,6 +9,7 @@ from msgspec.structs import fields
 
 from flow import commands as queue
 from flow import hall_commands as hall
+from flow.kiosks import notices
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
 from flow.readings import Difficulty
@@ -32,7 +33,7 @@ from mediation.structures import Structure
 
 MINUTE = 60_000
 AGENT, MEDIATOR, MANAGER = Actor("counter", "ZzAgent"), Actor("console", "ZzMediator"), Actor("manager", "ZzManager")
-PRINTER = Actor("printer", "entree")
+PRINTER, CHILD = Actor("printer", "entree"), Actor("kiosk", "kiosk", device=3)
 NOT_ASKED_BY_ANYBODY = {queue.PassTime, queue.OpenDay}
 """The clock's own."""
 DETAILS = Details(
@@ -105,6 +106,11 @@ class EverythingSaid:
         self.do(queue.ReportPrinter("entree", PrinterState.STUCK_BUFFER), PRINTER)
         self.do(queue.PrintTest("entree"), MANAGER)
         self.do(queue.ChangeRoll("entree"), MANAGER)
+        for _ in range(12):
+            self.do(queue.TakeTicket("help"), CHILD)
+        rush = notices(self.bureau.office.state)[0]
+        self.do(queue.SweepTickets(rush.id, rush.tickets), MEDIATOR)
+        self.do(queue.SettleRush(rush.id), MEDIATOR)
         self.do(queue.LockKiosk(), AGENT)
         self.do(queue.UnlockKiosk(), AGENT)
 

@@ -9,7 +9,6 @@ from flask import Blueprint, Flask
 from werkzeug.test import TestResponse
 
 from config.loading import load
-from flow.commands import TakeTicket
 from server.access import Access
 from server.app import create_app
 from server.assets import Assets
@@ -50,12 +49,19 @@ def fault(address: str, answer: TestResponse, version: str) -> str:
     return "" if asked_again or kept == "no-store" else f"{address}: kept without a version ({kept})"
 
 
+def _token(browser) -> str:
+    """The token against forged forms that a page of the kiosk holds."""
+    return re.search(r'name="csrf" content="([^"]+)"', browser.get("/kiosk").text)[1]
+
+
 def test_whatever_a_page_asks_for_has_the_version_in_its_address_or_is_asked_again(app, browser, bureau):
     version = app.config["PAGES"]
-    ticket = bureau.do(TakeTicket("parcel_notice"), role="kiosk").url
+    key = {"Idempotency-Key": "key-00000001", "X-CSRFToken": _token(browser)}
+    given = browser.post("/kiosk/commands", json={"type": "TakeTicket", "need": "parcel_notice"}, headers=key).json
+    ticket = given["url"]
     pages = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
     pages += [f"/counter/{counter.id}" for counter in bureau.settings.counters]
-    pages += [ticket, f"{ticket}/leave", f"/kiosk/qr.svg?ticket={next(iter(bureau.office.state.open))}"]
+    pages += [ticket, f"{ticket}/leave", f"/kiosk/qr.svg?ticket={given['ticket']}"]
     # Questions of a script, with facts behind their address, and what only the printers' workers ask.
     pages = [page for page in pages if page not in ("/kiosk/qr.svg", "/console/price", "/printer/jobs")]
 
@@ -92,7 +98,10 @@ def test_the_walk_finds_what_is_wrong(browser, app):
 
 def test_no_module_names_another_by_an_address_that_skips_the_version():
     for script in ROOT.glob("*/static/*.js"):
-        for imported in re.findall(r'(?:from|import)\s*\(?"([^"]+)"', script.read_text("utf-8")):
+        for line in re.findall(
+            r'^(?:import|export)\s[^;"]*"([^"]+)"|\bimport\("([^"]+)"', script.read_text("utf-8"), re.MULTILINE
+        ):
+            imported = "".join(line)
             assert imported.startswith("."), f"{script}: {imported}"
 
 

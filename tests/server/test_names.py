@@ -41,6 +41,7 @@ UNKNOWN = {
     OfDay.PAPER: "2025-11-24-999",
     OfDay.ALERT: "load-999999",
     OfDay.HELP_CALL: "help-999999",
+    OfDay.RUSH: "rush-999999",
     OfDay.ANNOUNCED: "zz-unknown",
     OfDay.ACCOMPANIMENT: "a999999",
     OfDay.PRESENCE: "p999999",

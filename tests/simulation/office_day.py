@@ -49,7 +49,8 @@ PROFILE = {
 }
 """Need → mean service in minutes, its coefficient of variation, share of the arrivals."""
 BY_MEDIATOR = ("digital", HELP)
-AGENT = Actor("counter", "G1")
+AGENT, DOOR = Actor("counter", "G1"), Actor("kiosk", "kiosk", device=1)
+"""All come through one door, at one kiosk: its brake must let every one of them through."""
 
 
 @dataclass
@@ -135,7 +136,7 @@ class OfficeDay:
         if need in BY_MEDIATOR:
             return
         ticket = self.state.next_ticket_id()
-        self.do(TakeTicket(need), CLIENT)
+        self.do(TakeTicket(need), DOOR)
         self.at(self.minute_of_day + patience, lambda: self.tire(ticket))
         self.call_where_free()
 

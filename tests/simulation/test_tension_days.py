@@ -41,6 +41,16 @@ def _lead(seen: Seen, overload: float) -> float | None:
     return overload - minute
 
 
+def test_the_kiosks_brake_stops_nobody_and_tells_of_no_rush_on_a_day_of_real_people():
+    days = [OfficeDay(seed, rush=rush) for seed, rush in enumerate((1.0, 1.4, 2.0, 2.8) * 3)]
+
+    for day in days:
+        day.play()  # a refusal would end it here
+
+    assert all(len(day.state.closed) + len(day.state.open) > 200 for day in days)
+    assert [day.state.rushes for day in days if day.state.rushes] == []
+
+
 def test_on_normal_days_alerts_are_rare_and_the_level_does_not_flap():
     days = [OfficeDay(seed).play() for seed in range(20)]
 

@@ -7,7 +7,7 @@ import pytest
 
 from config.loading import load
 from config.texts import Texts
-from flow.commands import CallNext, MarkArrived, OpenCounter, Recall, TakeTicket
+from flow.commands import CallNext, FinishTicket, MarkArrived, OpenCounter, Recall, ReopenTicket, TakeTicket
 from flow.tickets import Actor, Outcome
 from server.access import Access
 from server.app import create_app
@@ -156,3 +156,19 @@ def test_each_language_of_the_office_is_one_touch_away(office, phone):
     for page in (mine, mine + "/leave", "/t/" + "A" * 22):
         links = re.findall(r'<a class="button" href="\?lang=(\w\w)" hreflang="\1" lang="\1"', phone.get(page).text)
         assert tuple(links) == office.settings.languages
+
+
+def test_a_ticket_that_was_taken_away_is_told_so_and_is_followed_again_when_it_is_reopened(office, phone):
+    answer = _do(office, TakeTicket("parcel_notice"), 1)
+    _do(office, FinishTicket(answer.ticket, Outcome.ISSUED_IN_ERROR), 2)
+    away, read = phone.get(_page(answer)).text, phone.get(_page(answer) + "?lang=ar").text
+    _do(office, ReopenTicket(answer.ticket), 3)
+    back = phone.get(_page(answer)).text
+
+    assert "Ce ticket a été annulé." in away
+    assert "Montrez votre numéro au médiateur ou à un agent." in away
+    assert "C'est terminé" not in away
+    assert "Regarder à nouveau" in away
+    assert "أُلغيت هذه التذكرة." in read
+    assert "annulé" not in back
+    assert "avant vous" in back

@@ -207,3 +207,27 @@ def test_axe_finds_nothing_in_the_choices_of_a_counter(people, program, reader):
         counter.keyboard.press("Escape")
 
     assert found == []
+
+
+def test_axe_finds_nothing_where_a_kiosk_gave_many_tickets_nor_where_a_counter_helps_out(people, reader):
+    kiosk, two = people.kiosk(), people.counter_device("2")
+    kiosk.evaluate(RUSH)
+    screens = {"console": people.console(), "counter": people.counter("1"), "manager": people.at("/manager", 1280, 800)}
+    found = []
+    for name, screen in screens.items():
+        screen.locator("#rushes").get_by_role("button", name="Voir").click()
+        expect(screen.locator("#rush")).to_be_visible()
+        for contrast in ("no-preference", "more"):
+            screen.emulate_media(contrast=contrast)
+            found += [f"{name} {contrast}: {one}" for one in reader.violations(screen)]
+    two.goto("/counter/1")
+    expect(two.locator("#instead")).to_be_visible()
+    found += [f"instead: {one}" for one in reader.violations(two)]
+
+    assert found == []
+
+
+RUSH = """async () => {
+  const { post } = await import("/static/post.js");
+  for (let at = 0; at < 12; at += 1) await post("/kiosk/commands", { type: "TakeTicket", need: "help" });
+}"""

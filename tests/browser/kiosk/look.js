@@ -13,14 +13,14 @@ async ({ pitch, reach, legible }) => {
   // As long as it gets: every tile with a wait, the longest list of what to have ready, each thing that may be told.
   function fill() {
     for (const wait of document.querySelectorAll(".tiles [data-wait]")) tell(wait, "wait.range", { low: 40, high: 45 });
-    tell(byId("message"), "kiosk.not_reached");
+    tell(byId("message"), "refusal.too_many_tickets");
     tell(byId("warning"), "kiosk.back_in", { seconds: 30 });
     tell(byId("long-wait"), "wait.long", { low: 45 });
     tell(byId("done-wait"), "wait.long", { low: 45 });
     tell(byId("done-where"), "place.counter");
     byId("number").textContent = "888";
     byId("done-list").replaceChildren(document.querySelector('template[data-ready="proxy_pickup"]').content.cloneNode(true));
-    byId("qr").hidden = false;
+    byId("qr").parentElement.hidden = false;
     for (const hour of document.querySelectorAll(".quieter")) hour.hidden = false;
     // A word that does not fit must not hide by being broken.
     for (const one of document.querySelectorAll(WORDS)) Object.assign(one.style, { overflowWrap: "normal", hyphens: "manual" });

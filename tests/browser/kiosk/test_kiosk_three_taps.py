@@ -1,5 +1,7 @@
 """From the start to the ticket of every need in three taps at most, in every language; to help in one, from everywhere."""
 
+from importlib.resources import files
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,9 +9,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture
-def more() -> tuple[str, ...]:
-    """No printer answers: hundreds of tickets are taken, and their paper is other stories'."""
-    return ("--printer", "tcp://127.0.0.1:9")
+def more(tmp_path) -> tuple[str, ...]:
+    """Hundreds of tickets are taken: no printer answers, as their paper is other stories', and the kiosk has no brake."""
+    office = tmp_path / "lens.toml"
+    lens = (files("config") / "offices" / "lens.toml").read_text("utf-8")
+    office.write_text(f"{lens}\n[figures]\nkiosk_tickets_a_minute = 0\n", "utf-8")
+    return ("--printer", "tcp://127.0.0.1:9", "--office", str(office))
 
 
 WALK = """async () => {

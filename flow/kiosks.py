@@ -1,0 +1,168 @@
+"""A kiosk's button has a brake, what it gave in a rush a broom, and its device a short memory.
+
+All of it is decided from the tickets that the kiosk's device gave, so that a restart changes nothing.
+"""
+
+import math
+from collections.abc import Iterator
+
+import msgspec
+
+from flow.bounds import SWEPT_AT_ONCE
+from flow.commands import SweepTickets
+from flow.events import AnyEvent, PaperReported, TicketClosed
+from flow.hall_events import HallEvent, KioskRushed, RushSettled
+from flow.paper import PaperState
+from flow.plan import MINUTE, SECOND
+from flow.refusals import Reason, Refused
+from flow.state import OfficeState, Rush
+from flow.tickets import Actor, Outcome, Ticket
+
+
+class RushNotice(msgspec.Struct, frozen=True):
+    """A rush that somebody must look at. count: tickets that the kiosk gave in it, from since to until (milliseconds).
+
+    tickets, numbers: those that are still as the kiosk gave them, which nobody of the staff has touched.
+    """
+
+    id: str
+    count: int
+    since: int
+    until: int
+    tickets: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+
+def brake(state: OfficeState, kiosk: int, now: int) -> None:
+    """Raises Refused (too_many_tickets; seconds: until it gives one again) when this kiosk gave as many in a minute as it may.
+
+    kiosk 0: no device is known, as in a simulation; there is nothing to count.
+    """
+    most = state.plan.figures.kiosk_tickets_a_minute
+    lately = _lately(state, kiosk, now) if kiosk and most else []
+    if lately and len(lately) >= most:
+        free = lately[-most].arrival + MINUTE
+        raise Refused(Reason.TOO_MANY_TICKETS, seconds=math.ceil((free - now) / SECOND))
+
+
+def rushed(state: OfficeState, kiosk: int, now: int) -> tuple[KioskRushed, ...]:
+    """What the next ticket makes of the last minute of this kiosk: nothing, or a rush that begins or goes on."""
+    last, most = state.next_number, state.plan.figures.kiosk_tickets_a_minute
+    before = _lately(state, kiosk, now) if kiosk and most else []
+    if not most or len(before) + 1 < most:
+        return ()
+    first = before[0].number if before else last
+    known = [rush for rush in state.rushes.values() if rush.kiosk == kiosk and rush.last >= first]
+    going_on = next((rush for rush in known if not rush.settled), None)
+    if going_on is not None:
+        return (KioskRushed(going_on.id, kiosk, going_on.first, last),)
+    # What real people took is no part of what comes after it.
+    first = max((rush.last + 1 for rush in known), default=first)
+    return (KioskRushed(f"rush-{state.version + 1}", kiosk, first, last),)
+
+
+def notices(state: OfficeState) -> tuple[RushNotice, ...]:
+    """The rushes that nobody has dealt with yet, the oldest first."""
+    found = []
+    for rush in state.rushes.values():
+        untouched = [] if rush.settled else list(_untouched(state, rush))[:SWEPT_AT_ONCE]
+        if untouched:
+            given = list(_given(state, rush))
+            ids, numbers = tuple(t.id for t in untouched), tuple(t.number for t in untouched)
+            found.append(RushNotice(rush.id, len(given), given[0].arrival, given[-1].arrival, ids, numbers))
+    return tuple(sorted(found, key=lambda notice: notice.since))
+
+
+def sweep(state: OfficeState, command: SweepTickets) -> tuple[AnyEvent, ...]:
+    """Ends the named tickets of the rush that nobody has touched; their papers that are due are not printed.
+
+    Raises Refused (rush_unknown, rush_settled, ticket_unknown).
+    """
+    rush = _rush(state, command.rush)
+    if not all(state.any_ticket(ticket) for ticket in command.tickets):
+        raise Refused(Reason.TICKET_UNKNOWN)
+    if rush.settled:
+        raise Refused(Reason.RUSH_SETTLED)
+    named = set(command.tickets)
+    swept = [ticket.id for ticket in _untouched(state, rush) if ticket.id in named]
+    papers = ((ticket, state.spool.get(ticket)) for ticket in swept)
+    return (
+        *(TicketClosed(ticket, Outcome.ISSUED_IN_ERROR) for ticket in swept),
+        *(
+            PaperReported(ticket, paper.copy, paper.printer, PaperState.NOT_SENT, "swept", 0)
+            for ticket, paper in papers
+            if paper is not None and paper.state is PaperState.QUEUED
+        ),
+    )
+
+
+def swept(state: OfficeState) -> list[Ticket]:
+    """The tickets of rushes that were ended as given in error, the newest first: a real client may be among them."""
+    given = {t.id: t for rush in state.rushes.values() for t in _given(state, rush)}
+    gone = [ticket for ticket in given.values() if ticket.outcome is Outcome.ISSUED_IN_ERROR]
+    return sorted(gone, key=lambda ticket: ticket.number, reverse=True)[:SWEPT_AT_ONCE]
+
+
+def settle(state: OfficeState, rush: str) -> tuple[HallEvent, ...]:
+    """Real people took them. Raises Refused (rush_unknown)."""
+    return () if _rush(state, rush).settled else (RushSettled(rush),)
+
+
+def check_own(state: OfficeState, ticket_id: str, by: Actor, now: int) -> None:
+    """Raises Refused (not_your_ticket) when a kiosk names a ticket that it did not give just now; the staff may name any."""
+    if by.role == "kiosk" and not is_own(state, state.any_ticket(ticket_id), by.device, now):
+        raise Refused(Reason.NOT_YOUR_TICKET)
+
+
+def is_own(state: OfficeState, ticket: Ticket | None, kiosk: int, now: int) -> bool:
+    """True when this kiosk's device gave the ticket, so lately that its client may still stand there."""
+    if ticket is None or not kiosk or ticket.kiosk != kiosk:
+        return False
+    return now - ticket.arrival < state.plan.figures.kiosk_remembers_seconds * SECOND
+
+
+def own_tickets(state: OfficeState, kiosk: int, now: int) -> Iterator[Ticket]:
+    """The tickets that are this kiosk's own now, the newest first."""
+    for ticket in _newest_first(state):
+        if now - ticket.arrival >= state.plan.figures.kiosk_remembers_seconds * SECOND:
+            return
+        if is_own(state, ticket, kiosk, now):
+            yield ticket
+
+
+def _lately(state: OfficeState, kiosk: int, now: int) -> list[Ticket]:
+    """The tickets that this kiosk gave within the last minute, the oldest first."""
+    found = []
+    for ticket in _newest_first(state):
+        if now - ticket.arrival >= MINUTE:
+            break
+        if ticket.kiosk == kiosk:
+            found.append(ticket)
+    return found[::-1]
+
+
+def _newest_first(state: OfficeState) -> Iterator[Ticket]:
+    number = state.next_number - 1
+    while (ticket := state.numbered(number)) is not None:
+        yield ticket
+        number -= 1
+
+
+def _given(state: OfficeState, rush: Rush) -> Iterator[Ticket]:
+    for number in range(rush.first, rush.last + 1):
+        ticket = state.numbered(number)
+        if ticket is not None and ticket.kiosk == rush.kiosk:
+            yield ticket
+
+
+def _untouched(state: OfficeState, rush: Rush) -> Iterator[Ticket]:
+    """Open, and as the kiosk gave them: any change gives a ticket another rev, and to some a colleague is on the way."""
+    met = {call.origin for call in state.help_calls.values() if call.coming}
+    return (t for t in _given(state, rush) if t.rev == 1 and t.id in state.open and t.id not in met)
+
+
+def _rush(state: OfficeState, rush_id: str) -> Rush:
+    known = state.rushes.get(rush_id)
+    if known is None:
+        raise Refused(Reason.RUSH_UNKNOWN)
+    return known
