@@ -33,7 +33,7 @@ def decide(  # nosec B107
     return decide_known(state, command, now, by, token_hash)
 
 
-def decide_known(
+def decide_known(  # nosec B107
     state: OfficeState, command: asked.AnyCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
 ) -> tuple[AnyEvent, ...]:
     """The same for a command whose names were looked up, or that a rule made from what a ticket holds.

@@ -99,7 +99,9 @@ def test_the_walk_finds_what_is_wrong(browser, app):
 def test_no_module_names_another_by_an_address_that_skips_the_version():
     for script in ROOT.glob("*/static/*.js"):
         for line in re.findall(
-            r'^(?:import|export)\s[^;"]*"([^"]+)"|\bimport\("([^"]+)"', script.read_text("utf-8"), re.MULTILINE
+            r'^import\s[^;"]*"([^"]+)"|^export\s[^;"]*\sfrom "([^"]+)"|\bimport\("([^"]+)"',
+            script.read_text("utf-8"),
+            re.MULTILINE,
         ):
             imported = "".join(line)
             assert imported.startswith("."), f"{script}: {imported}"
