@@ -132,7 +132,10 @@ class Office(Hall, RuleBasedStateMachine):
     def help_out_at_another_counter(self, counter, place, instead, pick):
         by = Actor("counter", "G2", place=place, instead=instead or "")
         command = [ask.OpenCounter(counter), ask.CallNext(counter), ask.CallTicket(counter, self.pick(pick))][pick % 3]
-        may = counter in (place, instead)
+        # A ticket that is called or served at a third counter is that counter's too.
+        named = self.day.state.any_ticket(command.ticket) if isinstance(command, ask.CallTicket) else None
+        there = {named.counter} if named is not None and named.state in (State.CALLED, State.SERVING) else set()
+        may = {counter, *there} <= {place, instead}
         assert (self.hand_in(command, by) is Reason.NOT_YOUR_COUNTER) is not may
 
     @rule(counter=counters, kind=st.sampled_from([ask.OpenCounter] * 3 + [ask.PauseCounter, ask.CloseCounter]))
