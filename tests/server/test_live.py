@@ -9,6 +9,7 @@ from config.roles import Role
 from flow.commands import OpenCounter, TakeTicket
 from server.access import Access
 from server.app import create_app
+from server.door.limits import REFRESH_SECONDS
 from server.journal.people import People
 from server.live import Live
 from server.screens import SCREENS
@@ -146,3 +147,41 @@ def test_a_fault_in_one_view_does_not_stop_the_dispatcher(hall):
     hall.live._guarded(lambda: told.append("next"))
 
     assert told == ["next"]
+
+
+def test_a_counter_without_a_place_is_turned_away_and_the_others_go_on(hall):
+    display = hall.connect("display", Role.DISPLAY)
+    counter = hall.connect("counter", Role.COUNTER, "", staff=True)
+    display.get_received()
+
+    hall.live.push()
+
+    assert not counter.is_connected()
+    assert len(_views(display)) == 1
+
+
+def test_a_fault_in_one_room_stays_there(hall, monkeypatch):
+    display, counter = hall.connect("display", Role.DISPLAY), hall.connect("counter", Role.COUNTER, "1", staff=True)
+    shown = hall.live._view
+    monkeypatch.setattr(hall.live, "_view", lambda room: 1 / 0 if room.name == "counter:1" else shown(room))
+    for screen in (display, counter):
+        screen.get_received()
+
+    hall.live.push()
+    counter.emit("refresh")
+    again = _ask(counter, {"type": "OpenCounter", "counter": "1"})
+
+    assert len(_views(display)) == 1
+    assert again["ok"], "its commands go on too"
+
+
+def test_a_screen_that_asks_without_end_gets_its_view_twice_a_second(hall):
+    display = hall.connect("display", Role.DISPLAY)
+    display.get_received()
+
+    for _ in range(100):
+        display.emit("refresh")
+
+    assert len(_views(display)) == 1
+    gevent.sleep(REFRESH_SECONDS + 0.05)
+    assert len(_views(display)) == 1, "one for all that it asked meanwhile"
