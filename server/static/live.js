@@ -9,6 +9,7 @@ const SILENCE_MS = 9_500;
 const LOOK_MS = 500;
 const ACKNOWLEDGED_MS = 4_000;
 const TRIES = 3;
+const AGAIN_MS = 5_000;
 const USED_MS = 12 * 3_600_000;
 
 let socket = null;
@@ -55,6 +56,8 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
   socket.on("connect_error", (error) => {
     // Not a lost link but a lost right: the page itself knows where to go (pairing, signing in).
     if (error.message === "not allowed" || error.message === "not your counter") location.reload();
+    // Turned away for now (too many connections, nothing to show): it asks again, which it does not by itself.
+    else if (!socket.active) setTimeout(() => socket.connect(), AGAIN_MS);
   });
   // A page stays open for weeks: asking for anything keeps its device's cookie, which otherwise ends on a date that nobody sees.
   setInterval(() => fetch("/healthz").catch(() => {}), USED_MS);

@@ -124,7 +124,24 @@ def broken_program(port: int, secret: str, seconds: float) -> Iterator[int]:
     yield from _ask_ahead(port, head.encode() + b"{}", seconds)
 
 
-ATTACKS = (quiet, half_requests, stranger, broken_display, never_reads, page_hunter, broken_program)
+def sign_ins(port: int, secret: str, seconds: float) -> Iterator[int]:
+    """Two hundred wrong sign-ins at once, each second again."""
+    body = b'{"name": "Agent 1", "pin": "000000"}'
+    head = f"POST /sign-in.json HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {secret}\r\nConnection: close\r\n"
+    request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+    for _ in _rounds(seconds, 1.0):
+        lines = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(200)]
+        for line in lines:
+            with contextlib.suppress(OSError):
+                line.sendall(request)
+        yield len(lines)
+        for line in lines:
+            with contextlib.suppress(OSError):
+                line.recv(4096)
+            line.close()
+
+
+ATTACKS = (quiet, half_requests, stranger, broken_display, never_reads, page_hunter, broken_program, sign_ins)
 
 
 def main(seconds: float) -> None:
