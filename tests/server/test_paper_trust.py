@@ -66,7 +66,7 @@ class Hall:
 
     def ends(self) -> dict[int, tuple[str, str]]:
         """number → what the journal says became of its paper, and why."""
-        journal = sqlite3.connect(self.server._data / "papers" / "journal.db")
+        journal = sqlite3.connect(self.server._data / "demonstration" / "papers" / "journal.db")
         ends: dict[int, tuple[str, str]] = {}
         waiting: set[int] = set()
         for body in journal.execute("select body from event order by seq"):
@@ -83,7 +83,7 @@ class Hall:
 
     def reported(self) -> Counter:
         """How often a worker reported each outcome, those included that were tried again."""
-        journal = sqlite3.connect(self.server._data / "papers" / "journal.db")
+        journal = sqlite3.connect(self.server._data / "demonstration" / "papers" / "journal.db")
         events = [json.loads(body) for (body,) in journal.execute("select body from event")]
         journal.close()
         return Counter(event["outcome"] for event in events if event["type"] == "PaperReported")
