@@ -256,11 +256,14 @@ def program(bureau: Bureau) -> Callable[[str], Callable[[dict[str, str]], dict[s
     Whoever signs in is paired with a code, and is somebody else than the people at screens.
     """
 
+    people = count(1)
+
     def paired(role: str) -> Callable[[dict[str, str]], dict[str, Any]]:
         headers, came = {"Authorization": f"Bearer {_secret(bureau, role)}"}, count(1)
         if role != "kiosk":
-            pin = _command(bureau, "staff", "add", "--name", role, "--role", role)
-            headers["X-Staff"] = _asked(bureau, "/sign-in.json", {"name": role, "pin": pin}, headers)["staff"]
+            name = f"{role} {next(people)}"
+            pin = _command(bureau, "staff", "add", "--name", name, "--role", role)
+            headers["X-Staff"] = _asked(bureau, "/sign-in.json", {"name": name, "pin": pin}, headers)["staff"]
 
         def asks(command: dict[str, str]) -> dict[str, Any]:
             if command["type"] == "TakeTicket" and next(came) % A_KIOSKS_CROWD == 0:

@@ -64,5 +64,15 @@ def test_somebody_who_forgot_their_code_is_helped_by_the_manager_and_it_is_told(
 
 
 def _code(bureau, role):
-    command = [sys.executable, "-m", "server.command_line", "pair", "--office", "lens", "--data", str(bureau.folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "server.command_line",
+        "pair",
+        "--demonstration",
+        "--office",
+        "lens",
+        "--data",
+        str(bureau.folder),
+    ]
     return subprocess.run([*command, "--role", role], check=True, capture_output=True, text=True).stdout.strip()

@@ -18,7 +18,7 @@ window.heard = [];
 const play = HTMLAudioElement.prototype.play;
 HTMLAudioElement.prototype.play = function () {
   const { pathname, search } = new URL(this.src);
-  window.heard.push(decodeURIComponent(pathname.split("/").slice(2).join(" ")) + search.replace("?", " "));
+  window.heard.push(decodeURIComponent(pathname.split("/voice/")[1].split("/").join(" ")) + search.replace("?", " "));
   this.playbackRate = window.pace;
   return play.call(this);
 };

@@ -6,7 +6,10 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 # What the office sends two minutes after: a newer view, without the ticket.
-LATER = """async () => (await import("/kiosk/static/done.js")).paperSaid({ version: 1e9, papers: {} })"""
+LATER = """async () => {
+  const done = await import(`/assets/${document.documentElement.dataset.pages}/kiosk/static/done.js`);
+  done.paperSaid({ version: 1e9, papers: {} });
+}"""
 
 
 def test_after_two_minutes_the_number_stays_and_what_the_kiosk_no_longer_knows_is_not_said(people):

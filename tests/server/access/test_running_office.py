@@ -17,6 +17,7 @@ import websocket
 
 from config.loading import load
 from config.roles import Role
+from server.folders import DEMONSTRATION, leave_mark
 from server.journal.acts import OFFICE
 from server.journal.people import People
 from tests.bench.wire import OFFICE as MEASURED
@@ -67,7 +68,11 @@ def _gets_a_view(line: websocket.WebSocket) -> bool:
 
 def _command(server: Server, *words: str) -> None:
     options = ["--office", str(server._office), "--data", str(server._data)]
-    subprocess.run([sys.executable, "-m", "server.command_line", *words, *options], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "server.command_line", *words, "--demonstration", *options],
+        check=True,
+        capture_output=True,
+    )
 
 
 def test_the_command_line_ends_one_persons_screens_and_no_other_within_a_second_or_so(tmp_path):
@@ -92,7 +97,7 @@ def test_the_command_line_ends_one_persons_screens_and_no_other_within_a_second_
 
 
 def _number(server: Server, name: str) -> str:
-    people = People(server._data / load(str(MEASURED)).id / "people.db")
+    people = People(server._data / DEMONSTRATION / load(str(MEASURED)).id / "people.db")
     try:
         return next(str(device.id) for device in people.devices() if device.name == name)
     finally:
@@ -100,7 +105,7 @@ def _number(server: Server, name: str) -> str:
 
 
 def test_a_storm_of_two_hundred_sign_ins_leaves_a_tap_quick(tmp_path):
-    devices = _paired(tmp_path / load(str(MEASURED)).id, PEOPLE)
+    devices = _paired(tmp_path / DEMONSTRATION / load(str(MEASURED)).id, PEOPLE)
     with Server(tmp_path) as server:
         assert server.staff
         kiosk = Line(server, "kiosk")
@@ -127,6 +132,7 @@ def test_a_storm_of_two_hundred_sign_ins_leaves_a_tap_quick(tmp_path):
 
 
 def _paired(folder: Path, count: int) -> list[str]:
+    leave_mark(folder)
     people = People(folder / "people.db")
     given = [secrets.token_urlsafe(32) for _ in range(count)]
     for secret in given:
