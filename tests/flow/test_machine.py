@@ -313,6 +313,7 @@ def test_the_replay_check_catches_an_event_that_is_lost(busy):
     assert replayed(busy.plan, busy.journal[:-1]) != busy.state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [forgets_to_uncount, takes_a_return_for_an_arrival, undoes_all_but_the_route])
 def test_the_machine_finds_a_rule_that_is_broken(fault):
     class Broken(Office):

@@ -28,6 +28,8 @@ from server.screens import SCREENS
 from server.wire import answer_to
 from tests.server.everything_said import NOT_ASKED_BY_ANYBODY, EverythingSaid, own_ids
 
+pytestmark = pytest.mark.slow
+
 ASKED = tuple(one for one in get_args(AnyAsked) if one not in NOT_ASKED_BY_ANYBODY)
 EVERYTHING = Screen("everything", Role.CONSOLE, SCREENS[0].pages, ASKED)
 """A screen that may ask all that anybody may."""

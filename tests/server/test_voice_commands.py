@@ -5,6 +5,8 @@ from click.testing import CliRunner
 
 from server import voice_commands as commands
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def told(tmp_path, monkeypatch):

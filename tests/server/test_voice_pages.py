@@ -102,6 +102,7 @@ def test_a_kiosk_has_no_calls_made(ask):
     assert ask("/voice/fr/call?number=112&counter=3", Role.DISPLAY).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_kiosk_that_wants_five_hundred_clips_does_not_make_a_call_late(ask, bureau):
     words = bureau.office.texts.words("fr", bureau.settings)
     known = [f"/voice/{language}/{name}" for language in ("fr", "en", "it") for name in words if "." in name]
