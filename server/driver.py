@@ -68,6 +68,8 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
         )
         if connection is not None:
             connection.end = self.drop
+            # From here on it waits for a screen to say who it is.
+            connection.busy = False
         unnamed = gevent.spawn_later(NAMED_SECONDS, self._send_away_unnamed)
         try:
             return self.app(self)

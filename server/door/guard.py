@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import io
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -88,7 +89,8 @@ class Guard:
             budget.give_back()
             raise Turned(429)
         if delay:
-            gevent.sleep(delay)
+            with _waiting(environ):
+                gevent.sleep(delay)
 
     def _recognise(self, environ: Environ, shown: Shown, device: int) -> bool:
         if shown not in self._turns:
@@ -103,6 +105,11 @@ def recognise(environ: Environ, device: int) -> bool:
     """The request showed this paired device; False when it has too many connections already."""
     said: bool = environ[RECOGNISE](device) if RECOGNISE in environ else True
     return said
+
+
+def _waiting(environ: Environ) -> contextlib.AbstractContextManager[None]:
+    connection: Connection | None = environ.get(CONNECTION)
+    return contextlib.nullcontext() if connection is None else connection.waiting()
 
 
 def _check_host(environ: Environ, hosts: frozenset[str]) -> None:
@@ -179,7 +186,7 @@ def _read_body(environ: Environ) -> None:
     body = b""
     if length:
         try:
-            with Timeout(BODY_SECONDS):
+            with _waiting(environ), Timeout(BODY_SECONDS):
                 body = environ["wsgi.input"].read(length)
         except (Timeout, OSError):
             raise Turned(408) from None

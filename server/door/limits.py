@@ -48,6 +48,8 @@ BYTES_PER_SECOND = 64_000
 BYTES_AT_ONCE = 256_000
 MESSAGES_UNHANDLED = 32
 """Messages of one websocket that were read and not yet handled; the rest waits in the sender's own buffer."""
+TAKEN_SECONDS = 30
+"""An answer over HTTP, some hundred kilobytes at most, is taken in so long or not at all: a telephone in a cellar takes 7 kB/s."""
 SEND_SECONDS = 15
 """A reader that takes nothing for so long is gone."""
 NEWS_UNSENT = 8

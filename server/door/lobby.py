@@ -4,14 +4,18 @@ A stranger is a connection that showed no paired device. When there are too many
 and the newcomer comes in: whoever holds connections open pushes out their own. A connection of a paired device is never pushed out.
 """
 
+import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from server.door.limits import CONNECTIONS, CONNECTIONS_OF_DEVICE, STRANGERS, STRANGERS_OF_ADDRESS
 
 
 class Connection:
-    """One connection. busy: a request of it is being answered right now. device: its number, 0 for a stranger."""
+    """One connection. busy: our own program works on a request of it right now. device: its number, 0 for a stranger.
+
+    A connection that waits for the other side (for a request, for its body, until an answer is taken) is not busy: it may be pushed out.
+    """
 
     __slots__ = ("address", "busy", "device", "end")
 
@@ -20,6 +24,15 @@ class Connection:
         self.end = end
         self.busy = False
         self.device = 0
+
+    @contextlib.contextmanager
+    def waiting(self) -> Iterator[None]:
+        """While the other side is waited for."""
+        self.busy, was = False, self.busy
+        try:
+            yield
+        finally:
+            self.busy = was
 
 
 class Lobby:

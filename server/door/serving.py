@@ -1,5 +1,6 @@
 """The HTTP server behind the door: gevent's, with bounds on what it reads, on how long it waits, and on who is connected."""
 
+import errno
 import io
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,7 @@ from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
 from config.doors import SOCKET, shortest
 from server.door.answers import raw_answer
-from server.door.limits import HEAD_BYTES, HEAD_SECONDS, IDLE_SECONDS
+from server.door.limits import HEAD_BYTES, HEAD_SECONDS, IDLE_SECONDS, TAKEN_SECONDS
 from server.door.lobby import Connection, Lobby
 
 CONNECTION = "allervers.connection"
@@ -81,6 +82,14 @@ class Handler(WSGIHandler):
             super().handle_one_response()
         finally:
             self._connection.busy = False
+
+    def _sendall(self, data: bytes) -> None:
+        """Raises OSError when the other side takes nothing for too long."""
+        try:
+            with self._connection.waiting(), Timeout(TAKEN_SECONDS):
+                super()._sendall(data)
+        except Timeout:
+            raise BrokenPipeError(errno.EPIPE, "the other side takes nothing") from None
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
         """A fault of ours: into the log, bounded; to the asker in words."""

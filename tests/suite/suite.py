@@ -65,7 +65,19 @@ def _credentials(server: Watched, folder: Path) -> dict[str, list[str]]:
         headers[role] = [f"Authorization: Bearer {server.secrets[role]}"]
         if role in STAFF:
             name = f"Essai {role}"
-            asked = ["staff", "add", "--office", str(OFFICE), "--data", str(folder), "--name", name, "--role", role]
+            asked = [
+                "staff",
+                "add",
+                "--demonstration",
+                "--office",
+                str(OFFICE),
+                "--data",
+                str(folder),
+                "--name",
+                name,
+                "--role",
+                role,
+            ]
             pin = subprocess.run([*PROGRAM, *asked], check=True, capture_output=True, text=True).stdout.strip()
             headers[role].append(f"X-Staff: {server.signed_in(role, name, pin)}")
     return headers

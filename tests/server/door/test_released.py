@@ -16,7 +16,7 @@ from flow.commands import TakeTicket
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard
-from server.door.limits import NEWS_UNSENT
+from server.door.limits import NEWS_UNSENT, STRANGERS_OF_ADDRESS
 from server.door.lobby import Lobby
 from server.door.serving import Server
 from server.driver import _WholeSends
@@ -119,6 +119,38 @@ def test_a_reader_that_never_reads_is_given_up_and_the_others_get_their_views(ha
     assert sum(heard) > 1_000_000
     stalled.close()
     reading.kill()
+
+
+HALVES = {
+    "a request without an end": b"GET /pair HTTP/1.1\r\nHost: localhost\r\n",
+    "a body that does not come": b"POST /pair HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n",
+    "a websocket that does not say who it is": HANDSHAKE.format("", "").encode(),
+    "answers that nobody takes": b"GET /static/vendor/noto-sans-arabic/arabic.woff2 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    * 100,
+}
+
+
+@pytest.mark.parametrize("half", HALVES.values(), ids=HALVES.keys())
+def test_whoever_waits_for_nothing_is_pushed_out_by_a_newcomer(hall, half):
+    held = [_held(hall.port, half) for _ in range(STRANGERS_OF_ADDRESS)]
+    _until(lambda: len(hall.lobby) == STRANGERS_OF_ADDRESS)
+
+    newcomer = socket.create_connection(("127.0.0.1", hall.port), timeout=5)
+    newcomer.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+    assert newcomer.recv(100).startswith(b"HTTP/1.1 200")
+    assert len(hall.lobby) == STRANGERS_OF_ADDRESS
+    for line in (*held, newcomer):
+        line.close()
+    _until(lambda: len(hall.lobby) == 0)
+
+
+def _held(port: int, words: bytes):
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    line.connect(("127.0.0.1", port))
+    line.sendall(words)
+    return line
 
 
 def test_what_is_in_nobody_s_way_is_sent_however_slowly_it_is_taken(hall):
