@@ -64,6 +64,16 @@ def test_two_hundred_wrong_pins_for_one_person_from_forty_addresses_and_devices_
     assert _try(register, agent, agent.pin) > 0, "whatever the address"
 
 
+def test_a_device_on_which_somebody_can_use_nothing_does_not_lock_them_out(register, at):
+    manager, kiosk = at(Role.MANAGER, "Responsable"), at(Role.KIOSK)
+    for _ in range(30):
+        register.times.go(MINUTE)
+        _try(register, kiosk, name="Responsable")
+
+    assert _try(register, manager, manager.pin) is True
+    assert _try(register, kiosk, manager.pin, name="Responsable") is not True, "nor in"
+
+
 def test_a_success_is_never_counted(register, agent):
     assert [_try(register, agent, agent.pin) for _ in range(60)] == [True] * 60
     assert register.access.locks() == []
