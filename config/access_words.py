@@ -32,6 +32,7 @@ NAMES: dict[str, str] = {
     "signs": "Ce pseudonyme contient des signes qui ne s'affichent pas. Tapez-le à la main.",
     "taken": "Ce pseudonyme est déjà inscrit. Choisissez-en un autre, ou donnez un nouveau code à cette personne.",
     "unknown": "Personne n'est inscrit sous ce pseudonyme. Regardez la liste.",
+    "last_manager": "C'est le seul responsable : sans lui, plus personne n'ouvrirait cette page. Inscrivez-en d'abord un autre.",
 }
 NO_ROLE = "Cochez au moins un écran."
 CODE_PLACE = "Choisissez un écran ; un guichet ne va qu'avec l'écran de guichet."

@@ -1,6 +1,7 @@
 """How the office is reached: what goes together of certificate, telephones' door and proxy, and what a real office should know."""
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from config.settings import OfficeSettings, ServeSettings
 
 PHONE_PORT = 8080
+HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+"""A host as a request names it, with its port."""
 UNIX = "unix:"
 """What an address to listen on begins with when it is a socket in the file system."""
 SOCKET = "unix"
@@ -37,6 +40,19 @@ def shortest(address: str) -> str:
         raise ValueError("a zone of this machine is no part of an address")
     found = ipaddress.ip_address(address)
     return str(getattr(found, "ipv4_mapped", None) or found)
+
+
+def network(address: str) -> str:
+    """What an address is counted as: a household has 2^64 addresses of IP version 6, so their common part."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
 
 
 def phone_port(serve: "ServeSettings") -> int | None:

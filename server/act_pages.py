@@ -14,6 +14,9 @@ from server.access import Access
 from server.journal.acts import PAGE_ROWS, Act, Acts
 from server.office import Office
 
+LAST_ACT = 1 << 53
+"""No act has a greater number, nor could a file hold it."""
+
 
 class Line(msgspec.Struct, frozen=True):
     """An act in words: « 9 h 42 », « Responsable », « a inscrit Agent 1 »."""
@@ -41,6 +44,8 @@ def act_pages(office: Office, access: Access) -> Blueprint:
     def acts() -> str:
         """Who did what with devices, people and sign-ins: the last 200 acts, or ?day= those of a day."""
         asked, before = request.args.get("day", ""), request.args.get("before", type=int)
+        if before is not None and not 0 < before <= LAST_ACT:
+            before = None
         return render_template("acts.html", shown=shown(access.people.acts, office.settings.timezone, asked, before))
 
     return pages

@@ -155,9 +155,11 @@ def _settings(
 
 def _say_doors(settings: OfficeSettings, office: str, also: tuple[str, ...]) -> None:
     """What somebody should know of how the office is reached; ends the program when its certificate cannot be served."""
+    from server.logs import tell
+
     try:
         for worry in door_worries(settings, office, also):
-            click.echo(worry, err=True)
+            tell(worry)
     except ConfigurationFaults as faults:
         click.echo(str(faults), err=True)
         sys.exit(2)

@@ -37,7 +37,7 @@ from server.door.limits import (
     SEND_SECONDS,
 )
 from server.door.lobby import Connection
-from server.door.messages import Conversation
+from server.door.messages import Conversation, Kind
 from server.door.reader import Unreadable
 from server.door.serving import CONNECTION
 
@@ -90,9 +90,13 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
         if message is None:
             return None
         try:
-            self._conversation.hear(message)
+            kind = self._conversation.hear(message)
         except Unreadable as fault:
             self.ws.end(CloseReason.POLICY_VIOLATION, fault.problem)
+            return None
+        if kind is Kind.GOODBYE:
+            # Left to the libraries, a screen that said goodbye to Socket.IO would keep its connection, and hear of no end.
+            self.drop()
             return None
         assert isinstance(message, str)
         return message

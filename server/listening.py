@@ -7,15 +7,13 @@ import contextlib
 import os
 import socket
 import sys
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 import gevent
 
 from config.doors import ANYWHERE, LOOPBACK, UNIX, phone_port
 from config.settings import OfficeSettings
-from server.door.guard import Guard
+from server.door.guard import App, DeviceOf, Guard
 from server.door.lobby import Lobby
 from server.forwarded import Forwarded
 from server.hosts import known_hosts, origins
@@ -59,13 +57,13 @@ class Listening:
         """The first line of output."""
         return {"address": self.address} | ({"phone_address": self.phone_address} if self.phone_address else {})
 
-    def open(self, app: Callable[..., Any], phone_app: Callable[..., Any], lobby: Lobby) -> None:
-        """From now on the doors answer. lobby: who is connected, at whichever door."""
-        self._open(self._office, app, lobby, self._certified)
+    def open(self, app: App, phone_app: App, lobby: Lobby, device_of: DeviceOf) -> None:
+        """From now on the doors answer. lobby: who is connected, at whichever door. device_of: as the guard asks it."""
+        self._open(self._office, Guard(app, self.hosts, lobby, device_of, self.origins), lobby, self._certified)
         if self._phones is not None:
-            self._open(self._phones, phone_app, lobby)
+            self._open(self._phones, Guard(phone_app, self.hosts, lobby, lambda _environ: 0), lobby)
         if self._workers is not None:
-            self._open(self._workers, WorkerDoor(app), lobby)
+            self._open(self._workers, Guard(WorkerDoor(app), self.hosts, lobby, device_of), lobby)
         if self._certified is not None:
             gevent.spawn(self._certified.watch)
 
@@ -77,11 +75,8 @@ class Listening:
             with contextlib.suppress(OSError):
                 os.unlink(self._serve.bind.removeprefix(UNIX))
 
-    def _open(
-        self, at: socket.socket, app: Callable[..., Any], lobby: Lobby, certified: Certified | None = None
-    ) -> None:
-        guarded = Forwarded(Guard(app, self.hosts, lobby), self._serve.trusted_proxy)
-        door = Handshaking(at, guarded, lobby, certified)
+    def _open(self, at: socket.socket, guard: Guard, lobby: Lobby, certified: Certified | None = None) -> None:
+        door = Handshaking(at, Forwarded(guard, self._serve.trusted_proxy), lobby, certified)
         door.start()
         self._doors.append(door)
 

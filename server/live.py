@@ -19,7 +19,6 @@ from config.screens import Screen
 from flow.refusals import Reason
 from server.access import Access, Visitor
 from server.door.budget import Budgets
-from server.door.guard import recognise
 from server.door.limits import (
     DEVICE_MESSAGES_AT_ONCE,
     DEVICE_MESSAGES_PER_SECOND,
@@ -137,9 +136,6 @@ class Live:
         view = self._drawn(room)
         if view is None:
             raise Turned("nothing to show there")
-        assert visitor.device is not None
-        if not recognise(request.environ, visitor.device.id):
-            raise Turned("too many connections")
         websocket: DeviceWebSocket | None = request.environ.get(ENVIRON)
         if websocket is not None:
             websocket.named()

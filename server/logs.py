@@ -60,11 +60,16 @@ def take_over() -> None:
 
 def not_started(sentence: str) -> None:
     """Why the office does not start: plain words for a person at a terminal, a line for whoever else started it."""
+    tell(sentence, "not_started", "error")
+
+
+def tell(sentence: str, event: str = "to_know", level: str = "warning") -> None:
+    """Plain words for a person at a terminal, a line for whoever else started the program."""
     terminal = sys.__stderr__
     if terminal is not None and terminal.isatty():
         print(sentence, file=terminal)
     else:
-        write({"event": "not_started", "level": "error", "why": sentence})
+        write({"event": event, "level": level, "why": sentence})
 
 
 def relay(stream: IO[str], program: str) -> None:

@@ -9,7 +9,6 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from config.roles import PUBLIC, STAFF, Role
 from flow.refusals import Reason
 from server.access import Access, Visitor
-from server.door.guard import recognise
 from server.office import Office
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -26,8 +25,6 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
     def rule() -> ResponseReturnValue | None:
         g.visitor = access.visitor()
         g.device, g.place = g.visitor.device_id, g.visitor.place
-        if g.visitor.device is not None:
-            recognise(request.environ, g.visitor.device.id)
         if request.endpoint is None:
             return None
         view = app.view_functions[request.endpoint]

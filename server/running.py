@@ -1,5 +1,6 @@
 """One office from start to stop: everything wired in one function, read from top to bottom, stopped in the opposite order."""
 
+import contextlib
 import fcntl
 import gc
 import json
@@ -7,6 +8,7 @@ import os
 import resource
 import secrets
 import signal
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +17,7 @@ import gevent
 import structlog
 from gevent.event import Event
 
+from config.doors import network
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
@@ -65,7 +68,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     clips = Clips(folder / "voice")
     app = create_app(office, access, screens, _secret_key(folder), processes.paper(), clips)
     live = Live(app, office, access, screens, listening.origins)
-    listening.open(app, create_phone_app(office, access), _lobby(settings))
+    listening.open(app, create_phone_app(office, access), _lobby(settings), access.device_of)
     live.start()
     gevent.spawn(access.watch)
     processes.start(settings, access, listening.worker_port)
@@ -84,7 +87,8 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     processes.stop()
     clips.close()
     listening.close(STOP_SECONDS)
-    access.keep()
+    with contextlib.suppress(sqlite3.Error):
+        access.keep()
     people.close()
     journal.close()
     lock.close()
@@ -95,7 +99,8 @@ def _lobby(settings: OfficeSettings) -> Lobby:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     most = CONNECTIONS if hard == resource.RLIM_INFINITY else min(CONNECTIONS, hard - FILES_OF_OURS)
-    return Lobby(everybody=most, proxy=settings.serve.trusted_proxy)
+    proxy = settings.serve.trusted_proxy
+    return Lobby(everybody=most, proxy=network(proxy) if proxy else None)
 
 
 def _farewell() -> Event:

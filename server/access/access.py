@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import gevent
 import structlog
@@ -17,10 +18,10 @@ from server.access.held import Held
 from server.access.names import NameFault, NameRefused, tidy
 from server.access.pins import Pins
 from server.access.tries import MINUTE_MS, Key, Lock
-from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer
+from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer, secret_of
 from server.clock import elapsed_ms, now_ms
 from server.cookies import cookie
-from server.journal.acts import OFFICE
+from server.journal.acts import COMMAND_LINE, OFFICE
 from server.journal.people import Device, People, Staff
 
 CODE_MINUTES = 10
@@ -69,6 +70,12 @@ class Access:
         if there is None:
             return Visitor(device, by_cookie=not program)
         return Visitor(device, there.person, not program, there.session.id)
+
+    def device_of(self, environ: dict[str, Any]) -> int:
+        """The number of the paired device that a request shows, 0 for none: looked at before the request is read. Microseconds."""
+        secret = secret_of(environ)
+        device = self._held.device(_hash(secret)) if secret else None
+        return device.id if device else 0
 
     def holds(self, visitor: Visitor, role: Role) -> bool:
         """Whether they may still use the role: paired still, signed in still, not idle for 30 minutes, not for 12 hours. Microseconds."""
@@ -150,8 +157,12 @@ class Access:
         return pin
 
     def remove_staff(self, name: str, by: Actor = OFFICE) -> None:
-        """They are signed out and cannot sign in. Raises NameRefused."""
-        sessions = self.people.remove_staff(self._person(name).id, by, self._now())
+        """They are signed out and cannot sign in. Raises NameRefused, for the last manager too: nobody could mend it from a screen."""
+        person = self._person(name)
+        managers = [known for known in self._held.staff if Role.MANAGER in known.roles]
+        if managers == [person] and by.role != COMMAND_LINE.role:
+            raise NameRefused(NameFault.LAST_MANAGER)
+        sessions = self.people.remove_staff(person.id, by, self._now())
         self._held.staff = self.people.staff()
         self._ended(frozenset(), sessions)
 

@@ -16,6 +16,7 @@ class NameFault(StrEnum):
     SIGNS = "signs"
     TAKEN = "taken"
     UNKNOWN = "unknown"
+    LAST_MANAGER = "last_manager"
 
 
 class NameRefused(Exception):

@@ -3,7 +3,6 @@
 Only failures count. Times are those of a clock that nobody sets: a step of the wall clock neither frees nor holds anybody.
 """
 
-import ipaddress
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -88,19 +87,6 @@ def forgiven(count: Count, now: int, step: int) -> Count:
     return Count(times, 0, count.locked_until if full else 0)
 
 
-def network(address: str) -> str:
-    """What an address is counted as: a household has 2^64 addresses of IP version 6, so their common part."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address[:64]
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
-
-
 class Tries:
     """The counts of one office, in memory; whoever fails is stored by the caller."""
 
@@ -150,8 +136,10 @@ class Tries:
             self._counts[key] = count
             if count.locked_until > now:
                 begun.append(Lock(key, count.locked_until - now))
-        while len(self._counts) > KEPT_MOST:
-            del self._counts[next(iter(self._counts))]
+        # People and devices are as many as the register has: strangers' addresses must not push them out.
+        strangers = [key for key in self._counts if key.subject not in (Subject.PERSON, Subject.DEVICE)]
+        for key in strangers[: max(0, len(strangers) - KEPT_MOST)]:
+            del self._counts[key]
         return begun
 
     def forgive(self, key: Key, now: int) -> None:

@@ -1,14 +1,19 @@
 """Who a request comes from."""
 
+import re
+from typing import Any
+
 import msgspec
 from flask import g, request
 
 from config.roles import STAFF, Role
 from flow.tickets import Actor
+from server.cookies import PREFIX
 from server.journal.people import Device, Staff
 
 DEVICE_COOKIE = "device"
 STAFF_COOKIE = "staff"
+_COOKIE = re.compile(rf"(?:^|;) *(?:{PREFIX})?{DEVICE_COOKIE}=([^;]+)")
 
 
 class Visitor(msgspec.Struct, frozen=True):
@@ -68,3 +73,12 @@ def bearer() -> str:
     """The secret that a program shows; "" without one. Another scheme is not ours: a proxy in front may ask for a password of its own."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" else ""
+
+
+def secret_of(environ: dict[str, Any]) -> str:
+    """What a request that is not read yet shows as its device's secret, in its header or its cookie; "" for none."""
+    scheme, _, secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return str(secret.strip())
+    found = _COOKIE.search(environ.get("HTTP_COOKIE", ""))
+    return found[1] if found else ""

@@ -4,8 +4,7 @@ import base64
 import binascii
 import contextlib
 import io
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
@@ -13,6 +12,7 @@ import gevent
 from gevent import Timeout
 from gevent.lock import BoundedSemaphore
 
+from config.doors import HOST, network
 from server.door.answers import Turned, answer
 from server.door.budget import Budgets
 from server.door.limits import (
@@ -25,65 +25,81 @@ from server.door.limits import (
     REQUESTS_AT_A_TIME,
     STRANGER_REQUESTS_AT_ONCE,
     STRANGER_REQUESTS_PER_SECOND,
+    STRANGERS_AT_A_TIME,
 )
 from server.door.lobby import Connection, Lobby
 from server.door.serving import CONNECTION, UNREAD
 
 SOCKET_PATH = "/socket.io/"
-RECOGNISE = "allervers.recognise"
-_ADDRESSES = 4096
-_CREDENTIALS = 4096
+_NETWORKS = 4096
 _CONTROLS = frozenset(range(32)) | {127}
 _NOT_OURS = "Cette adresse n'est pas celle du bureau. Ajoutez-la avec --also si elle doit l'être."
 App = Callable[..., Iterable[bytes]]
 Environ = dict[str, Any]
-Shown = tuple[str, str]
-"""The Authorization header and the cookies of a request: what it shows of who it comes from."""
+DeviceOf = Callable[[Environ], int]
 
 
 class Guard:
     """WSGI middleware. hosts: the names that this office answers to: a page elsewhere that points its own name at the box
     (DNS rebinding) gets nothing.
 
-    Whoever shows no credentials that were found good has a stranger's budget: `recognise`, in the environment, tells which were.
-    Those that were have so many requests answered at a time, and the others of theirs wait: one that asks without end is only
-    in its own way.
+    device_of: the number of the paired device that a request shows, 0 for a stranger's. A stranger's network has a budget, and all
+    strangers together have so many requests answered at a time; so has each device: one that asks without end is in its own way only.
     """
 
-    def __init__(self, app: App, hosts: frozenset[str], lobby: Lobby) -> None:
+    def __init__(
+        self, app: App, hosts: frozenset[str], lobby: Lobby, device_of: DeviceOf, origins: Collection[str] = ()
+    ) -> None:
         self._app = app
-        self._hosts = hosts
+        self._hosts, self._origins = hosts, frozenset(origins)
         self._lobby = lobby
-        self._strangers = Budgets(STRANGER_REQUESTS_PER_SECOND, STRANGER_REQUESTS_AT_ONCE, _ADDRESSES)
-        self._turns: OrderedDict[Shown, BoundedSemaphore] = OrderedDict()
+        self._device_of = device_of
+        self._budgets = Budgets(STRANGER_REQUESTS_PER_SECOND, STRANGER_REQUESTS_AT_ONCE, _NETWORKS)
+        self._strangers = BoundedSemaphore(STRANGERS_AT_A_TIME)
+        self._turns: dict[int, BoundedSemaphore] = {}
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The application's answer, or a 4xx in words."""
-        shown = environ.get("HTTP_AUTHORIZATION", ""), environ.get("HTTP_COOKIE", "")
-        environ[RECOGNISE] = lambda device: self._recognise(environ, shown, device)
-        turns = self._turns.get(shown)
+        device = self._device_of(environ)
+        is_socket = environ["PATH_INFO"].startswith("/socket.io")
         try:
+            admitted = self._place(environ, device)
             _check_host(environ, self._hosts)
-            if turns is None:
+            if not device:
                 self._slow_down(environ)
             _check_address(environ)
-            if environ["PATH_INFO"].startswith("/socket.io"):
-                _check_handshake(environ)
-                # A websocket lasts: its own budget is the driver's.
-                turns = None
+            if is_socket:
+                _check_handshake(environ, self._origins)
+                _check_room(admitted)
             else:
                 _read_body(environ)
         except Turned as turned:
             if unread := environ.get(UNREAD):
                 unread()
             return answer(turned, environ, start_response)
-        if turns is None:
+        if is_socket:
+            # A websocket lasts: its own budget is the driver's.
             return self._app(environ, start_response)
-        with turns:
+        turns = self._turns_of(device)
+        with _waiting(environ):
+            turns.acquire()
+        try:
             return self._app(environ, start_response)
+        finally:
+            turns.release()
+
+    def _place(self, environ: Environ, device: int) -> bool:
+        """The connection is its device's, or a stranger's again when its device is no longer paired; False: the device has too many."""
+        connection: Connection | None = environ.get(CONNECTION)
+        return connection is None or self._lobby.recognise(connection, device)
+
+    def _turns_of(self, device: int) -> BoundedSemaphore:
+        if not device:
+            return self._strangers
+        return self._turns.setdefault(device, BoundedSemaphore(REQUESTS_AT_A_TIME))
 
     def _slow_down(self, environ: Environ) -> None:
-        budget = self._strangers.of(environ.get("REMOTE_ADDR", ""))
+        budget = self._budgets.of(network(environ.get("REMOTE_ADDR", "")))
         delay = budget.spend()
         if delay > LONGEST_DELAY_SECONDS:
             budget.give_back()
@@ -92,20 +108,6 @@ class Guard:
             with _waiting(environ):
                 gevent.sleep(delay)
 
-    def _recognise(self, environ: Environ, shown: Shown, device: int) -> bool:
-        if shown not in self._turns:
-            self._turns[shown] = BoundedSemaphore(REQUESTS_AT_A_TIME)
-            if len(self._turns) > _CREDENTIALS:
-                self._turns.popitem(last=False)
-        connection: Connection | None = environ.get(CONNECTION)
-        return connection is None or self._lobby.recognise(connection, device)
-
-
-def recognise(environ: Environ, device: int) -> bool:
-    """The request showed this paired device; False when it has too many connections already."""
-    said: bool = environ[RECOGNISE](device) if RECOGNISE in environ else True
-    return said
-
 
 def _waiting(environ: Environ) -> contextlib.AbstractContextManager[None]:
     connection: Connection | None = environ.get(CONNECTION)
@@ -113,10 +115,8 @@ def _waiting(environ: Environ) -> contextlib.AbstractContextManager[None]:
 
 
 def _check_host(environ: Environ, hosts: frozenset[str]) -> None:
-    try:
-        host = urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname
-    except ValueError:
-        host = None
+    named = environ.get("HTTP_HOST", "")
+    host = urlsplit(f"//{named}").hostname if HOST.fullmatch(named) else None
     if host not in hosts:
         raise Turned(400, "host", _NOT_OURS)
 
@@ -148,12 +148,14 @@ def _check_text(raw: bytes, place: str) -> None:
         raise Turned(400, place)
 
 
-def _check_handshake(environ: Environ) -> None:
+def _check_handshake(environ: Environ, origins: Collection[str]) -> None:
     """Nothing but a new websocket (RFC 6455, 4.2.1) of Engine.IO 4: no polling, no session that is named from outside."""
     if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != SOCKET_PATH:
         raise Turned(404)
     if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
         raise Turned(426)
+    if environ.get("HTTP_ORIGIN") and environ["HTTP_ORIGIN"] not in origins:
+        raise Turned(400, "origin")
     connection = {word.strip().lower() for word in environ.get("HTTP_CONNECTION", "").split(",")}
     asked = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
     names = dict(asked)
@@ -168,6 +170,11 @@ def _check_handshake(environ: Environ) -> None:
             raise Turned(400, "websocket")
     except (binascii.Error, ValueError):
         raise Turned(400, "websocket") from None
+
+
+def _check_room(admitted: bool) -> None:
+    if not admitted:
+        raise Turned(503)
 
 
 def _read_body(environ: Environ) -> None:

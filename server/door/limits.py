@@ -27,8 +27,10 @@ CONNECTIONS = 6000
 STRANGER_REQUESTS_PER_SECOND = 50
 STRANGER_REQUESTS_AT_ONCE = 300
 """Of one address, without a paired device: a page with all its files is some forty requests."""
+STRANGERS_AT_A_TIME = 8
+"""Requests of all who showed no paired device."""
 REQUESTS_AT_A_TIME = 8
-"""Of one paired device or person: a browser opens six; the rest of theirs waits its turn while others are answered."""
+"""Of one paired device: a browser opens six; the rest of theirs waits its turn while others are answered."""
 LONGEST_DELAY_SECONDS = 2
 """A stranger who asks faster is answered later, up to this; beyond it is refused."""
 

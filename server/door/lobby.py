@@ -1,7 +1,7 @@
 """Who is connected: how many connections an address, a device and the whole process have, and which one goes when it is too many.
 
-A stranger is a connection that showed no paired device. When there are too many of them, the one that has waited longest goes
-and the newcomer comes in: whoever holds connections open pushes out their own. A connection of a paired device is never pushed out.
+A stranger is a connection that showed no paired device. When there are too many of them, of a network or in all, the one that has
+waited longest goes and the newcomer comes in: whoever holds connections open pushes out their own. A paired device's never goes.
 """
 
 import contextlib
@@ -69,13 +69,16 @@ class Lobby:
         if len(there) >= self._most_of_address and address != self._proxy and not self._push_out(there):
             return None
         connection = Connection(address, end)
-        self._strangers[connection] = None
-        self._of_address.setdefault(address, {})[connection] = None
+        self._add_stranger(connection)
         return connection
 
     def recognise(self, connection: Connection, device: int) -> bool:
-        """The connection showed this paired device; False when the device has too many already."""
+        """The connection showed this paired device, 0 none (any more); False when the device has too many already."""
         if connection.device == device:
+            return True
+        if not device:
+            self.leave(connection)
+            self._add_stranger(connection)
             return True
         if self._devices[device] >= self._most_of_device:
             return False
@@ -99,6 +102,10 @@ class Lobby:
             del there[connection]
             if not there:
                 del self._of_address[connection.address]
+
+    def _add_stranger(self, connection: Connection) -> None:
+        self._strangers[connection] = None
+        self._of_address.setdefault(connection.address, {})[connection] = None
 
     def _push_out(self, among: Iterable[Connection]) -> bool:
         longest = next((connection for connection in among if not connection.busy), None)

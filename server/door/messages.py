@@ -31,16 +31,15 @@ class Conversation:
     def __init__(self) -> None:
         self._is_open = False
 
-    def hear(self, message: str | bytes) -> None:
-        """The next message. Raises Unreadable for one that is not in the grammar, or out of its turn."""
-        match read_message(message):
-            case Kind.CONNECT:
-                _check(not self._is_open)
-                self._is_open = True
-            case Kind.EVENT:
-                _check(self._is_open)
-            case Kind.PONG | Kind.GOODBYE:
-                pass
+    def hear(self, message: str | bytes) -> Kind:
+        """The next message's kind. Raises Unreadable for one that is not in the grammar, or out of its turn."""
+        kind = read_message(message)
+        if kind is Kind.CONNECT:
+            _check(not self._is_open)
+            self._is_open = True
+        elif kind is Kind.EVENT:
+            _check(self._is_open)
+        return kind
 
 
 def read_message(message: str | bytes) -> Kind:

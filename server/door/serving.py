@@ -1,5 +1,6 @@
 """The HTTP server behind the door: gevent's, with bounds on what it reads, on how long it waits, and on who is connected."""
 
+import contextlib
 import errno
 import io
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import structlog
 from gevent import Timeout
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
-from config.doors import SOCKET, shortest
+from config.doors import SOCKET, network
 from server.door.answers import raw_answer
 from server.door.limits import HEAD_BYTES, HEAD_SECONDS, IDLE_SECONDS, TAKEN_SECONDS
 from server.door.lobby import Connection, Lobby
@@ -30,7 +31,9 @@ class Handler(WSGIHandler):
     def handle(self) -> None:
         """Answers the requests of this connection, as long as it is kept."""
         self._connection = self.server.connection()
-        super().handle()
+        # Who breaks off while a refusal is on its way is gone: no fault of ours.
+        with contextlib.suppress(OSError):
+            super().handle()
 
     def handle_one_request(self) -> Any:
         """One request, or None at the end of the connection."""
@@ -177,5 +180,5 @@ class _Bounded:
 
 
 def _host(address: Any) -> str:
-    """As config.doors writes it: "unix" for whoever comes by the socket file."""
-    return shortest(str(address[0]).partition("%")[0]) if isinstance(address, tuple) else SOCKET
+    """What the connections are counted by: an address, or the network of one of IP version 6; "unix" by the socket file."""
+    return network(str(address[0])) if isinstance(address, tuple) else SOCKET

@@ -230,7 +230,7 @@ def test_every_page_has_a_strict_policy_and_no_inline_script(app, access, paired
 def test_an_unknown_host_gets_nothing():
     hosts = known_hosts(["http://bureau.lens:8000"])
     served = []
-    guarded = Guard(lambda environ, start: served.append(environ) or [b"ok"], hosts, Lobby())
+    guarded = Guard(lambda environ, start: served.append(environ) or [b"ok"], hosts, Lobby(), lambda _environ: 0)
     page = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
 
     guarded = Forwarded(guarded, None)

@@ -19,6 +19,7 @@ from server.access import Access
 from server.app import create_app
 from server.demonstration import ALL_ROLES, MOST
 from server.folders import MARK, WrongFolder, open_folder
+from server.journal.acts import COMMAND_LINE
 from server.journal.events import Journal
 from server.journal.people import People
 from server.office import Office
@@ -153,7 +154,7 @@ def test_each_browser_has_its_device_and_what_is_given_in_turn_works(visited, bu
     assert len(set(secrets)) == MOST
     assert [browser.get("/manager").status_code for browser in browsers] == [200] * len(browsers)
     # Signed out on one, whoever is given that device next is signed in again.
-    access.remove_staff("Démonstration")
+    access.remove_staff("Démonstration", COMMAND_LINE)
     again = app.test_client()
     again.get("/")
     assert again.get("/manager").status_code == 200

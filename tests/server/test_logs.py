@@ -198,7 +198,7 @@ def test_every_line_of_an_office_under_attack_is_a_short_json_object_without_a_s
     server.stop()
 
     # The control: what they sent was understood, too.
-    assert sum(sender.sent for sender in senders) > 500
+    assert sum(sender.read for sender in senders) > 500
     assert sum(sender.answers["malformed"] + sender.answers["key_missing"] for sender in senders) > 5
 
     log, secrets = server.log.read_bytes(), server.secrets_told

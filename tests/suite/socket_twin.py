@@ -15,79 +15,87 @@ import websocket
 from server.screens import SCREENS
 
 ENDS = (websocket.WebSocketException, OSError)
-LAST = "777777777"
-"""The number of the message that ends a connection."""
+SOCKETS = 4
+"""Of each role at a time."""
+AT_ONCE = 100
+"""Messages on a connection: as many as may come at once."""
+BAD = 0.5
+"""Of the connections of a device are broken off by a bad packet."""
 NAUGHTY: list[Any] = [
     None, True, -1, 0, 2**63, -(2**70), 1.5e308, "", "x" * 3_000, "\ud800", "\x00", "é\u202e", "101", [], [[]], {}, {"type": []},
     ["a"] * 300, {"a": {"b": {"c": {}}}}, "2025-11-24-101", "'; drop table event; --", "<script>", "../..",
 ]  # fmt: skip
 
+TOLD = [value for value in NAUGHTY if value != "\ud800"]
+"""What JSON of another program can hold: half a character is a bad packet."""
+
 
 class Sender:
-    """One stranger or device at a socket; connects again when it is sent away. role "": a stranger."""
+    """One stranger (role "") or device at several sockets. answers: of commands, by reason; "ended": a bad packet ended its connection."""
 
     def __init__(self, port: int, role: str, headers: list[str], seed: int) -> None:
-        self.sent = 0
         self.answers: Counter[str] = Counter()
-        self.closed = 0
         self._port, self._role, self._headers = port, role, headers
         self._chance = Random(seed)
         self._commands = _schemas(role)
 
+    @property
+    def read(self) -> int:
+        """How many messages the office has certainly read: each was answered, or was the end."""
+        return self.answers.total()
+
     def send(self, most: int, until: float) -> None:
-        """So many messages, or until this moment of time.monotonic()."""
-        while self.sent < most and time.monotonic() < until:
+        """Until the office has read so many messages, or until this moment of time.monotonic()."""
+        while self.read < most and time.monotonic() < until:
             with contextlib.suppress(*ENDS):
-                self._one_connection(most, until)
-            self.closed += 1
-
-    def _one_connection(self, most: int, until: float) -> None:
-        self._chance.choice(["1"] * 5 + ["", "\ud800", "99"]) if self._role == "counter" else ""
-        address = f"ws://localhost:{self._port}/socket.io/?EIO=4&transport=websocket"
-        line = websocket.create_connection(
-            address, header=self._headers, origin=f"http://localhost:{self._port}", timeout=5
-        )
-        reader = threading.Thread(target=self._read, args=(line,), daemon=True)
-        reader.start()
-        try:
-            if self._chance.random() < 0.9:
-                place = self._chance.choice(["1"] * 5 + ["", "\ud800", "99"]) if self._role == "counter" else ""
-                line.send(f"40{json.dumps({'screen': self._role or 'display', 'place': place})}")
-            for said in self._some(self._chance.randint(20, 400)):
-                if isinstance(said, bytes):
-                    line.send_binary(said)
+                if not self._role or self._chance.random() < BAD:
+                    self._break_off()
                 else:
-                    line.send(said)
-                self.sent += 1
-                if self.sent >= most or time.monotonic() > until or not reader.is_alive():
-                    break
-            # The office answers in order: once this one is answered, all before it was read.
-            line.send(f'42{LAST}["command",{{}}]')
-            reader.join(2 if self._role else 0.2)
-        finally:
-            line.abort()
-            line.shutdown()
-            reader.join(2)
+                    self._talk()
 
-    def _read(self, line: websocket.WebSocket) -> None:
-        """Counts what comes back, by kind; answers pings."""
-        with contextlib.suppress(*ENDS, UnicodeDecodeError):
-            while said := line.recv():
-                kind = said[:2] if isinstance(said, str) else "bytes"
-                if kind == "2":
+    def _talk(self) -> None:
+        """Commands on one connection, as many as its budget allows at once; each is waited for."""
+        with self._line() as line:
+            waiting = set(range(AT_ONCE))
+            for number in waiting:
+                line.send(self._command(number))
+            while waiting:
+                answer = line.recv()
+                if answer == "2":
                     line.send("3")
-                if said[: 2 + len(LAST)] == f"43{LAST}":
-                    break
-                if kind == "43":
-                    answer = next(iter(json.loads(said[said.index("[") :])), {})
-                    kind = "done" if answer.get("ok") else str(answer.get("reason", "nothing"))
-                self.answers[kind] += 1
+                if answer[:2] == "43":
+                    number, _, facts = answer[2:].partition("[")
+                    waiting.discard(int(number))
+                    told = next(iter(json.loads(f"[{facts}")), {})
+                    self.answers["done" if told.get("ok") else str(told.get("reason"))] += 1
+                elif not answer or answer[:2] in ("41", "44"):
+                    return
 
-    def _some(self, count: int) -> Iterator[str | bytes]:
-        """On most connections one packet in sixty is bad: many a bad one ends the connection, and commands shall come through."""
-        bad = self._chance.choice([0.0, 1 / 60, 1 / 60, 0.5])
-        for _ in range(count):
-            yield self._packet() if self._chance.random() < bad else self._command()
+    def _break_off(self) -> None:
+        """One bad packet: it is the end of the connection, whoever sends it."""
+        with self._line() as line:
+            bad = self._packet()
+            line.send_binary(bad) if isinstance(bad, bytes) else line.send(bad)
+            with contextlib.suppress(*ENDS):
+                while line.recv():
+                    pass
+            self.answers["ended"] += 1
+
+    @contextlib.contextmanager
+    def _line(self) -> Iterator[websocket.WebSocket]:
+        address, origin = (
+            f"ws://localhost:{self._port}/socket.io/?EIO=4&transport=websocket",
+            f"http://localhost:{self._port}",
+        )
+        line = websocket.create_connection(address, header=self._headers, origin=origin, timeout=8)
+        try:
+            line.recv()
+            place = "1" if self._role == "counter" else ""
+            line.send(f"40{json.dumps({'screen': self._role or 'display', 'place': place})}")
+            line.recv()
+            yield line
+        finally:
+            line.shutdown()
 
     def _packet(self) -> str | bytes:
         chance = self._chance
@@ -97,16 +105,17 @@ class Sender:
         )
         return chance.choice([
             f"42{body}", f"42{chance.randint(0, 10**9)}{body}", f"42/elsewhere,{body}", f"40/elsewhere,{body}", f"40{body}", "41",
-            f"43{chance.randint(0, 99)}{body}", f"45{chance.randint(0, 3)}-{body}", '451-["command",{"_placeholder":true,"num":0}]',
-            f"46{chance.randint(0, 3)}-7{body}", f"44{body}", "49", "4", "3", "6", "5", "z", "\x00", "42" + "9" * 200 + body,
+            f"43{chance.randint(0, 99)}{body}",
+            '42["connect"]', '42["disconnect"]', '42["view",{}]', '42["__class__"]', '42["command","\\ud800"]',
+            f"45{chance.randint(0, 3)}-{body}", '451-["command",{"_placeholder":true,"num":0}]',
+            f"46{chance.randint(0, 3)}-7{body}", f"44{body}", "49", "4", "6", "5", "z", "\x00", "42" + "9" * 200 + body,
             b"\x00\xff", b"4", bytes(chance.randint(1, 60)), f"42{chr(0x202E)}{body}", "45999999999-[]",
         ])  # fmt: skip
 
-    def _command(self) -> str:
-        made = self._made(self._chance.choice(self._commands)) if self._commands else self._chance.choice(NAUGHTY)
-        key = self._chance.choice([f"{self._chance.getrandbits(64):016x}"] * 6 + NAUGHTY)
-        event = self._chance.choice(["command"] * 80 + ["refresh"] * 6 + ["connect", "disconnect", "view", "__class__"])
-        return f"42{self._chance.randint(0, 10_000)}{json.dumps([event, {'key': key, 'command': made}])}"
+    def _command(self, number: int) -> str:
+        made = self._made(self._chance.choice(self._commands)) if self._commands else self._chance.choice(TOLD)
+        key = self._chance.choice([f"{self._chance.getrandbits(64):016x}"] * 6 + TOLD)
+        return f"42{number}{json.dumps(['command', {'key': key, 'command': made}])}"
 
     def _made(self, schema: dict[str, Any]) -> Any:
         """A value of the schema, in which one field in five is spoilt, missing or too many."""
@@ -115,10 +124,10 @@ class Sender:
             if self._chance.random() < 0.08:
                 continue
             values[name] = (
-                self._chance.choice(NAUGHTY) if self._chance.random() < 0.15 else self._value(field, schema["inner"])
+                self._chance.choice(TOLD) if self._chance.random() < 0.15 else self._value(field, schema["inner"])
             )
         if self._chance.random() < 0.04:
-            values["more"] = self._chance.choice(NAUGHTY)
+            values["more"] = self._chance.choice(TOLD)
         return values
 
     def _value(self, field: dict[str, Any], inner: dict[str, Any]) -> Any:
@@ -160,10 +169,11 @@ def _schemas(role: str) -> list[dict[str, Any]]:
 
 
 def send_all(port: int, headers: dict[str, list[str]], most_each: int, seconds: float, seed: int = 1) -> list[Sender]:
-    """Everybody at once, a stranger (role "") among them; returns when all have sent theirs or the time is over."""
-    senders = [Sender(port, role, said, seed + place) for place, (role, said) in enumerate(headers.items())]
+    """Everybody at once at some sockets each, a stranger (role "") among them; returns when all have sent theirs or the time is over."""
+    each = [(role, said, at) for role, said in headers.items() for at in range(SOCKETS)]
+    senders = [Sender(port, role, said, seed + 100 * at + place) for place, (role, said, at) in enumerate(each)]
     until = time.monotonic() + seconds
-    threads = [threading.Thread(target=sender.send, args=(most_each, until)) for sender in senders]
+    threads = [threading.Thread(target=sender.send, args=(most_each // SOCKETS, until)) for sender in senders]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -179,6 +179,14 @@ def test_older_and_newer_days_are_a_tap_away_and_every_row_is_on_some_page(regis
     assert shown(acts, "Europe/Paris", "no day").days == shown(acts, "Europe/Paris").days
 
 
+@pytest.mark.parametrize("before", [2**63, 2**64, 0, -1, 10**400])
+def test_a_page_before_no_act_at_all_is_the_first(register, at, before):
+    manager = at(Role.MANAGER, "Responsable")
+    manager.sign_in()
+
+    assert register.client(manager.secret, manager.badge).get(f"/manager/acts?before={before}").status_code == 200
+
+
 def test_the_command_line_tells_and_reads_the_same_acts(tmp_path):
     def said(*words, code=0):
         answer = CliRunner().invoke(main, [*words, "--office", "lens", "--data", str(tmp_path)])

@@ -3,6 +3,7 @@
 import pytest
 
 from config.roles import Role
+from flow.tickets import Actor
 from server.access.names import NameFault, NameRefused, tidy
 
 COUNTER = frozenset({Role.COUNTER})
@@ -54,6 +55,19 @@ def test_a_name_that_is_somebodys_is_refused_and_their_pin_stays(register, at, s
     assert refused.value.fault is NameFault.TAKEN
     assert mediator.is_in()
     assert mediator.sign_in()
+
+
+def test_the_last_manager_cannot_be_removed_from_a_screen(register, at, send):
+    manager = at(Role.MANAGER, "Responsable")
+
+    with pytest.raises(NameRefused) as refused:
+        register.access.remove_staff("Responsable", Actor("manager", "Responsable"))
+    register.access.add_staff("Autre", frozenset({Role.MANAGER}))
+    register.access.remove_staff("Responsable", Actor("manager", "Responsable"))
+
+    assert refused.value.fault is NameFault.LAST_MANAGER
+    assert [person.name for person in register.access.staff()] == ["Autre"]
+    assert manager.name == "Responsable"
 
 
 def test_two_who_sign_up_the_same_name_at_the_same_moment_are_one(register):

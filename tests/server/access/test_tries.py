@@ -2,8 +2,9 @@
 
 import pytest
 
+from config.doors import network
 from config.roles import Role
-from server.access.tries import Busy, Count, Key, Locked, Subject, failed, forgiven, network
+from server.access.tries import KEPT_MOST, Busy, Count, Key, Locked, Subject, failed, forgiven
 
 SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
 
@@ -243,6 +244,16 @@ def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(
     assert heard.count("COMMIT") == 60
     assert len(register.access._counted.tries._counts) <= 2_000
     assert len(register.access.people.acts.newest()) == 60
+
+
+def test_strangers_addresses_push_no_person_out_of_the_counts(register, at, agent):
+    for _ in range(5):
+        _try(register, agent)
+    for n in range(KEPT_MOST + 100):
+        register.access._counted.tries.fail([Key(Subject.CODES, f"n{n}")], n)
+
+    assert _try(register, agent, agent.pin) > 0, "still to wait"
+    assert len(register.access._counted.tries._counts) <= KEPT_MOST + 10
 
 
 def test_addresses_of_one_household_count_as_one():

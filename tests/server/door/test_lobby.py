@@ -61,6 +61,17 @@ def test_a_request_that_is_being_answered_is_not_cut(hall):
     assert hall.comes("kind") is not None
 
 
+def test_who_is_no_longer_paired_is_a_stranger_again(hall):
+    kiosk = hall.comes("hall", "kiosk")
+    hall.lobby.recognise(kiosk, 7)
+    hall.lobby.recognise(kiosk, 0)
+
+    for n in range(3):
+        hall.comes("hall", f"{n}")
+
+    assert hall.gone == ["kiosk"]
+
+
 def test_a_device_has_so_many_connections_and_no_more(hall):
     first, second, third = (hall.comes(f"hall {n}") for n in range(3))
 

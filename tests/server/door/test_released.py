@@ -49,7 +49,9 @@ class Hall:
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
         listener.listen(64)
-        self.server = Server(listener, Guard(app, frozenset({"localhost"}), self.lobby), self.lobby)
+        self.server = Server(
+            listener, Guard(app, frozenset({"localhost"}), self.lobby, self.access.device_of), self.lobby
+        )
         self.server.start()
         self.port = listener.getsockname()[1]
         self.secret, device = self.access.add_device("test", frozenset({Role.CONSOLE}))
@@ -119,6 +121,16 @@ def test_a_reader_that_never_reads_is_given_up_and_the_others_get_their_views(ha
     assert sum(heard) > 1_000_000
     stalled.close()
     reading.kill()
+
+
+def test_a_screen_that_says_goodbye_is_gone(hall):
+    line = hall.console()
+    _until(lambda: len(hall.live._connected) == 1)
+
+    line.sendall(struct.pack("!BB4x", 0x81, 0x82) + b"41")
+
+    _until(lambda: len(hall.lobby) == 0)
+    assert hall.live.socketio.server.eio.sockets == {}
 
 
 HALVES = {
