@@ -25,10 +25,16 @@ _SENTENCES = {
     503: "Le bureau a trop de demandes à la fois. Recommencez dans un instant.",
 }
 _PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Aller-vers</title><h1>{}</h1><p><a href="/">Revenir au début</a></p></html>
+<link rel="stylesheet" href="/static/fonts.css"><link rel="stylesheet" href="/static/look.css">
+<link rel="stylesheet" href="/static/doors.css">
+<title>Aller-vers</title><main class="door"><h1>{}</h1><p><a class="button" href="/">Revenir au début</a></p></main></html>
 """
+"""Its clothes are asked for by addresses without a version: whatever is wrong, they do not depend on it."""
 _HEADERS = [
-    ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-store"),
 ]
