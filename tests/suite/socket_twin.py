@@ -114,7 +114,7 @@ class Sender:
 
     def _command(self, number: int) -> str:
         made = self._made(self._chance.choice(self._commands)) if self._commands else self._chance.choice(TOLD)
-        key = self._chance.choice([f"{self._chance.getrandbits(64):016x}"] * 6 + TOLD)
+        key = f"{self._chance.getrandbits(64):016x}" if self._chance.random() < 0.95 else self._chance.choice(TOLD)
         return f"42{number}{json.dumps(['command', {'key': key, 'command': made}])}"
 
     def _made(self, schema: dict[str, Any]) -> Any:
