@@ -23,6 +23,7 @@ from mediation.events import AnyHappened, Entry
 from mediation.evolve import evolve
 from mediation.made import made
 from mediation.state import Mediation, Presence, Whole
+from server.audit import Audit
 from server.clock import business_day, now_ms
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
@@ -118,7 +119,7 @@ class Office:
             self.open_day()
             first_kept = min(business_day(now - KEPT_MS, self.settings.timezone), self._whole.queue.date)
             try:
-                forgotten = self._journal.forget(first_kept)
+                forgotten = self._journal.forget(first_kept, now)
             except sqlite3.Error as error:
                 log.exception("not_forgotten", error=str(error))
                 return None
@@ -156,6 +157,8 @@ class Office:
         self._last_at = entries[-1].at if entries else 0
         for entry in entries:
             whole = evolve(whole, entry)
+        self.audit = Audit(tuple(self._journal.checked()))
+        self.audit.log()
         log.info("restored", day=day, events=len(entries), version=whole.queue.version)
         return whole
 

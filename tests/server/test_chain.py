@@ -1,0 +1,337 @@
+"""The journal only grows, and whatever is done to it behind the program's back is found and said where it is."""
+
+import contextlib
+import hashlib
+import shutil
+import sqlite3
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from config.loading import load
+from flow.commands import CallNext, OpenCounter, TakeTicket
+from server.journal import chain
+from server.journal.audit import Break, Why, check_journal, first_break
+from server.journal.connection import write
+from tests.server.conftest import Bureau
+
+HOUR = 3_600_000
+COLUMNS = ("seq", "day", "at", "by", "type", "ticket", "body", "hash")
+EVENTS = "select seq, day, at, by, type, ticket, body from event order by seq"
+GUARDS = ("event_is_added", "event_is_not_changed", "event_is_kept")
+SEAL_GUARDS = ("sealed_day_is_added", "sealed_day_is_not_changed", "sealed_day_is_kept")
+
+
+def work(bureau):
+    """Some people come, some are called."""
+    bureau.do(OpenCounter("1"))
+    for need in ("stamps", "parcel_notice", "stamps"):
+        bureau.do(TakeTicket(need), role="kiosk")
+    bureau.do(CallNext("1"))
+
+
+@pytest.fixture
+def worked(bureau):
+    """Two days of work; the first has closed, its events are still there."""
+    work(bureau)
+    bureau.clock.now += 15 * HOUR
+    bureau.office.pass_time()
+    work(bureau)
+    return bureau
+
+
+@pytest.fixture(scope="module")
+def a_day_of_work(tmp_path_factory):
+    """The closed file of a worked day."""
+    bureau = Bureau(tmp_path_factory.mktemp("worked") / "lens", load("lens", demonstration=True))
+    work(bureau)
+    bureau.journal.close()
+    return bureau.folder / "journal.db"
+
+
+@contextlib.contextmanager
+def by_hand(path, guards=GUARDS + SEAL_GUARDS):
+    """Somebody who may write the file, and knows that it has guards."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as hand:
+        for guard in guards:
+            hand.execute(f"drop trigger if exists {guard}")
+        yield hand
+
+
+def broken(path):
+    """The first place of the file that does not fit."""
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as reader:
+        return first_break(check_journal(reader))
+
+
+def seqs(hand):
+    return [seq for (seq,) in hand.execute("select seq from event order by seq")]
+
+
+def test_a_worked_journal_is_whole_day_by_day(worked):
+    days = worked.journal.checked()
+
+    assert [day.day for day in days] == ["2025-11-24", "2025-11-25"]
+    assert [day.broken for day in days] == [None, None]
+    assert sum(day.events for day in days) == worked.journal.last_seq() > 8
+    assert (days[-1].head, days[0].head) == (worked.journal.head(), days[1].before)
+
+
+def test_each_link_holds_to_the_one_before_as_the_docstring_says(worked):
+    database, before = worked.journal._database, bytes(32)
+    salts = dict(database.execute("select day, salt from day_salt"))
+    for (*row, stored), _ in zip(database.execute(f"{EVENTS.replace(' from', ', hash from')}"), range(3), strict=False):
+        seq, day, at, by, type_, ticket, body = row
+        texts = [b"%d:%b," % (len(text.encode()), text.encode()) for text in (by, type_)]
+        written = b"i%d,%d:%b,i%d," % (seq, len(day), day.encode(), at) + b"".join(texts)
+        written += b"~," if ticket is None else b"%d:%b," % (len(ticket), ticket.encode())
+        written += b"%d:%b," % (len(body.encode()), body.encode())
+        before = hashlib.sha256(salts[day] + before + written).digest()
+        assert before == stored
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_one_byte_changed_in_any_column_of_any_event_is_found_where_it_is(tmp_path, a_day_of_work, data):
+    path = shutil.copy(a_day_of_work, tmp_path / "journal.db")
+    with by_hand(path) as hand:
+        seq = data.draw(st.sampled_from(seqs(hand)))
+        column = data.draw(st.sampled_from(COLUMNS[1:]))
+        hand.text_factory = bytes
+        (was,) = hand.execute(f"select {column} from event where seq = ?", (seq,)).fetchone()
+        if isinstance(was, int):
+            changed, sql = was ^ (1 << data.draw(st.integers(0, 40))), "?"
+        elif was is None:
+            changed, sql = "x", "?"
+        else:
+            place = data.draw(st.integers(0, len(was) - 1))
+            flipped = was[place] ^ data.draw(st.integers(1, 255))
+            changed = was[:place] + bytes([flipped]) + was[place + 1 :]
+            sql = "?" if column == "hash" else "cast(? as text)"
+        hand.execute(f"update event set {column} = {sql} where seq = ?", (changed, seq))
+
+    assert broken(path) == Break(seq, Why.CHANGED)
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_an_event_that_was_taken_out_is_named(tmp_path, a_day_of_work, at):
+    path = shutil.copy(a_day_of_work, tmp_path / "journal.db")
+    with by_hand(path) as hand:
+        taken = seqs(hand)[at]
+        hand.execute("delete from event where seq = ?", (taken,))
+
+    assert broken(path) == Break(taken, Why.MISSING)
+
+
+@pytest.mark.parametrize("with_hash", [False, True])
+def test_two_events_that_changed_places_are_found(tmp_path, a_day_of_work, with_hash):
+    path = shutil.copy(a_day_of_work, tmp_path / "journal.db")
+    with by_hand(path) as hand:
+        first, second = seqs(hand)[2:4]
+        if with_hash:
+            for was, becomes in ((first, -1), (second, first), (-1, second)):
+                hand.execute("update event set seq = ? where seq = ?", (becomes, was))
+        else:
+            rows = [
+                hand.execute("select at, by, type, body from event where seq = ?", (n,)).fetchone()
+                for n in (first, second)
+            ]
+            for seq, row in zip((second, first), rows, strict=True):
+                hand.execute("update event set at = ?, by = ?, type = ?, body = ? where seq = ?", (*row, seq))
+
+    assert broken(path) == Break(first, Why.CHANGED)
+
+
+def test_five_authors_rewritten_and_an_event_deleted_are_said_at_the_start(worked):
+    worked.journal.close()
+    with by_hand(worked.journal.path) as hand:
+        some = seqs(hand)[3:8]
+        for seq in some:
+            hand.execute("update event set by = json_set(by, '$.name', 'Somebody') where seq = ?", (seq,))
+        hand.execute("delete from event where seq = ?", (seqs(hand)[-2],))
+    worked.start()
+
+    found = [day.broken for day in worked.office.audit.days]
+
+    assert found == [Break(some[0], Why.CHANGED), Break(worked.journal.last_seq() - 1, Why.MISSING)]
+    assert worked.do(TakeTicket("stamps"), role="kiosk").ok, "the office goes on serving"
+
+
+def test_without_the_link_the_same_check_says_nothing(tmp_path, a_day_of_work, monkeypatch):
+    path = shutil.copy(a_day_of_work, tmp_path / "journal.db")
+    with by_hand(path) as hand:
+        seq = seqs(hand)[4]
+        hand.execute("update event set by = json_set(by, '$.name', 'Somebody') where seq = ?", (seq,))
+        stored = dict(hand.execute("select seq, hash from event"))
+    found = broken(path)
+    monkeypatch.setattr("server.journal.audit.link", lambda salt, before, *columns: stored[columns[0]])
+
+    assert found == Break(seq, Why.CHANGED)
+    assert broken(path) is None
+
+
+def test_no_other_connection_changes_or_deletes_an_event_or_puts_one_in_its_place(worked):
+    path = worked.journal.path
+    for sql in (
+        "update event set by = '{}'",
+        "update event set hash = x'00'",
+        "delete from event",
+        "delete from event where seq = 3",
+        "insert or replace into event select * from event where seq = 3",
+        "replace into event select * from event where seq = (select max(seq) from event)",
+        "update or replace event set seq = seq + 1",
+    ):
+        with contextlib.closing(sqlite3.connect(path)) as other, pytest.raises(sqlite3.IntegrityError):
+            other.execute(sql)
+    assert broken(path) is None
+
+
+def test_what_was_not_stored_leaves_the_chain_where_it_was(worked):
+    before = worked.journal.head()
+    worked.journal._database.execute(
+        "create trigger full before insert on answer begin select raise(abort, 'full'); end"
+    )
+    assert not worked.do(TakeTicket("stamps"), role="kiosk").ok
+    worked.journal._database.execute("drop trigger full")
+
+    assert worked.journal.head() == before
+    assert worked.do(TakeTicket("stamps"), role="kiosk").ok
+    assert broken(worked.journal.path) is None
+
+
+def test_a_day_of_which_nothing_was_stored_leaves_no_salt_behind_that_the_file_lacks(bureau):
+    bureau.clock.now += 15 * HOUR
+    bureau.journal._database.execute(
+        "create trigger full before insert on visit begin select raise(abort, 'full'); end"
+    )
+    bureau.journal._database.execute(
+        "create trigger full2 before insert on event begin select raise(abort, 'full'); end"
+    )
+    bureau.office.pass_time()
+    bureau.journal._database.execute("drop trigger full")
+    bureau.journal._database.execute("drop trigger full2")
+    bureau.office.pass_time()
+    work(bureau)
+
+    assert bureau.office.state.date == "2025-11-25"
+    assert broken(bureau.journal.path) is None
+
+
+def test_a_day_that_is_forgotten_leaves_its_head_and_the_chain_goes_on_over_it(worked):
+    first, _second = worked.journal.checked()
+    worked.clock.now += 24 * HOUR
+    assert worked.office.forget().events == first.events
+    work(worked)
+    days = worked.journal.checked()
+
+    assert [(day.day, day.sealed, day.broken) for day in days] == [
+        ("2025-11-24", True, None),
+        ("2025-11-25", False, None),
+        ("2025-11-26", False, None),
+    ]
+    assert (days[0].head, days[0].events, days[0].first) == (first.head, first.events, first.first)
+    assert days[1].before == first.head
+    assert worked.journal.head_of("2025-11-24") == (first.head, True)
+    worked.restart()
+    work(worked)
+    assert broken(worked.journal.path) is None
+
+
+def test_the_salt_of_a_day_goes_with_its_events(worked):
+    salts = dict(worked.journal._database.execute("select day, salt from day_salt"))
+    assert set(salts) == {"2025-11-24", "2025-11-25"}
+    worked.clock.now += 24 * HOUR
+    worked.office.forget()
+
+    there = b"".join(path.read_bytes() for path in worked.folder.rglob("*") if path.is_file())
+    assert salts["2025-11-24"] not in there
+    assert salts["2025-11-25"] in there
+
+
+def test_a_guess_cannot_be_tried_once_the_salt_is_gone(worked):
+    """The day's very first event: who knows its hash and every column still cannot reckon the one from the other."""
+    row = worked.journal._database.execute(f"{EVENTS} limit 1").fetchone()
+    (stored, salt) = worked.journal._database.execute(
+        "select hash, salt from event join day_salt using (day) order by seq limit 1"
+    ).fetchone()
+
+    assert chain.link(salt, chain.BEGIN, *row) == stored
+    assert chain.link(chain.NO_SALT, chain.BEGIN, *row) != stored
+
+
+@pytest.mark.parametrize("column", ["first", "last", "day", "events", "before", "after", "broken", "sealed_at", "seal"])
+def test_a_seal_that_was_changed_is_found(worked, column):
+    worked.clock.now += 24 * HOUR
+    worked.office.forget()
+    worked.journal.close()
+    changed = {"day": "'2024-11-24'", "before": "randomblob(32)", "after": "randomblob(32)", "seal": "randomblob(32)"}
+    with by_hand(worked.journal.path) as hand:
+        hand.execute(f"update sealed_day set {column} = {changed.get(column, f'{column} + 1')}")
+    found = broken(worked.journal.path)
+    worked.start()
+
+    assert found is not None
+
+
+def test_a_seal_that_was_taken_out_is_found_and_no_other_connection_takes_it(worked):
+    worked.clock.now += 24 * HOUR
+    worked.office.forget()
+    for sql in (
+        "delete from sealed_day",
+        "update sealed_day set events = 1",
+        "replace into sealed_day select * from sealed_day",
+    ):
+        with contextlib.closing(sqlite3.connect(worked.journal.path)) as other, pytest.raises(sqlite3.IntegrityError):
+            other.execute(sql)
+    with by_hand(worked.journal.path) as hand:
+        hand.execute("delete from sealed_day")
+
+    assert broken(worked.journal.path) == Break(1, Why.MISSING)
+
+
+def test_a_seal_never_makes_whole_what_was_broken(worked):
+    with by_hand(worked.journal.path) as hand:
+        hand.execute("update event set at = at + 1 where seq = 4")
+    worked.clock.now += 24 * HOUR
+    worked.office.forget()
+
+    (sealed, *others) = worked.journal.checked()
+
+    assert (sealed.sealed, sealed.broken) == (True, Break(4, Why.SEALED_BROKEN))
+    assert [day.broken for day in others] == [None] * len(others)
+
+
+def test_what_was_put_in_among_sealed_days_does_not_stop_the_forgetting(worked):
+    worked.clock.now += 24 * HOUR
+    worked.office.forget()
+    with by_hand(worked.journal.path) as hand:
+        hand.execute("insert into event values (2, '2025-11-24', 1, '{}', 'KioskLocked', null, '{}', x'')")
+    assert broken(worked.journal.path) is not None
+    worked.clock.now += 24 * HOUR
+
+    assert worked.office.forget() is not None
+    with contextlib.closing(sqlite3.connect(worked.journal.path)) as reader:
+        assert reader.execute("select count(*) from event where seq = 2").fetchone() == (0,)
+
+
+def test_a_journal_from_before_the_chain_opens_and_is_chained_from_then_on(worked):
+    path = worked.journal.path
+    with write(worked.journal._database) as connection:
+        for guard in GUARDS:
+            connection.execute(f"drop trigger {guard}")
+        for table in ("sealed_day", "day_salt", "forgetting"):
+            connection.execute(f"drop table {table}")
+        connection.execute("alter table event drop column hash")
+        connection.execute("delete from _sqlite_migrations where name = 'm004_chain'")
+    worked.journal._database.close()
+    with contextlib.closing(sqlite3.connect(path)) as reader, pytest.raises(sqlite3.OperationalError):
+        check_journal(reader)
+    worked.start()
+    work(worked)
+
+    assert [day.broken for day in worked.journal.checked()] == [None, None]
+    assert worked.office.state.numbered(105) is not None
+    with by_hand(path) as hand:
+        hand.execute("update event set at = at + 1 where seq = 4")
+    assert broken(path) == Break(4, Why.CHANGED)
