@@ -86,6 +86,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     listening.close(STOP_SECONDS)
     access.keep()
     people.close()
+    office.close_witness()
     journal.close()
     lock.close()
 

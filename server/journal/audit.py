@@ -85,6 +85,16 @@ def check_acts(connection: sqlite3.Connection) -> ActsChecked:
     return ActsChecked(acts, breaks[0] if breaks else None)
 
 
+def goes_on_from(connection: sqlite3.Connection, seq: int, head: str) -> bool:
+    """True when the journal has, or has sealed, the event `seq` with this hash (hex); of a seq within a sealed day no more is known."""
+    sql = "select hash from event where seq = ? union all select after from sealed_day where last = ?"
+    row = connection.execute(sql, (seq, seq)).fetchone()
+    if row is not None:
+        return bytes(row[0]).hex() == head
+    within = "select 1 from sealed_day where first <= ? and last > ?"
+    return seq == 0 or connection.execute(within, (seq, seq)).fetchone() is not None
+
+
 def first_break(days: Iterable[DayChecked]) -> Break | None:
     """The first of all."""
     return next((one.broken for one in days if one.broken is not None), None)

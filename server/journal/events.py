@@ -11,7 +11,7 @@ from flow.tickets import Actor
 from mediation.counting import Counted
 from mediation.events import AnyHappened, Entry
 from mediation.state import Presence
-from server.journal.audit import DayChecked, check_journal
+from server.journal.audit import DayChecked, check_journal, goes_on_from
 from server.journal.chain import Chain, EventRow
 from server.journal.chain_tables import chain_events
 from server.journal.connection import open_database, write
@@ -122,25 +122,19 @@ class Journal:
         """The hash of the last event: what all events before it hold to."""
         return self._chain.head
 
-    def hash_at(self, seq: int) -> bytes | None:
-        """The hash of this event; None where the journal does not know it (it has no such event, or sealed it within a day)."""
-        sql = "select hash from event where seq = ? union all select after from sealed_day where last = ?"
-        row = self._read(sql, seq, seq).fetchone()
-        return row[0] if row else None
+    def goes_on_from(self, seq: int, head: str) -> bool:
+        """True when it has, or has sealed, the event `seq` with this hash (hex): nothing up to there was lost or replaced."""
+        assert self._database.conn is not None
+        return goes_on_from(self._database.conn, seq, head)
 
-    def sealed_to(self) -> int:
-        """The last seq that retention deleted; 0 for none."""
-        found: int = self._read("select coalesce(max(last), 0) from sealed_day").fetchone()[0]
-        return found
-
-    def head_of(self, day: str) -> tuple[bytes, bool] | None:
-        """The head of a day, and whether it is sealed; None where nothing happened. The open day's goes on with each event."""
+    def head_of(self, day: str) -> bytes | None:
+        """The head of a day, sealed or not; None where nothing happened. The open day's goes on with each event."""
         sql = (
-            "select hash, 0 from event where seq = (select max(seq) from event where day = ?) union all"
-            " select after, 1 from sealed_day where day = ? limit 1"
+            "select hash from event where seq = (select max(seq) from event where day = ?) union all"
+            " select after from sealed_day where day = ? limit 1"
         )
         row = self._read(sql, day, day).fetchone()
-        return (row[0], bool(row[1])) if row else None
+        return row[0] if row else None
 
     def checked(self) -> list[DayChecked]:
         """Every day, whole or broken. Cost: the events that are there, some microseconds each."""

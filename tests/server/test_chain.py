@@ -149,12 +149,13 @@ def test_five_authors_rewritten_and_an_event_deleted_are_said_at_the_start(worke
         some = seqs(hand)[3:8]
         for seq in some:
             hand.execute("update event set by = json_set(by, '$.name', 'Somebody') where seq = ?", (seq,))
-        hand.execute("delete from event where seq = ?", (seqs(hand)[-2],))
+        taken = seqs(hand)[-2]
+        hand.execute("delete from event where seq = ?", (taken,))
     worked.start()
 
     found = [day.broken for day in worked.office.audit.days]
 
-    assert found == [Break(some[0], Why.CHANGED), Break(worked.journal.last_seq() - 1, Why.MISSING)]
+    assert found == [Break(some[0], Why.CHANGED), Break(taken, Why.MISSING)]
     assert worked.do(TakeTicket("stamps"), role="kiosk").ok, "the office goes on serving"
 
 
@@ -232,7 +233,7 @@ def test_a_day_that_is_forgotten_leaves_its_head_and_the_chain_goes_on_over_it(w
     ]
     assert (days[0].head, days[0].events, days[0].first) == (first.head, first.events, first.first)
     assert days[1].before == first.head
-    assert worked.journal.head_of("2025-11-24") == (first.head, True)
+    assert worked.journal.head_of("2025-11-24") == first.head
     worked.restart()
     work(worked)
     assert broken(worked.journal.path) is None
@@ -327,6 +328,9 @@ def test_a_journal_from_before_the_chain_opens_and_is_chained_from_then_on(worke
     worked.journal._database.close()
     with contextlib.closing(sqlite3.connect(path)) as reader, pytest.raises(sqlite3.OperationalError):
         check_journal(reader)
+    # Nor had it a witness.
+    for file in worked.folder.glob("witness.*"):
+        file.unlink()
     worked.start()
     work(worked)
 
