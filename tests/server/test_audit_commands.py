@@ -60,7 +60,7 @@ def test_what_is_broken_is_said_with_the_place_and_exit_code_1(kept):
     code, said = verified(kept)
 
     assert code == 1
-    assert f"2025-11-26  rompue : le n° {seq} a été modifié ou déplacé" in said
+    assert f"2025-11-26  rompue : l'événement n° {seq} a été modifié ou déplacé" in said
     assert "2025-11-24  scellée" in said
 
 
@@ -79,7 +79,7 @@ def test_an_act_that_was_taken_out_is_said(kept):
         hand.execute("delete from act where id = 2")
     code, said = verified(kept)
 
-    assert (code, "Actes : rompue : il manque le n° 2" in said) == (1, True)
+    assert (code, "Actes : rompue : il manque l'acte n° 2" in said) == (1, True)
 
 
 @pytest.mark.parametrize("lost", ["journal.db", "people.db"])
