@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from server.journal.chain import BEGIN, NO_SALT, link
+from server.journal.chain import BEGIN, NO_SALT, Column, link
 
 _EVENTS = "select seq, 0, day, at, by, type, ticket, body, hash from event order by seq"
 _SEALED = "select first, 1, last, day, events, before, after, broken, sealed_at, seal from sealed_day order by first"
@@ -59,7 +59,7 @@ def check_journal(connection: sqlite3.Connection) -> list[DayChecked]:
 
     Raises sqlite3.Error, also for a file without a chain.
     """
-    with _as_bytes(connection):
+    with _as_stored(connection):
         walk = _Walk(dict(connection.execute("select day, salt from day_salt").fetchall()))
         # Both begin with the seq, then with their kind: rows are compared no further.
         rows = merge(connection.execute(_SEALED), connection.execute(_EVENTS), key=lambda row: row[:2])
@@ -69,7 +69,7 @@ def check_journal(connection: sqlite3.Connection) -> list[DayChecked]:
 
 def check_acts(connection: sqlite3.Connection) -> ActsChecked:
     """Raises sqlite3.Error, also for a file without a chain."""
-    with _as_bytes(connection):
+    with _as_stored(connection):
         rows = list(merge(connection.execute(_FORGOTTEN), connection.execute(_ACTS), key=itemgetter(0)))
         given = connection.execute("select seq from sqlite_sequence where name = 'act'").fetchone()
     last, before, acts = 0, BEGIN, 0
@@ -77,7 +77,7 @@ def check_acts(connection: sqlite3.Connection) -> ActsChecked:
     for number, *columns, salt, stored in rows:
         if columns:
             acts += 1
-            if link(salt, before, number, *columns) != stored:
+            if not _fits(stored, salt, before, number, *columns):
                 breaks.append(_break(number, last))
         last, before = number, stored
     if given is not None and given[0] > last:
@@ -103,17 +103,17 @@ def first_break(days: Iterable[DayChecked]) -> Break | None:
 class _Walk:
     """From row to row: what stood before, and whether this one fits to it."""
 
-    def __init__(self, salts: dict[bytes, bytes]) -> None:
+    def __init__(self, salts: dict[str, bytes]) -> None:
         self._salts = salts
         self._last, self._before, self._seal = 0, BEGIN, BEGIN
 
     def event(self, row: tuple[Any, ...]) -> DayChecked:
         seq, _kind, *columns, stored = row
         day, before = columns[0], self._before
-        fits = link(self._salts.get(day, NO_SALT), before, seq, *columns) == stored
+        fits = _fits(stored, self._salts.get(day, NO_SALT), before, seq, *columns)
         broken = None if fits else _break(seq, self._last)
         self._last, self._before = seq, stored
-        return DayChecked(day.decode(errors="replace"), seq, seq, 1, before, stored, False, broken)
+        return DayChecked(day, seq, seq, 1, before, stored, False, broken)
 
     def sealed(self, row: tuple[Any, ...]) -> DayChecked:
         first, _kind, *columns, seal = row
@@ -121,12 +121,19 @@ class _Walk:
         broken = None
         if before != self._before:
             broken = _break(first, self._last)
-        elif link(NO_SALT, self._seal, first, *columns) != seal:
+        elif not _fits(seal, NO_SALT, self._seal, first, *columns):
             broken = Break(first, Why.CHANGED)
         elif found_broken:
             broken = Break(found_broken, Why.SEALED_BROKEN)
         self._last, self._before, self._seal = last, after, seal
-        return DayChecked(day.decode(errors="replace"), first, last, events, before, after, True, broken)
+        return DayChecked(day, first, last, events, before, after, True, broken)
+
+
+def _fits(stored: bytes, salt: bytes, before: bytes, *columns: Column) -> bool:
+    try:
+        return link(salt, before, *columns) == stored
+    except UnicodeEncodeError:
+        return False
 
 
 def _break(seq: int, last: int) -> Break:
@@ -141,10 +148,14 @@ def _together(steps: list[DayChecked]) -> DayChecked:
 
 
 @contextlib.contextmanager
-def _as_bytes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Text as it is stored: a byte that was changed may make it no text at all."""
-    was, connection.text_factory = connection.text_factory, bytes
+def _as_stored(connection: sqlite3.Connection) -> Iterator[None]:
+    """A byte that was changed may make a text none: it is read all the same, and fits nowhere."""
+    was, connection.text_factory = connection.text_factory, _text
     try:
         yield
     finally:
         connection.text_factory = was
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="surrogateescape")

@@ -1,8 +1,7 @@
 """A hash chain over rows that are only ever added: a row that is changed, taken out or put in no longer fits.
 
-A link is SHA-256(salt ‖ hash before ‖ the columns as they are stored), the columns written so that no two rows read alike. Whoever may
-write the file may also forge a whole chain: what they cannot change is a hash that was noted elsewhere (the witness, the manager's page
-on paper, later the centre).
+A link is SHA-256(salt ‖ hash before ‖ the columns as they are stored, as one JSON list). Whoever may write the file may also forge a
+whole chain: what they cannot change is a hash that was noted elsewhere (the witness, the manager's page on paper, later the centre).
 
 The salt is 256 random bits of the business day (of the row itself, for an act), kept beside the rows and destroyed with them. A hash
 outlives its row: in the row of a sealed day, in the witness, on a sheet of paper. Without a salt somebody could guess a row (a number,
@@ -15,10 +14,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterable
 
+import msgspec
+
 HASH_BYTES = 32
 BEGIN = bytes(HASH_BYTES)
 """What stands before the first link of all."""
 NO_SALT = b""
+_ENCODER = msgspec.json.Encoder()
 Column = int | str | bytes | None
 EventRow = tuple[int, str, int, str, str, str | None, str]
 """seq, day, at, by, type, ticket, body: an event as it is stored."""
@@ -29,8 +31,8 @@ _HEAD = (
 
 
 def link(salt: bytes, before: bytes, *columns: Column) -> bytes:
-    """The hash of a row. Text is hashed as its UTF-8 bytes, so that a row may also be read as bytes to check it."""
-    return hashlib.sha256(b"".join((salt, before, *map(_written, columns)))).digest()
+    """The hash of a row. Raises UnicodeEncodeError for what is no text, which is then nothing that was ever stored."""
+    return hashlib.sha256(salt + before + _ENCODER.encode(columns)).digest()
 
 
 def new_salt() -> bytes:
@@ -68,13 +70,3 @@ class Chain:
         """What `add` stored is durable: the next link goes on from there."""
         salts, self.head, self.last_seq = self._adding
         self._salts |= salts
-
-
-def _written(column: Column) -> bytes:
-    """Its kind and length go before it: a letter cannot move from one column into the next."""
-    if isinstance(column, int):
-        return b"i%d," % column
-    if column is None:
-        return b"~,"
-    raw = column.encode() if isinstance(column, str) else column
-    return b"%d:%b," % (len(raw), raw)

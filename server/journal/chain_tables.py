@@ -6,7 +6,7 @@ from server.journal.chain import BEGIN, link, new_salt
 
 _GUARDS = (
     (
-        "create trigger event_is_added before insert on event when new.seq <= (select coalesce(max(seq), 0) from event)"
+        "create trigger event_is_added before insert on event when exists (select 1 from event where seq >= new.seq)"
         " begin select raise(abort, 'events are only added'); end"
     ),
     "create trigger event_is_not_changed before update on event begin select raise(abort, 'events are only added'); end",
