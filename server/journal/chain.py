@@ -44,14 +44,16 @@ class Chain:
     """The chain of a journal's events, as its one writer knows it. The file is the truth: read when it is opened, kept in step after."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        row = connection.execute(_HEAD).fetchone()
-        self.head: bytes = row[0] if row else BEGIN
-        self.last_seq: int = row[1] if row else 0
-        self._salts: dict[str, bytes] = dict(connection.execute("select day, salt from day_salt"))
-        self._adding: tuple[dict[str, bytes], bytes, int] = ({}, self.head, self.last_seq)
+        self.head, self.last_seq = _end(connection)
+        self._salts = _salts(connection)
+        self._adding: tuple[dict[str, bytes], bytes, int] | None = None
 
     def add(self, connection: sqlite3.Connection, rows: Iterable[EventRow]) -> None:
         """Stores these rows with their links, in the caller's transaction; `added` is to be called when that is durable."""
+        if self._adding is not None:
+            # The last commit failed: whether its rows are there all the same, only the file knows.
+            self.head, self.last_seq = _end(connection)
+            self._salts = _salts(connection)
         salts: dict[str, bytes] = {}
         before, linked = self.head, []
         for row in rows:
@@ -68,5 +70,16 @@ class Chain:
 
     def added(self) -> None:
         """What `add` stored is durable: the next link goes on from there."""
+        assert self._adding is not None
         salts, self.head, self.last_seq = self._adding
         self._salts |= salts
+        self._adding = None
+
+
+def _end(connection: sqlite3.Connection) -> tuple[bytes, int]:
+    row = connection.execute(_HEAD).fetchone()
+    return (row[0], row[1]) if row else (BEGIN, 0)
+
+
+def _salts(connection: sqlite3.Connection) -> dict[str, bytes]:
+    return dict(connection.execute("select day, salt from day_salt"))

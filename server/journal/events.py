@@ -52,7 +52,7 @@ def m003_who_a_correction_replaced(database: Database) -> None:
 
 
 @migrations()
-def m004_chain(database: Database) -> None:
+def m005_chain(database: Database) -> None:
     """Events are only added, and each holds to the one before it."""
     chain_events(database)
 

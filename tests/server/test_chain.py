@@ -15,6 +15,7 @@ from flow.commands import CallNext, OpenCounter, TakeTicket
 from server.journal import chain
 from server.journal.audit import Break, Why, check_journal, first_break
 from server.journal.connection import write
+from server.journal.events import Journal
 from tests.server.conftest import Bureau
 
 HOUR = 3_600_000
@@ -198,6 +199,21 @@ def test_what_was_not_stored_leaves_the_chain_where_it_was(worked):
     assert broken(worked.journal.path) is None
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_after_a_commit_of_which_nobody_knows_whether_it_is_there_the_file_says_where_the_chain_ends(tmp_path, there):
+    with contextlib.closing(Journal(tmp_path / "journal.db")) as journal:
+        connection, links = journal._database.conn, journal._chain
+        connection.execute("begin")
+        links.add(connection, [(1, "2025-11-24", 1, "{}", "KioskLocked", None, "{}")])
+        connection.execute("commit" if there else "rollback")
+        connection.execute("begin")
+        links.add(connection, [(1 + there, "2025-11-24", 2, "{}", "KioskUnlocked", None, "{}")])
+        connection.execute("commit")
+        links.added()
+
+        assert [(day.events, day.broken) for day in journal.checked()] == [(1 + there, None)]
+
+
 def test_a_day_of_which_nothing_was_stored_leaves_no_salt_behind_that_the_file_lacks(bureau):
     bureau.clock.now += 15 * HOUR
     bureau.journal._database.execute(
@@ -321,7 +337,7 @@ def test_a_journal_from_before_the_chain_opens_and_is_chained_from_then_on(worke
         for table in ("sealed_day", "day_salt", "forgetting"):
             connection.execute(f"drop table {table}")
         connection.execute("alter table event drop column hash")
-        connection.execute("delete from _sqlite_migrations where name = 'm004_chain'")
+        connection.execute("delete from _sqlite_migrations where name = 'm005_chain'")
     worked.journal._database.close()
     with contextlib.closing(sqlite3.connect(path)) as reader, pytest.raises(sqlite3.OperationalError):
         check_journal(reader)
