@@ -10,7 +10,7 @@ from config import audit_words
 from config.faults import ConfigurationFaults
 from config.loading import load
 from config.settings import OfficeSettings
-from server.folders import data_folder
+from server.folders import PLAYED, data_folder
 from server.journal.audit import DayChecked, check_acts, check_journal, goes_on_from
 from server.journal.connection import reading
 from server.options import data_option, demonstration_option, office_option
@@ -73,8 +73,8 @@ def _acts(folder: Path) -> bool:
     path = folder / "people.db"
     if not path.exists():
         click.echo(f"Actes : {audit_words.NOTHING}")
-        # An office has both files, or neither yet.
-        return not (folder / "journal.db").exists()
+        # An office has both files, or neither yet; a past that was made up has no register before it is opened.
+        return not (folder / "journal.db").exists() or (folder / PLAYED).exists()
     try:
         with reading(path) as connection:
             found = check_acts(connection)
