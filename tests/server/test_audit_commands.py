@@ -8,7 +8,7 @@ from flow.commands import TakeTicket
 from server.command_line import main
 from server.journal.acts import OFFICE
 from server.journal.people import People
-from tests.server.test_chain import by_hand
+from tests.server.chained import by_hand
 
 HOUR = 3_600_000
 

@@ -11,36 +11,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.loading import load
-from flow.commands import CallNext, OpenCounter, TakeTicket
-from server.journal import chain
-from server.journal.audit import Break, Why, check_journal, first_break
+from flow.commands import TakeTicket
+from server.journal.audit import Break, Why, check_journal
 from server.journal.connection import write
 from server.journal.events import Journal
+from tests.server.chained import EVENTS, GUARDS, HOUR, broken, by_hand, seqs, two_days_of_work, work
 from tests.server.conftest import Bureau
 
-HOUR = 3_600_000
 COLUMNS = ("seq", "day", "at", "by", "type", "ticket", "body", "hash")
-EVENTS = "select seq, day, at, by, type, ticket, body from event order by seq"
-GUARDS = ("event_is_added", "event_is_not_changed", "event_is_kept")
-SEAL_GUARDS = ("sealed_day_is_added", "sealed_day_is_not_changed", "sealed_day_is_kept")
-
-
-def work(bureau):
-    """Some people come, some are called."""
-    bureau.do(OpenCounter("1"))
-    for need in ("stamps", "parcel_notice", "stamps"):
-        bureau.do(TakeTicket(need), role="kiosk")
-    bureau.do(CallNext("1"))
 
 
 @pytest.fixture
 def worked(bureau):
-    """Two days of work; the first has closed, its events are still there."""
-    work(bureau)
-    bureau.clock.now += 15 * HOUR
-    bureau.office.pass_time()
-    work(bureau)
-    return bureau
+    """Two days of work, the first of which has closed."""
+    return two_days_of_work(bureau)
 
 
 @pytest.fixture(scope="module")
@@ -50,25 +34,6 @@ def a_day_of_work(tmp_path_factory):
     work(bureau)
     bureau.journal.close()
     return bureau.folder / "journal.db"
-
-
-@contextlib.contextmanager
-def by_hand(path, guards=GUARDS + SEAL_GUARDS):
-    """Somebody who may write the file, and knows that it has guards."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as hand:
-        for guard in guards:
-            hand.execute(f"drop trigger if exists {guard}")
-        yield hand
-
-
-def broken(path):
-    """The first place of the file that does not fit."""
-    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as reader:
-        return first_break(check_journal(reader))
-
-
-def seqs(hand):
-    return [seq for (seq,) in hand.execute("select seq from event order by seq")]
 
 
 def test_a_worked_journal_is_whole_day_by_day(worked):
@@ -230,103 +195,6 @@ def test_a_day_of_which_nothing_was_stored_leaves_no_salt_behind_that_the_file_l
 
     assert bureau.office.state.date == "2025-11-25"
     assert broken(bureau.journal.path) is None
-
-
-def test_a_day_that_is_forgotten_leaves_its_head_and_the_chain_goes_on_over_it(worked):
-    first, _second = worked.journal.checked()
-    worked.clock.now += 24 * HOUR
-    assert worked.office.forget().events == first.events
-    work(worked)
-    days = worked.journal.checked()
-
-    assert [(day.day, day.sealed, day.broken) for day in days] == [
-        ("2025-11-24", True, None),
-        ("2025-11-25", False, None),
-        ("2025-11-26", False, None),
-    ]
-    assert (days[0].head, days[0].events, days[0].first) == (first.head, first.events, first.first)
-    assert days[1].before == first.head
-    assert worked.journal.head_of("2025-11-24") == first.head
-    worked.restart()
-    work(worked)
-    assert broken(worked.journal.path) is None
-
-
-def test_the_salt_of_a_day_goes_with_its_events(worked):
-    salts = dict(worked.journal._database.execute("select day, salt from day_salt"))
-    assert set(salts) == {"2025-11-24", "2025-11-25"}
-    worked.clock.now += 24 * HOUR
-    worked.office.forget()
-
-    there = b"".join(path.read_bytes() for path in worked.folder.rglob("*") if path.is_file())
-    assert salts["2025-11-24"] not in there
-    assert salts["2025-11-25"] in there
-
-
-def test_a_guess_cannot_be_tried_once_the_salt_is_gone(worked):
-    """The day's very first event: who knows its hash and every column still cannot reckon the one from the other."""
-    row = worked.journal._database.execute(f"{EVENTS} limit 1").fetchone()
-    (stored, salt) = worked.journal._database.execute(
-        "select hash, salt from event join day_salt using (day) order by seq limit 1"
-    ).fetchone()
-
-    assert chain.link(salt, chain.BEGIN, *row) == stored
-    assert chain.link(chain.NO_SALT, chain.BEGIN, *row) != stored
-
-
-@pytest.mark.parametrize("column", ["first", "last", "day", "events", "before", "after", "broken", "sealed_at", "seal"])
-def test_a_seal_that_was_changed_is_found(worked, column):
-    worked.clock.now += 24 * HOUR
-    worked.office.forget()
-    worked.journal.close()
-    changed = {"day": "'2024-11-24'", "before": "randomblob(32)", "after": "randomblob(32)", "seal": "randomblob(32)"}
-    with by_hand(worked.journal.path) as hand:
-        hand.execute(f"update sealed_day set {column} = {changed.get(column, f'{column} + 1')}")
-    found = broken(worked.journal.path)
-    worked.start()
-
-    assert found is not None
-
-
-def test_a_seal_that_was_taken_out_is_found_and_no_other_connection_takes_it(worked):
-    worked.clock.now += 24 * HOUR
-    worked.office.forget()
-    for sql in (
-        "delete from sealed_day",
-        "update sealed_day set events = 1",
-        "replace into sealed_day select * from sealed_day",
-    ):
-        with contextlib.closing(sqlite3.connect(worked.journal.path)) as other, pytest.raises(sqlite3.IntegrityError):
-            other.execute(sql)
-    with by_hand(worked.journal.path) as hand:
-        hand.execute("delete from sealed_day")
-
-    assert broken(worked.journal.path) == Break(1, Why.MISSING)
-
-
-def test_a_seal_never_makes_whole_what_was_broken(worked):
-    with by_hand(worked.journal.path) as hand:
-        hand.execute("update event set at = at + 1 where seq = 4")
-    worked.clock.now += 24 * HOUR
-    worked.office.forget()
-
-    (sealed, *others) = worked.journal.checked()
-
-    assert (sealed.sealed, sealed.broken) == (True, Break(4, Why.SEALED_BROKEN))
-    assert [day.broken for day in others] == [None] * len(others)
-
-
-def test_what_was_put_in_among_sealed_days_does_not_stop_the_forgetting(worked):
-    worked.clock.now += 24 * HOUR
-    worked.office.forget()
-    with by_hand(worked.journal.path) as hand:
-        hand.execute("insert into event values (2, '2025-11-24', 1, '{}', 'KioskLocked', null, '{}', x'')")
-    assert broken(worked.journal.path) is not None
-    worked.clock.now += 24 * HOUR
-
-    assert worked.office.forget() is not None
-    with contextlib.closing(sqlite3.connect(worked.journal.path)) as reader:
-        assert reader.execute("select count(*) from event where seq = 2").fetchone() == (0,)
 
 
 def test_a_journal_from_before_the_chain_opens_and_is_chained_from_then_on(worked):
