@@ -50,6 +50,14 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     sentence: str = ""
 
 
+class DayHead(msgspec.Struct, frozen=True):
+    """What all that happened on a day holds to: the head of its chain, in hex. broken: the first number that does not fit, and why."""
+
+    date: str
+    head: str
+    broken: tuple[int, str] | None = None
+
+
 class Archive(Protocol):
     """The records of the days gone by, of every office hosted in the same data folder; oldest first."""
 
@@ -99,6 +107,12 @@ class RunningOffice(Protocol):
 
     def archive(self) -> Archive:
         """The days gone by, of this office and of those hosted beside it."""
+
+    def day_head(self, date: str) -> DayHead | None:
+        """The head of a day as it is now; None where nothing happened."""
+
+    def broken_days(self) -> list[DayHead]:
+        """The days of the journal that did not hold together when the office started."""
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page, for its QR code."""

@@ -24,6 +24,10 @@ STAFF_WORDS: dict[str, str] = {
     "action.open_counter": "Ouvrir un guichet",
     "action.walk_up_queue": "Remonter la file",
     "action.announce": "Annoncer l'attente",
+    "journal.resumed": (
+        "Une partie du journal d'aujourd'hui manquait au démarrage : les numéros continuent à partir de {number}. "
+        "Si quelqu'un a un ticket que la file ne montre pas, donnez-lui un nouveau ticket."
+    ),
     "rush.told": "La borne donne beaucoup de tickets : {count} en {minutes} minutes.",
     "rush.told_one": "La borne donne beaucoup de tickets : {count} en une minute.",
     "rush.look": "Voir",

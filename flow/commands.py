@@ -9,11 +9,13 @@ from flow.bounds import (
     Millimetres,
     Minutes,
     NeedId,
+    Number,
     PaperId,
     PlaceIfAny,
     PrinterName,
     Rev,
     RushId,
+    Seq,
     SweptTickets,
     Tags,
     TicketId,
@@ -271,6 +273,16 @@ class OpenDay(Command, frozen=True):
     date: IsoDate
 
 
+class ResumeJournal(Command, frozen=True):
+    """The office's own command when it starts on a journal that lacks what its witness knows: the day goes on above it.
+
+    known: the seq that the witness knew. next_number: a number that was surely not given yet.
+    """
+
+    known: Seq
+    next_number: Number
+
+
 AnyCommand = (
     TakeTicket
     | LeaveQueue
@@ -306,5 +318,6 @@ AnyCommand = (
     | ReportPrinter
     | PassTime
     | OpenDay
+    | ResumeJournal
     | HallCommand
 )

@@ -6,7 +6,7 @@ from flow import commands as asked
 from flow.acting import check_place
 from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
 from flow.desks import close_counter, end_presence, open_counter, pause_counter, start_presence
-from flow.events import AnyEvent, KioskLocked, KioskUnlocked
+from flow.events import AnyEvent, JournalResumed, KioskLocked, KioskUnlocked
 from flow.hall import decide_hall
 from flow.hall_commands import HallCommand
 from flow.kiosks import check_own, settle, sweep
@@ -113,5 +113,7 @@ def decide_known(  # nosec B107
             return pass_time(state, now)
         case asked.OpenDay(date):
             return open_day(state, date)
+        case asked.ResumeJournal(known, next_number):
+            return (JournalResumed(known, max(next_number, state.next_number)),)
         case _:
             assert_never(command)

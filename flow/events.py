@@ -21,6 +21,13 @@ class DayOpened(Event, frozen=True):
     out_of_order: tuple[str, ...] = ()
 
 
+class JournalResumed(Event, frozen=True):
+    """The journal was found to lack what its witness knew, up to the seq `known`: the day's numbers go on at next_number."""
+
+    known: int
+    next_number: int
+
+
 class TicketTaken(Event, frozen=True):
     """A client took a ticket. wait: what was announced. token_hash: SHA-256 of the ticket page's token, hex."""
 
@@ -229,6 +236,7 @@ class PrinterReported(Event, frozen=True):
 
 AnyEvent = (
     DayOpened
+    | JournalResumed
     | TicketTaken
     | TicketCalled
     | TicketRecalled

@@ -35,6 +35,9 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
             broken = frozenset(out_of_order)
             day = OfficeState(plan=state.plan, date=date, next_number=first_number, out_of_order=broken)
             return replace(day, printers=state.printers, rolls=Map(rolls))
+        case happened.JournalResumed(_known, next_number):
+            leapt = next_number > state.next_number
+            return replace(state, next_number=next_number, resumed=next_number if leapt else state.resumed)
         case happened.TicketTaken():
             return _taken(state, event, recorded)
         case happened.TicketCalled(ticket, counter):

@@ -65,6 +65,7 @@ class OfficeState(msgspec.Struct, frozen=True):
     spool: papers to be printed or being printed; papers: those whose end is known.
     rolls: printer → millimetres of paper used since its roll was changed.
     present: pseudonyms of the mediators present. tokens: SHA-256 of a ticket page's token → ticket id.
+    resumed: the number at which the day's numbers go on, since part of its journal was lost; 0 when nothing is known to be.
     version: seq of the last event folded in.
     """
 
@@ -89,6 +90,7 @@ class OfficeState(msgspec.Struct, frozen=True):
     help_calls: Map[str, HelpCall] = Map()
     rushes: Map[str, Rush] = Map()
     announced: Map[str, int] = Map()
+    resumed: int = 0
     version: int = 0
 
     def next_ticket_id(self) -> str:

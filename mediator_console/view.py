@@ -104,6 +104,7 @@ class Console(msgspec.Struct, frozen=True):
     present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
     helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first. papers: what became of the
     slips and sheets asked for in the last minutes, by the id that the answer gave.
+    resumed: the number at which the numbers go on, since part of the day's journal was lost; 0 when none was.
     """
 
     version: int
@@ -129,6 +130,7 @@ class Console(msgspec.Struct, frozen=True):
     alerts: tuple[Alert, ...]
     calls: tuple[HelpCall, ...]
     rushes: tuple[RushNotice, ...]
+    resumed: int
     machines: tuple[Machine, ...]
     announced: tuple[Announced, ...]
     workshops: tuple[Planned, ...]
@@ -172,6 +174,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         alerts=alerts(state),
         calls=calls(state),
         rushes=notices(state),
+        resumed=state.resumed,
         machines=machines(state),
         announced=announced(state, now),
         workshops=workshops(Whole(state, mediation)),

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from config import audit_words
 from config.asked import language_asked
 from config.roles import Role, allow
 from config.running import RunningOffice
@@ -18,6 +19,7 @@ from flow.commands import (
 )
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
 from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
+from report.day_head import breaks_shown, head_shown
 from report.presence_pages import add_presences, business_day, day_of
 from report.report_pages import add_report
 from report.view import view
@@ -37,7 +39,11 @@ def make(office: RunningOffice) -> Blueprint:
         words = office.texts.words(language, office.settings)
         today = view(office.settings, office.state, office.now(), "")
         to_check = day_of(office, business_day(office)).to_check
-        return render_template("report/manager.html", words=words, today=today, to_check=to_check)
+        now = office.texts.hour(office.now(), office.settings.timezone)
+        return render_template(
+            "report/manager.html", words=words, today=today, to_check=to_check, now=now, head_for=audit_words.HEAD_FOR,
+            head=head_shown(office, business_day(office)), breaks=breaks_shown(office),
+        )  # fmt: skip
 
     add_report(pages, office)
     add_presences(pages, office)

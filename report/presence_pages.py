@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request
 
+from config import audit_words
 from config.roles import Role, allow
 from config.running import RunningOffice
 from mediation.natures import PresenceReason
 from mediation.presence import NAME_LONGEST, NIGHT_ENDS
 from mediation.records import Period
+from report.day_head import break_shown, head_shown
 from report.period import NotThis, one_day
 from report.presence_day import PresenceDay, presence_day
 from report.words import PRESENCE_REASONS, PROBLEMS
@@ -32,6 +34,7 @@ def add_presences(pages: Blueprint, office: RunningOffice) -> None:
         return render_template(
             "report/presences.html", shown=shown, corrected=corrected, problem=problem, reasons=PRESENCE_REASONS,
             first=_proposed(shown), night_ends=NIGHT_ENDS, longest=NAME_LONGEST,
+            head=head_shown(office, day), broken=break_shown(office, day), head_for=audit_words.HEAD_FOR,
         ), 422 if problem else 200  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class Today(msgspec.Struct, frozen=True):
     """wait_minutes: median from arrival to the call, over the tickets called today; None before the first.
 
     rushes: many tickets from one kiosk, that somebody must look at.
+    resumed: the number at which the numbers go on, since part of the day's journal was lost; 0 when none was.
     by_outcome, by_need: counts of tickets. wrong_declarations: found need other than declared. No figure is one agent's.
     """
 
@@ -54,6 +55,7 @@ class Today(msgspec.Struct, frozen=True):
     present: int
     counters_open: int
     rushes: tuple[RushNotice, ...]
+    resumed: int
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Today:
@@ -80,6 +82,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         present=len(state.present),
         counters_open=sum(1 for _ in state.open_counters()),
         rushes=notices(state),
+        resumed=state.resumed,
     )
 
 

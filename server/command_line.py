@@ -13,6 +13,7 @@ from config.loading import SHIPPED, load
 from config.remarks import remarks
 from config.settings import OfficeSettings
 from config.texts import Texts
+from server.audit_commands import audit
 from server.demo_data.commands import demo_data
 from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
 from server.options import data_option, demonstration_option, office_option, tls_options
@@ -176,6 +177,7 @@ def _opened(settings: OfficeSettings, data: Path | None) -> Path:
 
 main.add_command(printer_commands)
 main.add_command(demo_data)
+main.add_command(audit)
 main.add_command(voice_commands)
 for command in REGISTER_COMMANDS:
     main.add_command(command)

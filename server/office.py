@@ -8,10 +8,10 @@ from collections.abc import Callable
 import msgspec
 import structlog
 
-from config.running import Answer
+from config.running import Answer, DayHead
 from config.settings import OfficeSettings
 from config.texts import Texts
-from flow.commands import CallNext, CallTicket, OpenDay, PassTime, SweepTickets, TakeTicket
+from flow.commands import CallNext, CallTicket, OpenDay, PassTime, ResumeJournal, SweepTickets, TakeTicket
 from flow.events import TicketClosed
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
@@ -23,11 +23,13 @@ from mediation.events import AnyHappened, Entry
 from mediation.evolve import evolve
 from mediation.made import made
 from mediation.state import Mediation, Presence, Whole
+from server.audit import Audit
 from server.clock import business_day, now_ms
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
 from server.tokens import DayKey, token_hash
+from server.witness import Witness
 
 HOUR_MS = 3_600_000
 KEPT_MS = 23 * HOUR_MS
@@ -52,6 +54,7 @@ class Office:
         self._clock = clock
         self._lock = threading.RLock()
         self._forgets_at = 0
+        self._witness = Witness(journal)
         self._whole = self._restored()
         self._fill_statistics()
         self.open_day()
@@ -76,7 +79,8 @@ class Office:
         A refusal is an answer too, in the reader's language. Refusals are not kept under the key: they changed nothing.
         """
         with self._lock:
-            self.open_day()
+            if not self.open_day():
+                return self.refusal(Reason.NOT_STORED, {}, language)
             asked = hashlib.sha256(msgspec.json.encode(command)).hexdigest()
             key_hash = hashlib.sha256(key.encode()).hexdigest()
             given = self._journal.given(scope, key_hash)
@@ -100,13 +104,19 @@ class Office:
         with self._lock:
             self.open_day()
             self._do(PassTime())
+        self._witness.keep()
 
-    def open_day(self) -> None:
-        """Rolls over to the business day of now, when it is a later one."""
+    def open_day(self) -> bool:
+        """Rolls over to the business day of now, when it is a later one. False: what the witness knows could not be stored."""
         date = business_day(self.now(), self.settings.timezone)
         if date > self._whole.queue.date:
             self._do(OpenDay(date))
         self._keys.roll(self._whole.queue.date)
+        return self._resume()
+
+    def close_witness(self) -> None:
+        """The witness is on the disk before the office stops."""
+        self._witness.close()
 
     def forget(self) -> Forgotten | None:
         """What must not stay is deleted; the statistics stay. Called every few seconds, it looks once an hour; None: it did not."""
@@ -118,7 +128,7 @@ class Office:
             self.open_day()
             first_kept = min(business_day(now - KEPT_MS, self.settings.timezone), self._whole.queue.date)
             try:
-                forgotten = self._journal.forget(first_kept)
+                forgotten = self._journal.forget(first_kept, now)
             except sqlite3.Error as error:
                 log.exception("not_forgotten", error=str(error))
                 return None
@@ -150,14 +160,43 @@ class Office:
         """The days gone by, of this office and of those hosted beside it."""
         return Archive(self._journal.path.parent.parent)
 
+    def day_head(self, date: str) -> DayHead | None:
+        """The head of a day as it is now; None where nothing happened."""
+        head = self._journal.head_of(date)
+        broken = next((day.broken for day in self.broken_days() if day.date == date), None)
+        return DayHead(date, head.hex(), broken) if head else None
+
+    def broken_days(self) -> list[DayHead]:
+        """The days of the journal that did not hold together when the office started."""
+        return self.audit.broken
+
     def _restored(self) -> Whole:
         whole = self._empty(self._journal.last_seq())
         day, entries = self._journal.open_day()
         self._last_at = entries[-1].at if entries else 0
         for entry in entries:
             whole = evolve(whole, entry)
+        self.audit = Audit(tuple(self._journal.checked()), self._witness.lost)
+        self.audit.log()
+        if self._witness.known:
+            # No event has a seq that another had before: what was given out under it is somebody else's.
+            version = self._witness.next_seq(whole.queue.version) - 1
+            whole = Whole(msgspec.structs.replace(whole.queue, version=version), whole.mediation)
         log.info("restored", day=day, events=len(entries), version=whole.queue.version)
         return whole
+
+    def _resume(self) -> bool:
+        """A day whose numbers the witness knows goes on above them; True when that is so, and stored."""
+        queue, witness = self._whole.queue, self._witness
+        first = witness.next_number(queue.date, queue.next_number)
+        if not queue.date or (not witness.known and first == queue.next_number):
+            return True
+        self._do(ResumeJournal(witness.known, first))
+        if self._whole.queue.version == queue.version:
+            return False
+        log.error("journal_resumed", date=queue.date, known=witness.known, next_number=self._whole.queue.next_number)
+        witness.resumed()
+        return True
 
     def _empty(self, version: int = 0) -> Whole:
         queue = OfficeState(self.settings.plan(), version=version)
@@ -215,6 +254,7 @@ class Office:
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
         self._journal.store(entries, kept, now, changes)
         self._whole, self._last_at = whole, now
+        self._witness.follow(whole.queue.date, whole.queue.next_number, whole.queue.version, self._journal.head())
         self.tell()
         return answer
 

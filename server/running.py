@@ -90,6 +90,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     with contextlib.suppress(sqlite3.Error):
         access.keep()
     people.close()
+    office.close_witness()
     journal.close()
     lock.close()
 

@@ -1,6 +1,7 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
 import { Calls } from "../../static/calls.js";
 import { clock, open } from "../../static/live.js";
+import { drawResumed } from "../../static/resumed.js";
 import { Rushes } from "../../static/rush.js";
 import { keyed, write } from "../../static/draw.js";
 import { counted, hour, say } from "../../static/texts.js";
@@ -190,6 +191,7 @@ function draw(fresh, force = false) {
   }
   calls.draw(view.calls);
   rushes.draw(view.rushes);
+  drawResumed(view.resumed);
   alarms.draw(view);
   sheet.refresh();
   workshop.refresh(view);

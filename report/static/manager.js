@@ -1,5 +1,6 @@
 // The manager's page: today's figures, drawn from each view.
 import { open, send } from "../../static/live.js";
+import { drawResumed } from "../../static/resumed.js";
 import { Rushes } from "../../static/rush.js";
 import { copy, fill, keyed } from "../../static/draw.js";
 import { hour, say } from "../../static/texts.js";
@@ -11,6 +12,7 @@ const rushes = new Rushes({ ask: hand, done: (_answer, sentence) => told(sentenc
 
 function draw(view) {
   rushes.draw(view.rushes);
+  drawResumed(view.resumed);
   for (const figure of document.querySelectorAll("[data-figure]")) {
     const value = view[figure.dataset.figure];
     figure.textContent = value === null ? "–" : MINUTES.has(figure.dataset.figure) ? say("minutes", { n: value }) : String(value);

@@ -7,6 +7,8 @@ import msgspec
 from sqlite_utils import Database
 
 from flow.tickets import Actor
+from server.journal.audit import ActsChecked, check_acts
+from server.journal.chain import BEGIN, link, new_salt
 from server.journal.connection import write
 
 KEPT_DAYS = 183
@@ -16,6 +18,23 @@ _DAY_MS = 86_400_000
 _NEWEST = (
     "select id, at, role, name, what, about, why, minutes from act where at >= ? and at < ? and id < ?"
     " order by id desc limit ?"
+)
+_INSERT = (
+    "insert into act (id, at, role, name, what, about, why, minutes, salt, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_LAST = (
+    "select coalesce((select seq from sqlite_sequence where name = 'act'), 0),"
+    " (select hash from (select id, hash from act union all select id, hash from forgotten_act) order by id desc limit 1)"
+)
+"""The number of the last act that there ever was, and the hash of the last that is known."""
+_LAST_OF_EACH_RUN = (
+    "insert into forgotten_act select id, hash from act where at < ? and not exists"
+    " (select 1 from act as next where next.id = act.id + 1 and next.at < ?)"
+)
+"""A clock that was wrong for a while leaves older acts between younger ones: the chain goes on over each gap."""
+_RUNS_TOGETHER = (
+    "delete from forgotten_act where exists (select 1 from forgotten_act as next where next.id > forgotten_act.id and not exists"
+    " (select 1 from act where act.id > forgotten_act.id and act.id < next.id))"
 )
 
 OFFICE = Actor("office")
@@ -70,11 +89,16 @@ class Act(msgspec.Struct, frozen=True):
 
 
 def add(connection: sqlite3.Connection, *acts: Act) -> None:
-    """Stores acts in the transaction of what they tell."""
-    connection.executemany(
-        "insert into act (at, role, name, what, about, why, minutes) values (?, ?, ?, ?, ?, ?, ?)",
-        [(act.at, act.by.role, act.by.name, act.what.value, act.about, act.why, act.minutes) for act in acts],
-    )
+    """Stores acts in the transaction of what they tell, each chained to the one before.
+
+    Two processes add: what is before is read in the transaction, which no other can write beside.
+    """
+    last, before = connection.execute(_LAST).fetchone()
+    for number, act in enumerate(acts, last + 1):
+        row = (number, act.at, act.by.role, act.by.name, act.what.value, act.about, act.why, act.minutes)
+        salt = new_salt()
+        before = link(salt, before or BEGIN, *row)
+        connection.execute(_INSERT, (*row, salt, before))
 
 
 class Acts:
@@ -105,7 +129,15 @@ class Acts:
         if (self.after(0) or now) >= oldest_kept:
             return 0
         with write(self._database) as connection:
-            return connection.execute("delete from act where at < ?", (oldest_kept,)).rowcount
+            connection.execute(_LAST_OF_EACH_RUN, (oldest_kept, oldest_kept))
+            deleted = connection.execute("delete from act where at < ?", (oldest_kept,)).rowcount
+            connection.execute(_RUNS_TOGETHER)
+            return deleted
+
+    def checked(self) -> ActsChecked:
+        """Whether all acts hold to each other. Raises sqlite3.Error."""
+        assert self._database.conn is not None
+        return check_acts(self._database.conn)
 
 
 def _act(row: tuple[int, int, str, str, str, str, str, int]) -> Act:

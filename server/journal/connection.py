@@ -32,6 +32,15 @@ def open_database(path: Path, migrations: Migrations, journal_mode: str, durable
 
 
 @contextlib.contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """One moment of a file that another program may be writing; nothing can be written through it. Raises sqlite3.Error."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with contextlib.closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        yield connection
+
+
+@contextlib.contextmanager
 def write(database: Database) -> Iterator[sqlite3.Connection]:
     """One transaction: all of it is durable when the block ends, or none of it. Nothing inside may yield to another greenlet.
 

@@ -11,6 +11,9 @@ from flow.tickets import Actor
 from mediation.counting import Counted
 from mediation.events import AnyHappened, Entry
 from mediation.state import Presence
+from server.journal.audit import DayChecked, check_journal, goes_on_from
+from server.journal.chain import Chain, EventRow
+from server.journal.chain_tables import chain_events
 from server.journal.connection import open_database, write
 from server.journal.retention import Forgotten, forget
 from server.journal.statistics import make_tables, write_counted
@@ -48,6 +51,12 @@ def m003_who_a_correction_replaced(database: Database) -> None:
     database.execute("alter table correction add column was_mediator text not null default ''")
 
 
+@migrations()
+def m005_chain(database: Database) -> None:
+    """Events are only added, and each holds to the one before it."""
+    chain_events(database)
+
+
 class Given(msgspec.Struct, frozen=True):
     """An answer given before: the hash of what was asked, and the answer as JSON."""
 
@@ -73,6 +82,9 @@ class Journal:
     def __init__(self, path: Path, durable: bool = True) -> None:
         self.path = path
         self._database = open_database(path, migrations, "wal", durable)
+        self.durable = durable
+        assert self._database.conn is not None
+        self._chain = Chain(self._database.conn)
 
     def store(
         self, entries: list[tuple[str, Entry]], keyed: Keyed | None, now: int, changes: Iterable[Counted] = ()
@@ -83,11 +95,12 @@ class Journal:
         """
         rows = [_row(day, one) for day, one in entries]
         with write(self._database) as connection:
-            connection.executemany("insert into event values (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._chain.add(connection, rows)
             if keyed is not None:
                 said = (keyed.scope, keyed.key_hash, keyed.body_hash, keyed.said.decode(), now)
                 connection.execute("insert into answer values (?, ?, ?, ?, ?)", said)
             write_counted(connection, changes)
+        self._chain.added()
 
     def given(self, scope: str, key_hash: str) -> Given | None:
         """What this key was answered before, if it was."""
@@ -102,13 +115,35 @@ class Journal:
         return row[0], self._events_of(row[0])
 
     def last_seq(self) -> int:
-        """The seq of the last event; 0 for a new file."""
-        found: int = self._read("select coalesce(max(seq), 0) from event").fetchone()[0]
-        return found
+        """The seq of the last event, also where retention deleted it; 0 for a new file."""
+        return self._chain.last_seq
 
-    def forget(self, first_kept: str) -> Forgotten:
-        """Deletes the events and answers of the business days before `first_kept`: the statistics stay."""
-        return forget(self._database, first_kept)
+    def head(self) -> bytes:
+        """The hash of the last event: what all events before it hold to."""
+        return self._chain.head
+
+    def goes_on_from(self, seq: int, head: str) -> bool:
+        """True when it has, or has sealed, the event `seq` with this hash (hex): nothing up to there was lost or replaced."""
+        assert self._database.conn is not None
+        return goes_on_from(self._database.conn, seq, head)
+
+    def head_of(self, day: str) -> bytes | None:
+        """The head of a day, sealed or not; None where nothing happened. The open day's goes on with each event."""
+        sql = (
+            "select hash from event where seq = (select max(seq) from event where day = ?) union all"
+            " select after from sealed_day where day = ? limit 1"
+        )
+        row = self._read(sql, day, day).fetchone()
+        return row[0] if row else None
+
+    def checked(self) -> list[DayChecked]:
+        """Every day, whole or broken. Cost: the events that are there, some microseconds each."""
+        assert self._database.conn is not None
+        return check_journal(self._database.conn)
+
+    def forget(self, first_kept: str, now: int = 0) -> Forgotten:
+        """Deletes the events and answers of the business days before `first_kept`: their heads and the statistics stay."""
+        return forget(self._database, first_kept, now)
 
     def presences_of(self, date: str) -> tuple[Presence, ...]:
         """The presences of a business day, from the statistics: the events of a day gone by may be deleted."""
@@ -154,7 +189,7 @@ class Journal:
         return self._database.execute(sql, values)
 
 
-def _row(day: str, one: Entry) -> tuple[object, ...]:
+def _row(day: str, one: Entry) -> EventRow:
     ticket = getattr(one.event, "ticket", None)
     body, by = _ENCODER.encode(one.event).decode(), _ENCODER.encode(one.by).decode()
     return (one.seq, day, one.at, by, type(one.event).__name__, ticket, body)

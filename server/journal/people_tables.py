@@ -4,6 +4,8 @@ import unicodedata
 
 from sqlite_utils import Database, Migrations
 
+from server.journal.chain_tables import chain_acts
+
 migrations = Migrations("people")
 
 
@@ -97,3 +99,9 @@ def m002_session_try_act(database: Database) -> None:
         database.execute("insert into staff values (?, ?, ?, ?, ?, ?)", (number, name, key, roles, pin_hash, left_at))
     database.execute("drop table staff_before")
     database.execute("create unique index staff_key on staff (key) where left_at is null")
+
+
+@migrations()
+def m003_chain(database: Database) -> None:
+    """Each act holds to the one before it."""
+    chain_acts(database)

@@ -6,6 +6,7 @@ import msgspec
 from sqlite_utils import Database
 
 from server.journal.connection import write
+from server.journal.sealing import seal
 
 MOVES_KEPT_DAYS = 180
 """Six months at most (CNIL's advice on logs); never more than 184 days, whatever the months."""
@@ -20,9 +21,10 @@ class Forgotten(msgspec.Struct, frozen=True):
     whole: bool
 
 
-def forget(database: Database, first_kept: str) -> Forgotten:
+def forget(database: Database, first_kept: str, now: int = 0) -> Forgotten:
     """Deletes the events and answers of the business days before `first_kept` (ISO date), and moves older than six months.
 
+    What stands for a day's events afterwards is one row: how many there were, and its head of the chain. now: milliseconds.
     Raises sqlite3.Error.
     """
     moves_kept = (date.fromisoformat(first_kept) - timedelta(days=MOVES_KEPT_DAYS)).isoformat()
@@ -34,7 +36,10 @@ def forget(database: Database, first_kept: str) -> Forgotten:
                 " where date in (select distinct day from event where day < ?)",
                 (first_kept,),
             )
+        seal(connection, first_kept, now)
+        connection.execute("insert into forgetting values (?)", (first_kept,))
         events = connection.execute("delete from event where day < ?", (first_kept,)).rowcount
+        connection.execute("delete from forgetting")
         begins = "select at from event where day >= ? order by day, seq limit 1"
         answers = connection.execute(f"delete from answer where at < ({begins})", (first_kept,)).rowcount  # noqa: S608  # nosec B608  # our own query
         moves = connection.execute("delete from move where date < ?", (moves_kept,)).rowcount

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from queue_day import MONDAY, PLAN, TUESDAY, Day
 
-from flow.commands import FinishTicket, LeaveQueue, OpenDay, ReopenTicket, ReportPrinter, Undo
+from flow.commands import FinishTicket, LeaveQueue, OpenDay, ReopenTicket, ReportPrinter, ResumeJournal, Undo
 from flow.plan import Figures
 from flow.refusals import Reason
 from flow.tickets import CLOCK, Outcome
@@ -40,6 +40,27 @@ def test_the_next_day_starts_again_at_101(day):
     assert day.take() == f"{TUESDAY}-101"
     assert day.order() == [101]
     assert day.refused(LeaveQueue(yesterday[0])).reason == Reason.TICKET_UNKNOWN
+
+
+def test_a_day_that_goes_on_above_what_was_lost_keeps_its_tickets_and_starts_again_the_next_day(day):
+    there = day.take()
+
+    day.do(ResumeJournal(40, 301), CLOCK)
+
+    assert (day.ticket(day.take()).number, day.state.resumed) == (301, 301)
+    assert day.ticket(there).number == 101
+    assert day.order() == [101, 301]
+    day.do(OpenDay(TUESDAY), CLOCK)
+    assert (day.ticket(day.take()).number, day.state.resumed) == (101, 0)
+
+
+def test_a_day_never_goes_on_below_what_it_has_given(day):
+    day.do(ResumeJournal(40, 301), CLOCK)
+    day.take()
+
+    day.do(ResumeJournal(90, 201), CLOCK)
+
+    assert (day.ticket(day.take()).number, day.state.resumed) == (302, 301)
 
 
 def test_what_is_left_in_the_evening_is_removed_at_close(day):

@@ -1,0 +1,37 @@
+"""The head of a day's journal in words: what is noted on paper, and what no longer fits."""
+
+from datetime import date
+
+from config import audit_words
+from config.running import DayHead, RunningOffice
+from report import french
+
+
+def head_shown(office: RunningOffice, day: date) -> str:
+    """« 3fa9 11c0 8d2e », "" for a day on which nothing happened."""
+    found = office.day_head(day.isoformat())
+    return audit_words.grouped(found.head) if found else ""
+
+
+def breaks_shown(office: RunningOffice) -> list[str]:
+    """A sentence for each day that is broken now; what retention sealed as broken is said on the page of its day only."""
+    return [_sentence(day) for day in office.broken_days() if day.broken and day.broken[1] != audit_words.KNOWN_BEFORE]
+
+
+def break_shown(office: RunningOffice, day: date) -> str:
+    """The same for one day; "" when it holds."""
+    found = office.day_head(day.isoformat())
+    return _sentence(found) if found and found.broken else ""
+
+
+def _sentence(day: DayHead) -> str:
+    assert day.broken is not None
+    return audit_words.BROKEN_AT_START.format(day=_day(day.date), broken=audit_words.broken(*day.broken))
+
+
+def _day(written: str) -> str:
+    """In words where it is a date: what somebody changed may be none."""
+    try:
+        return french.day(date.fromisoformat(written))
+    except ValueError:
+        return f"« {written} »"

@@ -1,0 +1,134 @@
+"""The outside witness: two small files beside the journal that know how far it went, so that a shorter one is never the whole truth.
+
+witness.last is overwritten in place after each commit, without waiting for the disk (some microseconds): it outlives the program.
+witness.json outlives a power cut: it is written whole and synced every few seconds, at each new day, at the stop, and whenever 50
+numbers or 500 events were stored since; what was given after it is less than the leap. Neither says more than the journal had stored,
+whose commit comes first.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from config.running import DayHead
+from server.journal.events import Journal
+
+SYNCED, LAST = "witness.json", "witness.last"
+NUMBERS_BEHIND = 50
+EVENTS_BEHIND = 500
+DAYS_KNOWN = 5
+_RECORD_BYTES = 512
+"""A sector, so that it is old or new, never half of each; filled up with spaces."""
+_LEAP = 100
+"""Twice what may have been given since the witness was written; then up to the next hundred, so that everybody sees the leap."""
+log = structlog.get_logger()
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """seq, head: the last event, and its hash in hex. numbers: by business day the last number given, the day last written last."""
+
+    seq: int = 0
+    head: str = ""
+    numbers: dict[str, int] = msgspec.field(default_factory=dict)
+
+
+class Witness:
+    """The witness of one journal. durable False: only beside a past that is made up."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._path = journal.path.with_name(SYNCED)
+        self._durable = journal.durable
+        self._found = self._seen = read(journal.path.parent)
+        self._written = Seen()
+        self._last: int | None = None
+        self.known = 0 if journal.goes_on_from(self._seen.seq, self._seen.head) else self._seen.seq
+        self.lost = self._lost(journal.last_seq()) if self.known else None
+
+    def next_seq(self, after: int) -> int:
+        """The seq for the next event: `after` + 1, or one that was surely not given, when the journal lacks events."""
+        return max(after, self.known + 2 * EVENTS_BEHIND) + 1 if self.known else after + 1
+
+    def next_number(self, date: str, number: int) -> int:
+        """`number`, or the first of that day that was surely not given when the witness knows of it, or of later ones."""
+        last = (self._found if self.known else self._seen).numbers.get(date, 0)
+        if not last or (number > last and not self.known):
+            return number
+        return max(number, -(-(last + _LEAP) // 100) * 100 + 1)
+
+    def resumed(self) -> None:
+        """What was lost is told in the journal: it is the truth from here on."""
+        self.known = 0
+
+    def follow(self, date: str, next_number: int, seq: int, head: bytes) -> None:
+        """What was just stored. Writes when it is far ahead of the file, or a new day."""
+        last = max(next_number - 1, self._seen.numbers.get(date, 0))
+        numbers = {day: number for day, number in self._seen.numbers.items() if day != date}
+        kept = list(numbers.items())[1 - DAYS_KNOWN :]
+        self._seen = Seen(seq, head.hex(), dict([*kept, (date, last)]))
+        self._overwrite_last()
+        written = self._written
+        if (
+            last - written.numbers.get(date, -NUMBERS_BEHIND) >= NUMBERS_BEHIND
+            or seq - written.seq >= EVENTS_BEHIND
+            or seq < written.seq
+        ):
+            self.keep()
+
+    def keep(self) -> None:
+        """Writes the file when it is behind. Never raises: the office goes on, and the log says that its witness does not."""
+        if self._seen == self._written:
+            return
+        partial = self._path.with_suffix(".new")
+        try:
+            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(msgspec.json.encode(self._seen))
+                file.flush()
+                if self._durable:
+                    os.fsync(file.fileno())
+            partial.replace(self._path)
+        except OSError as error:
+            log.warning("witness_not_written", file=SYNCED, error=str(error))
+            return
+        self._written = self._seen
+
+    def close(self) -> None:
+        """The last word, on the disk."""
+        self.keep()
+        if self._last is not None:
+            os.close(self._last)
+            self._last = None
+
+    def _lost(self, last_seq: int) -> DayHead:
+        """What to say of the day that it knows last: where it ends too early, or what stands in the place of what was seen."""
+        log.error("journal_shorter_than_witness", witness=self.known, journal=last_seq)
+        date = next(reversed(self._found.numbers), "")
+        shorter = last_seq < self.known
+        return DayHead(date, self._found.head, (last_seq + 1, "missing") if shorter else (self.known, "changed"))
+
+    def _overwrite_last(self) -> None:
+        try:
+            if self._last is None:
+                self._last = os.open(self._path.with_name(LAST), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            os.pwrite(self._last, msgspec.json.encode(self._seen).ljust(_RECORD_BYTES), 0)
+        except OSError as error:
+            log.warning("witness_not_written", file=LAST, error=str(error))
+
+
+def read(folder: Path) -> Seen:
+    """What the witness in this folder knows: the file that knows more.
+
+    Nothing when there is none, or it cannot be read (the log says so).
+    """
+    return max((_read(folder / name) for name in (SYNCED, LAST)), key=lambda seen: seen.seq)
+
+
+def _read(path: Path) -> Seen:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Seen)
+    except FileNotFoundError:
+        return Seen()
+    except (OSError, msgspec.DecodeError) as error:
+        log.warning("witness_not_read", file=path.name, error=str(error))
+        return Seen()
