@@ -7,6 +7,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from flow.refusals import Reason
 from server.door.answers import Turned, content_of
 
 NOT_STORED = (
@@ -34,7 +35,7 @@ def answer_faults(app: Flask) -> None:
     def not_stored(error: sqlite3.OperationalError) -> AnyResponse:
         """The disk is full, or another program has the register shut: nothing was done, and it may be asked again."""
         log.error("request_not_stored", endpoint=request.endpoint, exc_info=error)
-        answer = _answer(503, NOT_STORED)
+        answer = _answer(503, NOT_STORED, Reason.NOT_STORED)
         answer.headers["Retry-After"] = str(AGAIN_SECONDS)
         return answer
 
@@ -47,8 +48,8 @@ def answer_faults(app: Flask) -> None:
     app.extensions["faults"] = (refused, not_stored, broken)
 
 
-def _answer(status: int, sentence: str = "") -> Response:
-    turned = Turned(status, sentence=sentence)
+def _answer(status: int, sentence: str = "", reason: Reason | None = None) -> Response:
+    turned = Turned(status, sentence=sentence, reason=reason)
     if request.accept_mimetypes.accept_html:
         try:
             page = render_template("not_found.html" if status == 404 else "refused.html", sentence=turned.sentence)

@@ -85,7 +85,9 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), puls
     gc.freeze()
     kept = str(folder.resolve())
     log.info("serving", office=settings.id, demonstration=settings.demonstration, folder=kept, **listening.said())
-    print(json.dumps(listening.said()), flush=True)
+    with contextlib.suppress(OSError):
+        # Started again, it may speak to somebody who read the first line and closed: nothing stays in a buffer for the end.
+        os.write(1, json.dumps(listening.said()).encode() + b"\n")
     if pulse is not None:
         gevent.spawn(pulse.beat, listening.said())
     if settings.demonstration and sys.stderr.isatty():

@@ -18,7 +18,7 @@ from server.journal.acts import OFFICE as BY
 from server.journal.people import People
 from tests.bench.wire import OFFICE, Server
 
-TAKE = json.dumps({"type": "TakeTicket", "need": "parcel_notice"})
+TAKE = {"type": "TakeTicket", "need": "parcel_notice"}
 
 
 @contextlib.contextmanager
@@ -82,6 +82,7 @@ def test_while_a_tap_waits_for_a_foreign_lock_everybody_else_is_answered_at_once
                 assert _asked(server, "GET", "/kiosk", secret)[0] == 200
                 slowest = max(slowest, time.monotonic() - began)
             ready = _asked(server, "GET", "/readyz", secret)
+            paired = _asked(server, "POST", "/pair.json", secret, {"code": "ABCDEFGH"})
         then = _asked(server, "POST", "/kiosk/commands", secret)
 
     print(f"\nslowest page meanwhile: {slowest * 1000:.0f} ms")
@@ -89,13 +90,16 @@ def test_while_a_tap_waits_for_a_foreign_lock_everybody_else_is_answered_at_once
     assert taps[0][1]["reason"] == "not_stored"
     assert slowest < 0.5
     assert (ready[0], ready[1]["reasons"]) == (503, ["shut"])
+    assert (paired[0], paired[1]["reason"]) == (503, "not_stored")
     assert (then[0], then[1]["number"]) == (200, 101)
 
 
-def _asked(server: Server, method: str, path: str, secret: str) -> tuple[int, dict[str, object]]:
+def _asked(
+    server: Server, method: str, path: str, secret: str, posted: dict[str, str] = TAKE
+) -> tuple[int, dict[str, object]]:
     line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=15)
     headers = {"Host": "localhost", "Authorization": f"Bearer {secret}", "Idempotency-Key": "one-key-for-it"}
-    body = TAKE if method == "POST" else None
+    body = json.dumps(posted) if method == "POST" else None
     line.request(method, path, body, headers | ({"Content-Type": "application/json"} if body else {}))
     answer = line.getresponse()
     said = answer.read()
