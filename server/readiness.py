@@ -50,12 +50,7 @@ class Readiness:
         """Looks, at most every three seconds."""
         self.look()
         late = self.lag()
-        reasons = [
-            self._trouble,
-            "nearly_full" if self._low else "",
-            "newer" if self._newer else "",
-            "late" * (late > LATE_S),
-        ]
+        reasons = (*self._of_disk(), "newer" if self._newer else "", "late" if late > LATE_S else "")
         return Ready(tuple(reason for reason in reasons if reason), self._free_mb(), round(late * 1000))
 
     def look(self) -> None:
@@ -69,12 +64,15 @@ class Readiness:
         except sqlite3.Error as error:
             self.failed(error)
         else:
-            self.stored()
+            self._note_room()
+            # One small row may still fit where a tap did not: only a tap that is stored, or room, ends a full disk.
+            if not (self._low and self._trouble == "full"):
+                self.stored()
 
     def look_again(self) -> None:
-        """While something is wrong: looks whether it is over."""
+        """While something is wrong, or about to be: looks whether it is over, or has come."""
         self._note_room()
-        if self._trouble:
+        if self._trouble or self._low:
             self.look()
 
     def stored(self) -> None:
@@ -89,8 +87,11 @@ class Readiness:
 
     def notices(self) -> tuple[str, ...]:
         """The sentences that staff screens say, the worst first."""
-        low = "nearly_full" if self._low and self._trouble != "full" else ""
-        return tuple(NOTICES[name] for name in (self._trouble, low, *self.standing) if name)
+        return tuple(NOTICES[name] for name in (*self._of_disk(), *self.standing))
+
+    def _of_disk(self) -> tuple[str, ...]:
+        low = self._low and self._trouble != "full"
+        return (self._trouble,) * bool(self._trouble) + ("nearly_full",) * low
 
     def _set(self, trouble: str) -> None:
         if trouble != self._trouble:

@@ -172,6 +172,8 @@ def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Ac
     except StorageFaults as faults:
         _refuse(faults)
     office.readiness.standing = ("no_devices",) * missing
+    # So that the first screen that connects reads what is wrong.
+    office.readiness.look()
     return office, journal, access
 
 

@@ -75,6 +75,25 @@ def test_little_room_is_a_reason_and_a_notice(readiness, monkeypatch):
     assert "presque plein" in readiness.notices()[0]
 
 
+def test_the_disk_is_tried_while_there_is_little_room_and_left_alone_otherwise(bureau, readiness, elapsed, monkeypatch):
+    readiness.look_again()
+    assert _written(bureau) == 0
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**9, 10**9, 2**20))
+    readiness.look_again()
+    assert _written(bureau) == bureau.clock.now
+
+
+def test_a_small_row_that_still_fits_does_not_end_a_full_disk_but_a_stored_tap_does(readiness, monkeypatch):
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**9, 10**9, 0))
+    readiness.failed(full)
+
+    assert readiness.ready().reasons == ("full",)
+    readiness.stored()
+    assert readiness.ready().reasons == ("nearly_full",)
+
+
 def test_late_news_are_a_reason(readiness):
     readiness.lag = lambda: 6.0
     assert readiness.ready().reasons == ("late",)
