@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flow.refusals import Reason
 from server.door.answers import Turned, content_of
+from server.journal.connection import is_certain
 
 NOT_STORED = (
     "Rien n'a pu être enregistré : le disque est plein, ou un autre programme le tient. Recommencez dans un instant."
@@ -34,6 +35,8 @@ def answer_faults(app: Flask) -> None:
     @app.errorhandler(sqlite3.OperationalError)
     def not_stored(error: sqlite3.OperationalError) -> AnyResponse:
         """The disk is full, or another program has the register shut: nothing was done, and it may be asked again."""
+        if not is_certain(error):
+            return broken(error)
         log.error("request_not_stored", endpoint=request.endpoint, exc_info=error)
         answer = _answer(503, NOT_STORED, Reason.NOT_STORED)
         answer.headers["Retry-After"] = str(AGAIN_SECONDS)
