@@ -1,7 +1,9 @@
 """The command `allervers`."""
 
+import contextlib
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -17,8 +19,10 @@ from server.audit_commands import audit
 from server.demo_data.commands import demo_data
 from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
 from server.options import data_option, demonstration_option, office_option, tls_options
+from server.parent import Parent, wanted
 from server.printer_commands import printer_commands
 from server.register_commands import REGISTER_COMMANDS
+from server.storage_faults import StorageFaults, fault_of_folder
 from server.voice_commands import voice_commands
 
 
@@ -40,6 +44,7 @@ def main() -> None:
     help="Address to listen on, in place of the configuration's; 0.0.0.0 for the office's network, or unix:PATH.",
 )
 @tls_options
+@click.option("--no-parent", is_flag=True, help="Do not start the office again when it ends: a service manager does.")
 @click.option(
     "--also", multiple=True, metavar="ADDRESS", help="Another address the office answers to, http://…; may be repeated."
 )
@@ -57,9 +62,10 @@ def serve(
     printer_address: str | None,
     public_url: str | None,
     demonstration: bool,
+    no_parent: bool,
     **doors: object,
 ) -> None:
-    """Run an office until SIGTERM."""
+    """Run an office until SIGTERM; started again when it ends otherwise or stands still, unless systemd does that."""
     if demonstration:
         printer_address = printer_address or "virtual"
     given = {"bind": bind, "port": port} | doors
@@ -67,14 +73,22 @@ def serve(
     if settings.demonstration and settings.serve.bind not in LOOPBACK:
         raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
     folder = _opened(settings, data)
-    # Before anything that opens a socket or a lock: from here on they belong to gevent.
-    from gevent import monkey
-
-    monkey.patch_all()
-    from server.running import run
-
     _say_doors(settings, office, also)
-    run(settings, folder, also)
+
+    def serve_it(pipe: int = 0, port: int = 0) -> None:
+        # Before anything that opens a socket or a lock: from here on they belong to gevent.
+        from gevent import monkey
+
+        monkey.patch_all()
+        from server.pulse import Pulse
+        from server.running import run
+
+        run(with_port(settings, port), folder, also, Pulse(pipe) if pipe else None)
+
+    if no_parent or not wanted(os.environ):
+        serve_it()
+    else:
+        sys.exit(Parent(serve_it).run())
 
 
 @main.command()
@@ -111,6 +125,7 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     from server.logs import set_up
     from server.office import Office
     from server.running import only_one
+    from server.starting import named
     from server.tokens import DayKey
 
     set_up()
@@ -119,7 +134,7 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     if not (folder / "journal.db").exists():
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
     _opened(settings, data)
-    with only_one(folder):
+    with only_one(folder), _in_words(), named(folder / "journal.db"):
         journal = Journal(folder / "journal.db")
         forgotten = Office(settings, Texts.load(), journal, DayKey(folder / "day.key")).forget()
         journal.close()
@@ -129,6 +144,13 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
         f"{settings.name} : {forgotten.events} événements, {forgotten.answers} réponses et {forgotten.moves} déplacements"
         " effacés ; les statistiques restent."
     )
+
+
+def with_port(settings: OfficeSettings, port: int) -> OfficeSettings:
+    """The same office on the port that its screens know, when it took any free one before. port 0: as configured."""
+    if not port or settings.serve.port:
+        return settings
+    return settings.model_copy(update={"serve": settings.serve.model_copy(update={"port": port})})
 
 
 def _settings(
@@ -166,6 +188,16 @@ def _say_doors(settings: OfficeSettings, office: str, also: tuple[str, ...]) -> 
         sys.exit(2)
 
 
+@contextlib.contextmanager
+def _in_words() -> Iterator[None]:
+    """A fault of what the office keeps ends the command with its sentences."""
+    try:
+        yield
+    except StorageFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(faults.exit_code)
+
+
 def _opened(settings: OfficeSettings, data: Path | None) -> Path:
     """The office's folder; ends the program when it is another kind of office's."""
     try:
@@ -173,6 +205,10 @@ def _opened(settings: OfficeSettings, data: Path | None) -> Path:
     except WrongFolder as wrong:
         click.echo(str(wrong), err=True)
         sys.exit(2)
+    except OSError as error:
+        faults = StorageFaults([fault_of_folder(data_folder(settings, data) / settings.id, str(error))])
+        click.echo(str(faults), err=True)
+        sys.exit(faults.exit_code)
 
 
 main.add_command(printer_commands)

@@ -1,6 +1,5 @@
 """The doors of the office: pairing a device, signing in and out, health."""
 
-import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +7,7 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, redirect,
 from werkzeug.wrappers import Response as AnyResponse
 
 from config import access_words
+from config.notices import NOTICES
 from config.roles import Role, address_is_secret, public
 from server.access import DEVICE_COOKIE, DEVICE_DAYS, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.access.tries import Busy, Locked
@@ -140,12 +140,17 @@ def _open_pages(pages: Blueprint, office: Office) -> None:
     @pages.get("/readyz")
     @public
     def readyz() -> tuple[Response, int]:
-        """200 when it can store, 503 and why when it cannot."""
-        try:
-            office.ready()
-        except sqlite3.Error as error:
-            return jsonify(ready=False, journal=str(error)), 503
-        return jsonify(ready=True, version=office.state.version, day=office.state.date), 200
+        """200 when it can store and tell in time; 503 and why, in words too, when it cannot."""
+        ready = office.ready()
+        said = {
+            "free_mb": ready.free_mb,
+            "lag_ms": ready.lag_ms,
+            "version": office.state.version,
+            "day": office.state.date,
+        }
+        if not ready.reasons:
+            return jsonify(ready=True, **said), 200
+        return jsonify(ready=False, reasons=ready.reasons, said=[NOTICES[name] for name in ready.reasons], **said), 503
 
 
 def _renewing(access: Access) -> Callable[[Response], Response]:

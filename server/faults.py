@@ -1,12 +1,20 @@
 """What a page's request that goes wrong is answered: words and what to do, a page for a person, JSON for a program; never a trace."""
 
+import sqlite3
+
 import structlog
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from flow.refusals import Reason
 from server.door.answers import Turned, content_of
+from server.journal.connection import is_certain
 
+NOT_STORED = (
+    "Rien n'a pu être enregistré : le disque est plein, ou un autre programme le tient. Recommencez dans un instant."
+)
+AGAIN_SECONDS = 5
 log = structlog.get_logger()
 
 
@@ -24,17 +32,27 @@ def answer_faults(app: Flask) -> None:
                 answer.headers[name] = value
         return answer
 
+    @app.errorhandler(sqlite3.OperationalError)
+    def not_stored(error: sqlite3.OperationalError) -> AnyResponse:
+        """The disk is full, or another program has the register shut: nothing was done, and it may be asked again."""
+        if not is_certain(error):
+            return broken(error)
+        log.error("request_not_stored", endpoint=request.endpoint, exc_info=error)
+        answer = _answer(503, NOT_STORED, Reason.NOT_STORED)
+        answer.headers["Retry-After"] = str(AGAIN_SECONDS)
+        return answer
+
     @app.errorhandler(Exception)
     def broken(error: Exception) -> AnyResponse:
         """A fault of ours: into the log."""
         log.error("request_fault", endpoint=request.endpoint, exc_info=error)
         return _answer(500)
 
-    app.extensions["faults"] = (refused, broken)
+    app.extensions["faults"] = (refused, not_stored, broken)
 
 
-def _answer(status: int) -> Response:
-    turned = Turned(status)
+def _answer(status: int, sentence: str = "", reason: Reason | None = None) -> Response:
+    turned = Turned(status, sentence=sentence, reason=reason)
     if request.accept_mimetypes.accept_html:
         try:
             page = render_template("not_found.html" if status == 404 else "refused.html", sentence=turned.sentence)

@@ -52,7 +52,10 @@ def open_folder(settings: OfficeSettings, data: Path | None) -> Path:
 def leave_mark(folder: Path) -> None:
     """Says in words that a demonstration made this folder (it is made if missing), before anything else is put there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / MARK).write_text(_MARK_SAYS, encoding="utf-8")
+    mark = folder / MARK
+    # Written once: a full disk must not keep an office from starting.
+    if not mark.exists() or mark.stat().st_size != len(_MARK_SAYS.encode()):
+        mark.write_text(_MARK_SAYS, encoding="utf-8")
 
 
 def of_demonstration(folder: Path) -> bool:

@@ -12,9 +12,9 @@ import msgspec
 import structlog
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Turned
-from flask_socketio import SocketIO, join_room
+from flask_socketio import join_room
 
-from config.roles import Role, allow
+from config.roles import STAFF, Role, allow
 from config.screens import Screen
 from flow.refusals import Reason
 from server.access import Access, Visitor
@@ -22,13 +22,13 @@ from server.door.budget import Budgets
 from server.door.limits import (
     DEVICE_MESSAGES_AT_ONCE,
     DEVICE_MESSAGES_PER_SECOND,
-    MESSAGE_BYTES,
     NEWS_UNSENT,
     REFRESH_SECONDS,
 )
 from server.driver import ENVIRON, DeviceWebSocket
 from server.office import Office
-from server.wire import WireJson, answer_to
+from server.socket_server import socket_server
+from server.wire import answer_to
 
 TICK_SECONDS = 5
 REFRESH_TICKS = 3
@@ -94,14 +94,17 @@ class Live:
         self._connected: dict[str, Connected] = {}
         self._budgets = Budgets(DEVICE_MESSAGES_PER_SECOND, DEVICE_MESSAGES_AT_ONCE, keys=1000)
         self._news = gevent.event.Event()
-        self.socketio = _socketio(app, origins)
+        self.socketio = socket_server(app, origins)
         self.handlers = {"connect": self.on_connect, "disconnect": self.on_disconnect} | {
             "command": self.on_command,
             "refresh": self.on_refresh,
         }
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
-        office.tell = self._news.set
+        self._news_since: float | None = None
+        office.tell = self._tell
+        office.readiness.lag = self._lag
+        office.readiness.changed = lambda: gevent.spawn(self._emit_notices)
         access.on_ended = self.disconnect
 
     def start(self) -> None:
@@ -144,6 +147,8 @@ class Live:
         join_room(room.name)
         # In a greenlet of its own, so that it comes after the acknowledgement of the connection.
         gevent.spawn(self.socketio.emit, "view", view, to=_sid())
+        if screen.role in STAFF:
+            gevent.spawn(self._emit_notices, _sid())
 
     @allow()
     def on_disconnect(self, *_reason: object) -> None:
@@ -241,7 +246,9 @@ class Live:
             self._news.wait()
             # Cleared before the state is read: news that comes while we send makes another round, none is missed.
             self._news.clear()
+            begun = monotonic()
             self._guarded(self.push)
+            self._news_since = begun if self._news.is_set() else None
 
     def _tick(self) -> None:
         for ticks in itertools.count(1):
@@ -249,11 +256,27 @@ class Live:
             self._guarded(self._office.pass_time)
             self._guarded(self._office.forget)
             self._guarded(self._emit_tick)
+            self._guarded(self._office.readiness.look_again)
             if ticks % REFRESH_TICKS == 0:
-                self._news.set()
+                self._tell()
+                self._guarded(self._emit_notices)
 
     def _emit_tick(self) -> None:
         self.socketio.emit("tick", Tick(self._office.state.version, self._office.now(), self._pages))
+
+    def _emit_notices(self, *to: str) -> None:
+        """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""
+        for name in to or {here.room.name for here in self._connected.values() if here.room.screen.role in STAFF}:
+            self.socketio.emit("notices", list(self._office.readiness.notices()), to=name)
+
+    def _tell(self) -> None:
+        if self._news_since is None:
+            self._news_since = monotonic()
+        self._news.set()
+
+    def _lag(self) -> float:
+        """Seconds that the oldest news waits to be sent; 0 when none does."""
+        return 0.0 if self._news_since is None else monotonic() - self._news_since
 
     def _guarded(self, step: Callable[[], object]) -> None:
         try:
@@ -261,29 +284,6 @@ class Live:
         except Exception:
             # The dispatcher outlives a fault of one step: the next news tries again, and the log says what broke.
             log.exception("live_fault", step=getattr(step, "__name__", "step"))
-
-
-def _socketio(app: Flask, origins: list[str]) -> SocketIO:
-    socketio = SocketIO(
-        app,
-        async_mode="gevent",
-        cors_allowed_origins=origins,
-        transports=["websocket"],
-        max_http_buffer_size=MESSAGE_BYTES,
-        ping_interval=10,
-        ping_timeout=8,
-        async_handlers=False,
-        always_connect=False,
-        manage_session=False,
-        cookie=None,
-        http_compression=False,
-        json=WireJson,
-        logger=False,
-        engineio_logger=False,
-    )
-    engine = socketio.server.eio
-    engine._async = {**engine._async, "websocket": DeviceWebSocket}
-    return socketio
 
 
 def _sid() -> str:

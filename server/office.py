@@ -28,6 +28,7 @@ from server.clock import business_day, now_ms
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
+from server.readiness import Readiness, Ready
 from server.tokens import DayKey, token_hash
 from server.witness import Witness
 
@@ -52,6 +53,7 @@ class Office:
         self._journal = journal
         self._keys = keys
         self._clock = clock
+        self.readiness = Readiness(journal)
         self._lock = threading.RLock()
         self._forgets_at = 0
         self._witness = Witness(journal)
@@ -97,6 +99,7 @@ class Office:
                 return self.refusal(refused.reason, refused.facts, language)
             except sqlite3.Error as error:
                 log.exception("not_stored", command=type(command).__name__, error=str(error))
+                self.readiness.failed(error)
                 return self.refusal(Reason.NOT_STORED, {}, language)
 
     def pass_time(self) -> None:
@@ -140,9 +143,9 @@ class Office:
         sentence = self.texts.refusal(language, reason, facts)
         return Answer(ok=False, version=self._whole.queue.version, reason=reason.value, facts=facts, sentence=sentence)
 
-    def ready(self) -> None:
-        """Raises sqlite3.Error when nothing could be stored."""
-        self._journal.check()
+    def ready(self) -> Ready:
+        """Whether it can store, and tell in time."""
+        return self.readiness.ready()
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page."""
@@ -204,7 +207,12 @@ class Office:
 
     def _fill_statistics(self) -> None:
         """Names the office, and counts what a journal holds from before there were statistics; nothing to do ever after."""
-        self._journal.name_office(self.settings.id, self.settings.name)
+        try:
+            self._journal.name_office(self.settings.id, self.settings.name)
+        except sqlite3.Error as error:
+            # A full disk, or a lock of another program: the office serves what it can, and the next start names it.
+            self.readiness.failed(error)
+            return
         days, changes = list(self._journal.unfilled()), list[Counted]()
         for entries in days:
             whole = self._empty()
@@ -219,6 +227,7 @@ class Office:
             self._store(decide(self._whole, command, self.now(), CLOCK), CLOCK)
         except sqlite3.Error as error:
             log.exception("not_stored", command=type(command).__name__, error=str(error))
+            self.readiness.failed(error)
 
     def _carry_out(self, command: AnyAsked, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
         hashed = ""
@@ -254,6 +263,7 @@ class Office:
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
         self._journal.store(entries, kept, now, changes)
         self._whole, self._last_at = whole, now
+        self.readiness.stored()
         self._witness.follow(whole.queue.date, whole.queue.next_number, whole.queue.version, self._journal.head())
         self.tell()
         return answer

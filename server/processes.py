@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +14,12 @@ import structlog
 from config.roles import Role
 from config.settings import OfficeSettings, PrinterSettings
 from server.access import Access
+from server.keys import write_whole
 from server.logs import relay
 
 VIRTUAL = "virtual"
 WATCH_SECONDS = 1
+LATER_SECONDS = 5
 STOP_SECONDS = 9
 """A worker finishes the paper in hand (8 s at most) before it ends."""
 log = structlog.get_logger()
@@ -32,15 +35,32 @@ class Processes:
         self._stopping = False
 
     def start(self, settings: OfficeSettings, access: Access, port: int) -> None:
-        """One worker a printer; each has a device secret of its own, made anew at each start."""
+        """One worker a printer; each has a device secret of its own, made anew at each start. On a full disk: once there is room."""
+        try:
+            self._start(settings, access, port)
+        except (sqlite3.Error, OSError) as error:
+            log.warning("printers_not_started", error=str(error))
+            gevent.spawn(self._start_later, settings, access, port)
+
+    def _start_later(self, settings: OfficeSettings, access: Access, port: int) -> None:
+        while not self._stopping:
+            gevent.sleep(LATER_SECONDS)
+            with contextlib.suppress(sqlite3.Error, OSError):
+                self._start(settings, access, port)
+                log.info("printers_started")
+                return
+
+    def _start(self, settings: OfficeSettings, access: Access, port: int) -> None:
         for device in access.people.devices():
-            if device.roles == frozenset({Role.PRINTER}):
+            if device.roles == frozenset({Role.PRINTER}) and not self._workers:
                 access.revoke(device.id)
         for printer in settings.printers:
-            address = printer.address
-            if address == VIRTUAL:
-                address = self._virtual(printer)
-            self._worker(printer, address, access, port)
+            if printer.name in self._workers:
+                continue
+            # First what may fail on a full disk: nothing is left half started.
+            secret_file = self._secret(printer, access)
+            address = self._virtual(printer) if printer.address == VIRTUAL else printer.address
+            self._worker(printer, address, secret_file, port)
         gevent.spawn(self._watch)
 
     def stop(self) -> None:
@@ -82,11 +102,13 @@ class Processes:
         log.info("virtual_printer", printer=printer.name, **said)
         return f"tcp://127.0.0.1:{said['port']}"
 
-    def _worker(self, printer: PrinterSettings, address: str, access: Access, port: int) -> None:
+    def _secret(self, printer: PrinterSettings, access: Access) -> Path:
         secret, _ = access.add_device(f"printer {printer.name}", frozenset({Role.PRINTER}))
         secret_file = self._folder / f"printer-{printer.name}.secret"
-        with os.fdopen(os.open(secret_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secret)
+        write_whole(secret_file, secret.encode())
+        return secret_file
+
+    def _worker(self, printer: PrinterSettings, address: str, secret_file: Path, port: int) -> None:
         lock_file = self._folder / f"printer-{printer.name}.lock"
         options = {
             "--office": f"http://127.0.0.1:{port}",

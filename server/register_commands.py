@@ -182,12 +182,19 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     """The register of the office's devices and staff."""
     from server.access import Access
     from server.journal.people import People
+    from server.starting import named
+    from server.storage_faults import StorageFaults
 
     try:
-        people = People(open_folder(settings, data) / "people.db")
+        path = open_folder(settings, data) / "people.db"
+        with named(path):
+            people = People(path)
     except WrongFolder as wrong:
         click.echo(str(wrong), err=True)
         sys.exit(2)
+    except StorageFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(faults.exit_code)
     try:
         yield Access(people, settings.languages)
     finally:

@@ -6,12 +6,12 @@ import gc
 import json
 import os
 import resource
-import secrets
 import signal
 import sqlite3
 import sys
+import time
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 import gevent
 import structlog
@@ -24,27 +24,37 @@ from server.access import Access
 from server.app import create_app
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
+from server.journal.connection import ENDING, is_certain
 from server.journal.events import Journal
 from server.journal.people import People
+from server.keys import session_key
 from server.listening import Listening
 from server.live import Live
-from server.logs import not_started, set_up, take_over
+from server.logs import not_started, set_up, take_over, write
 from server.office import Office
 from server.phone_door import create_phone_app
 from server.processes import Processes
+from server.pulse import Pulse
 from server.screens import READ_ONLY, SCREENS
+from server.starting import NO_ROOM, look_over, named, no_devices
+from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.tokens import DayKey
 from server.voice_ahead import Ahead
 from voice.clips import Clips
 
 STOP_SECONDS = 3
+LET_GO_S = 2.0
+OTHERS_WAIT_MS = 200
+"""So long people.db waits for the command line: this wait holds up everybody."""
 FILES_OF_OURS = 128
 """Databases, logs, clips, workers: what is not a connection."""
 log = structlog.get_logger()
 
 
-def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> None:
+def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), pulse: Pulse | None = None) -> None:
     """Serves the office until SIGTERM or SIGINT. The first line on stdout is {"address": …} once the port answers.
+
+    pulse: to whoever starts this process again when it ends or stands still.
 
     With a plain door for telephones it says its {"phone_address": …} too. folder: the office's own (server.folders.open_folder).
     """
@@ -52,21 +62,18 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     take_over()
     # Before anybody is told that it runs: a farewell that comes at once is a farewell too.
     farewell = _farewell()
+    ENDING.stop = _unsure
     lock = only_one(folder)
+    office, journal, access = _opened(settings, folder)
     listening = Listening(settings, also)
     screens = READ_ONLY if listening.phone_address else SCREENS
-
-    journal = Journal(folder / "journal.db")
-    people = People(folder / "people.db")
-    office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"))
     # Before anybody is there: after a long absence it takes seconds.
     office.forget()
     office.public_url = listening.public_url
     office.phones_see_tickets_only = bool(listening.phone_address)
-    access = Access(people, settings.languages, office.now)
     processes = Processes(folder)
     clips = Clips(folder / "voice")
-    app = create_app(office, access, screens, _secret_key(folder), processes.paper(), clips)
+    app = create_app(office, access, screens, session_key(folder / "session.key"), processes.paper(), clips)
     live = Live(app, office, access, screens, listening.origins)
     listening.open(app, create_phone_app(office, access), _lobby(settings), access.device_of)
     live.start()
@@ -78,7 +85,11 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     gc.freeze()
     kept = str(folder.resolve())
     log.info("serving", office=settings.id, demonstration=settings.demonstration, folder=kept, **listening.said())
-    print(json.dumps(listening.said()), flush=True)
+    with contextlib.suppress(OSError):
+        # Started again, it may speak to somebody who read the first line and closed: nothing stays in a buffer for the end.
+        os.write(1, json.dumps(listening.said()).encode() + b"\n")
+    if pulse is not None:
+        gevent.spawn(pulse.beat, listening.said())
     if settings.demonstration and sys.stderr.isatty():
         print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.__stderr__)
 
@@ -87,11 +98,8 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = ()) -> N
     processes.stop()
     clips.close()
     listening.close(STOP_SECONDS)
-    with contextlib.suppress(sqlite3.Error):
-        access.keep()
-    people.close()
     office.close_witness()
-    journal.close()
+    _closed(access, journal)
     lock.close()
 
 
@@ -113,20 +121,84 @@ def _farewell() -> Event:
 
 
 def only_one(folder: Path) -> TextIO:
-    """The lock of the office's files, held while the answer is; ends the program when another one has it."""
-    lock = (folder / "office.lock").open("w")
+    """The lock of the office's files, held while the answer is; ends the program when another one has it.
+
+    It waits a moment: one that was just killed still has to let go.
+    """
+    lock = _lock_file(folder)
+    until = time.monotonic() + LET_GO_S
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() > until:
+                not_started(f"Ce bureau est déjà ouvert par un autre programme ({folder}). Arrêtez-le d'abord.")
+                sys.exit(3)
+            time.sleep(0.05)
+        else:
+            return lock
+
+
+def _lock_file(folder: Path) -> TextIO:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        not_started(f"Ce bureau est déjà ouvert par un autre programme ({folder}). Arrêtez-le d'abord.")
-        sys.exit(3)
-    return lock
+        return (folder / "office.lock").open("w")
+    except OSError as error:
+        fault = fault_of_folder(folder, error.strerror or str(error))
+        _refuse(StorageFaults([fault], passing=error.errno in NO_ROOM))
 
 
-def _secret_key(folder: Path) -> bytes:
-    """Signs the sessions of the pages; kept, so that a kiosk's page outlives a restart."""
-    path = folder / "session.key"
-    if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+def _closed(access: Access, journal: Journal) -> None:
+    """On a full disk what was used when is not kept, and the write-ahead log stays beside its file: nothing else is lost."""
+    for step in (access.keep, access.people.close, journal.close):
+        try:
+            step()
+        except sqlite3.Error as error:
+            log.warning("not_closed", step=step.__name__, error=str(error))
+
+
+def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Access]:
+    """The office as its files have it, after a look at each; ends the program, in words, when it cannot be."""
+    try:
+        missing = no_devices(folder)
+        for sentence in look_over(folder):
+            log.warning("storage_said", said=sentence)
+            if sys.stderr.isatty():
+                print(sentence, file=sys.__stderr__)
+        with named(folder / "journal.db"):
+            journal = Journal(folder / "journal.db")
+            _settle(journal)
+            office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"))
+        with named(folder / "people.db"):
+            access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
+    except StorageFaults as faults:
+        _refuse(faults)
+    office.readiness.standing = ("no_devices",) * missing
+    # So that the first screen that connects reads what is wrong.
+    office.readiness.look()
+    return office, journal, access
+
+
+def _settle(journal: Journal) -> None:
+    try:
+        journal.settle()
+    except sqlite3.OperationalError as error:
+        if not is_certain(error):
+            raise
+        # No room, or somebody reads: what is in the write-ahead log is read from there.
+        log.warning("not_settled", error=str(error))
+
+
+def _refuse(faults: StorageFaults) -> NoReturn:
+    for fault in faults.faults:
+        not_started(str(fault))
+    not_started(faults.ending)
+    sys.exit(faults.exit_code)
+
+
+def _unsure(error: sqlite3.Error) -> None:
+    """At once, before anybody is answered: what the disk holds is known only by reading it again."""
+    write({
+        "event": "unsure", "level": "critical", "error": str(error), "code": error.sqlite_errorname,
+        "why": "Le disque n'a pas confirmé un enregistrement : le bureau s'arrête et relit le disque.",
+    })  # fmt: skip
+    os._exit(NOT_NOW)

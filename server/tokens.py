@@ -9,9 +9,14 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from pathlib import Path
+
+import structlog
+
+from server.keys import write_whole
+
+log = structlog.get_logger()
 
 
 class DayKey:
@@ -19,19 +24,23 @@ class DayKey:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._unwritten = False
         self._date, self._key = self._read()
 
     def roll(self, date: str) -> None:
-        """A new day: a new key, the old one is gone for good."""
-        if date == self._date:
+        """A new day: a new key, the old one is gone for good. On a full disk it is in memory only, and written when there is room."""
+        if date == self._date and not self._unwritten:
             return
-        self._date, self._key = date, secrets.token_bytes(32)
-        partial = self._path.with_suffix(".new")
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump({"date": date, "key": self._key.hex()}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self._path)
+        if date != self._date:
+            self._date, self._key = date, secrets.token_bytes(32)
+        try:
+            write_whole(self._path, json.dumps({"date": date, "key": self._key.hex()}).encode())
+        except OSError as error:
+            if not self._unwritten:
+                log.warning("day_key_not_kept", error=str(error))
+            self._unwritten = True
+        else:
+            self._unwritten = False
 
     def token(self, ticket: str) -> str:
         """22 characters of base64url."""
@@ -42,7 +51,7 @@ class DayKey:
         try:
             kept = json.loads(self._path.read_text())
             return kept["date"], bytes.fromhex(kept["key"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             # Lost or damaged: tickets already out keep their stored hash, only their address cannot be printed again.
             return "", secrets.token_bytes(32)
 

@@ -67,8 +67,8 @@ class Ahead:
             return False
         try:
             self._clips.clip(language, said, call)
-        except Busy:
-            # Others want a clip now: this one has time.
+        except (Busy, OSError):
+            # Others want a clip now, or the disk has no room for it: this one has time.
             return False
         except NoVoice as problem:
             log.warning("no_voice", language=language, problem=str(problem))

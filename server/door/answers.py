@@ -44,14 +44,15 @@ Started = Callable[..., Any]
 class Turned(Exception):
     """A request that may not come in. status: its HTTP status. problem: for a program, without a word of what was sent.
 
-    sentence: for people, in place of the status's own.
+    sentence: for people, reason: for a program, in place of the status's own.
     """
 
-    def __init__(self, status: int, problem: str = "", sentence: str = "") -> None:
+    def __init__(self, status: int, problem: str = "", sentence: str = "", reason: Reason | None = None) -> None:
         super().__init__(status, problem)
         self.status = status
         self.problem = problem
         self.sentence = sentence or sentence_of(status)
+        self.reason = reason or (Reason.NOT_ALLOWED if status >= 429 else Reason.MALFORMED)
 
 
 def sentence_of(status: int) -> str:
@@ -63,8 +64,7 @@ def content_of(turned: Turned, accepts: str) -> tuple[bytes, str]:
     """The body and its type. accepts: the request's Accept header."""
     if "text/html" in accepts:
         return _PAGE.format(escape(turned.sentence)).encode(), "text/html; charset=utf-8"
-    reason = Reason.NOT_ALLOWED if turned.status >= 429 else Reason.MALFORMED
-    refusal: dict[str, object] = {"ok": False, "reason": reason.value, "sentence": turned.sentence}
+    refusal: dict[str, object] = {"ok": False, "reason": turned.reason.value, "sentence": turned.sentence}
     if turned.problem:
         refusal["facts"] = {"problem": turned.problem}
     return msgspec.json.encode(refusal), "application/json"

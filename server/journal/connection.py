@@ -2,15 +2,52 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-BUSY_MS = 5_000
+READ_MS = 100
+"""So long a read waits for a lock of another program: only people.db knows such locks."""
+WAIT_MS = 1_000
+"""So long a write waits for a lock of another program, unless whoever opens the file says otherwise."""
+LOOK_S = 0.02
 
 
-def open_database(path: Path, migrations: Migrations, journal_mode: str, durable: bool = True) -> Database:
+class Unsure(BaseException):
+    """A commit failed so that nobody knows whether it is on the disk: the only honest end is to stop, and to read the disk again.
+
+    Not an Exception: whoever answers a fault with "nothing changed" must not catch this one.
+    """
+
+
+class Ending:
+    """What ends the program when the truth is unknown. By itself nothing does: the Unsure then goes up to whoever began."""
+
+    def __init__(self) -> None:
+        self.stop: Callable[[sqlite3.Error], None] = lambda _error: None
+
+
+ENDING = Ending()
+
+
+class Connection(sqlite3.Connection):
+    """A connection that knows how long it waits for somebody else's lock, and since when it is kept out.
+
+    yields: others on the loop are served meanwhile; only where everybody who writes waits for the same lock of ours.
+    Times are monotonic seconds.
+    """
+
+    wait_ms = WAIT_MS
+    yields = False
+    kept_out_since = 0.0
+    kept_out_at = 0.0
+
+
+def open_database(
+    path: Path, migrations: Migrations, journal_mode: str, durable: bool = True, wait_ms: int = WAIT_MS
+) -> Database:
     """The file at `path`, made when missing, with its migrations applied.
 
     journal_mode: "wal" for the one file with a single writer; "delete" where two processes may write (SQLite before
@@ -21,14 +58,39 @@ def open_database(path: Path, migrations: Migrations, journal_mode: str, durable
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Its -wal, -shm and -journal take the rights of the file itself.
     path.touch(mode=0o600)
-    # isolation_level None: the driver never opens a transaction by itself, so that each one is a BEGIN IMMEDIATE of ours.
-    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, check_same_thread=False, isolation_level=None)
-    database = Database(connection, execute_plugins=False)
-    database.execute(f"PRAGMA journal_mode={journal_mode}").fetchone()
+    database = connected(path, journal_mode)
+    assert isinstance(database.conn, Connection)
+    database.conn.wait_ms, database.conn.yields = wait_ms, journal_mode == "wal"
     database.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
-    with write(database):
-        migrations.apply(database)
+    if migrations.pending(database):
+        with write(database):
+            migrations.apply(database)
     return database
+
+
+def connected(path: Path, journal_mode: str) -> Database:
+    """A connection to the file. On a full disk a WAL file is read without its shared memory, alone. Raises sqlite3.Error."""
+    try:
+        return _connected(path, journal_mode, alone=False)
+    except sqlite3.OperationalError as error:
+        if journal_mode != "wal" or error.sqlite_errorcode != sqlite3.SQLITE_IOERR_SHMSIZE:
+            raise
+        return _connected(path, journal_mode, alone=True)
+
+
+def is_alone(database: Database) -> bool:
+    """Whether the file was opened without its shared memory, for want of room on the disk: nobody else can read it."""
+    mode: str = database.execute("PRAGMA locking_mode").fetchone()[0]
+    return mode == "exclusive"
+
+
+def is_certain(error: sqlite3.Error) -> bool:
+    """Whether a commit that failed so changed nothing: the disk was full or somebody else had the lock, before it was written.
+
+    After a failed write or sync it may be on the disk or not; a second sync proves nothing (fsync tells a fault once, and the pages count
+    as clean after it: Rebello et al., "Can applications recover from fsync failures?", 2020).
+    """
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY)
 
 
 @contextlib.contextmanager
@@ -44,15 +106,87 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def write(database: Database) -> Iterator[sqlite3.Connection]:
     """One transaction: all of it is durable when the block ends, or none of it. Nothing inside may yield to another greenlet.
 
-    BEGIN IMMEDIATE, because sqlite-utils' own atomic() is DEFERRED and a read-then-write in it fails at once when busy.
+    Raises sqlite3.Error: then nothing changed. Raises Unsure when nobody can know.
     """
     connection = database.conn
-    assert connection is not None
-    connection.execute("BEGIN IMMEDIATE")
+    assert isinstance(connection, Connection)
+    _begin(connection)
     try:
         yield connection
-        connection.execute("COMMIT")
     except BaseException:
-        with contextlib.suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
+        _back(connection)
         raise
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if not is_certain(error):
+            ENDING.stop(error)
+            raise Unsure(str(error)) from error
+        _back(connection)
+        raise
+
+
+def _connected(path: Path, journal_mode: str, alone: bool) -> Database:
+    # isolation_level None: the driver never opens a transaction by itself, so that each one is ours.
+    connection = sqlite3.connect(
+        path, timeout=READ_MS / 1000, check_same_thread=False, isolation_level=None, factory=Connection
+    )
+    database = Database(connection, execute_plugins=False)
+    try:
+        if alone:
+            database.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
+        database.execute(f"PRAGMA journal_mode={journal_mode}").fetchone()
+        database.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return database
+
+
+def _begin(ours: Connection) -> None:
+    """EXCLUSIVE: a read-then-write in sqlite-utils' own DEFERRED fails at once when busy; and whoever reads a file without WAL would
+    keep the COMMIT waiting. Raises sqlite3.OperationalError when the lock is somebody else's for too long.
+
+    Whoever comes while the file is kept shut already waits no longer than the first: a queue of taps is not a queue of seconds.
+    """
+    while True:
+        try:
+            _try(ours, 0 if ours.yields or _kept_out(ours) else ours.wait_ms)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            _note(ours)
+            if not ours.yields or _kept_out(ours):
+                raise
+        else:
+            ours.kept_out_since = 0.0
+            return
+        # Others are served meanwhile: in the running office this is gevent's.
+        time.sleep(LOOK_S)
+
+
+def _try(connection: Connection, wait_ms: int) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {wait_ms}").fetchone()
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {READ_MS}").fetchone()
+
+
+def _note(ours: Connection) -> None:
+    """Kept out once more; when nobody tried for a while it is another lock than the last."""
+    now = time.monotonic()
+    if not ours.kept_out_since or now - ours.kept_out_at > ours.wait_ms / 1000:
+        ours.kept_out_since = now if ours.yields else now - ours.wait_ms / 1000
+    ours.kept_out_at = now
+
+
+def _kept_out(ours: Connection) -> bool:
+    """Whether the file is shut for so long already that nobody waits any more."""
+    now, wait = time.monotonic(), ours.wait_ms / 1000
+    return bool(ours.kept_out_since) and now - ours.kept_out_since >= wait and now - ours.kept_out_at <= wait
+
+
+def _back(connection: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("ROLLBACK")

@@ -1,5 +1,6 @@
 """The journal of an office: every event of its last days, in order; and the answers given, by idempotency key."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,8 +15,9 @@ from mediation.state import Presence
 from server.journal.audit import DayChecked, check_journal, goes_on_from
 from server.journal.chain import Chain, EventRow
 from server.journal.chain_tables import chain_events
-from server.journal.connection import open_database, write
+from server.journal.connection import is_alone, open_database, write
 from server.journal.retention import Forgotten, forget
+from server.journal.soundness import is_newer
 from server.journal.statistics import make_tables, write_counted
 
 _EVENT = msgspec.json.Decoder(AnyHappened)
@@ -23,6 +25,8 @@ _ACTOR = msgspec.json.Decoder(Actor)
 _ENCODER = msgspec.json.Encoder()
 
 migrations = Migrations("journal")
+ROOM_BYTES = 1_048_576
+"""For the shared memory of a WAL file: 32 KiB, and more for a long one."""
 
 
 @migrations()
@@ -49,6 +53,12 @@ def m002_statistics(database: Database) -> None:
 def m003_who_a_correction_replaced(database: Database) -> None:
     """A correction may name another mediator (a replacement day): whom it named before is kept with it."""
     database.execute("alter table correction add column was_mediator text not null default ''")
+
+
+@migrations()
+def m004_readiness(database: Database) -> None:
+    """One row that is written only to see that the disk takes it. at: milliseconds."""
+    database.execute("create table readiness (id integer primary key check (id = 1), at integer not null) strict")
 
 
 @migrations()
@@ -171,15 +181,30 @@ class Journal:
                 connection.execute("delete from office")
                 connection.execute("insert into office values (?, ?)", (office, name))
 
-    def check(self) -> None:
-        """Raises sqlite3.Error when the journal cannot be written."""
+    def check(self, now: int) -> None:
+        """Writes a row and syncs it. Raises sqlite3.Error when the journal cannot be written."""
+        self._share()
         with write(self._database) as connection:
-            connection.execute("select 1")
+            connection.execute("insert or replace into readiness values (1, ?)", (now,))
+
+    def is_newer(self) -> bool:
+        """Whether another version of the program changed the file to a shape that this one does not know."""
+        return is_newer(self._database, migrations)
+
+    def settle(self) -> None:
+        """What the file holds is written to its place and synced: what a failed sync left in memory only is on the disk from here on."""
+        self._read("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
         """Empties the write-ahead log into the file and closes it."""
-        self._read("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self.settle()
         self._database.close()
+
+    def _share(self) -> None:
+        """A file that was opened alone on a full disk is opened again as others may read it, once there is room."""
+        if is_alone(self._database) and shutil.disk_usage(self.path.parent).free > ROOM_BYTES:
+            self._database.close()
+            self._database = open_database(self.path, migrations, "wal")
 
     def _events_of(self, day: str) -> list[Entry]:
         rows = self._read("select seq, at, by, body from event where day = ? order by seq", day)

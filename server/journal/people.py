@@ -11,7 +11,7 @@ import msgspec
 from config.roles import Role
 from flow.tickets import Actor
 from server.journal.acts import Act, Acts, Ending, What, add
-from server.journal.connection import BUSY_MS, open_database, write
+from server.journal.connection import READ_MS, open_database, write
 from server.journal.failures import Failure, Failures, insert
 from server.journal.people_tables import migrations, same_name
 from server.journal.sessions import Sessions, end_of, label
@@ -51,10 +51,13 @@ class Staff(msgspec.Struct, frozen=True):
 
 
 class People:
-    """The register of one office. Two processes may write it: the office, and the command line."""
+    """The register of one office. Two processes may write it: the office, and the command line.
 
-    def __init__(self, path: Path) -> None:
-        self._database = open_database(path, migrations, "delete")
+    wait_ms: how long a write waits for the other one. Raises sqlite3.Error when the disk or the file fails.
+    """
+
+    def __init__(self, path: Path, wait_ms: int = 5_000) -> None:
+        self._database = open_database(path, migrations, "delete", wait_ms=wait_ms)
         self.acts = Acts(self._database)
         self.failures = Failures(self._database)
         self.sessions = Sessions(self._database)
@@ -68,7 +71,7 @@ class People:
         except sqlite3.OperationalError:
             return False
         finally:
-            self._database.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchone()
+            self._database.execute(f"PRAGMA busy_timeout = {READ_MS}").fetchone()
         changed, self._version = version != self._version, version
         return changed
 

@@ -1,6 +1,7 @@
 // The link to the office: whole views in, commands out. A lost message is healed by the next view, by the one that comes on
 // connecting, or by the tick, which names the newest version.
 import { io } from "./vendor/socket.io-client/socket.io.esm.min.js";
+import { showNotices } from "./notices.js";
 import { newKey } from "./post.js";
 import { renew } from "./renewal.js";
 
@@ -10,6 +11,7 @@ const LOOK_MS = 500;
 const ACKNOWLEDGED_MS = 4_000;
 const TRIES = 3;
 const AGAIN_MS = 5_000;
+const STORE_AGAIN_MS = 1_000;
 const USED_MS = 12 * 3_600_000;
 
 let socket = null;
@@ -49,6 +51,7 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
     if (tick.version > shown) socket.emit("refresh");
     renew(tick.pages, calm);
   });
+  socket.on("notices", showNotices);
   socket.on("disconnect", (reason) => {
     // The office sent us away: it wants to check again who we are.
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
@@ -87,7 +90,9 @@ export function connected() {
 export async function send(command, key = newKey(), tries = TRIES) {
   for (let tried = 0; tried < tries; tried += 1) {
     try {
-      return await socket.timeout(ACKNOWLEDGED_MS).emitWithAck("command", { key, command });
+      const answer = await socket.timeout(ACKNOWLEDGED_MS).emitWithAck("command", { key, command });
+      if (answer.reason !== "not_stored" || tried + 1 === tries) return answer;
+      await new Promise((done) => { setTimeout(done, STORE_AGAIN_MS); });
     } catch { /* no acknowledgement in time: asked again under the same key */ }
   }
   return { ok: false, reason: "not_reached", sentence: "" };

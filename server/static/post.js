@@ -1,7 +1,9 @@
 // Commands over HTTP: the same key until there is an answer, so that a retry never does a thing twice.
 
-const TRIES = 4;
-const PAUSE_MS = [0, 300, 1000, 2000];
+/** An office that ended is there again within five seconds. */
+const PAUSE_MS = [0, 300, 1000, 2000, 2000, 2000];
+/** An office that answers that it cannot store (a full disk) is asked three times in all: then its sentence is the answer. */
+const STORE_TRIES = 3;
 const PATIENCE_MS = 5000;
 
 /** A key that nobody else has: 128 random bits, hex. (crypto.randomUUID is not there on plain http addresses.) */
@@ -11,10 +13,12 @@ export function newKey() {
 
 /** Sends a command; the answer as {ok, …}. Without any answer: {ok: false, reason: "not_reached"}. */
 export async function post(url, command, { key = newKey() } = {}) {
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    await new Promise((done) => setTimeout(done, PAUSE_MS[tried]));
+  let unstored = 0;
+  for (const pause of PAUSE_MS) {
+    await new Promise((done) => setTimeout(done, pause));
     const answer = await once(url, command, key);
-    if (answer) return answer;
+    if (answer && answer.reason !== "not_stored") return answer;
+    if (answer && (unstored += 1) === STORE_TRIES) return answer;
   }
   return { ok: false, reason: "not_reached", sentence: "" };
 }
@@ -26,7 +30,7 @@ async function once(url, command, key) {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(command), signal });
-    // A server that starts or cannot store is asked again; everything else is an answer.
+    // From something on the way, while the office starts: no answer of the office's.
     if (answer.status === 502 || answer.status === 504) return null;
     return await answer.json();
   } catch {

@@ -57,8 +57,8 @@ class Server:
 
     @property
     def pid(self) -> int:
-        """The program's process."""
-        return self._process.pid
+        """The office's process: the child of the one that starts it again."""
+        return office_of(self._process.pid)
 
     @cached_property
     def staff(self) -> str:
@@ -85,6 +85,13 @@ class Server:
         command = [*_PROGRAM, "pair", *self._which(), "--role", role]
         code = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         return self._asked("/pair.json", {"code": code})["secret"]
+
+
+def office_of(parent: int) -> int:
+    """The process of the office that this one started; itself when it started none (--no-parent)."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    own = Path(f"/proc/{parent}/cmdline").read_bytes()
+    return next((int(child) for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == own), parent)
 
 
 class Secrets(dict[str, str]):

@@ -41,11 +41,6 @@ class Watched(Server):
         """The session of this person on the device of this role."""
         return self._asked("/sign-in.json", {"name": name, "pin": pin}, self.secrets[role])["staff"]
 
-    @property
-    def pid(self) -> int:
-        """Of the office."""
-        return self._process.pid
-
     def workers(self) -> list[int]:
         """The processes that print."""
         return [int(child) for child in _children(self.pid) if b"printer.worker" in _command(child)]

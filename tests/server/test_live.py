@@ -1,5 +1,6 @@
 """The screens, live: whole views to those who may see them, after the commit, in the journal's order."""
 
+import sqlite3
 from dataclasses import dataclass
 
 import gevent
@@ -185,3 +186,32 @@ def test_a_screen_that_asks_without_end_gets_its_view_twice_a_second(hall):
     assert len(_views(display)) == 1
     gevent.sleep(REFRESH_SECONDS + 0.05)
     assert len(_views(display)) == 1, "one for all that it asked meanwhile"
+
+
+def _notices(client) -> list[list[str]]:
+    return [news["args"][0] for news in client.get_received() if news["name"] == "notices"]
+
+
+def test_what_is_wrong_with_the_disk_is_told_to_the_staff_and_to_nobody_else(hall):
+    counter = hall.connect("counter", Role.COUNTER, "1", staff=True)
+    display = hall.connect("display", Role.DISPLAY)
+    assert _notices(counter) == [[]]
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    hall.bureau.office.readiness.failed(full)
+    gevent.sleep(0)
+    ((told,),) = _notices(counter)
+    hall.bureau.do(TakeTicket("parcel_notice"))
+    gevent.sleep(0)
+
+    assert told.startswith("Le disque est plein")
+    assert _notices(counter) == [[]]
+    assert _notices(display) == []
+
+
+def test_news_that_nobody_sends_are_late(hall):
+    assert hall.bureau.office.ready().lag_ms == 0
+    hall.bureau.office.tell()
+    gevent.sleep(0.002)
+    assert hall.bureau.office.readiness.lag() > 0

@@ -97,7 +97,7 @@ class Hall:
 
     def workers(self) -> list[int]:
         """The process ids of the two workers."""
-        parent = self.server._process.pid
+        parent = self.server.pid
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         return [int(pid) for pid in children if b"printer.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 

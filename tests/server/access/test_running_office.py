@@ -165,5 +165,5 @@ def _p50(times: list[float]) -> float:
 
 
 def _rss(server: Server) -> float:
-    status = Path(f"/proc/{server._process.pid}/status").read_text()
+    status = Path(f"/proc/{server.pid}/status").read_text()
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]

@@ -1,0 +1,102 @@
+"""Whether a file can be served: readable, a SQLite file, whole, and of a shape that this program knows. Changes nothing."""
+
+import errno
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database, Migrations
+
+from server.journal.connection import connected
+
+MAGIC = b"SQLite format 3\0"
+
+
+class Unsoundness(StrEnum):
+    """What is wrong with a file. UNREADABLE: the disk itself; BUSY: another program has it shut. Both may be over in a moment."""
+
+    FORBIDDEN = "forbidden"
+    UNREADABLE = "unreadable"
+    NOT_SQLITE = "not_sqlite"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    BUSY = "busy"
+    FULL = "full"
+
+
+class Unsound(msgspec.Struct, frozen=True):
+    """detail: in the words of SQLite or of the system; for a newer file the names of what it has more."""
+
+    what: Unsoundness
+    detail: str = ""
+
+
+def look_at(path: Path, migrations: Migrations, journal_mode: str) -> Unsound | None:
+    """What is wrong with the database at `path`; None when nothing is, or when it is still to be made (missing, or empty)."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(MAGIC))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return of_error(error)
+    if head and head != MAGIC:
+        return Unsound(Unsoundness.NOT_SQLITE)
+    if not head:
+        return None
+    try:
+        return _look_inside(path, migrations, journal_mode)
+    except (sqlite3.Error, OSError) as error:
+        return of_error(error)
+
+
+def of_error(error: sqlite3.Error | OSError) -> Unsound:
+    """What an error of SQLite or of the system says of a file."""
+    return Unsound(_of_system(error) if isinstance(error, OSError) else _of_sqlite(error), str(error))
+
+
+def is_newer(database: Database, migrations: Migrations) -> bool:
+    """Whether the file went through a step that this program does not know."""
+    return bool(_unknown(database, migrations))
+
+
+def _look_inside(path: Path, migrations: Migrations, journal_mode: str) -> Unsound | None:
+    database = connected(path, journal_mode)
+    try:
+        said = [str(row[0]) for row in database.execute("PRAGMA quick_check(3)").fetchall()]
+        if said != ["ok"]:
+            return Unsound(Unsoundness.DAMAGED, " ; ".join(" ".join(line.split()) for line in said))
+        unknown = _unknown(database, migrations)
+        return Unsound(Unsoundness.NEWER, ", ".join(unknown)) if unknown else None
+    finally:
+        database.close()
+
+
+def _unknown(database: Database, migrations: Migrations) -> list[str]:
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    return [step.name for step in migrations.applied(database) if step.name not in known]
+
+
+def _of_system(error: OSError) -> Unsoundness:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Unsoundness.FULL
+    if error.errno == errno.EROFS:
+        return Unsoundness.FORBIDDEN
+    return Unsoundness.FORBIDDEN if isinstance(error, PermissionError | IsADirectoryError) else Unsoundness.UNREADABLE
+
+
+def _of_sqlite(error: sqlite3.Error) -> Unsoundness:
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
+        case sqlite3.SQLITE_NOTADB:
+            return Unsoundness.NOT_SQLITE
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Unsoundness.BUSY
+        case sqlite3.SQLITE_FULL:
+            return Unsoundness.FULL
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return Unsoundness.FORBIDDEN
+        case sqlite3.SQLITE_IOERR:
+            return Unsoundness.UNREADABLE
+        case _:
+            return Unsoundness.DAMAGED

@@ -1,0 +1,48 @@
+"""Small files that are whole or not there: a power cut never leaves half of one."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+SESSION_BYTES = 32
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Into a file beside it, synced, then in its place. Raises OSError: then what was there before still is."""
+    partial = path.with_name(f"{path.name}.new")
+    try:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def session_key(path: Path) -> bytes:
+    """Signs the sessions of the pages; kept, so that a kiosk's page outlives a restart. Made when it is missing.
+
+    When it cannot be kept (a full disk) it serves until the next start. Raises OSError for one that cannot be read.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        found = path.read_bytes()
+        if len(found) == SESSION_BYTES:
+            return found
+    made = secrets.token_bytes(SESSION_BYTES)
+    with contextlib.suppress(OSError):
+        write_whole(path, made)
+    return made
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name is on the disk too."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,32 @@
+"""The Socket.IO server of an office, with every bound said."""
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from server.door.limits import MESSAGE_BYTES
+from server.driver import DeviceWebSocket
+from server.wire import WireJson
+
+
+def socket_server(app: Flask, origins: list[str]) -> SocketIO:
+    """origins: where a page may be from that opens a websocket."""
+    socketio = SocketIO(
+        app,
+        async_mode="gevent",
+        cors_allowed_origins=origins,
+        transports=["websocket"],
+        max_http_buffer_size=MESSAGE_BYTES,
+        ping_interval=10,
+        ping_timeout=8,
+        async_handlers=False,
+        always_connect=False,
+        manage_session=False,
+        cookie=None,
+        http_compression=False,
+        json=WireJson,
+        logger=False,
+        engineio_logger=False,
+    )
+    engine = socketio.server.eio
+    engine._async = {**engine._async, "websocket": DeviceWebSocket}
+    return socketio

@@ -1,0 +1,131 @@
+"""Before anything is served: is each file of the office's folder whole? What is wrong is said in words, all at once.
+
+A file is put aside only when nothing in it could still be read, and never deleted: it keeps its name with the date behind it.
+"""
+
+import errno
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from server.journal import events, people_tables
+from server.journal.soundness import Unsound, Unsoundness, look_at, of_error
+from server.keys import SESSION_BYTES
+from server.storage_faults import PASSING, StorageFaults, fault_of, fault_of_folder
+
+log = structlog.get_logger()
+JOURNAL, PEOPLE = "journal.db", "people.db"
+_KINDS = ((JOURNAL, events.migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+def look_over(folder: Path) -> tuple[str, ...]:
+    """What whoever starts the office should know of its folder, in French sentences. Raises StorageFaults with every fault."""
+    _writable(folder)
+    found = {
+        folder / name: unsound
+        for name, steps, mode in _KINDS
+        if (unsound := look_at(folder / name, steps, mode)) is not None
+    }
+    for name in ("session.key", "day.key"):
+        if (unsound := _forbidden(folder / name)) is not None:
+            found[folder / name] = unsound
+    if found:
+        faults = [fault_of(path, unsound) for path, unsound in found.items()]
+        raise StorageFaults(faults, passing=all(unsound.what in PASSING for unsound in found.values()))
+    said = (_people_missing(folder), _session_key(folder / "session.key"), _day_key(folder / "day.key"))
+    return tuple(sentence for sentence in said if sentence)
+
+
+def no_devices(folder: Path) -> bool:
+    """Whether the register is gone while the journal of an office that ran is there."""
+    journal, people = folder / JOURNAL, folder / PEOPLE
+    return _holds_something(journal) and not _holds_something(people)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """What goes wrong while the file is opened and read, however it shows, is a fault of that file. Raises StorageFaults."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        unsound = of_error(error)
+        raise StorageFaults([fault_of(path, unsound)], passing=unsound.what in PASSING) from error
+    except (msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+        # An event that cannot be read, or that does not fit those before it.
+        log.exception("not_restored", file=path.name)
+        raise StorageFaults([fault_of(path, Unsound(Unsoundness.DAMAGED, type(error).__name__))]) from error
+
+
+def _writable(folder: Path) -> None:
+    """Tried rather than asked: rights, a disk that is read-only, a disk that fails."""
+    trial = folder / ".trial"
+    try:
+        trial.touch(mode=0o600)
+        trial.unlink()
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise StorageFaults([fault_of_folder(folder, error.strerror or str(error))]) from None
+
+
+def _forbidden(path: Path) -> Unsound | None:
+    try:
+        path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return Unsound(Unsoundness.FORBIDDEN, error.strerror or str(error))
+    return None
+
+
+def _people_missing(folder: Path) -> str:
+    if not no_devices(folder):
+        return ""
+    return (
+        f"{folder / PEOPLE} manque : ce bureau ne connaît plus aucun appareil ni personne, et chaque écran demande à être relié.\n"
+        f"    Si vous avez une copie de ce fichier, arrêtez le bureau et remettez-la à cette place. Sinon reliez chaque écran "
+        f"(allervers pair) et inscrivez chaque personne (allervers staff add)."
+    )
+
+
+def _session_key(path: Path) -> str:
+    if not path.exists() or path.stat().st_size == SESSION_BYTES:
+        return ""
+    return f"{path} était vide ou incomplet : une nouvelle clé est faite.{_put_aside(path)} Les pages déjà ouvertes se rechargent."
+
+
+def _day_key(path: Path) -> str:
+    if not path.exists():
+        return ""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        kept = json.loads(path.read_text("utf-8"))
+        if isinstance(kept["date"], str) and bytes.fromhex(kept["key"]):
+            return ""
+    return (
+        f"{path} était vide ou illisible : une nouvelle clé est faite.{_put_aside(path)} "
+        "Les tickets déjà donnés restent valables ; un papier réimprimé aujourd'hui n'a plus la même adresse."
+    )
+
+
+def _put_aside(path: Path) -> str:
+    """Renamed with the date, so that nothing is lost; an empty one holds nothing."""
+    with suppress(OSError):
+        if path.stat().st_size == 0:
+            path.unlink()
+            return ""
+        aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        path.rename(aside)
+        return f" L'ancien fichier est gardé : {aside.name}."
+    return ""
+
+
+def _holds_something(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size > 0
+    return False

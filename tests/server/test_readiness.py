@@ -1,0 +1,124 @@
+"""Ready means: a row was written and synced a moment ago, there is room, the screens are not late."""
+
+import sqlite3
+from collections import namedtuple
+
+import pytest
+
+from flow.commands import TakeTicket
+from server.readiness import LOOK_MS, Readiness
+
+Usage = namedtuple("Usage", "total used free")
+
+
+class Elapsed:
+    """A clock that stands still until it is moved; milliseconds."""
+
+    now = 1_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def elapsed():
+    return Elapsed()
+
+
+@pytest.fixture
+def readiness(bureau, elapsed):
+    return Readiness(bureau.journal, elapsed, bureau.clock)
+
+
+def _fill(bureau) -> None:
+    pages = bureau.journal._database.execute("PRAGMA page_count").fetchone()[0]
+    bureau.journal._database.execute(f"PRAGMA max_page_count={pages}").fetchone()
+    while bureau.do(TakeTicket("parcel_notice")).ok:
+        pass
+
+
+def _written(bureau) -> int:
+    found = bureau.journal._database.execute("select at from readiness").fetchone()
+    return found[0] if found else 0
+
+
+def test_it_writes_a_row_at_most_every_three_seconds(bureau, readiness, elapsed):
+    bureau.clock.now += 1
+    assert readiness.ready().reasons == ()
+    first = _written(bureau)
+    bureau.clock.now += 1
+    readiness.ready()
+    assert _written(bureau) == first == bureau.clock.now - 1
+    elapsed.now += LOOK_MS
+    readiness.ready()
+    assert _written(bureau) == bureau.clock.now
+
+
+def test_a_lock_of_another_program_is_a_reason_and_over_when_it_is(bureau, readiness, elapsed):
+    other = sqlite3.connect(bureau.folder / "journal.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert readiness.ready().reasons == ("shut",)
+    other.execute("ROLLBACK")
+    elapsed.now += LOOK_MS
+    assert readiness.ready().reasons == ()
+
+
+def test_a_file_that_cannot_be_written_is_a_reason(bureau, readiness):
+    bureau.journal._database.execute("PRAGMA query_only = on")
+    assert readiness.ready().reasons == ("read_only",)
+    assert readiness.notices()
+
+
+def test_little_room_is_a_reason_and_a_notice(readiness, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**9, 10**9, 2**20))
+    assert readiness.ready().reasons == ("nearly_full",)
+    assert "presque plein" in readiness.notices()[0]
+
+
+def test_the_disk_is_tried_while_there_is_little_room_and_left_alone_otherwise(bureau, readiness, elapsed, monkeypatch):
+    readiness.look_again()
+    assert _written(bureau) == 0
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**9, 10**9, 2**20))
+    readiness.look_again()
+    assert _written(bureau) == bureau.clock.now
+
+
+def test_a_small_row_that_still_fits_does_not_end_a_full_disk_but_a_stored_tap_does(readiness, monkeypatch):
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**9, 10**9, 0))
+    readiness.failed(full)
+
+    assert readiness.ready().reasons == ("full",)
+    readiness.stored()
+    assert readiness.ready().reasons == ("nearly_full",)
+
+
+def test_late_news_are_a_reason(readiness):
+    readiness.lag = lambda: 6.0
+    assert readiness.ready().reasons == ("late",)
+
+
+def test_a_newer_file_is_a_reason(bureau, readiness):
+    bureau.journal._database.execute(
+        "insert into _sqlite_migrations (migration_set, name, applied_at) values ('journal', 'm099_later', '')"
+    )
+    assert readiness.ready().reasons == ("newer",)
+
+
+def test_a_tap_on_a_full_disk_is_said_at_once_and_what_is_stored_afterwards_ends_it(bureau):
+    said = []
+    bureau.office.readiness.changed = lambda: said.append(bureau.office.readiness.notices())
+    _fill(bureau)
+    bureau.journal._database.execute("PRAGMA max_page_count=1000000").fetchone()
+    bureau.do(TakeTicket("parcel_notice"))
+
+    assert [bool(notices) for notices in said] == [True, False]
+    assert "Le disque est plein : aucun ticket ne peut être donné" in said[0][0]
+
+
+def test_a_fault_of_ours_is_not_said_of_the_disk(readiness):
+    fault = sqlite3.IntegrityError("NOT NULL")
+    fault.sqlite_errorcode = sqlite3.SQLITE_CONSTRAINT_NOTNULL
+    readiness.failed(fault)
+    assert readiness.notices() == ()

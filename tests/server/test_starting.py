@@ -1,0 +1,222 @@
+"""Before anything is served each file is looked at: what is wrong is said in words, all at once, and nothing is lost by it."""
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from flow.commands import TakeTicket
+from server.command_line import main
+from server.journal.people import People
+from server.keys import session_key, write_whole
+from server.starting import look_over, named, no_devices
+from server.storage_faults import REFUSED, StorageFaults
+from server.tokens import DayKey
+from tests.bench.wire import OFFICE
+
+TICKETS = 60
+
+
+@pytest.fixture
+def folder(bureau, tmp_path):
+    """What an office leaves behind that ran and was closed."""
+    for _ in range(TICKETS):
+        bureau.do(TakeTicket("parcel_notice"))
+    bureau.journal.settle()
+    left = tmp_path / "left"
+    left.mkdir()
+    shutil.copy(bureau.folder / "journal.db", left / "journal.db")
+    shutil.copy(bureau.folder / "day.key", left / "day.key")
+    session_key(left / "session.key")
+    People(left / "people.db").close()
+    return left
+
+
+def _noise(size: int) -> bytes:
+    return random.Random(13).randbytes(size)
+
+
+def _noise_at_the_start(path: Path) -> None:
+    path.write_bytes(_noise(100) + path.read_bytes()[100:])
+
+
+def _noise_everywhere(path: Path) -> None:
+    path.write_bytes(_noise(path.stat().st_size))
+
+
+def _noise_in_a_page(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[4096:8192] = _noise(4096)
+    path.write_bytes(whole)
+
+
+def _half(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _a_piece(path: Path) -> None:
+    os.truncate(path, 5000)
+
+
+def _newer(path: Path) -> None:
+    name = path.name.removesuffix(".db")
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, 'm099_later', '')", (name,)
+        )
+
+
+DAMAGES = (_noise_at_the_start, _noise_everywhere, _noise_in_a_page, _half, _a_piece, _newer)
+
+
+def test_what_a_closed_office_left_is_served_without_a_word(folder):
+    assert look_over(folder) == ()
+
+
+def test_a_new_folder_is_served_without_a_word(tmp_path):
+    assert look_over(tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", ["journal.db", "people.db"])
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
+def test_a_damaged_or_newer_file_is_named_with_what_to_do_and_stays_as_it_is(folder, name, damage):
+    damage(folder / name)
+    before = (folder / name).read_bytes()
+
+    with pytest.raises(StorageFaults) as refused:
+        look_over(folder)
+
+    (fault,) = refused.value.faults
+    assert fault.file == str(folder / name)
+    assert "\n    " in fault.problem, "no next step"
+    assert refused.value.exit_code == REFUSED
+    assert (folder / name).read_bytes() == before
+
+
+def test_all_faults_are_said_at_once(folder):
+    _noise_at_the_start(folder / "journal.db")
+    _newer(folder / "people.db")
+
+    with pytest.raises(StorageFaults) as refused:
+        look_over(folder)
+
+    assert [Path(fault.file).name for fault in refused.value.faults] == ["journal.db", "people.db"]
+    assert "m099_later" in str(refused.value)
+    assert "2 fautes" in str(refused.value)
+
+
+def test_a_register_that_is_gone_is_said_with_the_way_back(folder):
+    (folder / "people.db").unlink()
+
+    (said,) = look_over(folder)
+
+    assert "people.db manque" in said
+    assert "allervers pair" in said
+    assert no_devices(folder)
+
+
+@pytest.mark.parametrize("left", [b"", b"half of a key"])
+def test_a_key_that_is_not_whole_is_made_anew_and_said_and_nothing_is_deleted(folder, left):
+    (folder / "session.key").write_bytes(left)
+    (folder / "day.key").write_bytes(left)
+
+    said = look_over(folder)
+    key = session_key(folder / "session.key")
+
+    assert [sentence.split(" ")[0] for sentence in said] == [str(folder / "session.key"), str(folder / "day.key")]
+    assert len(key) == 32
+    assert session_key(folder / "session.key") == key
+    kept = sorted(path.read_bytes() for path in folder.glob("*.damaged-*"))
+    assert kept == ([left, left] if left else [])
+    assert look_over(folder) == ()
+
+
+def test_whole_keys_are_kept(folder):
+    before = (folder / "session.key").read_bytes(), (folder / "day.key").read_bytes()
+
+    look_over(folder)
+    session_key(folder / "session.key")
+    DayKey(folder / "day.key").roll(json.loads(before[1])["date"])
+
+    assert ((folder / "session.key").read_bytes(), (folder / "day.key").read_bytes()) == before
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_the_one_before_it(tmp_path, monkeypatch):
+    path = tmp_path / "some.key"
+    write_whole(path, b"before")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(path, b"after")
+
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_event_that_cannot_be_read_is_a_fault_of_its_file(bureau):
+    bureau.do(TakeTicket("parcel_notice"))
+    bureau.journal._database.execute("update event set body = '{}' where seq = (select max(seq) from event)")
+
+    with pytest.raises(StorageFaults) as refused, named(bureau.folder / "journal.db"):
+        bureau.restart()
+
+    assert "journal.db" in str(refused.value)
+
+
+@pytest.mark.slow
+def test_the_program_refuses_a_damaged_folder_in_words_and_never_with_a_trace(tmp_path, folder):
+    real = tmp_path / "data" / "demonstration" / OFFICE.stem
+    real.parent.mkdir(parents=True)
+    shutil.copytree(folder, real)
+    (real / "DEMONSTRATION.txt").touch()
+    _noise_at_the_start(real / "journal.db")
+    _half(real / "people.db")
+
+    command = [
+        sys.executable,
+        "-m",
+        "server.command_line",
+        "serve",
+        "--demonstration",
+        "--office",
+        str(OFFICE),
+        "--port",
+        "0",
+    ]
+    ended = subprocess.run(
+        [*command, "--data", str(tmp_path / "data")], capture_output=True, text=True, check=False, timeout=20
+    )
+
+    assert ended.returncode == REFUSED
+    assert ended.stdout == ""
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.count("not_started") == 3
+    assert "journal.db" in ended.stderr
+    assert "people.db" in ended.stderr
+
+
+@pytest.mark.parametrize("command", [["pair", "--role", "kiosk"], ["retention"]], ids=lambda words: words[0])
+def test_a_command_on_a_damaged_file_says_so_in_words(folder, tmp_path, command):
+    real = tmp_path / "data" / "demonstration" / OFFICE.stem
+    real.parent.mkdir(parents=True)
+    shutil.copytree(folder, real)
+    (real / "DEMONSTRATION.txt").touch()
+    for name in ("journal.db", "people.db"):
+        _noise_at_the_start(real / name)
+
+    options = ["--demonstration", "--office", str(OFFICE), "--data", str(tmp_path / "data")]
+    ended = CliRunner().invoke(main, [*command, *options])
+
+    assert ended.exit_code == REFUSED
+    assert isinstance(ended.exception, SystemExit)
+    assert "n'est plus une base SQLite" in ended.output
