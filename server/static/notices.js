@@ -7,7 +7,8 @@ export function showNotices(sentences) {
     place = document.createElement("div");
     place.id = "notices";
     place.className = "notices";
-    place.setAttribute("role", "alert");
+    // Live, and no alert while there is nothing to say.
+    place.setAttribute("aria-live", "assertive");
     document.body.prepend(place);
   }
   const shown = [...place.children].map((line) => line.textContent);

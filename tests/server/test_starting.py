@@ -165,6 +165,7 @@ def test_a_file_that_cannot_be_written_whole_leaves_the_one_before_it(tmp_path, 
 
 def test_an_event_that_cannot_be_read_is_a_fault_of_its_file(bureau):
     bureau.do(TakeTicket("parcel_notice"))
+    bureau.journal._database.execute("drop trigger event_is_not_changed")
     bureau.journal._database.execute("update event set body = '{}' where seq = (select max(seq) from event)")
 
     with pytest.raises(StorageFaults) as refused, named(bureau.folder / "journal.db"):
