@@ -7,13 +7,10 @@ from pathlib import Path
 import click
 
 from config import audit_words
-from config.faults import ConfigurationFaults
-from config.loading import load
-from config.settings import OfficeSettings
 from server.folders import PLAYED, data_folder
 from server.journal.audit import DayChecked, check_acts, check_journal, goes_on_from
 from server.journal.connection import reading
-from server.options import data_option, demonstration_option, office_option
+from server.options import data_option, demonstration_option, office_option, settings_of
 from server.witness import Seen, read
 
 
@@ -28,7 +25,7 @@ def audit() -> None:
 @demonstration_option
 def verify(office: str, data: Path | None, demonstration: bool) -> None:
     """Say of each day of the journal whether it is whole, sealed or broken, and of the acts; exit code 1 when something is broken."""
-    settings = _settings(office, demonstration)
+    settings = settings_of(office, demonstration)
     folder = data_folder(settings, data) / settings.id
     click.echo(f"{settings.name}, {folder}")
     holds = [_journal(folder), _acts(folder)]
@@ -93,11 +90,3 @@ def _unreadable(what: str, error: sqlite3.Error) -> bool:
     older = isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
     click.echo(f"{what} : {audit_words.NO_CHAIN if older else audit_words.DAMAGED.format(error=error)}")
     return False
-
-
-def _settings(office: str, demonstration: bool) -> OfficeSettings:
-    try:
-        return load(office, demonstration=demonstration)
-    except ConfigurationFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(2)

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from config.texts import Texts
 from server.audit_commands import audit
 from server.demo_data.commands import demo_data
 from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
-from server.options import data_option, demonstration_option, office_option, tls_options
+from server.options import data_option, demonstration_option, office_option, settings_of, tls_options
 from server.parent import Parent, wanted
 from server.printer_commands import printer_commands
 from server.register_commands import REGISTER_COMMANDS
@@ -69,7 +69,7 @@ def serve(
     if demonstration:
         printer_address = printer_address or "virtual"
     given = {"bind": bind, "port": port} | doors
-    settings = _settings(office, demonstration, printer_address, public_url, given, to_open=True)
+    settings = settings_of(office, demonstration, printer_address, public_url, given, to_open=True)
     if settings.demonstration and settings.serve.bind not in LOOPBACK:
         raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
     folder = _opened(settings, data)
@@ -129,7 +129,7 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     from server.tokens import DayKey
 
     set_up()
-    settings = _settings(office, demonstration)
+    settings = settings_of(office, demonstration)
     folder = data_folder(settings, data) / settings.id
     if not (folder / "journal.db").exists():
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
@@ -151,29 +151,6 @@ def with_port(settings: OfficeSettings, port: int) -> OfficeSettings:
     if not port or settings.serve.port:
         return settings
     return settings.model_copy(update={"serve": settings.serve.model_copy(update={"port": port})})
-
-
-def _settings(
-    office: str,
-    demonstration: bool = False,
-    printer_address: str | None = None,
-    public_url: str | None = None,
-    serve: Mapping[str, object] | None = None,
-    to_open: bool = False,
-) -> OfficeSettings:
-    given = {key: value for key, value in (serve or {}).items() if value is not None}
-    try:
-        return load(
-            office,
-            demonstration=demonstration,
-            printer_address=printer_address,
-            public_url=public_url,
-            serve=given,
-            to_open=to_open,
-        )
-    except ConfigurationFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(2)
 
 
 def _say_doors(settings: OfficeSettings, office: str, also: tuple[str, ...]) -> None:

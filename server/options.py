@@ -1,10 +1,15 @@
 """What every command asks in the same words: which office, where its data stands; and how an office is reached."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
+
+from config.faults import ConfigurationFaults
+from config.loading import load
+from config.settings import OfficeSettings
 
 office_option = click.option(
     "--office",
@@ -18,6 +23,30 @@ demonstration_option = click.option(
 data_option = click.option(
     "--data", type=click.Path(path_type=Path), help="Folder of what is kept, in place of the configuration's."
 )
+
+
+def settings_of(
+    office: str,
+    demonstration: bool = False,
+    printer_address: str | None = None,
+    public_url: str | None = None,
+    serve: Mapping[str, object] | None = None,
+    to_open: bool = False,
+) -> OfficeSettings:
+    """The settings of an office; an option that was not given is None. Its faults are shown on stderr, and the program ends with 2."""
+    given = {key: value for key, value in (serve or {}).items() if value is not None}
+    try:
+        return load(
+            office,
+            demonstration=demonstration,
+            printer_address=printer_address,
+            public_url=public_url,
+            serve=given,
+            to_open=to_open,
+        )
+    except ConfigurationFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(2)
 
 
 def tls_options(command: Callable[..., Any]) -> Callable[..., Any]:

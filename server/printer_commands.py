@@ -8,8 +8,7 @@ import click
 
 from config.addresses import parse
 from config.doors import phone_port
-from config.faults import ConfigurationFaults
-from config.loading import load, printer_models
+from config.loading import printer_models
 from config.settings import OfficeSettings, PrinterSettings
 from config.spans import VIRTUAL
 from config.texts import Texts
@@ -17,6 +16,7 @@ from printer.layout import escpos_bytes
 from printer.paper import Outcome, PrinterModel, TicketPaper
 from printer.transport import print_paper, probe
 from server.clock import now_ms
+from server.options import settings_of
 
 PRINT_S = 20.0
 """Nobody waits at a kiosk here: a slow printer may take its time."""
@@ -75,7 +75,7 @@ def models() -> None:
 @click.option("--address", help="One printer by its address, in place of the office's.")
 def status(office: str, address: str | None) -> None:
     """How each printer is, and what to do; exit code 1 when one does not print."""
-    settings = _settings(office, address)
+    settings = settings_of(office, printer_address=address)
     words = Texts.load().words("fr", settings)
     bad = False
     for printer in settings.printers[:1] if address else settings.printers:
@@ -94,7 +94,7 @@ def status(office: str, address: str | None) -> None:
 @click.option("--address", help="Its address, in place of the configuration's.")
 def test(office: str, wanted: str | None, address: str | None) -> None:
     """Print a test page and say what became of it; exit code 1 unless it was printed."""
-    settings = _settings(office, address)
+    settings = settings_of(office, printer_address=address)
     named = [one for one in settings.printers if wanted in (None, one.name)]
     if not named:
         known = ", ".join(one.name for one in settings.printers)
@@ -124,11 +124,3 @@ def virtual(port: int, page_port: int, folder: Path, dots: str) -> None:
     click.echo(f"Imprimante virtuelle : tcp://127.0.0.1:{port} ; sa page : http://localhost:{page_port}", err=True)
     command = [sys.executable, "-m", "printer.virtual", "--port", str(port), "--page-port", str(page_port)]
     sys.exit(subprocess.run([*command, "--folder", str(folder), "--dots", dots], check=False).returncode)
-
-
-def _settings(office: str, address: str | None) -> OfficeSettings:
-    try:
-        return load(office, printer_address=address)
-    except ConfigurationFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(2)

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from config import access_words
-from config.faults import ConfigurationFaults
-from config.loading import load
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
 from server.folders import WrongFolder, open_folder
-from server.options import data_option, demonstration_option, office_option
+from server.options import data_option, demonstration_option, office_option, settings_of
 
 if TYPE_CHECKING:
     from server.access import Access
@@ -34,7 +32,7 @@ def pair(office: str, data: Path | None, demonstration: bool, role: str, place: 
     """A one-time code (10 minutes) to type on the device, at /pair."""
     from server.journal.acts import COMMAND_LINE
 
-    settings = _settings(office, demonstration)
+    settings = settings_of(office, demonstration)
     if place and place not in {counter.id for counter in settings.counters}:
         known = ", ".join(counter.id for counter in settings.counters)
         raise click.BadParameter(
@@ -64,7 +62,7 @@ def staff_add(office: str, data: Path | None, demonstration: bool, name: str, ro
     """Add somebody; their PIN is shown once. A name that is somebody's is refused."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office, demonstration), data) as access, _names():
+    with _access(settings_of(office, demonstration), data) as access, _names():
         click.echo(access.add_staff(name, frozenset(Role(role) for role in roles), COMMAND_LINE))
     click.echo(f"Le code de {name}, à noter maintenant : il ne sera plus montré.", err=True)
 
@@ -78,7 +76,7 @@ def staff_new_pin(office: str, data: Path | None, demonstration: bool, name: str
     """Another PIN for somebody, shown once; whoever is signed in with the old one is sent away."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office, demonstration), data) as access, _names():
+    with _access(settings_of(office, demonstration), data) as access, _names():
         click.echo(access.new_pin(name, COMMAND_LINE))
     click.echo(f"Le nouveau code de {name}, à noter maintenant : il ne sera plus montré.", err=True)
 
@@ -92,7 +90,7 @@ def staff_remove(office: str, data: Path | None, demonstration: bool, name: str)
     """They can no longer sign in, and are sent away."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office, demonstration), data) as access, _names():
+    with _access(settings_of(office, demonstration), data) as access, _names():
         access.remove_staff(name, COMMAND_LINE)
 
 
@@ -108,7 +106,7 @@ def staff_unlock(office: str, data: Path | None, demonstration: bool, name: str 
 
     if (name is None) != everybody:
         raise click.UsageError("dites --name, ou --all")
-    with _access(_settings(office, demonstration), data) as access, _names():
+    with _access(settings_of(office, demonstration), data) as access, _names():
         if name is not None:
             access.unlock_person(name, COMMAND_LINE)
             return
@@ -129,7 +127,7 @@ def devices() -> None:
 @demonstration_option
 def devices_list(office: str, data: Path | None, demonstration: bool) -> None:
     """Number, name, and the day it was last seen."""
-    with _access(_settings(office, demonstration), data) as access:
+    with _access(settings_of(office, demonstration), data) as access:
         for device in access.people.devices():
             click.echo(f"{device.id}\t{access_words.device(device.name)}\t{device.seen_on or '-'}")
 
@@ -143,7 +141,7 @@ def devices_revoke(office: str, data: Path | None, demonstration: bool, number: 
     """The device is sent away at once."""
     from server.journal.acts import COMMAND_LINE
 
-    with _access(_settings(office, demonstration), data) as access:
+    with _access(settings_of(office, demonstration), data) as access:
         if number not in {device.id for device in access.people.devices()}:
             raise click.BadParameter(f"aucun appareil n'a le numéro {number}", param_hint="--number")
         access.revoke(number, COMMAND_LINE)
@@ -158,7 +156,7 @@ def acts(office: str, data: Path | None, demonstration: bool, day: str) -> None:
     """Who did what with devices, people and sign-ins, newest first."""
     from server.act_pages import shown
 
-    settings = _settings(office, demonstration)
+    settings = settings_of(office, demonstration)
     with _access(settings, data) as access:
         for heading, lines in shown(access.people.acts, settings.timezone, day).days:
             click.echo(heading)
@@ -199,14 +197,6 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
         yield Access(people, settings.languages)
     finally:
         people.close()
-
-
-def _settings(office: str, demonstration: bool) -> OfficeSettings:
-    try:
-        return load(office, demonstration=demonstration)
-    except ConfigurationFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(2)
 
 
 REGISTER_COMMANDS = (pair, staff, devices, acts)

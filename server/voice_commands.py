@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from config.faults import ConfigurationFaults
-from config.loading import load
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.folders import WrongFolder, open_folder
-from server.options import data_option, demonstration_option, office_option
+from server.options import data_option, demonstration_option, office_option, settings_of
 from voice.clips import Clips
 from voice.sentences import Sentence, always_said, numbers_said
 from voice.synthesis import NoVoice, missing
@@ -33,7 +31,7 @@ def voice_commands() -> None:
 @click.option("--calls/--no-calls", "with_calls", default=True, help="The numbers of a day and their calls too.")
 def make(office: str, data: Path | None, demonstration: bool, languages: str | None, with_calls: bool) -> None:
     """Make every clip ahead, and remove those of sentences that are no longer said."""
-    settings = _settings(office, demonstration)
+    settings = settings_of(office, demonstration)
     chosen = _chosen(settings, languages)
     clips, began = _clips(settings, data), time.monotonic()
     made, kept = 0, set[Path]()
@@ -61,7 +59,7 @@ def make(office: str, data: Path | None, demonstration: bool, languages: str | N
 @demonstration_option
 def check(office: str, data: Path | None, demonstration: bool) -> None:
     """What each language can say, what to install, recordings that no sentence plays; exit code 1 when something is wrong."""
-    settings = _settings(office, demonstration)
+    settings = settings_of(office, demonstration)
     clips, wrong = _clips(settings, data), False
     for language in settings.languages:
         said = _said(settings, language, with_calls=True)
@@ -108,12 +106,4 @@ def _clips(settings: OfficeSettings, data: Path | None) -> Clips:
         return Clips(open_folder(settings, data) / "voice")
     except WrongFolder as wrong:
         click.echo(str(wrong), err=True)
-        sys.exit(2)
-
-
-def _settings(office: str, demonstration: bool) -> OfficeSettings:
-    try:
-        return load(office, demonstration=demonstration)
-    except ConfigurationFaults as faults:
-        click.echo(str(faults), err=True)
         sys.exit(2)
