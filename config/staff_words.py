@@ -45,6 +45,8 @@ STAFF_WORDS: dict[str, str] = {
     "rush.swept_none": "Aucun ticket retiré : quelqu'un s'en est déjà occupé.",
     "rush.settled": "C'est noté : tout le monde garde sa place.",
     "rush.undone": "Les tickets sont de nouveau dans la file.",
+    "clock.right": "Oui, l'heure est juste",
+    "clock.settled": "C'est noté : le bureau est à l'heure de la machine. Chacun garde sa place.",
     "calls.raise": "Appeler un collègue",
     "calls.counter": "Le guichet {where} appelle un collègue",
     "calls.kiosk": "Le {number} demande une personne à la borne",
@@ -95,5 +97,7 @@ STAFF_REFUSALS: dict[Reason, str] = {
     Reason.WORKSHOP_COUNTS: "Les nombres ne vont pas ensemble : aucune somme ne dépasse le total.",
     Reason.CODE_UNKNOWN: "Ce code n'est pas inscrit à cet atelier. Vérifiez les quatre signes.",
     Reason.SHEET_UNKNOWN: "La fiche « {sheet} » n'est plus dans la liste du bureau. Rechargez la page.",
+    Reason.CLOCK_MOVED: "L'horloge de cette machine a encore changé. Relisez l'heure, puis répondez.",
+    Reason.CLOCK_IMPOSSIBLE: "Cette heure n'est pas possible. Réglez l'horloge de la machine : le bureau suivra de lui-même.",
     Reason.NO_SEAT: "Cette personne est sur la liste d'attente : elle n'a pas de place.",
 }

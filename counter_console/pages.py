@@ -28,8 +28,10 @@ from flow.commands import (
 from flow.hall_commands import ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, ReportMachine
 from flow.readings import Difficulty
 from flow.tickets import ParkReason
+from flow.time_commands import TrustClock
 
 COMMANDS = (
+    TrustClock,
     OpenCounter,
     PauseCounter,
     CloseCounter,

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from config.clock_words import ClockNotice, clock_notice
 from config.settings import OfficeSettings
 from flow.hall import calls
 from flow.kiosks import RushNotice, notices, swept
@@ -82,6 +83,7 @@ class Counter(msgspec.Struct, frozen=True):
     recalls: int
     calls: tuple[HelpCall, ...]
     rushes: tuple[RushNotice, ...]
+    clock: ClockNotice | None
     out_of_order: tuple[str, ...]
 
 
@@ -111,6 +113,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         recalls=state.plan.figures.recalls,
         calls=calls(state),
         rushes=() if state.present else notices(state),
+        clock=clock_notice(state, now, settings.timezone),
         out_of_order=tuple(sorted(state.out_of_order)),
     )
 

@@ -87,7 +87,7 @@ def _call(ticket: Ticket, shapes: dict[str, str], languages: tuple[str, ...]) ->
     assert ticket.counter is not None
     assert ticket.last_call_at is not None
     return Call(
-        key=f"{ticket.id}-{ticket.counter}-{ticket.last_call_at}",
+        key=f"{ticket.id}-{ticket.counter}-{ticket.called_as}",
         number=ticket.number,
         counter=ticket.counter,
         shape=shapes.get(ticket.counter, "circle"),

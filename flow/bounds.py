@@ -134,9 +134,11 @@ Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 """A day at most; the rules say less, with a sentence that says how much."""
 People = Annotated[int, Meta(ge=0, le=1_000)]
 Seq = Annotated[int, Meta(ge=0, le=10**15)]
-Number = Annotated[int, Meta(ge=1, le=10**9)]
 Moment = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
 """Milliseconds since 1970, until 2100."""
+Jump = Annotated[int, Meta(ge=-4_102_444_800_000, le=4_102_444_800_000)]
+"""Milliseconds from one time to another."""
+Number = Annotated[int, Meta(ge=0, le=10**9)]
 Took = Annotated[int, Meta(ge=0, le=24 * 3_600_000)]
 """Milliseconds that something lasted, a day at most."""
 Millimetres = Annotated[int, Meta(ge=0, le=500_000)]

@@ -8,6 +8,7 @@ from flow.bounds import (
     MachineIfAny,
     Millimetres,
     Minutes,
+    Moment,
     NeedId,
     Number,
     PaperId,
@@ -26,6 +27,7 @@ from flow.hall_commands import HallCommand
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
 from flow.tickets import MoveReason, Outcome, ParkReason
+from flow.time_commands import TimeCommand
 from flow.wire import Command
 
 
@@ -268,9 +270,15 @@ class PassTime(Command, frozen=True):
 
 
 class OpenDay(Command, frozen=True):
-    """The clock's own command: a new business day, ISO date; what is left of the day before is removed."""
+    """The clock's own command: a new business day, ISO date; what is left of the day before is removed.
+
+    begins: when it began, in milliseconds: what has happened since, while the clock was not trusted, goes on in it. used: the
+    highest number given under this date before (a day that was opened too early, and taken back), 0 for none.
+    """
 
     date: IsoDate
+    begins: Moment = 0
+    used: Number = 0
 
 
 class ResumeJournal(Command, frozen=True):
@@ -320,4 +328,5 @@ AnyCommand = (
     | OpenDay
     | ResumeJournal
     | HallCommand
+    | TimeCommand
 )

@@ -18,6 +18,8 @@ from flow.settling import finish, leave, park, reopen, return_ticket, transfer, 
 from flow.state import OfficeState
 from flow.taking import take
 from flow.tickets import CLIENT, Actor
+from flow.time_commands import TimeCommand
+from flow.timekeeping import decide_time
 
 
 # An empty hash, where no ticket is taken, is no password.
@@ -42,6 +44,8 @@ def decide_known(  # nosec B107
     """
     if isinstance(command, HallCommand):
         return decide_hall(state, command, now)
+    if isinstance(command, TimeCommand):
+        return decide_time(state, command, now)
     match command:
         case asked.TakeTicket():
             return take(state, command, now, token_hash, by)
@@ -111,8 +115,8 @@ def decide_known(  # nosec B107
             return report_printer(state, command)
         case asked.PassTime():
             return pass_time(state, now)
-        case asked.OpenDay(date):
-            return open_day(state, date)
+        case asked.OpenDay(date, used=used):
+            return open_day(state, date, used)
         case asked.ResumeJournal(known, next_number):
             return (JournalResumed(known, max(next_number, state.next_number)),)
         case _:

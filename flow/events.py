@@ -6,6 +6,7 @@ from flow.hall_events import HallEvent
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import Actor, MoveReason, Outcome, Parked, ParkReason, Wait
+from flow.time_events import TimeEvent
 from flow.wire import Event
 
 
@@ -264,6 +265,7 @@ AnyEvent = (
     | RollChanged
     | PrinterReported
     | HallEvent
+    | TimeEvent
 )
 
 

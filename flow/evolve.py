@@ -15,6 +15,8 @@ from flow.paper import Paper, PaperState, PrinterReport
 from flow.plan import MINUTE, SECOND
 from flow.state import Desk, DeskState, OfficeState
 from flow.tickets import State, Ticket
+from flow.time_events import TimeEvent
+from flow.timekeeping import evolve_time
 
 replace = msgspec.structs.replace
 _T = TypeVar("_T")
@@ -26,25 +28,38 @@ def evolve(state: OfficeState, recorded: Recorded) -> OfficeState:
     return replace(_after(state, recorded), version=recorded.seq)
 
 
+def _resumed(state: OfficeState, next_number: int) -> OfficeState:
+    leapt = next_number > state.next_number
+    return replace(state, next_number=next_number, resumed=next_number if leapt else state.resumed)
+
+
 def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
     at, by, event = recorded.at, recorded.by, recorded.event
     if isinstance(event, HallEvent):
         return evolve_hall(state, event, at, by)
+    if isinstance(event, TimeEvent):
+        return evolve_time(state, event)
     match event:
         case happened.DayOpened(date, first_number, rolls, out_of_order):
             broken = frozenset(out_of_order)
-            day = OfficeState(plan=state.plan, date=date, next_number=first_number, out_of_order=broken)
-            return replace(day, printers=state.printers, rolls=Map(rolls))
+            day = OfficeState(state.plan, date, next_number=first_number, out_of_order=broken, opened=date)
+            return replace(day, printers=state.printers, rolls=Map(rolls), doubt=state.doubt)
         case happened.JournalResumed(_known, next_number):
-            leapt = next_number > state.next_number
-            return replace(state, next_number=next_number, resumed=next_number if leapt else state.resumed)
+            return _resumed(state, next_number)
         case happened.TicketTaken():
             return _taken(state, event, recorded)
         case happened.TicketCalled(ticket, counter):
-            fields = {"state": State.CALLED, "counter": counter, "called_at": at, "calls": 1, "last_call_at": at}
+            fields = {
+                "state": State.CALLED,
+                "counter": counter,
+                "called_at": at,
+                "calls": 1,
+                "last_call_at": at,
+                "called_as": at,
+            }
             return _change(state, recorded, ticket, **_NOWHERE | fields | {"called_from": elsewhere(by, counter)})
         case happened.TicketRecalled(ticket):
-            return _change(state, recorded, ticket, calls=state.open[ticket].calls + 1, last_call_at=at)
+            return _change(state, recorded, ticket, calls=state.open[ticket].calls + 1, last_call_at=at, called_as=at)
         case happened.TicketArrived(ticket):
             return _change(state, recorded, ticket, state=State.SERVING, served_at=at)
         case happened.TicketClosed(ticket, outcome, where):

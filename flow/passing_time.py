@@ -31,13 +31,15 @@ def pass_time(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
     return (*due, *watch_tension(after, now))
 
 
-def open_day(state: OfficeState, date: str) -> tuple[AnyEvent, ...]:
+def open_day(state: OfficeState, date: str, used: int = 0) -> tuple[AnyEvent, ...]:
     """A new business day, never an earlier one: what is still open is removed, then the numbers start again."""
     if date <= state.date:
         return ()
     removed = tuple(TicketClosed(ticket, Outcome.REMOVED_AT_CLOSE) for ticket in state.open)
     broken = tuple(sorted(state.out_of_order))
-    return (*removed, DayOpened(date, state.plan.figures.first_number, dict(state.rolls), broken))
+    # Numbers given under this date already, on a day that was opened too early: never given again.
+    first = max(state.plan.figures.first_number, used + 1)
+    return (*removed, DayOpened(date, first, dict(state.rolls), broken))
 
 
 def _absent_too_long(state: OfficeState, now: int) -> Iterator[AnyEvent]:

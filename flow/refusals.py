@@ -76,6 +76,8 @@ class Reason(StrEnum):
     CODE_UNKNOWN = "code_unknown"
     NO_SEAT = "no_seat"
     SHEET_UNKNOWN = "sheet_unknown"
+    CLOCK_MOVED = "clock_moved"
+    CLOCK_IMPOSSIBLE = "clock_impossible"
     # Refusals of the running office, not of the rules: the same shape, so that a client has one thing to read.
     NOT_ALLOWED = "not_allowed"
     MALFORMED = "malformed"

@@ -58,6 +58,16 @@ class Rush(msgspec.Struct, frozen=True):
     settled: bool = False
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """The machine's time is not believed: it is `ahead` milliseconds of the office's own, which goes on.
+
+    since: from when on the office's time is reckoned without any machine's, after a start; 0 for a jump while running.
+    """
+
+    ahead: int
+    since: int = 0
+
+
 class OfficeState(msgspec.Struct, frozen=True):
     """Everything known of the open day.
 
@@ -66,7 +76,8 @@ class OfficeState(msgspec.Struct, frozen=True):
     rolls: printer → millimetres of paper used since its roll was changed.
     present: pseudonyms of the mediators present. tokens: SHA-256 of a ticket page's token → ticket id.
     resumed: the number at which the day's numbers go on, since part of its journal was lost; 0 when nothing is known to be.
-    version: seq of the last event folded in.
+    version: seq of the last event folded in. opened: the date as the day was opened; other than date once that was corrected.
+    doubt: the machine's time is not believed, None while it is.
     """
 
     plan: Plan
@@ -92,10 +103,12 @@ class OfficeState(msgspec.Struct, frozen=True):
     announced: Map[str, int] = Map()
     resumed: int = 0
     version: int = 0
+    opened: str = ""
+    doubt: Doubt | None = None
 
     def next_ticket_id(self) -> str:
         """The id that the next ticket taken gets: date and number, so that yesterday's screens never name today's ticket."""
-        return f"{self.date}-{self.next_number}"
+        return f"{self.opened or self.date}-{self.next_number}"
 
     def ticket(self, ticket_id: str) -> Ticket:
         """The open ticket. Raises Refused (ticket_closed, ticket_unknown)."""
@@ -113,7 +126,7 @@ class OfficeState(msgspec.Struct, frozen=True):
 
     def numbered(self, number: int) -> Ticket | None:
         """Today's ticket of this number, open or closed."""
-        return self.any_ticket(f"{self.date}-{number}")
+        return self.any_ticket(f"{self.opened or self.date}-{number}")
 
     def paper(self, ticket_id: str) -> Paper | None:
         """The ticket's paper, whatever became of it."""

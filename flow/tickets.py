@@ -94,11 +94,12 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """One visit. Times are milliseconds.
 
     need: found need; declared: what the client said. order_key: arrival minus head start; the smaller, the earlier.
-    rev: grows with each change. before: what the last change replaced, for undo; changed_by, changed_at: that change.
-    calls: how often it was called this time (the call and its recalls). last_call_at: with number it names a call, also
-    after an undo or an absence, when calls starts again. since: when the present state began. machine: where it was sent, if
-    the office names its machines; accompanied: the mediator went with the person. kiosk: id of the kiosk's device that gave it, 0 when
-    that is not known. called_from: the counter whose device called it, when that is another than the one it was called to.
+    rev: grows with each change. before: what the last change replaced, for undo; changed_by, changed_at: that change. calls:
+    how often it was called this time (the call and its recalls). last_call_at: of the last of them; called_as: the same as it
+    was then, never corrected: with number it names a call, also after an undo or an absence, when calls starts again. since:
+    when the present state began. machine: where it was sent, if the office names its machines; accompanied: the mediator went
+    with the person. kiosk: id of the kiosk's device that gave it, 0 when that is not known. called_from: the counter whose
+    device called it, when that is another than the one it was called to.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     calls: int = 0
     called_at: int | None = None
     last_call_at: int | None = None
+    called_as: int = 0
     served_at: int | None = None
     ticks: tuple[str, ...] = ()
     machine: str = ""

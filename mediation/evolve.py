@@ -8,9 +8,12 @@ from immutables import Map
 from flow.events import DayOpened, PresenceEnded, PresenceStarted, Recorded, TicketReturned
 from flow.evolve import evolve as evolve_queue
 from flow.plan import MINUTE
+from flow.time_events import ClockTrusted
+from flow.timekeeping import shift
 from mediation import events as happened
 from mediation.events import Entry, MediationEvent, WorkshopChange, WorkshopEvent
 from mediation.state import Accompaniment, Mediation, Presence, Whole
+from mediation.timekeeping import moved
 from mediation.workshop import OneSignedUp, Workshop
 
 replace = msgspec.structs.replace
@@ -26,6 +29,8 @@ def evolve(whole: Whole, entry: Entry) -> Whole:
     match event:
         case DayOpened():
             return Whole(queue, Mediation(whole.mediation.plan))
+        case ClockTrusted(by, since):
+            return Whole(queue, moved(whole.mediation, shift(by, since)) if by else whole.mediation)
         case PresenceStarted():
             presence = Presence(f"p{entry.seq}", entry.by.name, entry.at)
             return Whole(queue, _with_presence(whole.mediation, presence))

@@ -6,7 +6,10 @@ import msgspec
 
 from flow.commands import OpenDay
 from flow.decide import decide as decide_queue
-from flow.tickets import CLOCK
+from flow.events import CounterClosed, PresenceEnded, TicketClosed
+from flow.state import DeskState
+from flow.tickets import CLOCK, Outcome
+from flow.time_events import DayCorrected
 from mediation.accompaniments import proposed
 from mediation.events import AccompanimentRecorded, AnyHappened
 from mediation.presence import left_open
@@ -18,8 +21,37 @@ replace = msgspec.structs.replace
 
 def open_day(whole: Whole, command: OpenDay, now: int) -> tuple[AnyHappened, ...]:
     """A new business day, never an earlier one. The last day's presences and accompaniments are finished before its tickets."""
+    if command.begins and command.date > whole.queue.date and _under_way(whole, command.begins):
+        return tuple(_followed(whole, command, now))
     opened = decide_queue(whole.queue, command, now, CLOCK)
     return (*left_open(whole, now), *_unrecorded(whole, now), *opened, *carried(whole, now)) if opened else ()
+
+
+def _under_way(whole: Whole, begins: int) -> bool:
+    """Somebody came, or works, since the day began: its first hours were lived under yesterday's date, on an untrusted clock."""
+    queue = whole.queue
+    came = any(ticket.arrival >= begins for known in (queue.open, queue.closed) for ticket in known.values())
+    works = any(desk.since >= begins and desk.state is not DeskState.CLOSED for desk in queue.desks.values())
+    return came or works or any(presence.started >= begins for presence in whole.mediation.presences.values())
+
+
+def _followed(whole: Whole, command: OpenDay, now: int) -> Iterator[AnyHappened]:
+    """What is of today follows the day, numbers go on; what is of yesterday ends as it does at a roll-over."""
+    queue, begins = whole.queue, command.begins
+    for left in left_open(whole, now):
+        presence = whole.mediation.presences[left.presence]
+        if presence.started < begins:
+            yield PresenceEnded(presence.mediator)
+            yield left
+    for recorded in _unrecorded(whole, now):
+        if whole.mediation.accompaniments[recorded.accompaniment].started < begins:
+            yield recorded
+    yesterdays = sorted(one.id for one in queue.open.values() if one.arrival < begins)
+    yield from (TicketClosed(ticket, Outcome.REMOVED_AT_CLOSE) for ticket in yesterdays)
+    for counter, desk in sorted(queue.desks.items()):
+        if desk.since < begins and desk.state is not DeskState.CLOSED:
+            yield CounterClosed(counter)
+    yield DayCorrected(command.date)
 
 
 def _unrecorded(whole: Whole, now: int) -> Iterator[AccompanimentRecorded]:

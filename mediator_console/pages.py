@@ -45,6 +45,7 @@ from flow.readings import Difficulty
 from flow.refusals import Reason, Refused
 from flow.reordering import price
 from flow.tickets import MoveReason, ParkReason
+from flow.time_commands import TrustClock
 from mediation.commands import (
     CancelWorkshop,
     DropAccompaniment,
@@ -67,6 +68,7 @@ from mediator_console.view import view
 from mediator_console.workshops import LEVEL_WORDS, workshop_choices
 
 COMMANDS = (
+    TrustClock,
     Prequalify,
     AdvanceTicket,
     MoveTicket,

@@ -4,6 +4,7 @@ import heapq
 
 import msgspec
 
+from config.clock_words import ClockNotice, clock_notice
 from config.settings import OfficeSettings
 from flow.hall import calls
 from flow.kiosks import RushNotice, notices, swept
@@ -131,6 +132,7 @@ class Console(msgspec.Struct, frozen=True):
     calls: tuple[HelpCall, ...]
     rushes: tuple[RushNotice, ...]
     resumed: int
+    clock: ClockNotice | None
     machines: tuple[Machine, ...]
     announced: tuple[Announced, ...]
     workshops: tuple[Planned, ...]
@@ -175,6 +177,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         calls=calls(state),
         rushes=notices(state),
         resumed=state.resumed,
+        clock=clock_notice(state, now, settings.timezone),
         machines=machines(state),
         announced=announced(state, now),
         workshops=workshops(Whole(state, mediation)),

@@ -18,6 +18,7 @@ from flow.commands import (
     UnlockKiosk,
 )
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
+from flow.time_commands import TrustClock
 from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
 from report.day_head import breaks_shown, head_shown
 from report.presence_pages import add_presences, business_day, day_of
@@ -51,6 +52,7 @@ def make(office: RunningOffice) -> Blueprint:
 
 
 COMMANDS = (
+    TrustClock,
     Undo,
     ReopenTicket,
     SweepTickets,

@@ -5,6 +5,7 @@ from statistics import median
 
 import msgspec
 
+from config.clock_words import ClockNotice, clock_notice
 from config.settings import OfficeSettings, PrinterSettings
 from flow.kiosks import RushNotice, notices
 from flow.order import queue
@@ -56,6 +57,7 @@ class Today(msgspec.Struct, frozen=True):
     counters_open: int
     rushes: tuple[RushNotice, ...]
     resumed: int
+    clock: ClockNotice | None
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Today:
@@ -83,6 +85,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         counters_open=sum(1 for _ in state.open_counters()),
         rushes=notices(state),
         resumed=state.resumed,
+        clock=clock_notice(state, now, settings.timezone),
     )
 
 

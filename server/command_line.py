@@ -16,6 +16,7 @@ from config.remarks import remarks
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.audit_commands import audit
+from server.day_command import day
 from server.demo_data.commands import demo_data
 from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
 from server.options import data_option, demonstration_option, office_option, settings_of, tls_options
@@ -121,11 +122,13 @@ def check(offices: tuple[str, ...]) -> None:
 @demonstration_option
 def retention(office: str, data: Path | None, demonstration: bool) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
+    from server.clock import Machine, this_boot
     from server.journal.events import Journal
     from server.logs import set_up
     from server.office import Office
     from server.running import only_one
     from server.starting import named
+    from server.time_source import time_of_source
     from server.tokens import DayKey
 
     set_up()
@@ -136,8 +139,12 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     _opened(settings, data)
     with only_one(folder), _in_words(), named(folder / "journal.db"):
         journal = Journal(folder / "journal.db")
-        forgotten = Office(settings, Texts.load(), journal, DayKey(folder / "day.key")).forget()
+        machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
+        opened = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
+        forgotten, doubted = opened.forget(), opened.state.doubt is not None
         journal.close()
+    if doubted:
+        sys.exit("Rien n'est effacé : l'horloge de cette machine n'est pas sûre. Regardez-la : allervers day")
     if forgotten is None:
         sys.exit("Rien n'a pu être effacé : le disque ou le fichier ne répond pas (voir le journal du programme).")
     click.echo(
@@ -191,6 +198,7 @@ def _opened(settings: OfficeSettings, data: Path | None) -> Path:
 main.add_command(printer_commands)
 main.add_command(demo_data)
 main.add_command(audit)
+main.add_command(day)
 main.add_command(voice_commands)
 for command in REGISTER_COMMANDS:
     main.add_command(command)

@@ -147,6 +147,7 @@ def _open_pages(pages: Blueprint, office: Office) -> None:
             "lag_ms": ready.lag_ms,
             "version": office.state.version,
             "day": office.state.date,
+            **office.clock_said(),
         }
         if not ready.reasons:
             return jsonify(ready=True, **said), 200

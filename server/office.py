@@ -16,6 +16,8 @@ from flow.events import TicketClosed
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
+from flow.time_commands import CorrectDay, HoldClock
+from flow.time_events import ClockTrusted
 from mediation.commands import AnyAsked, CorrectPresence
 from mediation.counting import Counted, counted
 from mediation.decide import decide
@@ -24,7 +26,8 @@ from mediation.evolve import evolve
 from mediation.made import made
 from mediation.state import Mediation, Presence, Whole
 from server.audit import Audit
-from server.clock import business_day, now_ms
+from server.clock import Machine, OfficeClock, business_day, day_begins, moment_after
+from server.folders import PLAYED
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
@@ -43,7 +46,7 @@ class Office:
     """One office: its configuration, its journal, its state. `tell` is called after each commit, in journal order."""
 
     def __init__(
-        self, settings: OfficeSettings, texts: Texts, journal: Journal, keys: DayKey, clock: Callable[[], int] = now_ms
+        self, settings: OfficeSettings, texts: Texts, journal: Journal, keys: DayKey, machine: Machine | None = None
     ) -> None:
         self.settings = settings
         self.texts = texts
@@ -52,14 +55,15 @@ class Office:
         self.phones_see_tickets_only = False
         self._journal = journal
         self._keys = keys
-        self._clock = clock
         self.readiness = Readiness(journal)
         self._lock = threading.RLock()
-        self._forgets_at = 0
+        self._looked_at = 0
         self._witness = Witness(journal)
         self._whole = self._restored()
+        played = (journal.path.parent / PLAYED).exists()
+        self._clock = OfficeClock(machine or Machine(), self._last_at, self.state.doubt, played)
         self._fill_statistics()
-        self.open_day()
+        self._begin()
 
     @property
     def state(self) -> OfficeState:
@@ -72,8 +76,8 @@ class Office:
         return self._whole.mediation
 
     def now(self) -> int:
-        """Milliseconds since 1970; never before the last event, so that a clock set back makes no negative wait."""
-        return max(self._clock(), self._last_at)
+        """The office's time, in milliseconds since 1970: what the machine says is followed only while it is trusted."""
+        return self._clock.now()
 
     def handle(self, command: AnyAsked, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
         """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer.
@@ -103,18 +107,23 @@ class Office:
                 return self.refusal(Reason.NOT_STORED, {}, language)
 
     def pass_time(self) -> None:
-        """The clock's turn: what is due is done. Called every few seconds."""
+        """The clock's turn: the machine's time is looked at, what is due is done. Called every few seconds."""
         with self._lock:
+            self._look_at_clock()
             self.open_day()
             self._do(PassTime())
         self._witness.keep()
 
     def open_day(self) -> bool:
-        """Rolls over to the business day of now, when it is a later one. False: what the witness knows could not be stored."""
-        date = business_day(self.now(), self.settings.timezone)
-        if date > self._whole.queue.date:
-            self._do(OpenDay(date))
-        self._keys.roll(self._whole.queue.date)
+        """Rolls over to the business day of now, when it is a later one; on a clock that is not trusted the last day goes on.
+
+        False: what the witness knows could not be stored.
+        """
+        date, day = business_day(self.now(), self.settings.timezone), self._whole.queue.date
+        if date > day and (not day or self._whole.queue.doubt is None):
+            used = self._journal.highest_number(date)
+            self._do(OpenDay(date, day_begins(date, self.settings.timezone), used))
+        self._keys.roll(self._whole.queue.opened)
         return self._resume()
 
     def close_witness(self) -> None:
@@ -125,11 +134,12 @@ class Office:
         """What must not stay is deleted; the statistics stay. Called every few seconds, it looks once an hour; None: it did not."""
         with self._lock:
             now = self.now()
-            if now < self._forgets_at:
+            if self._whole.queue.doubt is not None or abs(now - self._looked_at) < HOUR_MS:
                 return None
-            self._forgets_at = now + HOUR_MS
+            self._looked_at = now
             self.open_day()
-            first_kept = min(business_day(now - KEPT_MS, self.settings.timezone), self._whole.queue.date)
+            queue = self._whole.queue
+            first_kept = min(business_day(now - KEPT_MS, self.settings.timezone), queue.date, queue.opened)
             try:
                 forgotten = self._journal.forget(first_kept, now)
             except sqlite3.Error as error:
@@ -146,6 +156,11 @@ class Office:
     def ready(self) -> Ready:
         """Whether it can store, and tell in time."""
         return self.readiness.ready()
+
+    def clock_said(self) -> dict[str, object]:
+        """For a monitor: whether the machine's time is believed, and how many seconds it is ahead of the office's."""
+        doubt = self.state.doubt
+        return {"clock": "trusted"} if doubt is None else {"clock": "held", "clock_ahead_s": doubt.ahead // 1000}
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page."""
@@ -176,7 +191,7 @@ class Office:
     def _restored(self) -> Whole:
         whole = self._empty(self._journal.last_seq())
         day, entries = self._journal.open_day()
-        self._last_at = entries[-1].at if entries else 0
+        self._last_at = moment_after(entries[-1]) if entries else 0
         for entry in entries:
             whole = evolve(whole, entry)
         self.audit = Audit(tuple(self._journal.checked()), self._witness.lost)
@@ -222,6 +237,31 @@ class Office:
         if days:
             self._journal.fill(changes)
 
+    def _begin(self) -> None:
+        """The clock is believed, or not, before any day opens and anything is forgotten on it."""
+        if not self.state.date:
+            # A new office has a day to hold it in.
+            self.open_day()
+        found, doubt = self._clock.held, self.state.doubt
+        if found is not None and doubt is None:
+            self._do(HoldClock(found.ahead, found.since))
+        self._look_at_clock()
+        self.open_day()
+
+    def _look_at_clock(self) -> None:
+        # Held first, whoever made the jump: what then moves is in the journal, with both times.
+        if (due := self._clock.due(self.state.doubt)) is not None:
+            self._do(due)
+
+    def _follow(self, trusted: ClockTrusted) -> None:
+        """The office's time is the machine's, and the day that of its time: an earlier one, when the old one was opened too early."""
+        self._clock.settle(trusted.by)
+        log.info("clock_trusted", by=trusted.by)
+        date = business_day(self.now(), self.settings.timezone)
+        if date < self._whole.queue.date:
+            self._do(CorrectDay(date))
+        self.open_day()
+
     def _do(self, command: AnyAsked) -> None:
         try:
             self._store(decide(self._whole, command, self.now(), CLOCK), CLOCK)
@@ -258,13 +298,17 @@ class Office:
             before, whole = whole, evolve(whole, entry)
             changes += counted(before, entry, whole)
             # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
-            entries.append((whole.queue.date, entry))
+            entries.append((whole.queue.opened, entry))
         answer = self._answer(command, whole, by, events)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
         self._journal.store(entries, kept, now, changes)
-        self._whole, self._last_at = whole, now
+        self._whole = whole
         self.readiness.stored()
         self._witness.follow(whole.queue.date, whole.queue.next_number, whole.queue.version, self._journal.head())
+        for event in events:
+            if isinstance(event, ClockTrusted):
+                # Which may store what follows from it.
+                self._follow(event)
         self.tell()
         return answer
 

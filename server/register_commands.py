@@ -179,14 +179,15 @@ def _names() -> Iterator[None]:
 def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     """The register of the office's devices and staff."""
     from server.access import Access
+    from server.clock import time_of
     from server.journal.people import People
     from server.starting import named
     from server.storage_faults import StorageFaults
 
     try:
-        path = open_folder(settings, data) / "people.db"
-        with named(path):
-            people = People(path)
+        folder = open_folder(settings, data)
+        with named(folder / "people.db"):
+            people = People(folder / "people.db")
     except WrongFolder as wrong:
         click.echo(str(wrong), err=True)
         sys.exit(2)
@@ -194,7 +195,8 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
         click.echo(str(faults), err=True)
         sys.exit(faults.exit_code)
     try:
-        yield Access(people, settings.languages)
+        # A code made on a machine whose time has jumped is good for ten minutes of the office all the same.
+        yield Access(people, settings.languages, time_of(folder))
     finally:
         people.close()
 

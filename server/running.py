@@ -22,6 +22,7 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
+from server.clock import Machine, this_boot
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
 from server.journal.connection import ENDING, is_certain
@@ -38,6 +39,7 @@ from server.pulse import Pulse
 from server.screens import READ_ONLY, SCREENS
 from server.starting import NO_ROOM, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
+from server.time_source import time_of_source
 from server.tokens import DayKey
 from server.voice_ahead import Ahead
 from voice.clips import Clips
@@ -167,7 +169,8 @@ def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Ac
         with named(folder / "journal.db"):
             journal = Journal(folder / "journal.db")
             _settle(journal)
-            office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"))
+            machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
+            office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
         with named(folder / "people.db"):
             access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
     except StorageFaults as faults:

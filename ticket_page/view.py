@@ -44,7 +44,7 @@ def view(settings: OfficeSettings, state: OfficeState, ticket: Ticket, now: int)
         wait=outlook.ticket(ticket) if waits else None,
         counter=counter,
         shape=shapes.get(counter, "circle"),
-        call=str(ticket.last_call_at) if ticket.state is State.CALLED else "",
+        call=str(ticket.called_as) if ticket.state is State.CALLED else "",
         outcome=ticket.outcome,
         cancelled=ticket.outcome is Outcome.ISSUED_IN_ERROR,
         may_leave=ticket.state not in (State.SERVING, State.CLOSED),

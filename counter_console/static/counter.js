@@ -1,5 +1,6 @@
 // The counter's screen: a button is a command; what it shows is always the office's view.
 import { Calls } from "../../static/calls.js";
+import { ClockLine } from "../../static/clock.js";
 import { clock, open, send } from "../../static/live.js";
 import { Rushes } from "../../static/rush.js";
 import { say } from "../../static/texts.js";
@@ -25,6 +26,8 @@ const rushes = new Rushes({
     else tell(sentence);
   },
 });
+
+const clockLine = new ClockLine({ ask: (command) => ask(command, () => "", { undo: false }), done: tell });
 
 const deeds = {
   open: () => ask({ type: "OpenCounter", counter: place }),
@@ -108,6 +111,7 @@ function draw(fresh) {
   drawMachines(view);
   calls.draw(view.calls);
   rushes.draw(view.rushes);
+  clockLine.draw(view.clock);
 }
 
 function begin() {

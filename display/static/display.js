@@ -164,4 +164,5 @@ sound.addEventListener("click", async () => {
 addEventListener("resize", turn);
 document.fonts.addEventListener("loadingdone", () => { fitted = ""; turn(); });
 setInterval(turn, TURN_MS);
-open({ screen: "display", draw, link, calm: () => !calls.saying });
+// What is on the wall since when is of the time before: drawn anew, and what was said is not said again.
+open({ screen: "display", draw, link, calm: () => !calls.saying, moved: () => location.reload() });

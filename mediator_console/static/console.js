@@ -1,6 +1,7 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
 import { Calls } from "../../static/calls.js";
 import { clock, open } from "../../static/live.js";
+import { ClockLine } from "../../static/clock.js";
 import { drawResumed } from "../../static/resumed.js";
 import { Rushes } from "../../static/rush.js";
 import { keyed, write } from "../../static/draw.js";
@@ -51,6 +52,7 @@ const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
 const rushes = new Rushes({ ask: (command) => kept(command, { what: "", quiet: true }), done: swept });
+const clockLine = new ClockLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
 const alarms = new Alarms();
 const here = new Here(byId("presence"), {
   begin: () => kept({ type: "StartPresence" }, { what: say("presence.began") }),
@@ -192,6 +194,7 @@ function draw(fresh, force = false) {
   calls.draw(view.calls);
   rushes.draw(view.rushes);
   drawResumed(view.resumed);
+  clockLine.draw(view.clock);
   alarms.draw(view);
   sheet.refresh();
   workshop.refresh(view);

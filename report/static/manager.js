@@ -1,4 +1,5 @@
 // The manager's page: today's figures, drawn from each view.
+import { ClockLine } from "../../static/clock.js";
 import { open, send } from "../../static/live.js";
 import { drawResumed } from "../../static/resumed.js";
 import { Rushes } from "../../static/rush.js";
@@ -10,9 +11,12 @@ const byId = (id) => document.getElementById(id);
 
 const rushes = new Rushes({ ask: hand, done: (_answer, sentence) => told(sentence) });
 
+const clockLine = new ClockLine({ ask: hand, done: told });
+
 function draw(view) {
   rushes.draw(view.rushes);
   drawResumed(view.resumed);
+  clockLine.draw(view.clock);
   for (const figure of document.querySelectorAll("[data-figure]")) {
     const value = view[figure.dataset.figure];
     figure.textContent = value === null ? "–" : MINUTES.has(figure.dataset.figure) ? say("minutes", { n: value }) : String(value);

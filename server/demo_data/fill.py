@@ -16,6 +16,7 @@ from flow.tickets import Actor
 from mediation.commands import CorrectPresence
 from mediation.natures import PresenceReason
 from mediation.state import Presence
+from server.clock import Machine
 from server.demo_data.calendar import OFFICES, shifts
 from server.demo_data.hall import Hall
 from server.demo_data.helps import HalfDay, half_days
@@ -76,7 +77,7 @@ def play_office(data: Path, office_id: str, halves: Sequence[HalfDay], keep_even
     (folder / PLAYED).touch()
     clock = Clock(halves[0].shift.starts - 60 * MINUTE)
     journal = Journal(folder / "journal.db", durable=False)
-    office = Office(load(office_id), Texts.load(), journal, DayKey(folder / "day.key"), clock)
+    office = Office(load(office_id), Texts.load(), journal, DayKey(folder / "day.key"), Machine(clock, clock))
     workshops = Workshops(halves)
     forgotten: tuple[Presence, HalfDay] | None = None
     for place, half in enumerate(halves):

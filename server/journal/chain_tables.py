@@ -11,7 +11,7 @@ _GUARDS = (
     ),
     "create trigger event_is_not_changed before update on event begin select raise(abort, 'events are only added'); end",
     (
-        "create trigger event_is_kept before delete on event when not exists (select 1 from forgetting where old.day < first_kept)"
+        "create trigger event_is_kept before delete on event when not exists (select 1 from forgetting where forgetting.day = old.day)"
         " begin select raise(abort, 'only retention deletes events'); end"
     ),
     (
@@ -27,7 +27,7 @@ _GUARDS = (
 def chain_events(database: Database) -> None:
     """The events that are there are chained as they are found: what was done to them before cannot be known.
 
-    hash: the link of an event. day_salt: of each day whose events are there. forgetting: one row while retention deletes, else none.
+    hash: the link of an event. day_salt: of each day whose events are there. forgetting: the days that retention is deleting.
     sealed_day: what stands for the events of a day that retention deleted. first, last: their seqs; before, after: the chain's hash
     before the first and that of the last, the day's head. broken: the first seq that did not fit when it was sealed, 0 for none.
     sealed_at: milliseconds. seal: the link of this row after the row before it.
@@ -37,7 +37,7 @@ def chain_events(database: Database) -> None:
     for sql in (
         "alter table event add column hash blob not null default x''",
         "create table day_salt (day text primary key, salt blob not null) strict, without rowid",
-        "create table forgetting (first_kept text not null) strict",
+        "create table forgetting (day text not null) strict",
         (
             "create table sealed_day (first integer primary key, last integer not null, day text not null, events integer not null,"
             " before blob not null, after blob not null, broken integer not null, sealed_at integer not null, seal blob not null) strict"

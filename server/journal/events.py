@@ -124,6 +124,11 @@ class Journal:
             return "", []
         return row[0], self._events_of(row[0])
 
+    def highest_number(self, date: str) -> int:
+        """The highest number given on a day that was opened as this one; 0 for none."""
+        sql = "select max(cast(substr(ticket, 12) as integer)) from event where day = ? and type = 'TicketTaken'"
+        return self._read(sql, date).fetchone()[0] or 0
+
     def last_seq(self) -> int:
         """The seq of the last event, also where retention deleted it; 0 for a new file."""
         return self._chain.last_seq

@@ -33,15 +33,21 @@ def forget(database: Database, first_kept: str, now: int = 0) -> Forgotten:
         for table in ("visit", "move"):
             connection.execute(
                 f"update {table} set key = lower(hex(randomblob(8)))"  # noqa: S608  # nosec B608  # one of the two tables above
-                " where date in (select distinct day from event where day < ?)",
+                " where date < ? and key like '%-%'",
                 (first_kept,),
             )
-        seal(connection, first_kept, now)
-        connection.execute("insert into forgetting values (?)", (first_kept,))
-        events = connection.execute("delete from event where day < ?", (first_kept,)).rowcount
+        # A day later than the last one was opened too early, and corrected: its real one is over.
+        corrected = seal(connection, first_kept, now)
+        connection.execute("insert into forgetting select distinct day from event where day < ?", (first_kept,))
+        connection.executemany("insert into forgetting values (?)", [(day,) for day in corrected])
+        events = connection.execute("delete from event where day in (select day from forgetting)").rowcount
+        connection.execute("delete from day_salt where day in (select day from forgetting)")
         connection.execute("delete from forgetting")
         begins = "select at from event where day >= ? order by day, seq limit 1"
         answers = connection.execute(f"delete from answer where at < ({begins})", (first_kept,)).rowcount  # noqa: S608  # nosec B608  # our own query
+        # Of such a day too: a day later than the last event, so that no key of a time that was set back is lost.
+        early = "delete from answer where at > (select at + 86400000 from event order by seq desc limit 1)"
+        answers += connection.execute(early).rowcount
         moves = connection.execute("delete from move where date < ?", (moves_kept,)).rowcount
         if events or answers or moves:
             # In the file's header, with the deletion: a power cut before the next lines does not leave the bytes for good.

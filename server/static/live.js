@@ -15,23 +15,29 @@ const STORE_AGAIN_MS = 1_000;
 const USED_MS = 12 * 3_600_000;
 
 let socket = null;
-let offset = 0;
+/** From performance.now(), which nobody sets, to the office's time; null before the office said it. */
+let offset = null;
+/** The office's own time was corrected by more than a link can be late. */
+const MOVED_MS = 60_000;
 
 /**
  * Connects a screen. draw(view): every view that is not older than the one shown.
  * actingFor: the counter that somebody at another counter's device says they act for.
  * link("lost", seconds): before nothing was heard for 10 s, then every 10 s; link("live", 0): when it is back.
+ * moved(): the office's time was corrected: moments that the page kept are of another time.
  * calm(): whether the page may be loaded anew, when the office was updated; nothing on it would be lost.
  */
-export function open({ screen, place = "", actingFor = "", draw, link = () => {}, calm = () => true }) {
+export function open({ screen, place = "", actingFor = "", draw, link = () => {}, calm = () => true, moved = () => {} }) {
   let shown = -1;
-  let heard = Date.now();
+  let heard = performance.now();
   let lost = false;
   let said = 0;
 
   const hear = (now) => {
-    heard = Date.now();
+    heard = performance.now();
+    const was = offset;
     offset = now - heard;
+    if (was !== null && Math.abs(offset - was) > MOVED_MS) moved();
     if (lost) {
       lost = false;
       link("live", 0);
@@ -65,7 +71,7 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
   // A page stays open for weeks: asking for anything keeps its device's cookie, which otherwise ends on a date that nobody sees.
   setInterval(() => fetch("/healthz").catch(() => {}), USED_MS);
   setInterval(() => {
-    const age = Date.now() - heard;
+    const age = performance.now() - heard;
     if (age < SILENCE_MS) return;
     const seconds = Math.round(age / 1000);
     // Said again every ten seconds only: a reader of the screen would speak without end.
@@ -78,7 +84,7 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
 
 /** The office's time, in milliseconds. */
 export function clock() {
-  return Date.now() + offset;
+  return offset === null ? Date.now() : performance.now() + offset;
 }
 
 /** True while the link to the office stands, as far as this screen knows: a silent loss is noticed some seconds later. */

@@ -39,6 +39,8 @@ LINK_NOISE = ("WebSocket connection", "net::ERR_", "Failed to fetch", "Failed to
 class Bureau:
     """The office of Lens in a process of its own, in demonstration: every screen is one page away."""
 
+    program: tuple[str, ...] = ("-m", "server.command_line")
+
     def __init__(self, folder: Path, *more: str) -> None:
         self.folder = folder
         self._more = more
@@ -48,7 +50,7 @@ class Bureau:
         self.line.office = self.port
 
     def _start(self, port: int) -> None:
-        command = [sys.executable, "-m", "server.command_line", "serve", "--office", "lens", "--demonstration"]
+        command = [sys.executable, *self.program, "serve", "--office", "lens", "--demonstration"]
         self.log = (self.folder / "log").open("a")
         self.process = subprocess.Popen(
             [*command, "--port", str(port), "--data", str(self.folder), "--also", self.line.url, *self._more],

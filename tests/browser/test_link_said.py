@@ -75,3 +75,15 @@ def test_an_older_view_is_not_drawn_and_a_newer_one_that_was_missed_is_asked_for
     page.evaluate("window.office.connect()")
     page.evaluate(SAYS, ["view", 2])
     assert page.evaluate(TOLD) == ["view 2"]
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_screen_whose_own_clock_is_set_says_a_silent_office_all_the_same_and_no_other(page, hours):
+    page.evaluate(SAYS, ["view", 1])
+    page.evaluate("hours => { const now = Date.now; Date.now = () => now() + hours * 3_600_000; }", hours)
+    page.clock.run_for(9_000)
+    assert page.evaluate(TOLD) == ["view 1"], "its link is not lost"
+
+    page.clock.run_for(1_000)
+
+    assert page.evaluate(TOLD) == ["lost 10"]

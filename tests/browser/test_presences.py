@@ -10,7 +10,7 @@ from config.loading import load
 from config.texts import Texts
 from flow.commands import EndPresence, StartPresence
 from flow.tickets import Actor
-from server.clock import business_day, now_ms
+from server.clock import Machine, business_day, now_ms
 from server.folders import leave_mark
 from server.journal.events import Journal
 from server.office import Office
@@ -45,7 +45,9 @@ def bureau(tmp_path, more, office_of, today):
     folder = tmp_path / "demonstration" / "lens"
     leave_mark(folder)
     journal = Journal(folder / "journal.db", durable=False)
-    office = Office(load("lens"), Texts.load(), journal, DayKey(folder / "day.key"), lambda: at[0])
+    office = Office(
+        load("lens"), Texts.load(), journal, DayKey(folder / "day.key"), Machine(lambda: at[0], lambda: at[0])
+    )
     for place, (moment, by, command) in enumerate(moments):
         at[0] = round(moment.timestamp() * 1000)
         office.open_day()

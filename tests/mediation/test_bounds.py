@@ -27,6 +27,7 @@ COMMANDS = get_args(AnyAsked)
 NAMES_NOTHING = {
     ("TakeTicket", "language"),
     ("OpenDay", "date"),
+    ("CorrectDay", "date"),
     ("RaiseHelp", "origin"),
     ("CorrectPresence", "mediator"),
     ("CorrectPresence", "date"),

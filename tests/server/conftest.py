@@ -12,6 +12,7 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.commands import AnyCommand
 from flow.tickets import Actor
+from server.clock import Machine
 from server.journal.events import Journal
 from server.office import Office
 from server.tokens import DayKey
@@ -46,7 +47,9 @@ class Bureau:
     def start(self) -> None:
         """Opens the files as a program that starts does."""
         self.journal = Journal(self.folder / "journal.db")
-        self.office = Office(self.settings, TEXTS, self.journal, DayKey(self.folder / "day.key"), self.clock)
+        # One clock for both: nothing ever jumps. tests/server/test_guarded_clock.py turns them one by one.
+        machine = Machine(self.clock, self.clock)
+        self.office = Office(self.settings, TEXTS, self.journal, DayKey(self.folder / "day.key"), machine)
         self.office.tell = lambda: self.told.append(self.office.state.version)
 
     def restart(self) -> None:

@@ -14,6 +14,7 @@ from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
 from flow.readings import Difficulty
 from flow.tickets import CLIENT, Actor, MoveReason, Outcome, ParkReason
+from flow.time_commands import CorrectDay, HoldClock, SettleClock, TrustClock
 from mediation import commands as help_given
 from mediation.commands import AnyAsked
 from mediation.details import Counts, Details
@@ -34,7 +35,7 @@ from mediation.structures import Structure
 MINUTE = 60_000
 AGENT, MEDIATOR, MANAGER = Actor("counter", "ZzAgent"), Actor("console", "ZzMediator"), Actor("manager", "ZzManager")
 PRINTER, CHILD = Actor("printer", "entree"), Actor("kiosk", "kiosk", device=3)
-NOT_ASKED_BY_ANYBODY = {queue.PassTime, queue.OpenDay, queue.ResumeJournal}
+NOT_ASKED_BY_ANYBODY = {queue.PassTime, queue.OpenDay, queue.ResumeJournal, HoldClock, SettleClock, CorrectDay}
 """The clock's and the office's own."""
 DETAILS = Details(
     nature=Nature.FORM_HELP,
@@ -111,6 +112,7 @@ class EverythingSaid:
         rush = notices(self.bureau.office.state)[0]
         self.do(queue.SweepTickets(rush.id, rush.tickets), MEDIATOR)
         self.do(queue.SettleRush(rush.id), MEDIATOR)
+        self.do(TrustClock(3_600_000), MEDIATOR)
         self.do(queue.LockKiosk(), AGENT)
         self.do(queue.UnlockKiosk(), AGENT)
 

@@ -250,3 +250,10 @@ def test_the_manager_tells_two_devices_of_a_kind_apart_in_the_words_of_the_scree
 
     assert "Guichet 1 <small>n° 1</small>" in page
     assert "Guichet 1 <small>n° 2</small>" in page
+
+
+def test_a_printer_that_waits_for_papers_is_answered_although_the_machines_clock_stands_still(paired):
+    """The clock of the bureau moves only when a test moves it: before, the answer never came, and the request stayed for ever."""
+    worker = paired(Role.PRINTER)
+
+    assert worker.get("/printer/jobs", query_string={"printer": "entree", "wait": "1"}).json == []

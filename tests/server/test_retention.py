@@ -244,11 +244,16 @@ def test_the_command_does_it_for_an_office_that_is_not_running(day, office_file)
     with (day.bureau.folder / "office.lock").open("w") as running:
         fcntl.flock(running, fcntl.LOCK_EX)
         refused = _retention(day.bureau, office_file)
+    # The bureau's last day was long ago: a machine that says so may be wrong, and nothing is deleted on that.
+    unsure = _retention(day.bureau, office_file)
     left = _found(day.bureau, MUST_GO)
+    trusted = _command(day.bureau, office_file, "day", "--trust")
 
     done = _retention(day.bureau, office_file)
 
     assert (refused.returncode, left) == (3, set(MUST_GO)), refused.stderr
+    assert (unsure.returncode, trusted.returncode) == (1, 0), (unsure.stderr, trusted.stderr)
+    assert "Rien n'est effacé : l'horloge de cette machine n'est pas sûre." in unsure.stderr
     assert done.returncode == 0, done.stderr
     assert "les statistiques restent" in done.stdout
     assert _found(day.bureau, MUST_GO) == set()
@@ -256,7 +261,11 @@ def test_the_command_does_it_for_an_office_that_is_not_running(day, office_file)
 
 
 def _retention(bureau, office_file):
-    asked = ["retention", "--office", office_file, "--data", str(bureau.folder.parent)]
+    return _command(bureau, office_file, "retention")
+
+
+def _command(bureau, office_file, *words):
+    asked = [*words, "--office", office_file, "--data", str(bureau.folder.parent)]
     return subprocess.run(
         [sys.executable, "-m", "server.command_line", *asked], capture_output=True, text=True, check=False
     )

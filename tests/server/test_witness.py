@@ -51,7 +51,7 @@ def cut(bureau, seq):
         hand.execute("delete from event where seq > ?", (seq,))
         hand.execute(
             "create trigger event_is_kept before delete on event when not exists"
-            " (select 1 from forgetting where old.day < first_kept) begin select raise(abort, 'kept'); end"
+            " (select 1 from forgetting where forgetting.day = old.day) begin select raise(abort, 'kept'); end"
         )
 
 

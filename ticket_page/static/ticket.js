@@ -12,7 +12,7 @@ const TOLD = "call-told";
 const byId = (id) => document.getElementById(id);
 const sound = byId("sound");
 const chime = new Chime({ ontell: (ready) => { sound.hidden = ready; byId("keep").hidden = !ready; } });
-let heard = Date.now();
+let heard = performance.now();
 let looking = false;
 
 /** The same page once more: only what is another is put in its place. */
@@ -29,12 +29,12 @@ async function look() {
       if (other && other.innerHTML !== part.innerHTML) part.replaceChildren(...other.childNodes);
     }
     document.title = newest.title;
-    heard = Date.now();
+    heard = performance.now();
     // A phone that was let sound keeps its page: a browser forgets the permission when the page is loaded anew.
     renew(newest.documentElement.dataset.pages, () => !sound.hidden);
   } catch { /* no network, or no office behind it: tried again */ }
   looking = false;
-  byId("lost").hidden = Date.now() - heard < SILENCE_MS;
+  byId("lost").hidden = performance.now() - heard < SILENCE_MS;
   tell();
 }
 
