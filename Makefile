@@ -8,7 +8,7 @@ TESTED := .venv/tested
 
 OURS := flow mediation config kiosk display mediator_console counter_console ticket_page sheet_page report printer voice server tools
 
-.PHONY: run check test suite bench siege format clean
+.PHONY: run check test suite bench siege faults format clean
 
 run: $(INSTALLED)
 	$(BIN)/allervers serve --office lens --demonstration --port $(PORT) --data $(DATA)
@@ -40,6 +40,10 @@ bench: $(TESTED)
 # What others still get while strangers and broken screens do their worst.
 siege: $(TESTED)
 	$(BIN)/python -m tests.bench.siege
+
+# Kills, power cuts, sick disks, wrong clocks, torn lines: what was lost, given twice, and how soon it went on. PART=power: one of them.
+faults: $(TESTED)
+	$(BIN)/python -m tests.faults.run $(PART)
 
 format: $(TESTED)
 	$(BIN)/ruff format .
