@@ -77,13 +77,19 @@ def play_office(data: Path, office_id: str, halves: Sequence[HalfDay], keep_even
     (folder / PLAYED).touch()
     clock = Clock(halves[0].shift.starts - 60 * MINUTE)
     journal = Journal(folder / "journal.db", durable=False)
-    office = Office(load(office_id), Texts.load(), journal, DayKey(folder / "day.key"), Machine(clock, clock))
+    settings, texts = load(office_id), Texts.load()
+
+    def started() -> Office:
+        # For each half-day: what was due at the end of the last may lie after this begins, and an office's time never goes back.
+        return Office(settings, texts, journal, DayKey(folder / "day.key"), Machine(clock, clock))
+
     workshops = Workshops(halves)
     forgotten: tuple[Presence, HalfDay] | None = None
     for place, half in enumerate(halves):
         chance = Random(f"{office_id} {half.shift.starts}")  # nosec B311  # a past that is the same each time it is made up
         by = Actor("console", half.shift.mediator)
         clock.at = half.shift.starts - 5 * MINUTE
+        office = started()
         playing = Playing(office, clock)
         if forgotten is not None:
             playing.ask(_corrected(*forgotten), MANAGER)
@@ -97,7 +103,9 @@ def play_office(data: Path, office_id: str, halves: Sequence[HalfDay], keep_even
         playing.play(mediator.watch)
         if leaves_open:
             forgotten = (next(p for p in office.mediation.presences.values() if p.ended is None), half)
+        office.close_witness()
     clock.at += _SEVERAL_DAYS
+    office = started()
     office.open_day()
     if not keep_events:
         office.forget()
