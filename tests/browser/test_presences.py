@@ -41,7 +41,7 @@ def bureau(tmp_path, more, office_of, today):
         (eve.replace(hour=13, minute=30), Actor("console", "Médiatrice 1"), StartPresence()),
         (dawn, Actor("console", "Démonstration"), StartPresence()),
     ]
-    at = [0]
+    at = [round(moments[0][0].timestamp() * 1000)]
     folder = tmp_path / "demonstration" / "lens"
     leave_mark(folder)
     journal = Journal(folder / "journal.db", durable=False)
