@@ -20,6 +20,7 @@ from flow.time_events import ClockTrusted
 from flow.timekeeping import EARLIEST, JUMP_MS, may_be
 from mediation.events import Entry
 from mediation.presence import NIGHT_ENDS
+from server.screen_clocks import ScreenClocks
 
 DAY_MS = 24 * 60 * MINUTE
 LONGEST_AWAY_MS = 45 * DAY_MS
@@ -136,6 +137,7 @@ class OfficeClock:
     def __init__(self, machine: Machine, last: int, doubt: Doubt | None, any_past: bool = False) -> None:
         """last: the moment of the last stored event, 0 for none. doubt: as stored. any_past: a played past may end whenever it ended."""
         self._machine = machine
+        self.screens = ScreenClocks(machine.elapsed)
         self._longest_away = _ANY_PAST_MS if any_past or not last else LONGEST_AWAY_MS
         self._elapsed = machine.elapsed()
         self._kept_offset = 0
@@ -166,7 +168,7 @@ class OfficeClock:
 
     def due(self, doubt: Doubt | None) -> HoldClock | SettleClock | None:
         """What a look at the machine's clock asks of the office. A jump is held; one that went back is over by itself, and so is
-        a start without the time once it arrives; a time source settles any. None: nothing is due.
+        a start without the time once it arrives; a time source, or the screens' clocks together, settle any. None: nothing is due.
         """
         ahead = self.look()
         if abs(ahead) <= JUMP_MS:
@@ -183,9 +185,9 @@ class OfficeClock:
         self._keep()
 
     def is_confirmed(self) -> bool:
-        """Whether a time source says what the machine's clock says."""
-        source = self._machine.source()
-        return source is not None and abs(source - self._machine.wall()) <= JUMP_MS
+        """Whether a time source, or the clocks of the screens, say what the machine's clock says."""
+        source, wall = self._machine.source(), self._machine.wall()
+        return (source is not None and abs(source - wall) <= JUMP_MS) or self.screens.agree(wall)
 
     def could_be(self, wall: int) -> bool:
         """Whether a machine that says this, with the office's time known from its last event only, may just have been off meanwhile."""

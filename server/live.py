@@ -18,6 +18,7 @@ from config.roles import STAFF, Role, allow
 from config.screens import Screen
 from flow.refusals import Reason
 from server.access import Access, Visitor
+from server.client_address import client_address
 from server.door.budget import Budgets
 from server.door.limits import (
     DEVICE_MESSAGES_AT_ONCE,
@@ -40,11 +41,13 @@ class Tick(msgspec.Struct, frozen=True):
     """What every screen hears every 5 s: a screen that shows an older version asks for its view.
 
     pages: the version of the pages; one that was loaded before an update loads itself anew at a calm moment.
+    held: the machine's time is not believed; each screen says what its own clock says.
     """
 
     version: int
     now: int
     pages: str
+    held: bool
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -98,6 +101,7 @@ class Live:
         self.handlers = {"connect": self.on_connect, "disconnect": self.on_disconnect} | {
             "command": self.on_command,
             "refresh": self.on_refresh,
+            "clock": self.on_clock,
         }
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
@@ -185,6 +189,14 @@ class Live:
         else:
             self._refresh(_sid())
 
+    @allow()
+    def on_clock(self, said: object = None) -> None:
+        """What the screen's own clock says, in milliseconds since 1970: asked for by a tick whose `held` is true."""
+        here = self._connected.get(_sid())
+        if here is None or not isinstance(said, int) or isinstance(said, bool):
+            return
+        self._office.hear_clock(client_address(), said)
+
     def disconnect(self, devices: frozenset[int], sessions: frozenset[int]) -> None:
         """The screens of these devices and sessions, which just ended, are sent away: nobody else's."""
         for sid, here in list(self._connected.items()):
@@ -262,7 +274,8 @@ class Live:
                 self._guarded(self._emit_notices)
 
     def _emit_tick(self) -> None:
-        self.socketio.emit("tick", Tick(self._office.state.version, self._office.now(), self._pages))
+        state = self._office.state
+        self.socketio.emit("tick", Tick(state.version, self._office.now(), self._pages, state.doubt is not None))
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""

@@ -157,6 +157,10 @@ class Office:
         """Whether it can store, and tell in time."""
         return self.readiness.ready()
 
+    def hear_clock(self, address: str, said: int) -> None:
+        """What a paired screen's own clock says, in milliseconds: asked while the machine's is not believed."""
+        self._clock.screens.hear(address, said)
+
     def clock_said(self) -> dict[str, object]:
         """For a monitor: whether the machine's time is believed, and how many seconds it is ahead of the office's."""
         doubt = self.state.doubt

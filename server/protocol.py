@@ -43,7 +43,8 @@ written by somebody else can do: take a ticket, listen to a view, call next.
    `{"type": "TakeTicket", "need": "parcel_notice"}`. The same key gives the same answer, however often it is sent.
 4. Listen: connect to `/socket.io/` (Socket.IO protocol 5, websocket only, the same headers) with
    `{"screen": "display", "place": ""}` as `auth`; every `view` is the whole of what that screen shows. A view with a smaller
-   `version` than the one shown is old: ignore it. `tick` comes every 5 s; when its version is larger, emit `refresh`.
+   `version` than the one shown is old: ignore it. `tick` comes every 5 s; when its version is larger, emit `refresh`;
+   when it is `held` (the machine's time is not believed), emit `clock` with what your own clock says, in milliseconds since 1970.
    Staff screens also get `notices`: sentences in French about the office's own computer, all that stand now, none when nothing is wrong.
 5. Call next, as a counter: emit `command` with `{"key": "…", "command": {"type": "CallNext", "counter": "1"}}`; the
    acknowledgement is the Answer. Or `POST /counter/commands`.

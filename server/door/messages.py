@@ -12,7 +12,7 @@ from typing import Any
 
 from server.door.reader import Unreadable, read_json
 
-EVENTS = frozenset({"command", "refresh"})
+EVENTS = frozenset({"command", "refresh", "clock"})
 _PACKET = re.compile(r"(?:(3|1|41)|40(\{.*\})|42([0-9]{0,9})(\[.*\]))\Z", re.DOTALL)
 
 

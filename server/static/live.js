@@ -55,6 +55,7 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
   socket.on("tick", (tick) => {
     hear(tick.now);
     if (tick.version > shown) socket.emit("refresh");
+    if (tick.held) socket.emit("clock", Date.now());
     renew(tick.pages, calm);
   });
   socket.on("notices", showNotices);

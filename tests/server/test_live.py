@@ -8,8 +8,10 @@ import pytest
 
 from config.roles import Role
 from flow.commands import OpenCounter, TakeTicket
+from flow.time_commands import HoldClock
 from server.access import Access
 from server.app import create_app
+from server.clock import DAY_MS
 from server.door.limits import REFRESH_SECONDS
 from server.journal.people import People
 from server.live import Live
@@ -215,3 +217,19 @@ def test_news_that_nobody_sends_are_late(hall):
     hall.bureau.office.tell()
     gevent.sleep(0.002)
     assert hall.bureau.office.readiness.lag() > 0
+
+
+def test_while_the_clock_is_not_believed_each_screen_is_asked_for_its_own_and_heard(hall, monkeypatch):
+    heard = []
+    monkeypatch.setattr(hall.bureau.office, "hear_clock", lambda *said: heard.append(said))
+    display = hall.connect("display", Role.DISPLAY)
+    hall.bureau.office._do(HoldClock(DAY_MS))
+    display.get_received()
+
+    hall.live._emit_tick()
+    (tick,) = [news["args"][0] for news in display.get_received() if news["name"] == "tick"]
+    for said in (1_800_000_000_000, "1800000000000", True, None, [1]):
+        display.emit("clock", said)
+
+    assert tick["held"]
+    assert [said for _address, said in heard] == [1_800_000_000_000]

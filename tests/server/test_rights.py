@@ -80,6 +80,8 @@ class Walk:
         if event == "refresh":
             client.emit("refresh")
             assert [news["name"] for news in client.get_received()] == ["view"]
+        if event == "clock":
+            client.emit("clock", 0)
         client.disconnect()
         return True
 

@@ -15,9 +15,12 @@ HELLO = '40{"screen":"display","place":""}'
 def test_what_our_screens_send_is_read():
     command = '42["command",{"key":"12345678","command":{"type":"CallNext","counter":"1"}}]'
 
-    kinds = [read_message(text) for text in (HELLO, "3", "1", "41", '42["refresh"]', command, "4217" + command[2:])]
+    kinds = [
+        read_message(text)
+        for text in (HELLO, "3", "1", "41", '42["refresh"]', '42["clock",0]', command, "4217" + command[2:])
+    ]
 
-    assert kinds == [Kind.CONNECT, Kind.PONG, Kind.GOODBYE, Kind.GOODBYE, Kind.EVENT, Kind.EVENT, Kind.EVENT]
+    assert kinds == [Kind.CONNECT, Kind.PONG, Kind.GOODBYE, Kind.GOODBYE, *[Kind.EVENT] * 4]
 
 
 @pytest.mark.parametrize(
