@@ -1,8 +1,15 @@
 """The clocks of the screens settle a jump when they agree, and only then."""
 
-import pytest
+import http.client
+import json
+import sys
 
+import pytest
+import websocket
+
+from server.clock import now_ms
 from server.screen_clocks import HEARD_MS, MOST, ScreenClocks, is_own_address
+from tests.bench import wire
 from tests.server.turned_clock import DAY, HOUR, MINUTE, NOON, SECOND, Turned
 
 HANDHELD, COUNTER, OTHER = "192.0.2.7", "192.0.2.8", "192.0.2.9"
@@ -99,3 +106,53 @@ def test_a_screen_that_is_in_1970_too_and_a_thousand_addresses_count_for_nothing
 )
 def test_an_address_of_this_machine_is_known(address, own):
     assert is_own_address(address) is own
+
+
+@pytest.mark.slow
+def test_a_real_office_that_is_set_right_is_settled_by_two_screens_of_other_machines(tmp_path, monkeypatch):
+    wrong = tmp_path / "wrong"
+    wrong.write_text("0")
+    turned = [sys.executable, "-m", "tests.browser.turned_program", str(wrong)]
+    monkeypatch.setattr(wire, "_PROGRAM", turned)
+    with wire.Server(tmp_path / "data", wire.OFFICE, "--trusted-proxy", "127.0.0.1") as server:
+        screens = [Screen(server, address) for address in (HANDHELD, COUNTER)]
+        wrong.write_text(str(3 * 3600))
+        assert screens[0].tick_until(held=True)
+        assert _clock(server)["clock"] == "held"
+
+        for screen in screens:
+            screen.say(now_ms() + 3 * HOUR)
+
+        assert screens[0].tick_until(held=False)
+        assert _clock(server)["clock"] == "trusted"
+
+
+class Screen:
+    """A display behind the box's proxy, which says whose address it has."""
+
+    def __init__(self, server, address):
+        headers = [f"Authorization: Bearer {server.secrets['display']}", f"X-Forwarded-For: {address}"]
+        where = f"localhost:{server.port}"
+        self._line = websocket.create_connection(
+            f"ws://{where}/socket.io/?EIO=4&transport=websocket", header=headers, origin=f"http://{where}", timeout=15
+        )
+        self._line.send('40{"screen":"display","place":""}')
+
+    def tick_until(self, held):
+        """True as soon as a tick says so. Raises WebSocketTimeoutException when none comes."""
+        while True:
+            said = self._line.recv()
+            if said == "2":
+                self._line.send("3")
+            elif said.startswith('42["tick"') and json.loads(said[2:])[1]["held"] is held:
+                return True
+
+    def say(self, now):
+        """Its own clock."""
+        self._line.send(f'42["clock",{now}]')
+
+
+def _clock(server):
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    line.request("GET", "/readyz", headers={"Host": f"localhost:{server.port}"})
+    return json.loads(line.getresponse().read())
