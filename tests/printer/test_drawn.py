@@ -107,6 +107,7 @@ def test_no_drawn_line_is_wider_than_asked(text: str, width: int, language: str)
         assert line.width <= width or len(line.text) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="abcdefż'`´.,·ijlاحجپ"))
 def test_no_real_time_command_hides_in_a_drawn_ticket(text: str) -> None:

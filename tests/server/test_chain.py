@@ -54,6 +54,7 @@ def test_each_link_holds_to_the_one_before_as_the_docstring_says(worked):
         assert before == stored
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_one_byte_changed_in_any_column_of_any_event_is_found_where_it_is(tmp_path, a_day_of_work, data):

@@ -126,6 +126,7 @@ def visited(bureau, tmp_path):
     people.close()
 
 
+@pytest.mark.slow
 def test_a_hundred_openings_without_a_cookie_leave_a_bounded_register(visited):
     people, start = visited
     open_page = start()

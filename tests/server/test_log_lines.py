@@ -16,6 +16,7 @@ anything = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.dictionaries(st.text(st.characters()), anything))
 def test_whatever_is_told_is_one_bounded_line_that_json_reads(facts):

@@ -3,6 +3,7 @@
 from itertools import combinations
 from random import Random
 
+import pytest
 from records_for import helped, move, visit, workshop
 
 from flow.tickets import MoveReason, Outcome
@@ -121,6 +122,7 @@ def _found_out(reports) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_two_or_three_published_reports_of_a_year_give_a_small_group_away():
     reports = _reports(_year(1), report_to_publish)
 
@@ -130,6 +132,7 @@ def test_no_two_or_three_published_reports_of_a_year_give_a_small_group_away():
     assert not any(0 < number < 5 for numbers in reports.values() for number in numbers.values())
 
 
+@pytest.mark.slow
 def test_reports_that_count_over_the_whole_period_give_hundreds_away():
     """The control: what was printed before, each report safe by itself."""
     assert len(_found_out(_reports(_year(1), report))) > 100

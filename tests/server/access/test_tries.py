@@ -235,6 +235,7 @@ def test_a_right_code_is_never_counted(register):
         assert _type(register, register.access.new_code(Role.KIOSK)) == 200
 
 
+@pytest.mark.slow
 def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(register):
     heard = register.statements()
 
@@ -246,6 +247,7 @@ def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(
     assert len(register.access.people.acts.newest()) == 60
 
 
+@pytest.mark.slow
 def test_strangers_addresses_push_no_person_out_of_the_counts(register, at, agent):
     for _ in range(5):
         _try(register, agent)

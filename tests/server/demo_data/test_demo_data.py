@@ -21,6 +21,7 @@ from server.journal.events import Journal
 from server.office import Office
 from server.tokens import DayKey
 
+pytestmark = pytest.mark.slow
 EVER = Period("2021-06-01", "2023-02-28")
 
 # A presence is from its start to its end, whoever said so last; its day's mediator is the actor.
@@ -66,7 +67,6 @@ def few(tmp_path) -> Path:
     return tmp_path
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_the_figures_are_those_of_the_mission_and_the_raw_events_say_the_same(tmp_path):
