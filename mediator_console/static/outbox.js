@@ -1,6 +1,6 @@
 // Actions kept on this device until the office has answered each one: in order, under their keys, whatever the Wi-Fi does.
 // They survive a reload. The page itself does not load without the office: a browser keeps pages (service worker) on https only.
-import { connected, send } from "../../static/live.js";
+import { clock, connected, send } from "../../static/live.js";
 import { newKey } from "../../static/post.js";
 import { say } from "../../static/texts.js";
 
@@ -32,7 +32,7 @@ export class Outbox {
   async ask(command, words, and = null) {
     if (NOW_ONLY.has(command.type)) return connected() ? this.#now(command) : { ok: false, sentence: say("unsent.now_only") };
     if (this.#read("unsent").length >= MOST) return { ok: false, sentence: say("unsent.full", { most: MOST }) };
-    const entry = { key: newKey(), command, ...(and && { and, andKey: newKey() }), ...words, at: Date.now(), date: this.date, tried: false };
+    const entry = { key: newKey(), command, ...(and && { and, andKey: newKey() }), ...words, at: clock(), date: this.date, tried: false };
     const answered = new Promise((done) => { this.watched.set(entry.key, done); });
     this.#change("unsent", (list) => [...list, entry]);
     const later = new Promise((done) => { setTimeout(done, connected() ? AWHILE_MS : 0, { ok: true, later: true }); });
