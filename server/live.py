@@ -1,6 +1,7 @@
 """The screens, live: one dispatcher sends each room its whole view, after the commit, in journal order."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -104,6 +105,7 @@ class Live:
         self._news_since: float | None = None
         office.tell = self._tell
         office.readiness.lag = self._lag
+        office.measures.screens = self._by_role
         office.readiness.changed = lambda: gevent.spawn(self._emit_notices)
         access.on_ended = self.disconnect
 
@@ -151,9 +153,10 @@ class Live:
             gevent.spawn(self._emit_notices, _sid())
 
     @allow()
-    def on_disconnect(self, *_reason: object) -> None:
+    def on_disconnect(self, *reason: object) -> None:
         """A screen is gone."""
-        self._connected.pop(_sid(), None)
+        if self._connected.pop(_sid(), None) is not None:
+            self._office.measures.gone(reason[0] if reason else "")
 
     @allow()
     def on_command(self, message: object = None) -> dict[str, Any]:
@@ -273,6 +276,9 @@ class Live:
         if self._news_since is None:
             self._news_since = monotonic()
         self._news.set()
+
+    def _by_role(self) -> Counter[Role]:
+        return Counter(here.room.screen.role for here in self._connected.values())
 
     def _lag(self) -> float:
         """Seconds that the oldest news waits to be sent; 0 when none does."""

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 import msgspec
 import structlog
@@ -31,6 +32,7 @@ from server.folders import PLAYED
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
+from server.measures import Measures
 from server.readiness import Readiness, Ready
 from server.tokens import DayKey, token_hash
 from server.witness import Witness
@@ -56,6 +58,7 @@ class Office:
         self._journal = journal
         self._keys = keys
         self.readiness = Readiness(journal)
+        self.measures = Measures()
         self._lock = threading.RLock()
         self._looked_at = 0
         self._witness = Witness(journal)
@@ -150,6 +153,7 @@ class Office:
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
         """The answer that says no: reason, facts, and the sentence."""
+        self.measures.refused(reason)
         sentence = self.texts.refusal(language, reason, facts)
         return Answer(ok=False, version=self._whole.queue.version, reason=reason.value, facts=facts, sentence=sentence)
 
@@ -161,6 +165,14 @@ class Office:
         """For a monitor: whether the machine's time is believed, and how many seconds it is ahead of the office's."""
         doubt = self.state.doubt
         return {"clock": "trusted"} if doubt is None else {"clock": "held", "clock_ahead_s": doubt.ahead // 1000}
+
+    def clock_ahead(self) -> int:
+        """How far the machine's time is ahead of the office's now, in milliseconds."""
+        return self._clock.wall() - self.now()
+
+    def journal_sizes(self) -> tuple[int, int]:
+        """Bytes of the journal's file and of its write-ahead log."""
+        return self._journal.sizes()
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page."""
@@ -301,7 +313,9 @@ class Office:
             entries.append((whole.queue.opened, entry))
         answer = self._answer(command, whole, by, events)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
+        begun = monotonic()
         self._journal.store(entries, kept, now, changes)
+        self.measures.stored(events, monotonic() - begun)
         self._whole = whole
         self.readiness.stored()
         self._witness.follow(whole.queue.date, whole.queue.next_number, whole.queue.version, self._journal.head())
