@@ -12,8 +12,18 @@ import structlog
 from config.running import Answer, DayHead
 from config.settings import OfficeSettings
 from config.texts import Texts
-from flow.commands import CallNext, CallTicket, OpenDay, PassTime, ResumeJournal, SweepTickets, TakeTicket
+from flow.commands import (
+    CallNext,
+    CallTicket,
+    OpenDay,
+    PassTime,
+    ReportPrinter,
+    ResumeJournal,
+    SweepTickets,
+    TakeTicket,
+)
 from flow.events import TicketClosed
+from flow.paper import PrinterState
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
@@ -36,6 +46,7 @@ from server.measures import Measures
 from server.readiness import Readiness, Ready
 from server.tokens import DayKey, token_hash
 from server.witness import Witness
+from server.workers import Workers
 
 HOUR_MS = 3_600_000
 KEPT_MS = 23 * HOUR_MS
@@ -59,6 +70,7 @@ class Office:
         self._keys = keys
         self.readiness = Readiness(journal)
         self.measures = Measures()
+        self.workers = Workers()
         self._lock = threading.RLock()
         self._looked_at = 0
         self._witness = Witness(journal)
@@ -115,6 +127,10 @@ class Office:
             self._look_at_clock()
             self.open_day()
             self._do(PassTime())
+            for printer in self.workers.silent():
+                log.warning("worker_silent", printer=printer)
+                self._do(ReportPrinter(printer, PrinterState.SILENT))
+                self.workers.end(printer)
         self._witness.keep()
 
     def open_day(self) -> bool:
