@@ -291,6 +291,10 @@ class ResumeJournal(Command, frozen=True):
     next_number: Number
 
 
+class ResumePapers(Command, frozen=True):
+    """The office's own command when it starts: meanwhile nobody could print what was due."""
+
+
 AnyCommand = (
     TakeTicket
     | LeaveQueue
@@ -327,6 +331,7 @@ AnyCommand = (
     | PassTime
     | OpenDay
     | ResumeJournal
+    | ResumePapers
     | HallCommand
     | TimeCommand
 )

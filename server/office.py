@@ -19,6 +19,7 @@ from flow.commands import (
     PassTime,
     ReportPrinter,
     ResumeJournal,
+    ResumePapers,
     SweepTickets,
     TakeTicket,
 )
@@ -275,6 +276,8 @@ class Office:
             self._do(HoldClock(found.ahead, found.since))
         self._look_at_clock()
         self.open_day()
+        if self.state.spool:
+            self._do(ResumePapers())
 
     def _look_at_clock(self) -> None:
         # Held first, whoever made the jump: what then moves is in the journal, with both times.

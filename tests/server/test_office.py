@@ -1,6 +1,8 @@
 """Store, then tell: what was answered is durable, what failed never happened."""
 
 from flow.commands import CallNext, OpenCounter, TakeTicket
+from flow.paper import PaperState
+from flow.papers import may_print
 from flow.refusals import Reason
 
 
@@ -156,3 +158,22 @@ def test_the_cost_of_a_start_does_not_grow_with_history(bureau):
     _day, recorded = bureau.journal.open_day()
 
     assert len(recorded) == 1
+
+
+def test_what_was_due_at_a_crash_is_printed_after_a_slow_start(bureau):
+    ticket = bureau.do(TakeTicket("parcel_notice"), role="kiosk").ticket
+    bureau.clock.now += 60_000
+    bureau.restart()
+    bureau.office.pass_time()
+    state, printer = bureau.office.state, bureau.settings.printers[0].name
+
+    assert may_print(state, state.spool[ticket], printer, bureau.office.now())
+
+
+def test_what_was_due_long_before_the_start_is_not(bureau):
+    ticket = bureau.do(TakeTicket("parcel_notice"), role="kiosk").ticket
+    bureau.clock.now += 10 * 60_000
+    bureau.restart()
+    bureau.office.pass_time()
+
+    assert bureau.office.state.papers[ticket].state is PaperState.EXPIRED
