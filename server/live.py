@@ -24,14 +24,19 @@ from server.door.limits import (
     DEVICE_MESSAGES_AT_ONCE,
     DEVICE_MESSAGES_PER_SECOND,
     NEWS_UNSENT,
+    PING_SECONDS,
+    PONG_SECONDS,
     REFRESH_SECONDS,
 )
 from server.driver import ENVIRON, DeviceWebSocket
+from server.measures import SILENT
 from server.office import Office
 from server.socket_server import socket_server
 from server.wire import answer_to
 
 TICK_SECONDS = 5
+SILENT_SECONDS = PING_SECONDS + PONG_SECONDS + TICK_SECONDS
+"""A screen that said nothing for so long is not there. Engine.IO finds it sooner, unless somebody set the machine's clock meanwhile."""
 REFRESH_TICKS = 3
 """Waits and forecasts move without any event: every third tick each room gets its view again."""
 log = structlog.get_logger()
@@ -67,7 +72,10 @@ class Room(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Connected:
-    """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds."""
+    """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds.
+
+    silent: it was dropped because it said nothing any more.
+    """
 
     room: Room
     visitor: Visitor
@@ -75,6 +83,7 @@ class Connected:
     websocket: DeviceWebSocket | None
     refreshed_at: float = 0.0
     refreshes_later: bool = False
+    silent: bool = False
 
     @property
     def is_behind(self) -> bool:
@@ -103,6 +112,7 @@ class Live:
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
         self._news_since: float | None = None
+        self._looked_at = monotonic()
         office.tell = self._tell
         office.readiness.lag = self._lag
         office.measures.screens = self._by_role
@@ -155,8 +165,9 @@ class Live:
     @allow()
     def on_disconnect(self, *reason: object) -> None:
         """A screen is gone."""
-        if self._connected.pop(_sid(), None) is not None:
-            self._office.measures.gone(reason[0] if reason else "")
+        here = self._connected.pop(_sid(), None)
+        if here is not None:
+            self._office.measures.gone(SILENT if here.silent else reason[0] if reason else "")
 
     @allow()
     def on_command(self, message: object = None) -> dict[str, Any]:
@@ -258,11 +269,24 @@ class Live:
             gevent.sleep(TICK_SECONDS)
             self._guarded(self._office.pass_time)
             self._guarded(self._office.forget)
+            self._guarded(self._drop_silent)
             self._guarded(self._emit_tick)
             self._guarded(self._office.readiness.look_again)
             if ticks % REFRESH_TICKS == 0:
                 self._tell()
                 self._guarded(self._emit_notices)
+
+    def _drop_silent(self) -> None:
+        """Screens that are not there any more: what they hold is given back."""
+        now = monotonic()
+        late, self._looked_at = now - self._looked_at > TICK_SECONDS + PONG_SECONDS, now
+        if late:
+            # We stood still ourselves: what they said meanwhile is still to be read.
+            return
+        for here in list(self._connected.values()):
+            if here.websocket is not None and now - here.websocket.heard_at > SILENT_SECONDS:
+                here.silent = True
+                here.websocket.drop()
 
     def _emit_tick(self) -> None:
         self.socketio.emit("tick", Tick(self._office.state.version, self._office.now(), self._pages))

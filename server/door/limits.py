@@ -54,6 +54,10 @@ TAKEN_SECONDS = 30
 """An answer over HTTP, some hundred kilobytes at most, is taken in so long or not at all: a telephone in a cellar takes 7 kB/s."""
 SEND_SECONDS = 15
 """A reader that takes nothing for so long is gone."""
+PING_SECONDS = 10
+"""A screen is asked so often whether it is there."""
+PONG_SECONDS = 8
+"""It has so long to answer."""
 NEWS_UNSENT = 8
 """Messages for one websocket that it has not taken yet: until it does it gets no further view; the next one is whole anyhow."""
 REFRESH_SECONDS = 0.5

@@ -3,6 +3,7 @@
 import gc
 import json
 import struct
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,9 +96,49 @@ def test_a_screen_that_is_not_there_any_more_is_released_by_the_ping(hall):
     _until(lambda: not hall.live._connected)
 
     assert len(gone) == 5
+    assert _gone(hall)["silent"] == 5
     _until(lambda: _greenlets() <= before)
     assert len(hall.lobby) == 0
     assert hall.live.socketio.server.eio.sockets == {}
+
+
+def test_a_screen_that_is_not_there_is_released_whatever_the_machine_s_clock_says(hall, monkeypatch):
+    wall, engine = time.time, hall.live.socketio.server.eio
+    engine.ping_timeout = 60
+    gone = [hall.console() for _ in range(5)]
+    _until(lambda: len(hall.live._connected) == 5)
+    _until(lambda: all(one.last_ping for one in engine.sockets.values()))
+    # Somebody sets the clock back: by it no answer is late for an hour.
+    monkeypatch.setattr("engineio.socket.time.time", lambda: wall() - 3600)
+    engine.ping_timeout = 0.2
+    monkeypatch.setattr("server.live.SILENT_SECONDS", 0.5)
+    gevent.sleep(1)
+    assert len(hall.live._connected) == len(gone), "Engine.IO alone"
+    hall.live._drop_silent()
+
+    _until(lambda: not hall.live._connected)
+    _until(lambda: len(hall.lobby) == 0)
+    assert _gone(hall) == {"silent": 5}
+
+
+def test_an_office_that_stood_still_drops_no_screen_before_it_has_read_what_it_said(hall, monkeypatch):
+    hall.live.socketio.server.eio.ping_interval, hall.live.socketio.server.eio.ping_timeout = 60, 60
+    line = hall.console()
+    _until(lambda: len(hall.live._connected) == 1)
+    monkeypatch.setattr("server.live.SILENT_SECONDS", 0)
+    hall.live._looked_at -= 60
+    hall.live._drop_silent()
+    gevent.sleep(0.1)
+    assert len(hall.live._connected) == 1
+
+    hall.live._drop_silent()
+    _until(lambda: not hall.live._connected)
+    line.close()
+
+
+def _gone(hall) -> dict[str, float]:
+    samples = (sample for family in hall.bureau.office.measures.collect() for sample in family.samples)
+    return {one.labels["how"]: one.value for one in samples if one.name == "allervers_screens_gone_total" and one.value}
 
 
 def test_a_reader_that_never_reads_is_given_up_and_the_others_get_their_views(hall, monkeypatch):
