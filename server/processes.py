@@ -142,6 +142,8 @@ class Processes:
         """A worker that died is started again: it reports first what its predecessor left half done."""
         while not self._stopping:
             gevent.sleep(WATCH_SECONDS)
+            if self._stopping:
+                return
             self._let_in_again(settings, access)
             for name, (command, process) in list(self._workers.items()):
                 if not self._stopping and process.poll() is not None:

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -268,3 +269,20 @@ class _Ahead:
     def __init__(self, clock, by: int) -> None:
         self.wall, self.elapsed, self.boot, self.kept = lambda: clock.now + by, clock, "", None
         self.source = lambda: None
+
+
+def test_the_page_for_whoever_watches_names_every_figure_and_no_other(office):
+    office.bureau.office.measures.copy_age = lambda: 1.0
+    office.bureau.do(TakeTicket("parcel_notice"), role="kiosk")
+    page = Path("docs/monitoring.md").read_text("utf-8")
+    given = {family.name for family in read_openmetrics(office.text("application/openmetrics-text;version=1.0.0"))}
+
+    assert {_family(name) for name in re.findall(r"^\| `(allervers_\w+)`", page, re.MULTILINE)} == {
+        name for name in given if name.startswith("allervers_")
+    }
+    # Also in the alarms.
+    assert {_family(name) for name in re.findall(r"allervers_\w+", page)} <= given
+
+
+def _family(name: str) -> str:
+    return re.sub(r"_(total|info|bucket)$", "", name)
