@@ -3,7 +3,6 @@
 import itertools
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -18,14 +17,12 @@ from flask_socketio import join_room
 from config.roles import STAFF, Role, allow
 from config.screens import Screen
 from flow.refusals import Reason
-from server.access import Access, Visitor
+from server.access import Access
+from server.connected import TICK_SECONDS, Connected, Lost, Room
 from server.door.budget import Budgets
 from server.door.limits import (
     DEVICE_MESSAGES_AT_ONCE,
     DEVICE_MESSAGES_PER_SECOND,
-    NEWS_UNSENT,
-    PING_SECONDS,
-    PONG_SECONDS,
     REFRESH_SECONDS,
 )
 from server.driver import ENVIRON, DeviceWebSocket
@@ -34,9 +31,6 @@ from server.office import Office
 from server.socket_server import socket_server
 from server.wire import answer_to
 
-TICK_SECONDS = 5
-SILENT_SECONDS = PING_SECONDS + PONG_SECONDS + TICK_SECONDS
-"""A screen that said nothing for so long is not there. Engine.IO finds it sooner, unless somebody set the machine's clock meanwhile."""
 REFRESH_TICKS = 3
 """Waits and forecasts move without any event: every third tick each room gets its view again."""
 log = structlog.get_logger()
@@ -51,44 +45,6 @@ class Tick(msgspec.Struct, frozen=True):
     version: int
     now: int
     pages: str
-
-
-class Room(msgspec.Struct, frozen=True):
-    """What a connected screen is: its screen's name, its place, who is there. place: a counter, or a kiosk's device.
-
-    instead: the counter of another device that somebody said to act for.
-    """
-
-    screen: Screen
-    place: str
-    language: str
-    instead: str = ""
-
-    @property
-    def name(self) -> str:
-        """The room's name: the screen's, with its place if it has one."""
-        return f"{self.screen.name}:{self.place}" if self.place else self.screen.name
-
-
-@dataclass(slots=True)
-class Connected:
-    """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds.
-
-    silent: it was dropped because it said nothing any more.
-    """
-
-    room: Room
-    visitor: Visitor
-    engine: Any
-    websocket: DeviceWebSocket | None
-    refreshed_at: float = 0.0
-    refreshes_later: bool = False
-    silent: bool = False
-
-    @property
-    def is_behind(self) -> bool:
-        """It has not taken the last news yet: more would only wait in memory, and the next view is whole anyhow."""
-        return self.engine is not None and self.engine.queue.qsize() > NEWS_UNSENT
 
 
 class Live:
@@ -112,7 +68,7 @@ class Live:
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
         self._news_since: float | None = None
-        self._looked_at = monotonic()
+        self._lost = Lost()
         office.tell = self._tell
         office.readiness.lag = self._lag
         office.measures.screens = self._by_role
@@ -269,24 +225,15 @@ class Live:
             gevent.sleep(TICK_SECONDS)
             self._guarded(self._office.pass_time)
             self._guarded(self._office.forget)
-            self._guarded(self._drop_silent)
+            self._guarded(self._drop_lost)
             self._guarded(self._emit_tick)
             self._guarded(self._office.readiness.look_again)
             if ticks % REFRESH_TICKS == 0:
                 self._tell()
                 self._guarded(self._emit_notices)
 
-    def _drop_silent(self) -> None:
-        """Screens that are not there any more: what they hold is given back."""
-        now = monotonic()
-        late, self._looked_at = now - self._looked_at > TICK_SECONDS + PONG_SECONDS, now
-        if late:
-            # We stood still ourselves: what they said meanwhile is still to be read.
-            return
-        for here in list(self._connected.values()):
-            if here.websocket is not None and now - here.websocket.heard_at > SILENT_SECONDS:
-                here.silent = True
-                here.websocket.drop()
+    def _drop_lost(self) -> None:
+        self._lost.drop(self._connected.values())
 
     def _emit_tick(self) -> None:
         self.socketio.emit("tick", Tick(self._office.state.version, self._office.now(), self._pages))

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
+from server.connected import SILENT_SECONDS, TICK_SECONDS
 from server.door.limits import BODY_BYTES, PING_SECONDS, PONG_SECONDS
-from server.live import SILENT_SECONDS, TICK_SECONDS
 from tests.bench.siege import _websocket, memory_mb, open_files
 from tests.bench.wire import Server
 

@@ -111,10 +111,10 @@ def test_a_screen_that_is_not_there_is_released_whatever_the_machine_s_clock_say
     # Somebody sets the clock back: by it no answer is late for an hour.
     monkeypatch.setattr("engineio.socket.time.time", lambda: wall() - 3600)
     engine.ping_timeout = 0.2
-    monkeypatch.setattr("server.live.SILENT_SECONDS", 0.5)
+    monkeypatch.setattr("server.connected.SILENT_SECONDS", 0.5)
     gevent.sleep(1)
     assert len(hall.live._connected) == len(gone), "Engine.IO alone"
-    hall.live._drop_silent()
+    hall.live._drop_lost()
 
     _until(lambda: not hall.live._connected)
     _until(lambda: len(hall.lobby) == 0)
@@ -125,13 +125,13 @@ def test_an_office_that_stood_still_drops_no_screen_before_it_has_read_what_it_s
     hall.live.socketio.server.eio.ping_interval, hall.live.socketio.server.eio.ping_timeout = 60, 60
     line = hall.console()
     _until(lambda: len(hall.live._connected) == 1)
-    monkeypatch.setattr("server.live.SILENT_SECONDS", 0)
-    hall.live._looked_at -= 60
-    hall.live._drop_silent()
+    monkeypatch.setattr("server.connected.SILENT_SECONDS", 0)
+    hall.live._lost.looked_at -= 60
+    hall.live._drop_lost()
     gevent.sleep(0.1)
     assert len(hall.live._connected) == 1
 
-    hall.live._drop_silent()
+    hall.live._drop_lost()
     _until(lambda: not hall.live._connected)
     line.close()
 
