@@ -93,6 +93,7 @@ class Parent:
                 return 0 if code == -signal.SIGTERM else _exit_code(code)
             if code == 0 or code in REFUSED or (code == 1 and not self.served):
                 return _exit_code(code)
+            self.ends["still" if child.still else "disk" if code == DISK else "other"] += 1
             self._pause(child, code)
             if self.ending:
                 return 0
@@ -161,7 +162,6 @@ class Parent:
         self.ended = 0 if child.serves and lived > STEADY_S else self.ended
         pause = self.pauses_s[min(self.ended, len(self.pauses_s) - 1)]
         self.ended += 1
-        self.ends["still" if child.still else "disk" if code == DISK else "other"] += 1
         _say("office_ended", level="error", code=code, lived_s=round(lived, 1), again_in_s=pause, time=self.ended)
         until = time.monotonic() + pause
         while not self.ending and (left := until - time.monotonic()) > 0:
