@@ -9,8 +9,9 @@ import msgspec
 
 from config.screens import Screen
 from server.access import Visitor
-from server.door.limits import NEWS_UNSENT, PING_SECONDS, PONG_SECONDS
+from server.door.limits import NEWS_UNSENT, PING_SECONDS, PONG_SECONDS, UNSENT_MOST
 from server.driver import DeviceWebSocket
+from server.measures import BEHIND, SILENT
 
 TICK_SECONDS = 5
 SILENT_SECONDS = PING_SECONDS + PONG_SECONDS + TICK_SECONDS
@@ -38,7 +39,7 @@ class Room(msgspec.Struct, frozen=True):
 class Connected:
     """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds.
 
-    silent: it was dropped because it said nothing any more.
+    lost: why it was dropped, "" while it was not: a key of server.measures.GONE.
     """
 
     room: Room
@@ -47,12 +48,17 @@ class Connected:
     websocket: DeviceWebSocket | None
     refreshed_at: float = 0.0
     refreshes_later: bool = False
-    silent: bool = False
+    lost: str = ""
 
     @property
     def is_behind(self) -> bool:
         """It has not taken the last news yet: more would only wait in memory, and the next view is whole anyhow."""
-        return self.engine is not None and self.engine.queue.qsize() > NEWS_UNSENT
+        return self.unsent > NEWS_UNSENT
+
+    @property
+    def unsent(self) -> int:
+        """How many messages wait for it to take them: views, answers, ticks."""
+        return 0 if self.engine is None else int(self.engine.queue.qsize())
 
 
 class Lost:
@@ -62,13 +68,18 @@ class Lost:
         self.looked_at = monotonic()
 
     def drop(self, connected: Iterable[Connected]) -> None:
-        """Those that said nothing for too long are dropped."""
+        """Those that said nothing for too long are dropped, and those that read so slowly that ever more waits for them."""
         now = monotonic()
         late, self.looked_at = now - self.looked_at > TICK_SECONDS + PONG_SECONDS, now
         if late:
             # We stood still ourselves: what they said meanwhile is still to be read.
             return
         for here in list(connected):
-            if here.websocket is not None and now - here.websocket.heard_at > SILENT_SECONDS:
-                here.silent = True
+            if here.websocket is None:
+                continue
+            if now - here.websocket.heard_at > SILENT_SECONDS:
+                here.lost = SILENT
+            elif here.unsent > UNSENT_MOST:
+                here.lost = BEHIND
+            if here.lost:
                 here.websocket.drop()

@@ -26,7 +26,6 @@ from server.door.limits import (
     REFRESH_SECONDS,
 )
 from server.driver import ENVIRON, DeviceWebSocket
-from server.measures import SILENT
 from server.office import Office
 from server.socket_server import socket_server
 from server.wire import answer_to
@@ -123,7 +122,7 @@ class Live:
         """A screen is gone."""
         here = self._connected.pop(_sid(), None)
         if here is not None:
-            self._office.measures.gone(SILENT if here.silent else reason[0] if reason else "")
+            self._office.measures.gone(here.lost or (reason[0] if reason else ""))
 
     @allow()
     def on_command(self, message: object = None) -> dict[str, Any]:

@@ -17,15 +17,16 @@ from mediation.events import AnyHappened
 
 COMMIT_SECONDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
 """A good disk takes 0.2 ms, a card some ten; people notice a second."""
-SILENT = "ping timeout"
+SILENT, BEHIND = "ping timeout", "behind"
 GONE = {
     SILENT: "silent",
+    BEHIND: "behind",
     "client disconnect": "goodbye",
     "server disconnect": "sent_away",
     "transport close": "closed",
     "transport error": "broken",
 }
-"""How Engine.IO says that a connection ended, and what it means; anything else is "closed"."""
+"""How Engine.IO, or we, say that a connection ended, and what it means; anything else is "closed"."""
 
 
 class Measures(Collector):

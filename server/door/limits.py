@@ -60,5 +60,7 @@ PONG_SECONDS = 8
 """It has so long to answer."""
 NEWS_UNSENT = 8
 """Messages for one websocket that it has not taken yet: until it does it gets no further view; the next one is whole anyhow."""
+UNSENT_MOST = 256
+"""Messages of any kind that wait for one websocket: it asks for more than it reads, and is sent away with the next look."""
 REFRESH_SECONDS = 0.5
 """A screen that asks for its view more often gets it so often."""

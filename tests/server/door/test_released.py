@@ -17,7 +17,7 @@ from flow.commands import TakeTicket
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard
-from server.door.limits import NEWS_UNSENT, STRANGERS_OF_ADDRESS
+from server.door.limits import NEWS_UNSENT, STRANGERS_OF_ADDRESS, UNSENT_MOST
 from server.door.lobby import Lobby
 from server.door.serving import Server
 from server.driver import _WholeSends
@@ -107,7 +107,8 @@ def test_a_screen_that_is_not_there_is_released_whatever_the_machine_s_clock_say
     engine.ping_timeout = 60
     gone = [hall.console() for _ in range(5)]
     _until(lambda: len(hall.live._connected) == 5)
-    _until(lambda: all(one.last_ping for one in engine.sockets.values()))
+    for line in gone:
+        _until_asked(line)
     # Somebody sets the clock back: by it no answer is late for an hour.
     monkeypatch.setattr("engineio.socket.time.time", lambda: wall() - 3600)
     engine.ping_timeout = 0.2
@@ -134,6 +135,35 @@ def test_an_office_that_stood_still_drops_no_screen_before_it_has_read_what_it_s
     hall.live._drop_lost()
     _until(lambda: not hall.live._connected)
     line.close()
+
+
+def test_a_screen_that_asks_for_more_than_it_reads_is_sent_away_before_much_waits_for_it(hall, monkeypatch):
+    # It takes a little now and then: whoever only waits for a write to fail waits for ever.
+    monkeypatch.setattr("server.driver.SEND_SECONDS", 600)
+    hall.live.socketio.server.eio.ping_interval, hall.live.socketio.server.eio.ping_timeout = 60, 60
+    slow, reader = hall.console(small=True), hall.console()
+    _until(lambda: len(hall.live._connected) == 2)
+    reading = gevent.spawn(_read, reader, [])
+    answers = "x" * 2_000
+    while max(here.unsent for here in hall.live._connected.values()) <= UNSENT_MOST:
+        for _ in range(20):
+            hall.live.socketio.emit("answer", answers)
+        gevent.sleep(0.01)
+    assert sorted(here.unsent > UNSENT_MOST for here in hall.live._connected.values()) == [False, True]
+
+    hall.live._drop_lost()
+
+    _until(lambda: len(hall.live._connected) == 1)
+    assert _gone(hall) == {"behind": 1}
+    slow.close()
+    reading.kill()
+
+
+def _until_asked(line) -> None:
+    """Until the office asks whether it is there: Engine.IO's « 2 », a frame of one letter. Nobody answers."""
+    heard = b""
+    while b"\x81\x012" not in heard:
+        heard = heard[-2:] + line.recv(65_536)
 
 
 def _gone(hall) -> dict[str, float]:
