@@ -266,7 +266,12 @@ class ReportPrinter(Command, frozen=True):
 
 
 class PassTime(Command, frozen=True):
-    """The clock's own command: what is due now is done (absent too long, parked time over, paper too late)."""
+    """The clock's own command: what is due now is done (absent too long, parked time over, paper too late).
+
+    began: when the office began to run, in milliseconds: before it nobody who came back could say so. 0: long ago.
+    """
+
+    began: Moment = 0
 
 
 class OpenDay(Command, frozen=True):

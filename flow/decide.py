@@ -122,8 +122,8 @@ def decide_known(  # nosec B107
             return report_paper(state, command, now)
         case asked.ReportPrinter():
             return report_printer(state, command)
-        case asked.PassTime():
-            return pass_time(state, now)
+        case asked.PassTime(began):
+            return pass_time(state, now, began)
         case asked.OpenDay(date, used=used):
             return open_day(state, date, used)
         case asked.ResumeJournal(known, next_number):

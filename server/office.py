@@ -78,6 +78,7 @@ class Office:
         self._whole = self._restored()
         played = (journal.path.parent / PLAYED).exists()
         self._clock = OfficeClock(machine or Machine(), self._last_at, self.state.doubt, played)
+        self._began = self._clock.now()
         self._fill_statistics()
         self._begin()
 
@@ -127,7 +128,7 @@ class Office:
         with self._lock:
             self._look_at_clock()
             self.open_day()
-            self._do(PassTime())
+            self._do(PassTime(self._began))
             for printer in self.workers.silent():
                 log.warning("worker_silent", printer=printer)
                 self._do(ReportPrinter(printer, PrinterState.SILENT))
@@ -287,6 +288,7 @@ class Office:
     def _follow(self, trusted: ClockTrusted) -> None:
         """The office's time is the machine's, and the day that of its time: an earlier one, when the old one was opened too early."""
         self._clock.settle(trusted.by)
+        self._began += trusted.by
         log.info("clock_trusted", by=trusted.by)
         date = business_day(self.now(), self.settings.timezone)
         if date < self._whole.queue.date:
