@@ -9,6 +9,7 @@ ROLES: dict[str, str] = {
     "counter": "Guichet",
     "manager": "Responsable",
     "printer": "Imprimante",
+    "monitor": "Surveillance (un programme)",
 }
 
 BUSY = "Trop de personnes s'identifient en même temps. Rien n'est perdu : recommencez dans un instant."

@@ -8,7 +8,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class Role(StrEnum):
-    """What a paired device is. staff roles also ask for a person's PIN."""
+    """What a paired device is. staff roles also ask for a person's PIN. monitor: a program that reads /metrics, and nothing else."""
 
     KIOSK = "kiosk"
     DISPLAY = "display"
@@ -16,6 +16,7 @@ class Role(StrEnum):
     COUNTER = "counter"
     MANAGER = "manager"
     PRINTER = "printer"
+    MONITOR = "monitor"
 
 
 STAFF = frozenset({Role.CONSOLE, Role.COUNTER, Role.MANAGER})

@@ -54,6 +54,7 @@ WORDS: dict[str, str] = {
     "printer.no_answer": "ne répond pas : éteignez-la et rallumez-la",
     "printer.unreachable": "introuvable : vérifiez le câble et le courant",
     "printer.stuck_buffer": "bloquée : éteignez-la et rallumez-la",
+    "printer.silent": "son programme ne répond plus : aucun papier n'en sort ; si cela dure, appelez l'assistance",
     "paper.queued": "papier demandé",
     "paper.printing": "papier en cours",
     "paper.printed": "papier sorti",

@@ -266,7 +266,12 @@ class ReportPrinter(Command, frozen=True):
 
 
 class PassTime(Command, frozen=True):
-    """The clock's own command: what is due now is done (absent too long, parked time over, paper too late)."""
+    """The clock's own command: what is due now is done (absent too long, parked time over, paper too late).
+
+    began: when the office began to run, in milliseconds: before it nobody who came back could say so. 0: long ago.
+    """
+
+    began: Moment = 0
 
 
 class OpenDay(Command, frozen=True):
@@ -289,6 +294,10 @@ class ResumeJournal(Command, frozen=True):
 
     known: Seq
     next_number: Number
+
+
+class ResumePapers(Command, frozen=True):
+    """The office's own command when it starts: meanwhile nobody could print what was due."""
 
 
 AnyCommand = (
@@ -327,6 +336,7 @@ AnyCommand = (
     | PassTime
     | OpenDay
     | ResumeJournal
+    | ResumePapers
     | HallCommand
     | TimeCommand
 )

@@ -11,7 +11,16 @@ from flow.hall import decide_hall
 from flow.hall_commands import HallCommand
 from flow.kiosks import check_own, settle, sweep
 from flow.names import check_names
-from flow.papers import change_roll, claim_paper, confirm_paper, print_test, report_paper, report_printer, reprint
+from flow.papers import (
+    change_roll,
+    claim_paper,
+    confirm_paper,
+    print_test,
+    report_paper,
+    report_printer,
+    reprint,
+    resume_papers,
+)
 from flow.passing_time import open_day, pass_time
 from flow.reordering import advance, move, prequalify
 from flow.settling import finish, leave, park, reopen, return_ticket, transfer, undo
@@ -113,11 +122,13 @@ def decide_known(  # nosec B107
             return report_paper(state, command, now)
         case asked.ReportPrinter():
             return report_printer(state, command)
-        case asked.PassTime():
-            return pass_time(state, now)
+        case asked.PassTime(began):
+            return pass_time(state, now, began)
         case asked.OpenDay(date, used=used):
             return open_day(state, date, used)
         case asked.ResumeJournal(known, next_number):
             return (JournalResumed(known, max(next_number, state.next_number)),)
+        case asked.ResumePapers():
+            return resume_papers(state, now)
         case _:
             assert_never(command)

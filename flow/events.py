@@ -222,6 +222,14 @@ class PaperReported(Event, frozen=True):
     mm: int = 0
 
 
+class PaperHeldUp(Event, frozen=True):
+    """The office did not run while this paper was due: it may be printed until `deadline`, in milliseconds."""
+
+    ticket: str
+    copy: int
+    deadline: int
+
+
 class RollChanged(Event, frozen=True):
     """A new roll is in the printer."""
 
@@ -260,6 +268,7 @@ AnyEvent = (
     | KioskLocked
     | KioskUnlocked
     | PaperQueued
+    | PaperHeldUp
     | PaperClaimed
     | PaperReported
     | RollChanged

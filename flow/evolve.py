@@ -107,10 +107,11 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
         case happened.KioskUnlocked():
             return replace(state, kiosk_locked=False)
         case happened.PaperClaimed(ticket, copy, printer):
-            paper = replace(state.spool[ticket], state=PaperState.PRINTING, copy=copy, printer=printer)
-            return replace(state, spool=state.spool.set(ticket, paper))
+            return _due(state, ticket, state=PaperState.PRINTING, copy=copy, printer=printer)
         case happened.PaperQueued():
             return _queued(state, event, at)
+        case happened.PaperHeldUp(ticket, _copy, deadline):
+            return _due(state, ticket, deadline=deadline)
         case happened.PaperReported(ticket, copy, printer, outcome, reason, mm=mm):
             was_paper = state.paper(ticket) or Paper(copy, outcome, at)
             paper = replace(was_paper, state=outcome, copy=copy, printer=printer, reason=reason)
@@ -168,6 +169,10 @@ def _prequalified(state: OfficeState, event: TicketPrequalified, recorded: Recor
         "prequalified": True,
     }
     return _change(state, recorded, event.ticket, **found)
+
+
+def _due(state: OfficeState, ticket: str, /, **fields: Any) -> OfficeState:
+    return replace(state, spool=state.spool.set(ticket, replace(state.spool[ticket], **fields)))
 
 
 def _queued(state: OfficeState, event: PaperQueued, at: int) -> OfficeState:

@@ -19,7 +19,7 @@ class PaperState(StrEnum):
 
 
 class PrinterState(StrEnum):
-    """How a printer is, as staff see it."""
+    """How a printer is, as staff see it. silent: its worker is not heard any more, and nobody knows how it is."""
 
     READY = "ready"
     NEAR_END = "near_end"
@@ -31,6 +31,7 @@ class PrinterState(StrEnum):
     NO_ANSWER = "no_answer"
     UNREACHABLE = "unreachable"
     STUCK_BUFFER = "stuck_buffer"
+    SILENT = "silent"
 
 
 class PaperReason(StrEnum):

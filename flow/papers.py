@@ -5,7 +5,7 @@ or thrown away by the printer) is tried again, on the next printer first, and no
 """
 
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
-from flow.events import AnyEvent, PaperClaimed, PaperQueued, PaperReported, PrinterReported, RollChanged
+from flow.events import AnyEvent, PaperClaimed, PaperHeldUp, PaperQueued, PaperReported, PrinterReported, RollChanged
 from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState, PrinterState
 from flow.plan import SECOND
 from flow.refusals import Reason, Refused
@@ -129,6 +129,27 @@ def report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEvent
     if known is not None and known.state == command.state:
         return ()
     return (PrinterReported(command.printer, str(command.state)),)
+
+
+def resume_papers(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
+    """After a start, what was due has its whole time again: the workers begin with the office.
+
+    Only for as long after it was asked for as the kiosk still speaks of it: then nobody stands there any more, however often the
+    office starts.
+    """
+    longest = state.plan.figures.kiosk_remembers_seconds * SECOND
+    held_up = []
+    for key, paper in sorted(state.spool.items(), key=lambda due: due[1].queued_at):
+        until = now + _time_of(state, key)
+        if now - paper.queued_at <= longest and until > paper.deadline:
+            held_up.append(PaperHeldUp(key, paper.copy, until))
+    return tuple(held_up)
+
+
+def _time_of(state: OfficeState, key: str) -> int:
+    """How long after it was asked for a paper may be printed: the client waits for a ticket, staff for the others."""
+    figures = state.plan.figures
+    return (figures.paper_seconds if state.any_ticket(key) else figures.test_seconds) * SECOND
 
 
 def _may_try_again(state: OfficeState, paper: Paper, now: int) -> bool:

@@ -17,10 +17,10 @@ _WORKER_SECONDS = 12
 """A print takes 8 s at most: a worker that says nothing for longer is gone, and what became of its paper is uncertain."""
 
 
-def pass_time(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
-    """All that is due at `now`. Tension is read last, as the rest leaves the office."""
+def pass_time(state: OfficeState, now: int, began: int = 0) -> tuple[AnyEvent, ...]:
+    """All that is due at `now`, in an office that runs since `began`. Tension is read last, as the rest leaves the office."""
     due: tuple[AnyEvent, ...] = (
-        *_absent_too_long(state, now),
+        *_absent_too_long(state, now, began),
         *_parked_time_over(state, now),
         *_paper_too_late(state, now),
         *_messages_over(state, now),
@@ -42,10 +42,11 @@ def open_day(state: OfficeState, date: str, used: int = 0) -> tuple[AnyEvent, ..
     return (*removed, DayOpened(date, first, dict(state.rolls), broken))
 
 
-def _absent_too_long(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+def _absent_too_long(state: OfficeState, now: int, began: int) -> Iterator[AnyEvent]:
+    """While the office did not run nobody could be found again: its whole time begins with it."""
     limit = state.plan.figures.absent_minutes * MINUTE
     for ticket in state.open.values():
-        if ticket.state is State.ABSENT and now - ticket.since >= limit:
+        if ticket.state is State.ABSENT and now - max(ticket.since, began) >= limit:
             yield TicketClosed(ticket.id, Outcome.NO_SHOW)
 
 

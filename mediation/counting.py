@@ -20,6 +20,7 @@ from mediation import events as happened
 from mediation.events import Entry, WorkshopEvent
 from mediation.presence import likely_end
 from mediation.records import (
+    UNSAID,
     AccompanimentRecord,
     AlertRecord,
     Attendance,
@@ -125,7 +126,8 @@ def _visited(after: Whole, was: Ticket, now: Ticket, at: int) -> Visit:
         route=was.route,
         outcome=now.outcome,
         waited=None if received is None else round((received - was.arrival) / MINUTE),
-        served=None if since is None else round((at - since) / MINUTE),
+        # The clock removed it: when that person left nobody said.
+        served=None if since is None or now.outcome in UNSAID else round((at - since) / MINUTE),
         promised=was.announced.high if was.announced else None,
         where=place.id if place else "",
         overtaken=after.queue.overtaken.get(was.id, 0),

@@ -61,7 +61,9 @@ def _after(mediation: Mediation, event: MediationEvent, entry: Entry, today: str
         case happened.AccompanimentRecorded(accompaniment, details, need, confirmed):
             stopped = mediation.accompaniments[accompaniment].stopped
             fields = {"details": details, "need": need, "recorded": at, "confirmed": confirmed}
-            return _changed(mediation, accompaniment, **fields, stopped=at if stopped is None else stopped)
+            # The clock records it hours later: nobody said that the help lasted until then.
+            ended = at if confirmed else mediation.accompaniments[accompaniment].started + details.minutes * MINUTE
+            return _changed(mediation, accompaniment, **fields, stopped=ended if stopped is None else stopped)
         case happened.HelpNoted(accompaniment, details, ticket, need):
             noted = Accompaniment(
                 id=accompaniment,

@@ -12,6 +12,9 @@ from flow.tickets import MoveReason, Outcome
 from mediation.details import Counts, Details
 from mediation.natures import PresenceReason, WorkshopLevel
 
+UNSAID = frozenset({Outcome.REMOVED_AT_CLOSE})
+"""Ends of a visit that nobody said: the clock removed what was left at the day's end. The end itself is the mark."""
+
 
 class Period(msgspec.Struct, frozen=True):
     """since, until: ISO dates, both included. offices: ids, () for all that are hosted here. mediator: "" for all."""
@@ -32,7 +35,8 @@ class OfficeName(msgspec.Struct, frozen=True):
 class Visit(msgspec.Struct, frozen=True):
     """One closed ticket. hour: of its arrival, local. declared, need: what the client said, what was found.
 
-    waited: minutes until somebody received the person, None when nobody did. served: minutes with that somebody.
+    waited: minutes until somebody received the person, None when nobody did. served: minutes with that somebody,
+    None when nobody said when they ended.
     promised: the longest wait that was announced, in minutes, None when none was. where: id of the place of orientation.
     overtaken: how often others were put before it. machine_failed: came back unsolved from the machine or from help.
     """

@@ -14,6 +14,8 @@ from mediation.plan import DIGITAL_THEMES
 from mediation.records import AccompanimentRecord, WorkshopRecord
 
 ANONYMOUS = "anonyme"
+BY_CLOCK = "recorded_by_clock"
+"""A tag: the day ended and nobody had said how it went. As proposed; how long is its need's mean time where nobody stopped it."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -95,7 +97,7 @@ class _Told(msgspec.Struct, frozen=True):
             duree=details.minutes,
             materiel=tuple(equipment.value for equipment in details.equipment),
             thematiques=tuple(theme.value for theme in details.themes),
-            tags=(details.nature.value,),
+            tags=(details.nature.value, *(BY_CLOCK,) * (not one.confirmed)),
             demarche=self._said("procedure", details.procedure),
             # The Coop asks how autonomous the person is: after the help where it was noted, else before.
             autonomie=_value(details.autonomy_after or details.autonomy_before),

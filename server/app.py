@@ -18,6 +18,7 @@ from server.demonstration import demonstration_pages
 from server.door.limits import BODY_BYTES
 from server.doors import door_pages
 from server.faults import answer_faults
+from server.metrics import metric_pages
 from server.office import Office
 from server.printing import printer_pages
 from server.register import register_pages
@@ -57,6 +58,7 @@ def create_app(
     app.register_blueprint(act_pages(office, access))
     app.register_blueprint(printer_pages(office, access))
     app.register_blueprint(voice_pages(office, clips))
+    app.register_blueprint(metric_pages(office))
     if office.settings.demonstration:
         app.register_blueprint(demonstration_pages(office, access, paper))
     give_assets(app, office)

@@ -84,12 +84,14 @@ def serve(
         from server.pulse import Pulse
         from server.running import run
 
-        run(with_port(settings, port), folder, also, Pulse(pipe) if pipe else None)
+        # In the office's own process: what its parent knew when it began.
+        run(with_port(settings, port), folder, also, Pulse(pipe) if pipe else None, parent.ends if pipe else {})
 
+    parent = Parent(serve_it)
     if no_parent or not wanted(os.environ):
         serve_it()
     else:
-        sys.exit(Parent(serve_it).run())
+        sys.exit(parent.run())
 
 
 @main.command()

@@ -53,6 +53,8 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
     def __init__(self, handler: Callable[..., Any], server: object) -> None:
         self.app = handler
         self._is_named = False
+        self.heard_at = monotonic()
+        """When its screen last said something, a pong too: on a clock that nobody sets, unlike Engine.IO's own."""
         self._conversation = Conversation()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
@@ -89,6 +91,7 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
         message = super().wait()
         if message is None:
             return None
+        self.heard_at = monotonic()
         try:
             kind = self._conversation.hear(message)
         except Unreadable as fault:

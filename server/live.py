@@ -1,8 +1,8 @@
 """The screens, live: one dispatcher sends each room its whole view, after the commit, in journal order."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -17,13 +17,13 @@ from flask_socketio import join_room
 from config.roles import STAFF, Role, allow
 from config.screens import Screen
 from flow.refusals import Reason
-from server.access import Access, Visitor
+from server.access import Access
 from server.client_address import client_address
+from server.connected import TICK_SECONDS, Connected, Lost, Room
 from server.door.budget import Budgets
 from server.door.limits import (
     DEVICE_MESSAGES_AT_ONCE,
     DEVICE_MESSAGES_PER_SECOND,
-    NEWS_UNSENT,
     REFRESH_SECONDS,
 )
 from server.driver import ENVIRON, DeviceWebSocket
@@ -31,7 +31,6 @@ from server.office import Office
 from server.socket_server import socket_server
 from server.wire import answer_to
 
-TICK_SECONDS = 5
 REFRESH_TICKS = 3
 """Waits and forecasts move without any event: every third tick each room gets its view again."""
 log = structlog.get_logger()
@@ -48,40 +47,6 @@ class Tick(msgspec.Struct, frozen=True):
     now: int
     pages: str
     held: bool
-
-
-class Room(msgspec.Struct, frozen=True):
-    """What a connected screen is: its screen's name, its place, who is there. place: a counter, or a kiosk's device.
-
-    instead: the counter of another device that somebody said to act for.
-    """
-
-    screen: Screen
-    place: str
-    language: str
-    instead: str = ""
-
-    @property
-    def name(self) -> str:
-        """The room's name: the screen's, with its place if it has one."""
-        return f"{self.screen.name}:{self.place}" if self.place else self.screen.name
-
-
-@dataclass(slots=True)
-class Connected:
-    """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds."""
-
-    room: Room
-    visitor: Visitor
-    engine: Any
-    websocket: DeviceWebSocket | None
-    refreshed_at: float = 0.0
-    refreshes_later: bool = False
-
-    @property
-    def is_behind(self) -> bool:
-        """It has not taken the last news yet: more would only wait in memory, and the next view is whole anyhow."""
-        return self.engine is not None and self.engine.queue.qsize() > NEWS_UNSENT
 
 
 class Live:
@@ -106,8 +71,10 @@ class Live:
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
         self._news_since: float | None = None
+        self._lost = Lost()
         office.tell = self._tell
         office.readiness.lag = self._lag
+        office.measures.screens = self._by_role
         office.readiness.changed = lambda: gevent.spawn(self._emit_notices)
         access.on_ended = self.disconnect
 
@@ -155,9 +122,11 @@ class Live:
             gevent.spawn(self._emit_notices, _sid())
 
     @allow()
-    def on_disconnect(self, *_reason: object) -> None:
+    def on_disconnect(self, *reason: object) -> None:
         """A screen is gone."""
-        self._connected.pop(_sid(), None)
+        here = self._connected.pop(_sid(), None)
+        if here is not None:
+            self._office.measures.gone(here.lost or (reason[0] if reason else ""))
 
     @allow()
     def on_command(self, message: object = None) -> dict[str, Any]:
@@ -267,11 +236,15 @@ class Live:
             gevent.sleep(TICK_SECONDS)
             self._guarded(self._office.pass_time)
             self._guarded(self._office.forget)
+            self._guarded(self._drop_lost)
             self._guarded(self._emit_tick)
             self._guarded(self._office.readiness.look_again)
             if ticks % REFRESH_TICKS == 0:
                 self._tell()
                 self._guarded(self._emit_notices)
+
+    def _drop_lost(self) -> None:
+        self._lost.drop(self._connected.values())
 
     def _emit_tick(self) -> None:
         state = self._office.state
@@ -286,6 +259,9 @@ class Live:
         if self._news_since is None:
             self._news_since = monotonic()
         self._news.set()
+
+    def _by_role(self) -> Counter[Role]:
+        return Counter(here.room.screen.role for here in self._connected.values())
 
     def _lag(self) -> float:
         """Seconds that the oldest news waits to be sent; 0 when none does."""

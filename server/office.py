@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 import msgspec
 import structlog
@@ -11,8 +12,19 @@ import structlog
 from config.running import Answer, DayHead
 from config.settings import OfficeSettings
 from config.texts import Texts
-from flow.commands import CallNext, CallTicket, OpenDay, PassTime, ResumeJournal, SweepTickets, TakeTicket
+from flow.commands import (
+    CallNext,
+    CallTicket,
+    OpenDay,
+    PassTime,
+    ReportPrinter,
+    ResumeJournal,
+    ResumePapers,
+    SweepTickets,
+    TakeTicket,
+)
 from flow.events import TicketClosed
+from flow.paper import PrinterState
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
@@ -31,9 +43,11 @@ from server.folders import PLAYED
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
+from server.measures import Measures
 from server.readiness import Readiness, Ready
 from server.tokens import DayKey, token_hash
 from server.witness import Witness
+from server.workers import Workers
 
 HOUR_MS = 3_600_000
 KEPT_MS = 23 * HOUR_MS
@@ -56,12 +70,15 @@ class Office:
         self._journal = journal
         self._keys = keys
         self.readiness = Readiness(journal)
+        self.measures = Measures()
+        self.workers = Workers()
         self._lock = threading.RLock()
         self._looked_at = 0
         self._witness = Witness(journal)
         self._whole = self._restored()
         played = (journal.path.parent / PLAYED).exists()
         self._clock = OfficeClock(machine or Machine(), self._last_at, self.state.doubt, played)
+        self._began = self._clock.now()
         self._fill_statistics()
         self._begin()
 
@@ -111,7 +128,11 @@ class Office:
         with self._lock:
             self._look_at_clock()
             self.open_day()
-            self._do(PassTime())
+            self._do(PassTime(self._began))
+            for printer in self.workers.silent():
+                log.warning("worker_silent", printer=printer)
+                self._do(ReportPrinter(printer, PrinterState.SILENT))
+                self.workers.end(printer)
         self._witness.keep()
 
     def open_day(self) -> bool:
@@ -150,6 +171,7 @@ class Office:
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
         """The answer that says no: reason, facts, and the sentence."""
+        self.measures.refused(reason)
         sentence = self.texts.refusal(language, reason, facts)
         return Answer(ok=False, version=self._whole.queue.version, reason=reason.value, facts=facts, sentence=sentence)
 
@@ -165,6 +187,14 @@ class Office:
         """For a monitor: whether the machine's time is believed, and how many seconds it is ahead of the office's."""
         doubt = self.state.doubt
         return {"clock": "trusted"} if doubt is None else {"clock": "held", "clock_ahead_s": doubt.ahead // 1000}
+
+    def clock_ahead(self) -> int:
+        """How far the machine's time is ahead of the office's now, in milliseconds."""
+        return self._clock.wall() - self.now()
+
+    def journal_sizes(self) -> tuple[int, int]:
+        """Bytes of the journal's file and of its write-ahead log."""
+        return self._journal.sizes()
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page."""
@@ -251,6 +281,8 @@ class Office:
             self._do(HoldClock(found.ahead, found.since))
         self._look_at_clock()
         self.open_day()
+        if self.state.spool:
+            self._do(ResumePapers())
 
     def _look_at_clock(self) -> None:
         # Held first, whoever made the jump: what then moves is in the journal, with both times.
@@ -260,6 +292,7 @@ class Office:
     def _follow(self, trusted: ClockTrusted) -> None:
         """The office's time is the machine's, and the day that of its time: an earlier one, when the old one was opened too early."""
         self._clock.settle(trusted.by)
+        self._began += trusted.by
         log.info("clock_trusted", by=trusted.by)
         date = business_day(self.now(), self.settings.timezone)
         if date < self._whole.queue.date:
@@ -305,7 +338,9 @@ class Office:
             entries.append((whole.queue.opened, entry))
         answer = self._answer(command, whole, by, events)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
+        begun = monotonic()
         self._journal.store(entries, kept, now, changes)
+        self.measures.stored(events, monotonic() - begun)
         self._whole = whole
         self.readiness.stored()
         self._witness.follow(whole.queue.date, whole.queue.next_number, whole.queue.version, self._journal.head())

@@ -14,6 +14,7 @@ PAGE_OF = {
     Role.CONSOLE: "/console",
     Role.COUNTER: "/counter",
     Role.MANAGER: "/manager",
+    Role.MONITOR: "/metrics",
 }
 
 

@@ -12,6 +12,7 @@ import select
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,6 +32,9 @@ STEADY_S = 60.0
 PAUSES_S = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 REFUSED = frozenset({2, 3, 4})
 """Exit codes of a start that somebody must look at: configuration, another program on the same folder, storage."""
+DISK = 5
+"""Exit code of an office that must read the disk again: server.storage_faults.NOT_NOW, which is not loaded here."""
+WHYS = ("disk", "still", "other")
 _PR_SET_PDEATHSIG = 1
 
 
@@ -41,7 +45,7 @@ def wanted(environ: Mapping[str, str]) -> bool:
 
 @dataclass
 class Child:
-    """The office's process as its parent sees it. port: where it answered, 0 before it did. Times are monotonic seconds."""
+    """The office's process as its parent sees it. port: where it answered, 0 before it did. still: ended for that. Monotonic seconds."""
 
     pid: int
     pipe: int
@@ -49,6 +53,7 @@ class Child:
     heard: float
     port: int = 0
     words: bytes = b""
+    still: bool = False
 
     @property
     def serves(self) -> bool:
@@ -71,6 +76,8 @@ class Parent:
     port: int = 0
     ended: int = 0
     served: bool = field(default=False)
+    ends: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(WHYS, 0)))
+    """How often it started the office again, by why: the one that runs now reads it, as it was when that one began."""
 
     def run(self) -> int:
         """Until SIGTERM or SIGINT, or a start that is refused; the exit code."""
@@ -86,6 +93,7 @@ class Parent:
                 return 0 if code == -signal.SIGTERM else _exit_code(code)
             if code == 0 or code in REFUSED or (code == 1 and not self.served):
                 return _exit_code(code)
+            self.ends["still" if child.still else "disk" if code == DISK else "other"] += 1
             self._pause(child, code)
             if self.ending:
                 return 0
@@ -130,7 +138,7 @@ class Parent:
                 farewell = now
             still = now - child.heard > (self.still_s if child.serves else START_S)
             if not killed and (still or (farewell and now - farewell > FAREWELL_S)):
-                killed = now
+                killed, child.still = now, still
                 _say("office_stands_still", level="error", seconds=round(now - child.heard))
                 self._end(child, signal.SIGKILL)
 

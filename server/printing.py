@@ -2,7 +2,8 @@
 
 import gevent
 from flask import Blueprint, Response, jsonify, request
-from msgspec import to_builtins
+from msgspec import DecodeError, Struct, to_builtins
+from msgspec.json import decode
 
 from config.languages import known_language
 from config.roles import Role, allow
@@ -42,10 +43,12 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
         printer = request.args.get("printer", "")
         if printer not in office.state.plan.printers:
             return said(office.refusal(Reason.PRINTER_UNKNOWN, {"printer": printer[:NAME_LONGEST]}, "fr"))
+        office.workers.heard(printer)
         # On a clock that nobody sets: a worker that is answered late, or never, prints late, or never.
         until = elapsed_ms() + 1000 * min(request.args.get("wait", 0, type=int), LONGEST_WAIT_S)
         while not (due := _due(office, printer)) and elapsed_ms() < until:
             gevent.sleep(STEP_S)
+        office.workers.heard(printer)
         return jsonify(due)
 
     @pages.post("/printer/commands")
@@ -53,9 +56,23 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
     def commands() -> Response:
         """ClaimPaper, ReportPaper or ReportPrinter as JSON, with an Idempotency-Key; answered with an Answer."""
         visitor = current()
+        office.workers.heard(_printer())
         return posted(office, screen, visitor.actor(Role.PRINTER), visitor.scope, "fr")
 
     return pages
+
+
+class _Of(Struct):
+    """Every command of a worker says of which printer it is."""
+
+    printer: str = ""
+
+
+def _printer() -> str:
+    try:
+        return decode(request.get_data(), type=_Of).printer
+    except DecodeError:
+        return ""
 
 
 def _due(office: Office, printer: str) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ import structlog
 from config.roles import Role
 from config.settings import OfficeSettings, PrinterSettings
 from server.access import Access
+from server.journal.people import Device
 from server.keys import write_whole
 from server.logs import relay
 
@@ -32,6 +33,7 @@ class Processes:
         self._folder = folder
         self._running: list[subprocess.Popen[str]] = []
         self._workers: dict[str, tuple[list[str], subprocess.Popen[str]]] = {}
+        self._devices: dict[str, Device] = {}
         self._stopping = False
 
     def start(self, settings: OfficeSettings, access: Access, port: int) -> None:
@@ -61,7 +63,12 @@ class Processes:
             secret_file = self._secret(printer, access)
             address = self._virtual(printer) if printer.address == VIRTUAL else printer.address
             self._worker(printer, address, secret_file, port)
-        gevent.spawn(self._watch)
+        gevent.spawn(self._watch, settings, access)
+
+    def end(self, printer: str) -> None:
+        """The worker of this printer hangs: it is killed, and another one started."""
+        if printer in self._workers:
+            self._workers[printer][1].kill()
 
     def stop(self) -> None:
         """Asks each to end, waits a little, then ends it."""
@@ -103,7 +110,7 @@ class Processes:
         return f"tcp://127.0.0.1:{said['port']}"
 
     def _secret(self, printer: PrinterSettings, access: Access) -> Path:
-        secret, _ = access.add_device(f"printer {printer.name}", frozenset({Role.PRINTER}))
+        secret, self._devices[printer.name] = access.add_device(f"printer {printer.name}", frozenset({Role.PRINTER}))
         secret_file = self._folder / f"printer-{printer.name}.secret"
         write_whole(secret_file, secret.encode())
         return secret_file
@@ -131,15 +138,34 @@ class Processes:
         self._workers[name] = (command, process)
         self._running.append(process)
 
-    def _watch(self) -> None:
+    def _watch(self, settings: OfficeSettings, access: Access) -> None:
         """A worker that died is started again: it reports first what its predecessor left half done."""
         while not self._stopping:
             gevent.sleep(WATCH_SECONDS)
+            if self._stopping:
+                return
+            self._let_in_again(settings, access)
             for name, (command, process) in list(self._workers.items()):
                 if not self._stopping and process.poll() is not None:
                     log.warning("worker_died", printer=name, code=process.returncode)
                     self._running.remove(process)
                     self._begin(name, command)
+
+    def _let_in_again(self, settings: OfficeSettings, access: Access) -> None:
+        """A worker whose right was withdrawn gets another secret, which it reads with its next request: it is this office's own.
+
+        Whoever has the old one is out. On a full disk it is tried again with the next look.
+        """
+        for printer in settings.printers:
+            device = self._devices.get(printer.name)
+            if device is None or access.is_paired(device):
+                continue
+            try:
+                self._secret(printer, access)
+            except (sqlite3.Error, OSError) as error:
+                log.warning("worker_shut_out", printer=printer.name, error=str(error))
+            else:
+                log.warning("worker_let_in_again", printer=printer.name)
 
     def paper(self) -> Path:
         """Where the virtual printer keeps what it printed."""

@@ -53,6 +53,17 @@ class Readiness:
         reasons = (*self._of_disk(), "newer" if self._newer else "", "late" if late > LATE_S else "")
         return Ready(tuple(reason for reason in reasons if reason), self._free_mb(), round(late * 1000))
 
+    def troubles(self) -> tuple[str, ...]:
+        """What is known to be wrong with the disk, by the names of config.notices; nothing is tried."""
+        return self._of_disk()
+
+    def free_bytes(self) -> int:
+        """Room on the disk; -1 when it does not say."""
+        try:
+            return shutil.disk_usage(self._journal.path.parent).free
+        except OSError:
+            return -1
+
     def look(self) -> None:
         """Writes a row and syncs it, unless it just did."""
         if self._elapsed() - self._looked_at < LOOK_MS:
@@ -106,10 +117,7 @@ class Readiness:
             self.changed()
 
     def _free_mb(self) -> int:
-        try:
-            return shutil.disk_usage(self._journal.path.parent).free // 1_048_576
-        except OSError:
-            return -1
+        return self.free_bytes() // 1_048_576
 
 
 def _trouble(error: sqlite3.Error) -> str:

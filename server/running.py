@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -53,10 +54,16 @@ FILES_OF_OURS = 128
 log = structlog.get_logger()
 
 
-def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), pulse: Pulse | None = None) -> None:
+def run(
+    settings: OfficeSettings,
+    folder: Path,
+    also: tuple[str, ...] = (),
+    pulse: Pulse | None = None,
+    ended: Mapping[str, int] | None = None,
+) -> None:
     """Serves the office until SIGTERM or SIGINT. The first line on stdout is {"address": …} once the port answers.
 
-    pulse: to whoever starts this process again when it ends or stands still.
+    pulse: to whoever starts this process again when it ends or stands still. ended: how often it did, by why.
 
     With a plain door for telephones it says its {"phone_address": …} too. folder: the office's own (server.folders.open_folder).
     """
@@ -76,11 +83,14 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), puls
     processes = Processes(folder)
     clips = Clips(folder / "voice")
     app = create_app(office, access, screens, session_key(folder / "session.key"), processes.paper(), clips)
+    office.measures.ended = ended or {}
     live = Live(app, office, access, screens, listening.origins)
     listening.open(app, create_phone_app(office, access), _lobby(settings), access.device_of)
     live.start()
     gevent.spawn(access.watch)
     processes.start(settings, access, listening.worker_port)
+    office.workers.end = processes.end
+    office.workers.expect(printer.name for printer in settings.printers)
     gevent.spawn(Ahead(office, clips).run)
     # What is loaded now stays: the collector need not walk it again (p99 at 1 000 taps/s: 190 -> 26 ms).
     gc.collect()

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_socketio import SocketIO
 
-from server.door.limits import MESSAGE_BYTES
+from server.door.limits import MESSAGE_BYTES, PING_SECONDS, PONG_SECONDS
 from server.driver import DeviceWebSocket
 from server.wire import WireJson
 
@@ -16,8 +16,8 @@ def socket_server(app: Flask, origins: list[str]) -> SocketIO:
         cors_allowed_origins=origins,
         transports=["websocket"],
         max_http_buffer_size=MESSAGE_BYTES,
-        ping_interval=10,
-        ping_timeout=8,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
         async_handlers=False,
         always_connect=False,
         manage_session=False,

@@ -81,6 +81,10 @@ class Access:
         """Whether they may still use the role: paired still, signed in still, not idle for 30 minutes, not for 12 hours. Microseconds."""
         return self._held.holds(visitor, role)
 
+    def is_paired(self, device: Device) -> bool:
+        """Whether the device may still be used."""
+        return self._held.is_paired(device)
+
     def used(self, visitor: Visitor) -> None:
         """A person did something: the idle end is put off. Stored within a minute."""
         if visitor.session:

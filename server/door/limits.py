@@ -54,7 +54,13 @@ TAKEN_SECONDS = 30
 """An answer over HTTP, some hundred kilobytes at most, is taken in so long or not at all: a telephone in a cellar takes 7 kB/s."""
 SEND_SECONDS = 15
 """A reader that takes nothing for so long is gone."""
+PING_SECONDS = 10
+"""A screen is asked so often whether it is there."""
+PONG_SECONDS = 8
+"""It has so long to answer."""
 NEWS_UNSENT = 8
 """Messages for one websocket that it has not taken yet: until it does it gets no further view; the next one is whole anyhow."""
+UNSENT_MOST = 256
+"""Messages of any kind that wait for one websocket: it asks for more than it reads, and is sent away with the next look."""
 REFRESH_SECONDS = 0.5
 """A screen that asks for its view more often gets it so often."""

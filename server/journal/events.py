@@ -196,6 +196,10 @@ class Journal:
         """Whether another version of the program changed the file to a shape that this one does not know."""
         return is_newer(self._database, migrations)
 
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the file and of its write-ahead log; 0 for what is not there."""
+        return _bytes_of(self.path), _bytes_of(self.path.with_name(f"{self.path.name}-wal"))
+
     def settle(self) -> None:
         """What the file holds is written to its place and synced: what a failed sync left in memory only is on the disk from here on."""
         self._read("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -217,6 +221,13 @@ class Journal:
 
     def _read(self, sql: str, *values: object) -> sqlite3.Cursor:
         return self._database.execute(sql, values)
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _row(day: str, one: Entry) -> EventRow:

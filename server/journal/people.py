@@ -207,4 +207,5 @@ def _device(row: tuple[int, str, str, str, int, str, str]) -> Device:
 
 
 def _roles(said: str) -> frozenset[Role]:
-    return frozenset(Role(role) for role in said.split(",") if role)
+    """A role that only a later program knows is none here: a register that it wrote is read all the same."""
+    return frozenset(Role(role) for role in said.split(",") if role in set(Role))

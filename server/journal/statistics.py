@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from mediation.counting import AnyRecord, Corrected, Counted, Gone, Kept, MoveUndone
 from mediation.records import (
+    UNSAID,
     AccompanimentRecord,
     AlertRecord,
     Correction,
@@ -111,6 +112,9 @@ def read_record(kind: type[_R], office: str, row: tuple[Any, ...], **beside: Any
     found: dict[str, Any] = dict(zip(names, row[1:], strict=True)) | {"office": office, **beside}
     if "id" in kind.__struct_fields__:
         found["id"] = row[0]
+    if kind is Visit and found["outcome"] in UNSAID:
+        # A journal from before this was known says hours.
+        found["served"] = None
     for name in ("details", "attendance", "counts", "causes"):
         if isinstance(found.get(name), str):
             found[name] = msgspec.json.decode(found[name])

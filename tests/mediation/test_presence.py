@@ -3,8 +3,10 @@
 import pytest
 from mediation_day import ANNE, HOUR, MANAGER, NOON, PAUL, replayed
 
-from flow.commands import EndPresence, StartPresence
+from flow.commands import EndPresence, OpenDay, StartPresence
+from flow.plan import MINUTE
 from flow.refusals import Reason
+from flow.tickets import CLOCK
 from mediation.commands import CorrectPresence, RecordAccompaniment, StartAccompaniment, StopAccompaniment
 from mediation.decide import decide
 from mediation.events import PresenceCorrected
@@ -157,3 +159,17 @@ def test_help_that_nobody_recorded_is_recorded_by_the_clock_and_says_so(day):
 
 def _decided(day, asked, *earlier):
     return decide(day.whole, asked, day.now, MANAGER, earlier=earlier)
+
+
+def test_a_help_that_nobody_ended_gives_its_mediator_no_night_of_presence(day):
+    helped = day.do(StartAccompaniment(ticket=day.take()))
+    night = day.now + 14 * HOUR
+    day.now = night + 5 * HOUR
+    day.do(StartPresence(), PAUL)
+    day.now += HOUR
+    day.do(OpenDay("2025-11-25", begins=night), CLOCK)
+
+    one = day.whole.mediation.accompaniments[helped]
+    assert not one.confirmed
+    assert one.stopped == one.started + one.details.minutes * MINUTE
+    assert one.stopped < night

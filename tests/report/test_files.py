@@ -25,7 +25,7 @@ from mediation.natures import (
 )
 from mediation.structures import Structure
 from report.files import COLUMNS, as_csv, as_xlsx
-from report.participations import Place, participations
+from report.participations import BY_CLOCK, Place, participations
 
 HEADS = [
     "Date", "Enregistré le", "Dernière modification le", "Type", "Participants", "Bénéficiaire",
@@ -229,3 +229,13 @@ def _unzipped(book: bytes, folder: Path) -> str:
     (folder / "book.xlsx").write_bytes(book)
     shutil.unpack_archive(folder / "book.xlsx", folder / "book", "zip")
     return "".join(re.sub(r"\s+$", "", p.read_text("utf-8")) for p in sorted((folder / "book").rglob("*.xml")))
+
+
+def test_a_help_that_the_clock_recorded_says_so_in_every_file():
+    by_clock = msgspec.structs.replace(FULL, confirmed=False)
+    said, marked = (participations([one], [], {"lens": LENS}, {}, "Europe/Paris") for one in (FULL, by_clock))
+
+    assert said[0].tags == (Nature.DIGITAL_HELP,)
+    assert marked[0].tags == (Nature.DIGITAL_HELP, BY_CLOCK)
+    assert BY_CLOCK in as_csv(marked).decode("utf-8-sig")
+    assert BY_CLOCK not in as_csv(said).decode("utf-8-sig")

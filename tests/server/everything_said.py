@@ -35,7 +35,15 @@ from mediation.structures import Structure
 MINUTE = 60_000
 AGENT, MEDIATOR, MANAGER = Actor("counter", "ZzAgent"), Actor("console", "ZzMediator"), Actor("manager", "ZzManager")
 PRINTER, CHILD = Actor("printer", "entree"), Actor("kiosk", "kiosk", device=3)
-NOT_ASKED_BY_ANYBODY = {queue.PassTime, queue.OpenDay, queue.ResumeJournal, HoldClock, SettleClock, CorrectDay}
+NOT_ASKED_BY_ANYBODY = {
+    queue.PassTime,
+    queue.OpenDay,
+    queue.ResumeJournal,
+    queue.ResumePapers,
+    HoldClock,
+    SettleClock,
+    CorrectDay,
+}
 """The clock's and the office's own."""
 DETAILS = Details(
     nature=Nature.FORM_HELP,

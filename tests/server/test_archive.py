@@ -36,6 +36,7 @@ from mediation.commands import (
     StartAccompaniment,
 )
 from mediation.details import Details
+from mediation.figures.visits import queue
 from mediation.natures import AgeBand, Nature, PresenceReason, Theme
 from mediation.records import OfficeName, Period
 
@@ -56,6 +57,50 @@ def _serve(bureau, waits=0, serves=0, need="parcel_notice"):
 
 def _visits(bureau):
     return bureau.office.archive().visits(TODAY)
+
+
+def _left_overnight(bureau):
+    """The agent went home without a word; the office goes on to the next day."""
+    ticket = bureau.do(TakeTicket("parcel_notice")).ticket
+    bureau.do(OpenCounter("1"))
+    bureau.clock.now += 6 * MINUTE
+    bureau.do(CallNext("1"))
+    bureau.do(MarkArrived(ticket))
+    bureau.clock.now += 20 * 60 * MINUTE
+    bureau.office.pass_time()
+
+
+def test_a_visit_that_nobody_ended_counts_with_its_wait_and_without_hours_of_service(bureau):
+    _left_overnight(bureau)
+
+    (visit,) = _visits(bureau)
+    assert (visit.outcome, visit.waited, visit.served) == (Outcome.REMOVED_AT_CLOSE, 6, None)
+    assert queue([visit] * 5).overall.served is None
+
+
+def test_somebody_whom_nobody_left_is_not_with_the_mediator_all_night(bureau):
+    bureau.do(StartPresence(), role="console")
+    ticket = bureau.do(TakeTicket("client_space")).ticket
+    bureau.clock.now += 6 * MINUTE
+    bureau.do(StartAccompaniment(ticket=ticket), role="console")
+    bureau.clock.now += 20 * 60 * MINUTE
+    bureau.office.pass_time()
+
+    (visit,) = _visits(bureau)
+    assert (visit.outcome, visit.waited, visit.served) == (Outcome.REMOVED_AT_CLOSE, 6, None)
+
+
+def test_the_hours_that_an_older_program_counted_are_not_read(bureau):
+    _left_overnight(bureau)
+    bureau.journal._database.execute("update visit set served = 1200")
+
+    assert [visit.served for visit in _visits(bureau)] == [None]
+
+
+def test_a_visit_that_somebody_ended_keeps_its_time(bureau):
+    _serve(bureau, waits=6, serves=4)
+
+    assert [(visit.waited, visit.served) for visit in _visits(bureau)] == [(6, 4)]
 
 
 def _an_eventful_day(bureau):

@@ -1,7 +1,10 @@
 """Store, then tell: what was answered is durable, what failed never happened."""
 
-from flow.commands import CallNext, OpenCounter, TakeTicket
+from flow.commands import CallNext, MarkAbsent, OpenCounter, TakeTicket
+from flow.paper import PaperState
+from flow.papers import may_print
 from flow.refusals import Reason
+from flow.tickets import Outcome, State
 
 
 def test_a_double_tap_gives_one_ticket(bureau):
@@ -156,3 +159,51 @@ def test_the_cost_of_a_start_does_not_grow_with_history(bureau):
     _day, recorded = bureau.journal.open_day()
 
     assert len(recorded) == 1
+
+
+def test_what_was_due_at_a_crash_is_printed_after_a_slow_start(bureau):
+    ticket = bureau.do(TakeTicket("parcel_notice"), role="kiosk").ticket
+    bureau.clock.now += 60_000
+    bureau.restart()
+    bureau.office.pass_time()
+    state, printer = bureau.office.state, bureau.settings.printers[0].name
+
+    assert may_print(state, state.spool[ticket], printer, bureau.office.now())
+
+
+def test_what_was_due_long_before_the_start_is_not(bureau):
+    ticket = bureau.do(TakeTicket("parcel_notice"), role="kiosk").ticket
+    bureau.clock.now += 10 * 60_000
+    bureau.restart()
+    bureau.office.pass_time()
+
+    assert bureau.office.state.papers[ticket].state is PaperState.EXPIRED
+
+
+def _absent(bureau) -> str:
+    bureau.do(OpenCounter("1"))
+    ticket = bureau.do(TakeTicket("parcel_notice"), role="kiosk").ticket
+    bureau.do(CallNext("1"))
+    bureau.do(MarkAbsent(ticket))
+    bureau.clock.now += 2 * 60_000
+    return ticket
+
+
+def test_somebody_who_came_back_while_the_office_did_not_run_is_no_no_show_at_its_start(bureau):
+    ticket = _absent(bureau)
+    bureau.clock.now += 15 * 60_000
+    bureau.restart()
+    bureau.office.pass_time()
+    assert bureau.office.state.open[ticket].state is State.ABSENT
+
+    bureau.clock.now += bureau.office.state.plan.figures.absent_minutes * 60_000
+    bureau.office.pass_time()
+    assert bureau.office.state.closed[ticket].outcome is Outcome.NO_SHOW
+
+
+def test_while_the_office_runs_somebody_absent_for_too_long_is_a_no_show(bureau):
+    ticket = _absent(bureau)
+    bureau.clock.now += 15 * 60_000
+    bureau.office.pass_time()
+
+    assert bureau.office.state.closed[ticket].outcome is Outcome.NO_SHOW

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from server.parent import wanted
+from server.parent import WHYS, wanted
 from tests.bench.wire import OFFICE, Line, Server
 
 TAKE = '{"type":"TakeTicket","need":"parcel_notice"}'
@@ -29,7 +29,8 @@ def _parent(office: str, *, still_s: float = 20.0) -> subprocess.Popen[str]:
             print(os.getpid(), port, flush=True)
             {textwrap.indent(textwrap.dedent(office), " " * 12).strip()}
 
-        sys.exit(Parent(office, still_s={still_s}, pauses_s=(0.0, 0.01)).run())
+        parent = Parent(office, still_s={still_s}, pauses_s=(0.0, 0.01))
+        sys.exit(parent.run())
     """
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -60,6 +61,19 @@ def test_an_office_that_stands_still_is_ended_and_started_again():
 
     assert first[0] != second[0]
     assert "office_stands_still" in (parent.stderr.read() if parent.stderr else "")
+
+
+@pytest.mark.parametrize(
+    ("end", "why"), [("sys.exit(5)", "disk"), ("os.abort()", "other"), ("beat(); time.sleep(60)", "still")]
+)
+def test_an_office_knows_how_often_it_was_started_again_and_why(end, why):
+    parent = _parent(f"print(*parent.ends.values(), flush=True); beat(); time.sleep(0.05); {end}", still_s=0.5)
+    counts = [_said(parent)[-3:] for _ in range(6)][1::2]
+    parent.kill()
+
+    of = WHYS.index(why)
+    assert [count[of] for count in counts] == [0, 1, 2]
+    assert [sum(count) for count in counts] == [0, 1, 2]
 
 
 def test_an_office_that_turns_is_left_alone():
@@ -114,7 +128,7 @@ def test_after_a_kill_of_the_office_the_next_ticket_comes_within_five_seconds(tm
     with Server(tmp_path) as server:
         kiosk = Line(server, "kiosk")
         kiosk.send(TAKE)
-        first, office = kiosk.receive(), server.pid
+        first, office, monitor = kiosk.receive(), server.pid, server.secrets["monitor"]
         # Whoever started it read the first line, and listens no more.
         assert server._process.stdout is not None
         server._process.stdout.close()
@@ -125,6 +139,7 @@ def test_after_a_kill_of_the_office_the_next_ticket_comes_within_five_seconds(tm
 
         assert server._process.poll() is None
         assert server.pid != office
+        assert 'allervers_restarts_total{why="other"} 1.0' in _metrics(server, monitor)
     print(f"\nkill -9 to the next ticket: {seconds:.2f} s")
     assert server._process.returncode == 0
     assert (first["number"], second["number"]) == (101, 102)
@@ -159,6 +174,12 @@ def _get(server: Server) -> int:
     answer = line.getresponse()
     json.loads(answer.read())
     return answer.status
+
+
+def _metrics(server: Server, monitor: str) -> str:
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    line.request("GET", "/metrics", headers={"Host": "localhost", "Authorization": f"Bearer {monitor}"})
+    return line.getresponse().read().decode()
 
 
 def _lives(pid: int) -> bool:

@@ -5,8 +5,15 @@ from collections import namedtuple
 
 import pytest
 
+from config.notices import NOTICES
 from flow.commands import TakeTicket
+from server.access import Access
+from server.app import create_app
+from server.journal.people import People
 from server.readiness import LOOK_MS, Readiness
+from server.screens import SCREENS
+from tests.server.turned_clock import HOUR, Turned
+from voice.clips import Clips
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -122,3 +129,69 @@ def test_a_fault_of_ours_is_not_said_of_the_disk(readiness):
     fault.sqlite_errorcode = sqlite3.SQLITE_CONSTRAINT_NOTNULL
     readiness.failed(fault)
     assert readiness.notices() == ()
+
+
+class Sick:
+    """A journal whose disk answers so."""
+
+    def __init__(self, journal, code: int) -> None:
+        self.path, self._code = journal.path, code
+
+    def check(self, _now: int) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = self._code
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (sqlite3.SQLITE_IOERR_WRITE, "failing"),
+        (sqlite3.SQLITE_IOERR_FSYNC, "failing"),
+        (sqlite3.SQLITE_CORRUPT, "failing"),
+        (sqlite3.SQLITE_FULL, "full"),
+        (sqlite3.SQLITE_READONLY, "read_only"),
+        (sqlite3.SQLITE_BUSY, "shut"),
+    ],
+)
+def test_a_disk_that_takes_no_row_is_a_reason_with_its_name(bureau, elapsed, code, reason):
+    assert Readiness(Sick(bureau.journal, code), elapsed, bureau.clock).ready().reasons == (reason,)
+
+
+def _asked(bureau, folder):
+    people = People(folder / "people.db")
+    access = Access(people, bureau.settings.languages, bureau.office.now)
+    app = create_app(bureau.office, access, SCREENS, b"k" * 32, folder, Clips(folder))
+    answer = app.test_client().get("/readyz")
+    people.close()
+    return answer.status_code, answer.json
+
+
+def test_what_is_ready_is_said_with_all_that_it_looked_at(bureau, tmp_path):
+    status, said = _asked(bureau, tmp_path)
+
+    assert status == 200
+    assert said.keys() == {"ready", "free_mb", "lag_ms", "version", "day", "clock"}
+    assert (said["ready"], said["clock"], said["lag_ms"]) == (True, "trusted", 0)
+    assert said["free_mb"] > 0
+
+
+def test_what_is_not_ready_is_said_in_words_with_503(bureau, tmp_path):
+    bureau.office.readiness.lag = lambda: 6.0
+    status, said = _asked(bureau, tmp_path)
+
+    assert (status, said["ready"], said["reasons"], said["lag_ms"]) == (503, False, ["late"], 6000)
+    assert said["said"] == [NOTICES["late"]]
+
+
+def test_a_held_clock_is_said_and_the_office_is_ready_since_it_serves(settings, tmp_path):
+    turned = Turned(tmp_path / "lens", settings)
+    turned.wall += HOUR
+    turned.tick()
+    status, said = _asked(turned, tmp_path)
+
+    # A balancer or a parent that took it for unwell would end, for a wrong hour, an office that gives tickets and calls people.
+    assert turned.take()
+    assert (status, said["ready"]) == (200, True)
+    assert (said["clock"], said["clock_ahead_s"]) == ("held", 3600)
+    turned.journal._database.close()

@@ -195,3 +195,16 @@ def test_a_demonstration_that_stood_still_for_long_goes_on_where_it_was(register
 
 def _given(answer):
     return "".join(cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("device="))
+
+
+def test_a_program_that_watches_the_office_is_paired_from_the_register_and_reads_the_figures(register, at, send):
+    manager = at(Role.MANAGER, "Responsable")
+    browser = register.browser(manager.secret, manager.badge)
+    answer = send(browser, "/manager/register", "/manager/codes", role="monitor").text
+    code = answer.split('class="told">')[1][:9]
+    paired = register.client().post("/pair.json", json={"code": code}).json
+
+    assert "Le programme échange ce code contre son secret" in answer
+    assert paired["role"] == "monitor"
+    assert register.client(paired["secret"]).get("/metrics").text.startswith("# HELP allervers_")
+    assert "Surveillance (un programme)" in browser.get("/manager/register").text

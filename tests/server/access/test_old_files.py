@@ -9,6 +9,7 @@ from sqlite_utils import Migrations
 from config.roles import Role
 from server.journal import people_tables
 from server.journal.connection import open_database, write
+from server.journal.people import People
 
 
 @pytest.fixture
@@ -70,3 +71,21 @@ def test_an_old_file_is_migrated_once(old_file, register):
 
 def _hash(secret):
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def test_a_device_of_a_role_that_only_a_later_program_knows_opens_nothing_and_hinders_nobody(tmp_path):
+    people = People(tmp_path / "people.db")
+    with write(people._database) as connection:
+        for name, roles in (("later", "holograph"), ("both", "holograph,kiosk")):
+            connection.execute(
+                "insert into device (name, roles, place, secret_hash, made_at) values (?, ?, '', ?, 0)",
+                (name, roles, _hash(name)),
+            )
+    people.close()
+
+    again = People(tmp_path / "people.db")
+    assert {device.name: device.roles for device in again.devices()} == {
+        "later": frozenset(),
+        "both": frozenset({Role.KIOSK}),
+    }
+    again.close()

@@ -3,6 +3,7 @@
 import gc
 import json
 import struct
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from flow.commands import TakeTicket
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard
-from server.door.limits import NEWS_UNSENT, STRANGERS_OF_ADDRESS
+from server.door.limits import NEWS_UNSENT, STRANGERS_OF_ADDRESS, UNSENT_MOST
 from server.door.lobby import Lobby
 from server.door.serving import Server
 from server.driver import _WholeSends
@@ -95,9 +96,79 @@ def test_a_screen_that_is_not_there_any_more_is_released_by_the_ping(hall):
     _until(lambda: not hall.live._connected)
 
     assert len(gone) == 5
+    assert _gone(hall)["silent"] == 5
     _until(lambda: _greenlets() <= before)
     assert len(hall.lobby) == 0
     assert hall.live.socketio.server.eio.sockets == {}
+
+
+def test_a_screen_that_is_not_there_is_released_whatever_the_machine_s_clock_says(hall, monkeypatch):
+    wall, engine = time.time, hall.live.socketio.server.eio
+    engine.ping_timeout = 60
+    gone = [hall.console() for _ in range(5)]
+    _until(lambda: len(hall.live._connected) == 5)
+    for line in gone:
+        _until_asked(line)
+    # Somebody sets the clock back: by it no answer is late for an hour.
+    monkeypatch.setattr("engineio.socket.time.time", lambda: wall() - 3600)
+    engine.ping_timeout = 0.2
+    monkeypatch.setattr("server.connected.SILENT_SECONDS", 0.5)
+    gevent.sleep(1)
+    assert len(hall.live._connected) == len(gone), "Engine.IO alone"
+    hall.live._drop_lost()
+
+    _until(lambda: not hall.live._connected)
+    _until(lambda: len(hall.lobby) == 0)
+    assert _gone(hall) == {"silent": 5}
+
+
+def test_an_office_that_stood_still_drops_no_screen_before_it_has_read_what_it_said(hall, monkeypatch):
+    hall.live.socketio.server.eio.ping_interval, hall.live.socketio.server.eio.ping_timeout = 60, 60
+    line = hall.console()
+    _until(lambda: len(hall.live._connected) == 1)
+    monkeypatch.setattr("server.connected.SILENT_SECONDS", 0)
+    hall.live._lost.looked_at -= 60
+    hall.live._drop_lost()
+    gevent.sleep(0.1)
+    assert len(hall.live._connected) == 1
+
+    hall.live._drop_lost()
+    _until(lambda: not hall.live._connected)
+    line.close()
+
+
+def test_a_screen_that_asks_for_more_than_it_reads_is_sent_away_before_much_waits_for_it(hall, monkeypatch):
+    # It takes a little now and then: whoever only waits for a write to fail waits for ever.
+    monkeypatch.setattr("server.driver.SEND_SECONDS", 600)
+    hall.live.socketio.server.eio.ping_interval, hall.live.socketio.server.eio.ping_timeout = 60, 60
+    slow, reader = hall.console(small=True), hall.console()
+    _until(lambda: len(hall.live._connected) == 2)
+    reading = gevent.spawn(_read, reader, [])
+    answers = "x" * 2_000
+    while max(here.unsent for here in hall.live._connected.values()) <= UNSENT_MOST:
+        for _ in range(20):
+            hall.live.socketio.emit("answer", answers)
+        gevent.sleep(0.01)
+    assert sorted(here.unsent > UNSENT_MOST for here in hall.live._connected.values()) == [False, True]
+
+    hall.live._drop_lost()
+
+    _until(lambda: len(hall.live._connected) == 1)
+    assert _gone(hall) == {"behind": 1}
+    slow.close()
+    reading.kill()
+
+
+def _until_asked(line) -> None:
+    """Until the office asks whether it is there: Engine.IO's « 2 », a frame of one letter. Nobody answers."""
+    heard = b""
+    while b"\x81\x012" not in heard:
+        heard = heard[-2:] + line.recv(65_536)
+
+
+def _gone(hall) -> dict[str, float]:
+    samples = (sample for family in hall.bureau.office.measures.collect() for sample in family.samples)
+    return {one.labels["how"]: one.value for one in samples if one.name == "allervers_screens_gone_total" and one.value}
 
 
 def test_a_reader_that_never_reads_is_given_up_and_the_others_get_their_views(hall, monkeypatch):
