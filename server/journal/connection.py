@@ -52,8 +52,9 @@ def open_database(
 
     journal_mode: "wal" for the one file with a single writer; "delete" where two processes may write (SQLite before
     3.51.3 has a rare corruption when one connection commits while another resets the WAL: sqlite.org/wal.html).
-    synchronous=FULL: a commit that was answered survives a power cut; not durable: for what can be made again.
-    Raises sqlite3.Error.
+    A commit that was answered survives a power cut: synchronous=FULL with a WAL; EXTRA without, where the end of a commit is the end of
+    its rollback journal, and the folder must be synced too or the journal comes back and takes the commit with it. not durable: for what
+    can be made again. Raises sqlite3.Error.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Its -wal, -shm and -journal take the rights of the file itself.
@@ -61,7 +62,8 @@ def open_database(
     database = connected(path, journal_mode)
     assert isinstance(database.conn, Connection)
     database.conn.wait_ms, database.conn.yields = wait_ms, journal_mode == "wal"
-    database.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
+    surely = "FULL" if journal_mode == "wal" else "EXTRA"
+    database.execute(f"PRAGMA synchronous={surely if durable else 'OFF'}")
     if migrations.pending(database):
         with write(database):
             migrations.apply(database)
