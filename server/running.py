@@ -37,7 +37,7 @@ from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
 from server.screens import READ_ONLY, SCREENS
-from server.starting import NO_ROOM, look_over, named, no_devices
+from server.starting import MAY_PASS, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.time_source import time_of_source
 from server.tokens import DayKey
@@ -78,6 +78,8 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), puls
     app = create_app(office, access, screens, session_key(folder / "session.key"), processes.paper(), clips)
     live = Live(app, office, access, screens, listening.origins)
     listening.open(app, create_phone_app(office, access), _lobby(settings), access.device_of)
+    if pulse is not None:
+        pulse.begin(listening.said())
     live.start()
     gevent.spawn(access.watch)
     processes.start(settings, access, listening.worker_port)
@@ -91,7 +93,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), puls
         # Started again, it may speak to somebody who read the first line and closed: nothing stays in a buffer for the end.
         os.write(1, json.dumps(listening.said()).encode() + b"\n")
     if pulse is not None:
-        gevent.spawn(pulse.beat, listening.said())
+        gevent.spawn(pulse.beat)
     if settings.demonstration and sys.stderr.isatty():
         print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.__stderr__)
 
@@ -146,7 +148,7 @@ def _lock_file(folder: Path) -> TextIO:
         return (folder / "office.lock").open("w")
     except OSError as error:
         fault = fault_of_folder(folder, error.strerror or str(error))
-        _refuse(StorageFaults([fault], passing=error.errno in NO_ROOM))
+        _refuse(StorageFaults([fault], passing=error.errno in MAY_PASS))
 
 
 def _closed(access: Access, journal: Journal) -> None:

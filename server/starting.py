@@ -23,6 +23,8 @@ log = structlog.get_logger()
 JOURNAL, PEOPLE = "journal.db", "people.db"
 _KINDS = ((JOURNAL, events.migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+MAY_PASS = (*NO_ROOM, errno.EROFS, errno.EIO)
+"""A disk that failed is often made read-only by the system until somebody has looked at it: then the office must go on by itself."""
 
 
 def look_over(folder: Path) -> tuple[str, ...]:
@@ -71,7 +73,8 @@ def _writable(folder: Path) -> None:
         trial.unlink()
     except OSError as error:
         if error.errno not in NO_ROOM:
-            raise StorageFaults([fault_of_folder(folder, error.strerror or str(error))]) from None
+            fault = fault_of_folder(folder, error.strerror or str(error))
+            raise StorageFaults([fault], passing=error.errno in MAY_PASS) from None
 
 
 def _forbidden(path: Path) -> Unsound | None:

@@ -1,5 +1,6 @@
 """Before anything is served each file is looked at: what is wrong is said in words, all at once, and nothing is lost by it."""
 
+import errno
 import json
 import os
 import random
@@ -18,7 +19,7 @@ from server.journal.events import Journal
 from server.journal.people import People
 from server.keys import session_key, write_whole
 from server.starting import look_over, named, no_devices
-from server.storage_faults import REFUSED, StorageFaults
+from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from server.tokens import DayKey
 from tests.bench.wire import OFFICE
 
@@ -99,6 +100,23 @@ def test_a_damaged_or_newer_file_is_named_with_what_to_do_and_stays_as_it_is(fol
     assert "\n    " in fault.problem, "no next step"
     assert refused.value.exit_code == REFUSED
     assert (folder / name).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(errno.EROFS, NOT_NOW), (errno.EIO, NOT_NOW), (errno.EACCES, REFUSED)], ids=errno.errorcode.get
+)
+def test_a_folder_on_a_disk_that_may_get_well_is_tried_again_and_one_that_is_not_ours_is_not(
+    tmp_path, monkeypatch, error, code
+):
+    def refused(_path: Path, mode: int = 0) -> None:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(Path, "touch", refused)
+    with pytest.raises(StorageFaults) as found:
+        look_over(tmp_path)
+
+    assert found.value.exit_code == code
+    assert os.strerror(error) in str(found.value)
 
 
 def test_all_faults_are_said_at_once(folder):
