@@ -13,6 +13,10 @@ READ_MS = 100
 WAIT_MS = 1_000
 """So long a write waits for a lock of another program, unless whoever opens the file says otherwise."""
 LOOK_S = 0.02
+_OF_DISK = frozenset({
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
+})  # fmt: skip
 
 
 class Unsure(BaseException):
@@ -93,6 +97,13 @@ def is_certain(error: sqlite3.Error) -> bool:
     as clean after it: Rebello et al., "Can applications recover from fsync failures?", 2020).
     """
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY)
+
+
+def is_of_disk(error: sqlite3.Error) -> bool:
+    """Whether the disk or another program was in the way, not a fault of ours. Before a commit such a fault changed nothing: what was begun
+    is taken back, now or when the file is opened next.
+    """
+    return error.sqlite_errorcode & 0xFF in _OF_DISK
 
 
 @contextlib.contextmanager
