@@ -162,8 +162,13 @@ class Listener:
     def until(self, version: int) -> None:
         """Returns when a view of this version or later has come."""
         while True:
-            said = self._line.recv()
-            if said == "2":
-                self._line.send("3")
-            elif said.startswith('42["view"') and json.loads(said[2:])[1]["version"] >= version:
+            said = self.hear()
+            if said.startswith('42["view"') and json.loads(said[2:])[1]["version"] >= version:
                 return
+
+    def hear(self) -> str:
+        """The next thing that the office says; its question whether we are still there is answered."""
+        said: str = self._line.recv()
+        if said == "2":
+            self._line.send("3")
+        return said

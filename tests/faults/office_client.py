@@ -8,7 +8,9 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 
+from server.access import DEVICE_COOKIE
 from tests.faults.promises import Promise, Promises
 
 TAKE = {"type": "TakeTicket", "need": "parcel_notice"}
@@ -16,6 +18,7 @@ GONE = (OSError, http.client.HTTPException, ValueError)
 """What a client sees of a program that went away: no connection, half an answer."""
 PATIENCE_S = 60.0
 AGAIN_S = 0.02
+REFUSED = 503
 
 
 @dataclass
@@ -74,6 +77,17 @@ def promised(answer: dict[str, object]) -> Promise:
     return Promise(str(answer["ticket"]), int(str(answer["number"])), int(str(answer["version"])), str(answer["url"]))
 
 
+def new_screen(port: int) -> tuple[int, str]:
+    """The first page of a demonstration gives everybody a device of their own: status, and its secret or "". Raises one of GONE."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.closing(line):
+        line.request("GET", "/", headers={"Host": "localhost"})
+        answer = line.getresponse()
+        answer.read()
+        cookies = SimpleCookie("; ".join(answer.msg.get_all("Set-Cookie") or []))
+        return answer.status, cookies[DEVICE_COOKIE].value if DEVICE_COOKIE in cookies else ""
+
+
 class Client(threading.Thread):
     """Takes one ticket after the other. Now and then taps twice, loses the answer on the way, or asks an old key once more.
 
@@ -128,6 +142,10 @@ class Client(threading.Thread):
                 self.last = (asked_at, time.monotonic())
             else:
                 self.refused += 1
+        if len(answers) == 1 and answers[0][0] == REFUSED and luck > 0.8:
+            # Somebody who hears that nothing was stored may as well go away.
+            self.promises.refused.add(key)
+            return True
         return all(status == 200 for status, _answer in answers)
 
     def _new_key(self) -> str:

@@ -1,17 +1,13 @@
 """The power is cut: disks rebuilt from what the real office wrote, opened by its own start, compared with what it had told by then."""
 
 import contextlib
-import hashlib
-import http.client
 import os
 import random
 import re
 import signal
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from http.cookies import SimpleCookie
 from pathlib import Path
 from unittest import mock
 
@@ -28,8 +24,8 @@ from server.running import _opened
 from server.witness import Seen
 from tests.bench.wire import OFFICE, PROGRAM, Server
 from tests.faults.images import Disk, Left, put
-from tests.faults.office_client import Clients, Door
-from tests.faults.promises import Promises
+from tests.faults.office_client import Clients, Door, new_screen
+from tests.faults.promises import Promises, strangers
 from tests.faults.real_office import FOLDER, without
 from tests.faults.rows import Row
 from tests.faults.traced import Op, ops_of, traced
@@ -83,12 +79,12 @@ def recorded(mends_out: tuple[str, ...], seed: int) -> Recorded:
         secret = ""
         for life in range(2):
             with Server(data, OFFICE, "--no-parent", program=(*traced(trace), *program)) as server:
-                secret = secret or _new_screen(server)
+                secret = secret or new_screen(server.port or 0)[1]
                 clients.append(Clients(Door(server.port or 0, secret), 2, seed + life))
                 with clients[-1].tapping():
                     clients[-1].until_count(TICKETS // 2)
                     for _ in range(SCREENS):
-                        _new_screen(server)
+                        new_screen(server.port or 0)
                     clients[-1].until_count(TICKETS)
                 _end(server)
             ops += ops_of(trace, folder)
@@ -144,7 +140,7 @@ def _look(
                 found.wrong["refused to start"] += 1
                 return
         compared = promised.compare(folder / "journal.db")
-        found.lost += compared.lost + _unknown(secrets, folder / "people.db")
+        found.lost += compared.lost + strangers(secrets, folder / "people.db")
         found.doubled += compared.doubled
         numbers = [promise.number for promise in promised.heard.values()]
         wrong = {
@@ -161,13 +157,6 @@ def _look(
         journal.close()
 
 
-def _unknown(secrets: set[str], people: Path) -> int:
-    """How many of those who were told that they may come in are strangers now: screens, and people who signed in."""
-    with contextlib.closing(sqlite3.connect(people)) as connection:
-        rows = connection.execute("select secret_hash from device union select secret_hash from session").fetchall()
-    return len({hashlib.sha256(secret.encode()).hexdigest() for secret in secrets} - {row[0] for row in rows})
-
-
 def _half(image: dict[str, bytes]) -> list[str]:
     """The small files that are neither there whole nor away."""
     half = []
@@ -181,13 +170,6 @@ def _half(image: dict[str, bytes]) -> list[str]:
         except msgspec.DecodeError:
             half.append(f"half of {name}")
     return half
-
-
-def _new_screen(server: Server) -> str:
-    """The first page of a demonstration gives everybody a device of their own: its secret."""
-    line = http.client.HTTPConnection("127.0.0.1", server.port)
-    line.request("GET", "/", headers={"Host": "localhost"})
-    return SimpleCookie("; ".join(line.getresponse().msg.get_all("Set-Cookie") or []))[DEVICE_COOKIE].value
 
 
 def _end(server: Server) -> None:

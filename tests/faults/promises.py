@@ -42,6 +42,8 @@ class Promises:
         """How often a key was answered something else than before."""
         self.again = 0
         """How often a key that had an answer was answered again."""
+        self.refused = set[str]()
+        """Keys whose client heard that nothing was stored, and asked no more."""
         self._lock = threading.Lock()
 
     def ask(self, key: str, tap: str) -> None:
@@ -81,23 +83,35 @@ class Promises:
         wrong = [] if broken is None else [f"the chain is broken at {broken.seq}: {broken.why}"]
         if count != events and not holes:
             wrong.append(f"{count} events, the last is {events}")
-        given = {key: said["ticket"] for key in self.taps if (said := answers.get(_hash(key))) and said.get("ticket")}
+        with self._lock:
+            # Clients may go on meanwhile.
+            asked = list(self.taps)
+        given = {key: said["ticket"] for key in asked if (said := answers.get(_hash(key))) and said.get("ticket")}
+        if lied := len((self.refused & given.keys()) - self.heard.keys()):
+            wrong.append(f"{lied} taps were stored that were said not to be")
         return Found(self._lost(taken, given), self._doubled(taken, given), "; ".join(wrong))
 
     def _lost(self, taken: dict[str, int], given: dict[str, str]) -> int:
         return sum(
             given.get(key) != promise.ticket or taken.get(promise.ticket) != promise.version
-            for key, promise in self.heard.items()
+            for key, promise in list(self.heard.items())
         )
 
     def _doubled(self, taken: dict[str, int], given: dict[str, str]) -> int:
         """A tap with two tickets, a ticket for two keys, a ticket that nobody asked for, a key with two answers."""
-        by_tap = Counter(dict.fromkeys(self.taps.values(), 0))
+        by_tap = Counter(dict.fromkeys(list(self.taps.values()), 0))
         by_tap.update(self.taps[key] for key in given)
-        told = Counter(promise.ticket for promise in self.heard.values())
+        told = Counter(promise.ticket for promise in list(self.heard.values()))
         several = sum(count - 1 for count in by_tap.values() if count > 1)
         shared = sum(count - 1 for count in told.values() if count > 1)
         return several + shared + len(taken.keys() - set(given.values())) + self.otherwise
+
+
+def strangers(secrets: set[str], people: Path) -> int:
+    """How many of those who were told that they may come in are unknown now: screens, and people who signed in."""
+    with contextlib.closing(sqlite3.connect(people)) as connection:
+        rows = connection.execute("select secret_hash from device union select secret_hash from session").fetchall()
+    return len({_hash(secret) for secret in secrets} - {row[0] for row in rows})
 
 
 def _hash(key: str) -> str:

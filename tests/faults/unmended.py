@@ -31,7 +31,7 @@ def normal() -> None:
 
 def early() -> None:
     """Told, then stored: a ticket is answered before its commit, which comes with the tenth."""
-    from server.journal import connection
+    from server.journal import events
 
     written = 0
 
@@ -43,10 +43,10 @@ def early() -> None:
         if not database.conn.in_transaction:
             database.conn.execute("BEGIN IMMEDIATE")
         yield database.conn
-        if written % LATER == 0:
+        if written % LATER == 0 and database.conn.in_transaction:
             database.conn.execute("COMMIT")
 
-    connection.write = later  # type: ignore[assignment]
+    events.write = later
 
 
 def patient() -> None:
