@@ -37,7 +37,7 @@ from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
 from server.screens import READ_ONLY, SCREENS
-from server.starting import MAY_PASS, look_over, named, no_devices
+from server.starting import MAY_PASS, PEOPLE_OLDER, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.time_source import time_of_source
 from server.tokens import DayKey
@@ -165,9 +165,7 @@ def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Ac
     try:
         missing = no_devices(folder)
         for sentence in look_over(folder):
-            log.warning("storage_said", said=sentence)
-            if sys.stderr.isatty():
-                print(sentence, file=sys.__stderr__)
+            _say(sentence)
         with named(folder / "journal.db"):
             journal = Journal(folder / "journal.db")
             _settle(journal)
@@ -177,10 +175,19 @@ def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Ac
             access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
     except StorageFaults as faults:
         _refuse(faults)
-    office.readiness.standing = ("no_devices",) * missing
+    older = access.witness.is_older and not missing
+    if older:
+        _say(PEOPLE_OLDER.format(path=folder / "people.db"))
+    office.readiness.standing = ("no_devices",) * missing + ("people_older",) * older
     # So that the first screen that connects reads what is wrong.
     office.readiness.look()
     return office, journal, access
+
+
+def _say(sentence: str) -> None:
+    log.warning("storage_said", said=sentence)
+    if sys.stderr.isatty():
+        print(sentence, file=sys.__stderr__)
 
 
 def _settle(journal: Journal) -> None:

@@ -26,6 +26,13 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 MAY_PASS = (*NO_ROOM, errno.EROFS, errno.EIO)
 """A disk that failed is often made read-only by the system until somebody has looked at it: then the office must go on by itself."""
 
+PEOPLE_OLDER = (
+    "{path} est plus ancien que ce que ce bureau a connu : un appareil ou une personne retirés depuis ont de nouveau leurs droits, "
+    "un écran relié depuis est à relier.\n"
+    "    Remettez le fichier plus récent si vous l'avez ; sinon retirez de nouveau ceux qui doivent l'être "
+    "(page « Appareils et personnes », ou allervers devices revoke et allervers staff remove)."
+)
+
 
 def look_over(folder: Path) -> tuple[str, ...]:
     """What whoever starts the office should know of its folder, in French sentences. Raises StorageFaults with every fault."""

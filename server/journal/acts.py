@@ -134,6 +134,17 @@ class Acts:
             connection.execute(_RUNS_TOGETHER)
             return deleted
 
+    def last(self) -> tuple[int, str]:
+        """The number of the last act, and its hash in hex; (0, "") before the first. Raises sqlite3.Error."""
+        number, last_hash = self._database.execute(_LAST).fetchone()
+        return number, (last_hash or b"").hex()
+
+    def goes_on_from(self, number: int, last_hash: str) -> bool:
+        """True when the act of this number is there, or was forgotten with its time, with this hash (hex); 0: from the beginning."""
+        sql = "select hash from act where id = ? union all select hash from forgotten_act where id = ?"
+        row = self._database.execute(sql, (number, number)).fetchone()
+        return number == 0 or (row is not None and row[0].hex() == last_hash)
+
     def checked(self) -> ActsChecked:
         """Whether all acts hold to each other. Raises sqlite3.Error."""
         assert self._database.conn is not None
