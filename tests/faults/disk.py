@@ -48,7 +48,7 @@ SICKNESSES = (
     Sickness("disk-people-full", "no room for the register", "full", "people.db", unready=False),
 )
 AT_ONCE = 2
-SHORT = ("disk-sync", "disk-full-journal", "disk-people-sync")
+SHORT = ("disk-sync", "disk-people-full")
 
 
 def rows(short: bool, seed: int) -> Iterator[Row]:
@@ -140,17 +140,15 @@ class Office:
 
     def _come_in(self, door: Door) -> None:
         """A new screen is let in again."""
-        before = len(self._secrets)
-        with contextlib.suppress(*GONE):
-            self._new_screen(door)
-        if len(self._secrets) == before:
+        if not _until(lambda: self._new_screen(door)):
             self._wrong.append("no new screen is let in after all was well")
 
-    def _new_screen(self, door: Door) -> None:
+    def _new_screen(self, door: Door) -> bool:
+        """Whether it was let in."""
         status, secret = new_screen(door.port)
         self._statuses[str(status)] += 1
-        if secret:
-            self._secrets.add(secret)
+        self._secrets |= {secret} - {""}
+        return bool(secret)
 
 
 def really_full(folder: Path, seed: int, early: int) -> Row:

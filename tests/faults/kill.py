@@ -26,7 +26,7 @@ LATEST_S = 0.1
 
 def rows(short: bool, seed: int) -> Iterator[Row]:
     """Two offices at once, since each waits for its parent half of the time."""
-    child, whole = (3, 1) if short else (CHILD // OFFICES, WHOLE // OFFICES)
+    child, whole = (2, 1) if short else (CHILD // OFFICES, WHOLE // OFFICES)
     with ThreadPoolExecutor(OFFICES) as pool:
         offices = range(1 if short else OFFICES)
         lives = list(pool.map(lambda n: Lives(seed + n).lived(child, whole), offices))

@@ -11,13 +11,13 @@ from pathlib import Path
 import msgspec
 import websocket
 
-from tests.bench.wire import OFFICE, PROGRAM, Listener, Server
+from tests.bench.wire import OFFICE, Listener, Server
 from tests.faults.office_client import GONE, Clients, Door, new_screen, promised
 from tests.faults.promises import Promises
 from tests.faults.real_office import FOLDER, without
 from tests.faults.rows import Row
 
-HELD_S, HELD_SHORT_S = 10.0, 2.0
+HELD_S, HELD_SHORT_S = 10.0, 1.5
 TAP_S, PAGE_S, LINK_S = 1.5, 0.6, 6.0
 """A tap is answered, a page is shown, a display hears of the office (every five seconds when nothing happens) within so long."""
 BUSY = 4
@@ -37,54 +37,58 @@ class Waited(msgspec.Struct):
 
 
 def rows(short: bool, seed: int) -> Iterator[Row]:
-    """The journal, then the register."""
+    """The journal, then the register; the same without the mend."""
     held_s, slack = (HELD_SHORT_S, BUSY) if short else (HELD_S, 1)
+    promises = Promises()
     with tempfile.TemporaryDirectory() as around:
-        for name, file in (("lock-journal", "journal.db"), ("lock-register", "people.db")):
-            row, waited = _shut_for(Path(around) / name, file, held_s, seed)
-            wrong = _wrong(waited, file, slack)
-            control = "-"
-            if not short and file == "journal.db":
-                _row, patient = _shut_for(Path(around) / "patient", file, HELD_SHORT_S, seed, "patient")
-                control = f"waited for on the loop: a page takes {patient.page:.1f} s of {HELD_SHORT_S:.0f}"
-                row = msgspec.structs.replace(row, blind=patient.page < HELD_SHORT_S / 2)
-            note = (
-                f"longest: tap {waited.tap:.2f} s, page {waited.page:.2f} s, new screen {waited.screen:.2f} s, "
-                f"display hears nothing for {waited.link:.1f} s"
-            )
-            yield msgspec.structs.replace(
-                row, test=name, control=control, note=note, wrong="; ".join([*wrong, row.wrong] if row.wrong else wrong)
-            )
+        patient = None if short else _patient(Path(around) / "patient", seed)
+        data = Path(around) / "data"
+        with Server(data) as server:
+            for number, file in enumerate(("journal.db", "people.db")):
+                waited, recovered = _shut_for(server, data / FOLDER / file, held_s, seed + number, promises)
+                found = promises.compare(data / FOLDER / "journal.db")
+                wrong = [*_wrong(waited, file, slack), *([found.wrong] if found.wrong else [])]
+                control = patient is not None and file == "journal.db"
+                yield Row(
+                    "lock", f"lock-{file}", f"another program holds {file} for {held_s:.0f} s", 1, found.lost, found.doubled, recovered,
+                    control=f"waited for on the loop: a page takes {patient:.1f} s of {HELD_SHORT_S:.0f}" if control else "",
+                    blind=control and (patient or 0) < HELD_SHORT_S / 2,
+                    note=f"longest: tap {waited.tap:.2f} s, page {waited.page:.2f} s, new screen {waited.screen:.2f} s, "
+                    f"display hears nothing for {waited.link:.1f} s",
+                    wrong=f"{'; '.join(wrong)} (seed {seed})" if wrong else "",
+                )  # fmt: skip
 
 
-def _shut_for(data: Path, file: str, held_s: float, seed: int, *mends_out: str) -> tuple[Row, Waited]:
-    more, program = (("--no-parent",), without(*mends_out)) if mends_out else ((), PROGRAM)
+def _patient(data: Path, seed: int) -> float:
+    """How long a page takes in an office that waits on its loop, in seconds."""
+    with Server(data, OFFICE, "--no-parent", program=without("patient")) as server:
+        waited, _recovered = _shut_for(server, data / FOLDER / "journal.db", HELD_SHORT_S, seed, Promises())
+    return waited.page
+
+
+def _shut_for(server: Server, file: Path, held_s: float, seed: int, promises: Promises) -> tuple[Waited, float]:
+    """What was waited for, and the seconds to the next ticket after it."""
     waited = Waited()
-    with Server(data, OFFICE, *more, program=program) as server:
-        door = Door(server.port or 0, server.secrets["kiosk"], wait_s=3 * held_s)
-        display = _Display(server)
-        clients = Clients(door, 2, seed)
-        with clients.tapping():
-            clients.until_answered(0.0)
-            display.start()
-            with shut(data / FOLDER / file):
-                _wait(door, waited, held_s, clients.promises)
-            free = time.monotonic()
-            recovered = clients.until_answered(free) - free
-        waited.link = display.longest()
-        found = clients.promises.compare(data / FOLDER / "journal.db")
-    return Row(
-        "lock", file, f"another program holds {file} for {held_s:.0f} s", 1, found.lost, found.doubled,
-        recovered_s=recovered, wrong=found.wrong,
-    ), waited  # fmt: skip
+    door = Door(server.port or 0, server.secrets["kiosk"], wait_s=3 * held_s)
+    display = _Display(server)
+    clients = Clients(door, 2, seed, promises=promises)
+    with clients.tapping():
+        clients.until_answered(0.0)
+        display.start()
+        with shut(file):
+            _wait(door, waited, held_s, seed, promises)
+        free = time.monotonic()
+        recovered = clients.until_answered(free) - free
+    waited.link = display.longest()
+    return waited, recovered
 
 
-def _wait(door: Door, waited: Waited, held_s: float, promises: Promises) -> None:
+def _wait(door: Door, waited: Waited, held_s: float, seed: int, promises: Promises) -> None:
     """Taps, pages and new screens, each in a thread of its own, for so long."""
     until = time.monotonic() + held_s
 
     def tap(number: int) -> None:
-        key = f"while-it-is-shut-{number}"
+        key = f"while-it-is-shut-{seed}-{number}"
         promises.ask(key, key)
         status, answer = door.take(key)
         waited.taps.add(status)

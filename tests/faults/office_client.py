@@ -155,8 +155,11 @@ class Client(threading.Thread):
 class Clients:
     """Several at one door; everything that they hear is in `promises`."""
 
-    def __init__(self, door: Door, count: int, seed: int, *, keeps_key: bool = True) -> None:
-        self.door, self.promises = door, Promises()
+    def __init__(
+        self, door: Door, count: int, seed: int, *, keeps_key: bool = True, promises: Promises | None = None
+    ) -> None:
+        """promises: of those who were there before, to be added to."""
+        self.door, self.promises = door, promises or Promises()
         self._clients = [
             Client(door, self.promises, f"client {seed} {n}", seed, keeps_key=keeps_key) for n in range(count)
         ]

@@ -31,7 +31,7 @@ from tests.faults.rows import Row
 from tests.faults.traced import Op, ops_of, traced
 
 POINTS, POINTS_SHORT = 280, 12
-TICKETS, SCREENS = 130, 6
+TICKETS, TICKETS_SHORT, SCREENS = 130, 20, 6
 """In each of two lives: some checkpoints of the write-ahead log, and a register that is written too."""
 _TICKET = re.compile(rb'"ticket":"([0-9-]+)"')
 _SECRET = re.compile(rf"(?:{DEVICE_COOKIE}|{STAFF_COOKIE})=([\w-]+);".encode())
@@ -58,8 +58,8 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
     """The office as it is, and the same without its mends."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     points = POINTS_SHORT if short else POINTS
-    found = rebuilt(recorded((), seed), points, seed)
-    loose = None if short else rebuilt(recorded(("normal", "half"), seed), points // 4, seed)
+    found = rebuilt(recorded((), seed, TICKETS_SHORT if short else TICKETS), points, seed)
+    loose = None if short else rebuilt(recorded(("normal", "half"), seed, TICKETS), points // 4, seed)
     yield Row(
         "power", "power-cut", "none, all, first + torn sector, any of the unsynced writes", found.states, found.lost, found.doubled,
         control="" if loose is None else f"synchronous=NORMAL: {loose.lost} lost, {sum(loose.wrong.values())} half, in {loose.states}",
@@ -69,7 +69,7 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def recorded(mends_out: tuple[str, ...], seed: int) -> Recorded:
+def recorded(mends_out: tuple[str, ...], seed: int, tickets: int) -> Recorded:
     """A new office under strace, closed and opened again; only it writes."""
     ops, clients = list[Op](), list[Clients]()
     with tempfile.TemporaryDirectory() as around:
@@ -82,10 +82,10 @@ def recorded(mends_out: tuple[str, ...], seed: int) -> Recorded:
                 secret = secret or new_screen(server.port or 0)[1]
                 clients.append(Clients(Door(server.port or 0, secret), 2, seed + life))
                 with clients[-1].tapping():
-                    clients[-1].until_count(TICKETS // 2)
+                    clients[-1].until_count(tickets // 2)
                     for _ in range(SCREENS):
                         new_screen(server.port or 0)
-                    clients[-1].until_count(TICKETS)
+                    clients[-1].until_count(tickets)
                 _end(server)
             ops += ops_of(trace, folder)
     return Recorded(ops, clients[0].promises.with_those_of(clients[1].promises))
@@ -146,6 +146,7 @@ def _look(
         wrong = {
             "the journal does not hold together": bool(compared.wrong),
             "the next number was given before": bool(numbers) and office.state.next_number <= max(numbers),
+            "the register is taken for an older one": access.witness.is_older,
             "the past does not hold together": bool(office.broken_days()),
             "the addresses of tickets changed": any(
                 not promise.url.endswith(office.ticket_url(promise.ticket)) for promise in promised.heard.values()
