@@ -7,7 +7,7 @@ import msgspec
 from sqlite_utils import Database
 
 from flow.tickets import Actor
-from server.journal.audit import ActsChecked, check_acts
+from server.journal.audit import ActsChecked, acts_go_on_from, check_acts
 from server.journal.chain import BEGIN, link, new_salt
 from server.journal.connection import write
 
@@ -140,10 +140,9 @@ class Acts:
         return number, (last_hash or b"").hex()
 
     def goes_on_from(self, number: int, last_hash: str) -> bool:
-        """True when the act of this number is there, or was forgotten with its time, with this hash (hex); 0: from the beginning."""
-        sql = "select hash from act where id = ? union all select hash from forgotten_act where id = ?"
-        row = self._database.execute(sql, (number, number)).fetchone()
-        return number == 0 or (row is not None and row[0].hex() == last_hash)
+        """True when nothing up to the act of this number, with this hash (hex), was lost or replaced. Raises sqlite3.Error."""
+        assert self._database.conn is not None
+        return acts_go_on_from(self._database.conn, number, last_hash)
 
     def checked(self) -> ActsChecked:
         """Whether all acts hold to each other. Raises sqlite3.Error."""

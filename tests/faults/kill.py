@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench.wire import OFFICE, Server
 from tests.faults.office_client import Clients, Door
 from tests.faults.promises import Found
-from tests.faults.real_office import FOLDER, until_gone, without
+from tests.faults.real_office import FOLDER, holds_together, until_gone, without
 from tests.faults.rows import Row
 
 OFFICES, CLIENTS = 2, 4
@@ -97,6 +97,8 @@ class Lives:
         finally:
             server.__exit__()
         self.tickets, self.again = len(clients.promises.heard), clients.promises.again
+        if not self._mend and not holds_together(data):
+            self.wrong = self.wrong or "allervers audit verify finds something broken"
 
     def _started(self, data: Path) -> Server:
         if self._mend:
@@ -119,10 +121,13 @@ def _row(
     wrong = [life.wrong or life.found.wrong for life in lives if life.wrong or life.found.wrong]
     if each[-1] > due_s:
         wrong.append(f"{each[-1]:.1f} s until the next ticket, {due_s} are allowed (seed {seed})")
-    tickets, again = sum(life.tickets for life in lives), sum(life.again for life in lives)
+    note = f"next ticket {each[len(each) // 2]:.2f} s in the middle"
+    if lives:
+        tickets, again = sum(life.tickets for life in lives), sum(life.again for life in lives)
+        note = f"{tickets} tickets, {again} keys asked again; {note}"
     return Row(
         "kill", test, injected, len(each),
         sum(life.found.lost for life in lives), sum(life.found.doubled for life in lives),
         recovered_s=each[-1], control=control, blind=blind, wrong="; ".join(wrong),
-        note=f"{tickets} tickets, {again} asked again; next ticket {each[len(each) // 2]:.2f} s in the middle",
+        note=note,
     )  # fmt: skip
