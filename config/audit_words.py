@@ -11,6 +11,10 @@ SHORTER = (
     "Le journal est plus court que ce que son témoin a vu (événement n° {known}) : une partie est perdue ou a été remplacée. "
     "Au prochain démarrage, le bureau sautera les numéros déjà donnés."
 )
+OLDER = (
+    "Le registre est plus ancien que ce que son témoin a vu (acte n° {known}) : un retrait fait depuis n'y est plus. "
+    "Remettez le plus récent si vous l'avez."
+)
 AGREES = "le témoin est d'accord (événement n° {known})"
 NO_WITNESS = "pas de témoin"
 NO_CHAIN = "pas encore de chaîne : ce bureau n'a pas été ouvert depuis que le programme en tient une"

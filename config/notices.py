@@ -25,6 +25,10 @@ NOTICES: dict[str, str] = {
         "Le registre des appareils et des personnes manquait au démarrage : chaque écran est à relier, chaque personne à inscrire. "
         "S'il en existe une copie, l'assistance peut la remettre."
     ),
+    "people_older": (
+        "Le registre des appareils et des personnes a été remplacé par un plus ancien : qui a été retiré depuis a de nouveau ses droits. "
+        "Le responsable refait ce qui a changé, d'abord les retraits (« Appareils et personnes »)."
+    ),
     "newer": "Le journal vient d'une version plus récente du programme : installez-la, ou appelez l'assistance.",
     "late": "Les écrans sont en retard sur la file. Si cela dure, appelez l'assistance.",
 }

@@ -8,9 +8,10 @@ import click
 
 from config import audit_words
 from server.folders import PLAYED, data_folder
-from server.journal.audit import DayChecked, check_acts, check_journal, goes_on_from
+from server.journal.audit import DayChecked, acts_go_on_from, check_acts, check_journal, goes_on_from
 from server.journal.connection import reading
 from server.options import data_option, demonstration_option, office_option, settings_of
+from server.register_witness import read as seen_of_register
 from server.witness import Seen, read
 
 
@@ -73,8 +74,10 @@ def _acts(folder: Path) -> bool:
         # An office has both files, or neither yet; a past that was made up has no register before it is opened.
         return not (folder / "journal.db").exists() or (folder / PLAYED).exists()
     try:
+        seen = seen_of_register(folder)
         with reading(path) as connection:
             found = check_acts(connection)
+            agrees = acts_go_on_from(connection, seen.id, seen.hash)
     except sqlite3.Error as error:
         return _unreadable("Actes", error)
     if found.broken is not None:
@@ -82,7 +85,9 @@ def _acts(folder: Path) -> bool:
         click.echo(f"Actes : {audit_words.STATES['broken']} : {broken}")
         return False
     click.echo(f"Actes : {audit_words.STATES['whole']}, {found.acts}")
-    return True
+    if not agrees:
+        click.echo(f"  {audit_words.OLDER.format(known=seen.id)}")
+    return agrees
 
 
 def _unreadable(what: str, error: sqlite3.Error) -> bool:

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from flow.refusals import Reason
 from server.door.answers import Turned, content_of
-from server.journal.connection import is_certain
+from server.journal.connection import is_of_disk
 
 NOT_STORED = (
-    "Rien n'a pu être enregistré : le disque est plein, ou un autre programme le tient. Recommencez dans un instant."
+    "Rien n'a pu être enregistré : le disque est plein ou ne répond pas, ou un autre programme le tient. "
+    "Recommencez dans un instant."
 )
 AGAIN_SECONDS = 5
 log = structlog.get_logger()
@@ -34,8 +35,11 @@ def answer_faults(app: Flask) -> None:
 
     @app.errorhandler(sqlite3.OperationalError)
     def not_stored(error: sqlite3.OperationalError) -> AnyResponse:
-        """The disk is full, or another program has the register shut: nothing was done, and it may be asked again."""
-        if not is_certain(error):
+        """The disk is full or failing, or another program has the register shut: nothing was done, and it may be asked again.
+
+        A commit that failed does not come here: when nobody knows whether it was stored, the program ends.
+        """
+        if not is_of_disk(error):
             return broken(error)
         log.error("request_not_stored", endpoint=request.endpoint, exc_info=error)
         answer = _answer(503, NOT_STORED, Reason.NOT_STORED)

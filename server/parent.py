@@ -30,6 +30,8 @@ LOOK_S = 0.5
 STEADY_S = 60.0
 """An office that served for so long is started again at once, whatever came before."""
 PAUSES_S = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
+SERVED_MOST_S = 1.0
+"""The longest pause after an office that served, however often it ended: people stand there, and the next ticket is due in five seconds."""
 REFUSED = frozenset({2, 3, 4})
 """Exit codes of a start that somebody must look at: configuration, another program on the same folder, storage."""
 DISK = 5
@@ -98,6 +100,13 @@ class Parent:
             if self.ending:
                 return 0
 
+    def again_in_s(self, child: Child, lived: float) -> float:
+        """The pause after this end, `lived` seconds after its start; a moment for one that served, ever longer for one that never does."""
+        self.ended = 0 if child.serves and lived > STEADY_S else self.ended
+        pause = self.pauses_s[min(self.ended, len(self.pauses_s) - 1)]
+        self.ended += 1
+        return min(pause, SERVED_MOST_S) if child.serves else pause
+
     def _start(self) -> Child:
         reads, writes = os.pipe()
         sys.stdout.flush()
@@ -159,9 +168,7 @@ class Parent:
     def _pause(self, child: Child, code: int) -> None:
         """Longer each time, never without end: nobody else starts the office."""
         lived = time.monotonic() - child.began
-        self.ended = 0 if child.serves and lived > STEADY_S else self.ended
-        pause = self.pauses_s[min(self.ended, len(self.pauses_s) - 1)]
-        self.ended += 1
+        pause = self.again_in_s(child, lived)
         _say("office_ended", level="error", code=code, lived_s=round(lived, 1), again_in_s=pause, time=self.ended)
         until = time.monotonic() + pause
         while not self.ending and (left := until - time.monotonic()) > 0:

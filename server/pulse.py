@@ -18,9 +18,12 @@ class Pulse:
         self._pipe = pipe
         os.set_blocking(pipe, False)
 
-    def beat(self, said: Mapping[str, str]) -> None:
-        """For as long as the office runs. said: where it answers, said first."""
+    def begin(self, said: Mapping[str, str]) -> None:
+        """Where it answers: said before anybody is answered, so that an office that ends right after is known to have served."""
         self._say(json.dumps(dict(said)).encode() + BEAT)
+
+    def beat(self) -> None:
+        """For as long as the office runs."""
         while True:
             gevent.sleep(BEAT_SECONDS)
             self._say(BEAT)

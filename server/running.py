@@ -38,7 +38,7 @@ from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
 from server.screens import READ_ONLY, SCREENS
-from server.starting import NO_ROOM, look_over, named, no_devices
+from server.starting import MAY_PASS, PEOPLE_OLDER, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.time_source import time_of_source
 from server.tokens import DayKey
@@ -86,6 +86,8 @@ def run(
     office.measures.ended = ended or {}
     live = Live(app, office, access, screens, listening.origins)
     listening.open(app, create_phone_app(office, access), _lobby(settings), access.device_of)
+    if pulse is not None:
+        pulse.begin(listening.said())
     live.start()
     gevent.spawn(access.watch)
     processes.start(settings, access, listening.worker_port)
@@ -101,7 +103,7 @@ def run(
         # Started again, it may speak to somebody who read the first line and closed: nothing stays in a buffer for the end.
         os.write(1, json.dumps(listening.said()).encode() + b"\n")
     if pulse is not None:
-        gevent.spawn(pulse.beat, listening.said())
+        gevent.spawn(pulse.beat)
     if settings.demonstration and sys.stderr.isatty():
         print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.__stderr__)
 
@@ -156,7 +158,7 @@ def _lock_file(folder: Path) -> TextIO:
         return (folder / "office.lock").open("w")
     except OSError as error:
         fault = fault_of_folder(folder, error.strerror or str(error))
-        _refuse(StorageFaults([fault], passing=error.errno in NO_ROOM))
+        _refuse(StorageFaults([fault], passing=error.errno in MAY_PASS))
 
 
 def _closed(access: Access, journal: Journal) -> None:
@@ -173,9 +175,7 @@ def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Ac
     try:
         missing = no_devices(folder)
         for sentence in look_over(folder):
-            log.warning("storage_said", said=sentence)
-            if sys.stderr.isatty():
-                print(sentence, file=sys.__stderr__)
+            _say(sentence)
         with named(folder / "journal.db"):
             journal = Journal(folder / "journal.db")
             _settle(journal)
@@ -185,10 +185,19 @@ def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Ac
             access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
     except StorageFaults as faults:
         _refuse(faults)
-    office.readiness.standing = ("no_devices",) * missing
+    older = access.witness.is_older and not missing
+    if older:
+        _say(PEOPLE_OLDER.format(path=folder / "people.db"))
+    office.readiness.standing = ("no_devices",) * missing + ("people_older",) * older
     # So that the first screen that connects reads what is wrong.
     office.readiness.look()
     return office, journal, access
+
+
+def _say(sentence: str) -> None:
+    log.warning("storage_said", said=sentence)
+    if sys.stderr.isatty():
+        print(sentence, file=sys.__stderr__)
 
 
 def _settle(journal: Journal) -> None:

@@ -23,6 +23,15 @@ log = structlog.get_logger()
 JOURNAL, PEOPLE = "journal.db", "people.db"
 _KINDS = ((JOURNAL, events.migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+MAY_PASS = (*NO_ROOM, errno.EROFS, errno.EIO)
+"""A disk that failed is often made read-only by the system until somebody has looked at it: then the office must go on by itself."""
+
+PEOPLE_OLDER = (
+    "{path} est plus ancien que ce que ce bureau a connu : un appareil ou une personne retirés depuis ont de nouveau leurs droits, "
+    "un écran relié depuis est à relier.\n"
+    "    Remettez le fichier plus récent si vous l'avez ; sinon retirez de nouveau ceux qui doivent l'être "
+    "(page « Appareils et personnes », ou allervers devices revoke et allervers staff remove)."
+)
 
 
 def look_over(folder: Path) -> tuple[str, ...]:
@@ -71,7 +80,8 @@ def _writable(folder: Path) -> None:
         trial.unlink()
     except OSError as error:
         if error.errno not in NO_ROOM:
-            raise StorageFaults([fault_of_folder(folder, error.strerror or str(error))]) from None
+            fault = fault_of_folder(folder, error.strerror or str(error))
+            raise StorageFaults([fault], passing=error.errno in MAY_PASS) from None
 
 
 def _forbidden(path: Path) -> Unsound | None:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import gevent
@@ -23,6 +24,7 @@ from server.clock import elapsed_ms, now_ms
 from server.cookies import cookie
 from server.journal.acts import COMMAND_LINE, OFFICE
 from server.journal.people import Device, People, Staff
+from server.register_witness import RegisterWitness
 
 CODE_MINUTES = 10
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -56,6 +58,8 @@ class Access:
         self._counted = Counted(people, self._held, now, elapsed)
         self._kept_at = elapsed()
         self._forgot_on = ""
+        self.witness = RegisterWitness(people.acts, people.path.parent)
+        self._witnessed = -1
         self._load()
 
     def visitor(self) -> Visitor:
@@ -250,6 +254,7 @@ class Access:
         if self._held.today != self._forgot_on:
             self._forgot_on = self._held.today
             self.people.acts.forget(self._now())
+        self._witness_it()
 
     def keep(self) -> None:
         """Stores what was used when: at most once a minute, and at the end. Nothing is written when nobody did anything."""
@@ -257,6 +262,15 @@ class Access:
         used, (seen, cookies) = self._held.take_used(), self._held.take_seen()
         if used or seen or cookies:
             self.people.sessions.touch(used, seen, cookies)
+        self._witness_it()
+
+    def _witness_it(self) -> None:
+        """Reads the register only when somebody wrote to it."""
+        if self._witnessed != (written := self.people.written()):
+            # Somebody else is writing: at the next look.
+            with suppress(sqlite3.OperationalError):
+                self.witness.follow()
+                self._witnessed = written
 
     def _load(self) -> tuple[frozenset[int], frozenset[int]]:
         self._counted.load()
@@ -265,6 +279,7 @@ class Access:
     def _look_elsewhere(self) -> None:
         if not self.people.changed_elsewhere():
             return
+        self._witnessed = -1
         try:
             devices, sessions = self._load()
         except sqlite3.Error:

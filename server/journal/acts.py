@@ -7,7 +7,7 @@ import msgspec
 from sqlite_utils import Database
 
 from flow.tickets import Actor
-from server.journal.audit import ActsChecked, check_acts
+from server.journal.audit import ActsChecked, acts_go_on_from, check_acts
 from server.journal.chain import BEGIN, link, new_salt
 from server.journal.connection import write
 
@@ -133,6 +133,16 @@ class Acts:
             deleted = connection.execute("delete from act where at < ?", (oldest_kept,)).rowcount
             connection.execute(_RUNS_TOGETHER)
             return deleted
+
+    def last(self) -> tuple[int, str]:
+        """The number of the last act, and its hash in hex; (0, "") before the first. Raises sqlite3.Error."""
+        number, last_hash = self._database.execute(_LAST).fetchone()
+        return number, (last_hash or b"").hex()
+
+    def goes_on_from(self, number: int, last_hash: str) -> bool:
+        """True when nothing up to the act of this number, with this hash (hex), was lost or replaced. Raises sqlite3.Error."""
+        assert self._database.conn is not None
+        return acts_go_on_from(self._database.conn, number, last_hash)
 
     def checked(self) -> ActsChecked:
         """Whether all acts hold to each other. Raises sqlite3.Error."""

@@ -95,6 +95,13 @@ def goes_on_from(connection: sqlite3.Connection, seq: int, head: str) -> bool:
     return seq == 0 or connection.execute(within, (seq, seq)).fetchone() is not None
 
 
+def acts_go_on_from(connection: sqlite3.Connection, number: int, last_hash: str) -> bool:
+    """True when the act of this number is there, or was forgotten with its time, with this hash (hex); 0: from the beginning."""
+    sql = "select hash from act where id = ? union all select hash from forgotten_act where id = ?"
+    row = connection.execute(sql, (number, number)).fetchone()
+    return number == 0 or (row is not None and bytes(row[0]).hex() == last_hash)
+
+
 def first_break(days: Iterable[DayChecked]) -> Break | None:
     """The first of all."""
     return next((one.broken for one in days if one.broken is not None), None)

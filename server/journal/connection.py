@@ -13,6 +13,10 @@ READ_MS = 100
 WAIT_MS = 1_000
 """So long a write waits for a lock of another program, unless whoever opens the file says otherwise."""
 LOOK_S = 0.02
+_OF_DISK = frozenset({
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
+})  # fmt: skip
 
 
 class Unsure(BaseException):
@@ -52,8 +56,9 @@ def open_database(
 
     journal_mode: "wal" for the one file with a single writer; "delete" where two processes may write (SQLite before
     3.51.3 has a rare corruption when one connection commits while another resets the WAL: sqlite.org/wal.html).
-    synchronous=FULL: a commit that was answered survives a power cut; not durable: for what can be made again.
-    Raises sqlite3.Error.
+    A commit that was answered survives a power cut: synchronous=FULL with a WAL; EXTRA without, where the end of a commit is the end of
+    its rollback journal, and the folder must be synced too or the journal comes back and takes the commit with it. not durable: for what
+    can be made again. Raises sqlite3.Error.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Its -wal, -shm and -journal take the rights of the file itself.
@@ -61,7 +66,8 @@ def open_database(
     database = connected(path, journal_mode)
     assert isinstance(database.conn, Connection)
     database.conn.wait_ms, database.conn.yields = wait_ms, journal_mode == "wal"
-    database.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
+    surely = "FULL" if journal_mode == "wal" else "EXTRA"
+    database.execute(f"PRAGMA synchronous={surely if durable else 'OFF'}")
     if migrations.pending(database):
         with write(database):
             migrations.apply(database)
@@ -91,6 +97,13 @@ def is_certain(error: sqlite3.Error) -> bool:
     as clean after it: Rebello et al., "Can applications recover from fsync failures?", 2020).
     """
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY)
+
+
+def is_of_disk(error: sqlite3.Error) -> bool:
+    """Whether the disk or another program was in the way, not a fault of ours. Before a commit such a fault changed nothing: what was begun
+    is taken back, now or when the file is opened next.
+    """
+    return error.sqlite_errorcode & 0xFF in _OF_DISK
 
 
 @contextlib.contextmanager

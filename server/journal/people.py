@@ -57,6 +57,7 @@ class People:
     """
 
     def __init__(self, path: Path, wait_ms: int = 5_000) -> None:
+        self.path = path
         self._database = open_database(path, migrations, "delete", wait_ms=wait_ms)
         self.acts = Acts(self._database)
         self.failures = Failures(self._database)
@@ -74,6 +75,11 @@ class People:
             self._database.execute(f"PRAGMA busy_timeout = {READ_MS}").fetchone()
         changed, self._version = version != self._version, version
         return changed
+
+    def written(self) -> int:
+        """Counts what this process wrote; nothing is read from the file."""
+        assert self._database.conn is not None
+        return self._database.conn.total_changes
 
     def look_again(self) -> None:
         """What changed could not be read: it counts as not yet seen."""

@@ -41,7 +41,8 @@ def look_at(path: Path, migrations: Migrations, journal_mode: str) -> Unsound | 
         return None
     except OSError as error:
         return of_error(error)
-    if head and head != MAGIC:
+    # With a rollback journal beside it the power was cut within a commit: the file is judged as SQLite mends it.
+    if head and head != MAGIC and not path.with_name(f"{path.name}-journal").exists():
         return Unsound(Unsoundness.NOT_SQLITE)
     if not head:
         return None

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,15 +15,25 @@ from urllib.parse import urlsplit
 import websocket
 
 OFFICE = Path(__file__).with_name("bench.toml")
-_PROGRAM = [sys.executable, "-m", "server.command_line"]
+PROGRAM = (sys.executable, "-m", "server.command_line")
 
 
 class Server:
     """The real program, demonstration hours, no printer, on a free port."""
 
-    def __init__(self, data: Path, office: Path = OFFICE, *more: str, files: int = 0) -> None:
-        """files: how many it may open, 0 as many as we may."""
+    def __init__(
+        self,
+        data: Path,
+        office: Path = OFFICE,
+        *more: str,
+        files: int = 0,
+        program: Sequence[str] = PROGRAM,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """files: how many it may open, 0 as many as we may. program: what serves. environ: what it has besides ours."""
         self._data = data
+        self._program = program
+        self._environ = {**os.environ, **(environ or {})}
         self._files = files
         self._office = office
         self._more = more
@@ -32,7 +42,7 @@ class Server:
     def __enter__(self) -> "Server":
         before = time.perf_counter()
         command = [
-            *_PROGRAM,
+            *self._program,
             "serve",
             *self._which(),
             "--port",
@@ -41,7 +51,9 @@ class Server:
         ]
         log = (self._data / "log").open("w")
         limit = ["prlimit", f"--nofile={self._files}:{self._files}"] * bool(self._files)
-        self._process = subprocess.Popen([*limit, *command], stdout=subprocess.PIPE, stderr=log, text=True)
+        self._process = subprocess.Popen(
+            [*limit, *command], stdout=subprocess.PIPE, stderr=log, text=True, env=self._environ
+        )
         assert self._process.stdout is not None
         said = self._process.stdout.readline()
         assert said, (self._data / "log").read_text()
@@ -67,7 +79,7 @@ class Server:
 
     def _signed_in(self, name: str) -> str:
         options = [*self._which(), "--name", name, "--role", "counter"]
-        pin = subprocess.run([*_PROGRAM, "staff", "add", *options], check=True, capture_output=True, text=True).stdout
+        pin = subprocess.run([*PROGRAM, "staff", "add", *options], check=True, capture_output=True, text=True).stdout
         return self._asked("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets["counter"])["staff"]
 
     def _which(self) -> list[str]:
@@ -82,7 +94,7 @@ class Server:
         return answer
 
     def _paired(self, role: str) -> str:
-        command = [*_PROGRAM, "pair", *self._which(), "--role", role]
+        command = [*PROGRAM, "pair", *self._which(), "--role", role]
         code = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         return self._asked("/pair.json", {"code": code})["secret"]
 
@@ -150,8 +162,13 @@ class Listener:
     def until(self, version: int) -> None:
         """Returns when a view of this version or later has come."""
         while True:
-            said = self._line.recv()
-            if said == "2":
-                self._line.send("3")
-            elif said.startswith('42["view"') and json.loads(said[2:])[1]["version"] >= version:
+            said = self.hear()
+            if said.startswith('42["view"') and json.loads(said[2:])[1]["version"] >= version:
                 return
+
+    def hear(self) -> str:
+        """The next thing that the office says; its question whether we are still there is answered."""
+        said: str = self._line.recv()
+        if said == "2":
+            self._line.send("3")
+        return said

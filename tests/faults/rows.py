@@ -33,6 +33,10 @@ class Row(msgspec.Struct, frozen=True):
         return not (self.lost or self.doubled or self.blind or self.wrong) and self.times > 0
 
 
+class Missing(Exception):
+    """Raised by a part that cannot be played on this machine, with what is missing. `make faults` fails, `make test` skips it."""
+
+
 class Part(Protocol):
     """A module of tests/faults. short: the few seconds of it that every `make test` runs; seed: what its chance begins with."""
 

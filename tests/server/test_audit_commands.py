@@ -1,10 +1,13 @@
 """`allervers audit verify`, as whoever looks after the office's machine runs it."""
 
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
 from config.roles import Role
 from flow.commands import TakeTicket
+from server.access import Access
 from server.command_line import main
 from server.journal.acts import OFFICE
 from server.journal.people import People
@@ -80,6 +83,20 @@ def test_an_act_that_was_taken_out_is_said(kept):
     code, said = verified(kept)
 
     assert (code, "Actes : rompue : il manque l'acte n° 2" in said) == (1, True)
+
+
+def test_an_older_register_is_said_by_its_witness(kept):
+    people = People(kept.folder / "people.db")
+    shutil.copy(kept.folder / "people.db", kept.folder / "older")
+    access = Access(people, ("fr",))
+    access.add_device("Borne", frozenset({Role.KIOSK}))
+    access.look()
+    people.close()
+    assert verified(kept)[0] == 0
+    (kept.folder / "older").replace(kept.folder / "people.db")
+    code, said = verified(kept)
+
+    assert (code, "Le registre est plus ancien que ce que son témoin a vu (acte n° 4)" in said) == (1, True)
 
 
 @pytest.mark.parametrize("lost", ["journal.db", "people.db"])

@@ -65,7 +65,7 @@ def test_after_a_failed_sync_the_office_says_nothing_starts_again_and_the_same_k
     with Server(tmp_path / "data") as server:
         secret, before = server.secrets["kiosk"], server.pid
         first = _take(server, secret, "before-the-fault")
-        orders.write_text("eio")
+        orders.write_text("sync -wal once")
         began = time.monotonic()
 
         with pytest.raises((OSError, http.client.HTTPException)):

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from server.parent import WHYS, wanted
+from server.parent import PAUSES_S, WHYS, Child, Parent, wanted
 from tests.bench.wire import OFFICE, Line, Server
 
 TAKE = '{"type":"TakeTicket","need":"parcel_notice"}'
@@ -83,6 +83,15 @@ def test_an_office_that_turns_is_left_alone():
     assert parent.wait(10) == 0
     assert parent.stdout is not None
     assert parent.stdout.read() == ""
+
+
+def test_an_office_that_served_is_started_again_soon_however_often_it_ends():
+    served = Child(pid=0, pipe=0, began=0.0, heard=3.0)
+    never = Child(pid=0, pipe=0, began=0.0, heard=0.0)
+    often, fruitless = Parent(lambda _pipe, _port: None), Parent(lambda _pipe, _port: None)
+
+    assert [often.again_in_s(served, 5.0) for _ in range(9)] == [0.0] + [1.0] * 8
+    assert tuple(fruitless.again_in_s(never, 5.0) for _ in PAUSES_S) == PAUSES_S
 
 
 @pytest.mark.parametrize("code", [2, 3, 4])

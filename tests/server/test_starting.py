@@ -1,5 +1,6 @@
 """Before anything is served each file is looked at: what is wrong is said in words, all at once, and nothing is lost by it."""
 
+import errno
 import json
 import os
 import random
@@ -14,10 +15,11 @@ from click.testing import CliRunner
 
 from flow.commands import TakeTicket
 from server.command_line import main
+from server.journal.events import Journal
 from server.journal.people import People
 from server.keys import session_key, write_whole
 from server.starting import look_over, named, no_devices
-from server.storage_faults import REFUSED, StorageFaults
+from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from server.tokens import DayKey
 from tests.bench.wire import OFFICE
 
@@ -100,6 +102,23 @@ def test_a_damaged_or_newer_file_is_named_with_what_to_do_and_stays_as_it_is(fol
     assert (folder / name).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("error", "code"), [(errno.EROFS, NOT_NOW), (errno.EIO, NOT_NOW), (errno.EACCES, REFUSED)], ids=errno.errorcode.get
+)
+def test_a_folder_on_a_disk_that_may_get_well_is_tried_again_and_one_that_is_not_ours_is_not(
+    tmp_path, monkeypatch, error, code
+):
+    def refused(_path: Path, mode: int = 0) -> None:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(Path, "touch", refused)
+    with pytest.raises(StorageFaults) as found:
+        look_over(tmp_path)
+
+    assert found.value.exit_code == code
+    assert os.strerror(error) in str(found.value)
+
+
 def test_all_faults_are_said_at_once(folder):
     _noise_at_the_start(folder / "journal.db")
     _newer(folder / "people.db")
@@ -136,6 +155,40 @@ def test_a_key_that_is_not_whole_is_made_anew_and_said_and_nothing_is_deleted(fo
     kept = sorted(path.read_bytes() for path in folder.glob("*.damaged-*"))
     assert kept == ([left, left] if left else [])
     assert look_over(folder) == ()
+
+
+def _cut_within_its_first_commit(path: Path) -> None:
+    """As the power leaves a new file: some sectors of its first page are there, the first is not; and its rollback journal."""
+    made = path.with_name("made.db")
+    with sqlite3.connect(made, isolation_level=None) as connection:
+        connection.execute("PRAGMA journal_mode=delete").fetchone()
+        connection.execute("PRAGMA cache_size=1").fetchone()
+        connection.execute("BEGIN")
+        connection.execute("create table act (id integer primary key, body text)")
+        connection.executemany("insert into act (body) values (?)", [("x" * 3000,)] * 50)
+        shutil.copy(f"{made}-journal", f"{path}-journal")
+        path.write_bytes(bytes(512) + made.read_bytes()[512:])
+    made.unlink()
+
+
+@pytest.mark.parametrize("name", ["people.db", "journal.db"])
+def test_a_power_cut_within_the_first_commit_of_all_does_not_keep_an_office_from_starting(tmp_path, name):
+    _cut_within_its_first_commit(tmp_path / name)
+
+    look_over(tmp_path)
+
+    People(tmp_path / "people.db").close()
+    Journal(tmp_path / "journal.db").close()
+    assert look_over(tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", ["people.db", "journal.db"])
+def test_noise_with_a_rollback_journal_beside_it_is_still_refused(folder, name):
+    _noise_everywhere(folder / name)
+    (folder / f"{name}-journal").write_bytes(_noise(2048))
+
+    with pytest.raises(StorageFaults):
+        look_over(folder)
 
 
 def test_whole_keys_are_kept(folder):
