@@ -25,6 +25,10 @@ NOTICES: dict[str, str] = {
         "Le registre des appareils et des personnes manquait au démarrage : chaque écran est à relier, chaque personne à inscrire. "
         "S'il en existe une copie, l'assistance peut la remettre."
     ),
+    "people_copy": (
+        "Le registre des appareils et des personnes vient d'une copie : refaites ce qui a été relié, inscrit ou retiré depuis. "
+        "Qui avait été retiré peut de nouveau entrer."
+    ),
     "newer": "Le journal vient d'une version plus récente du programme : installez-la, ou appelez l'assistance.",
     "late": "Les écrans sont en retard sur la file. Si cela dure, appelez l'assistance.",
 }

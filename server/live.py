@@ -27,6 +27,7 @@ from server.door.limits import (
 )
 from server.driver import ENVIRON, DeviceWebSocket
 from server.office import Office
+from server.sightings import Sightings
 from server.socket_server import socket_server
 from server.wire import answer_to
 
@@ -39,12 +40,14 @@ log = structlog.get_logger()
 class Tick(msgspec.Struct, frozen=True):
     """What every screen hears every 5 s: a screen that shows an older version asks for its view.
 
-    pages: the version of the pages; one that was loaded before an update loads itself anew at a calm moment.
+    pages: the version of the pages; one that was loaded before an update loads itself anew at a calm moment. seen: what a screen that
+    heard this has seen of the office, to be handed back with its next connection and its commands.
     """
 
     version: int
     now: int
     pages: str
+    seen: str
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -91,6 +94,7 @@ class Live:
         self._access = access
         self._screens = {screen.name: screen for screen in screens if screen.shape is not None}
         self._pages = str(app.config["PAGES"])
+        self._sightings = Sightings(app.config["SECRET_KEY"])
         self._connected: dict[str, Connected] = {}
         self._budgets = Budgets(DEVICE_MESSAGES_PER_SECOND, DEVICE_MESSAGES_AT_ONCE, keys=1000)
         self._news = gevent.event.Event()
@@ -118,7 +122,7 @@ class Live:
 
     @allow()
     def on_connect(self, auth: object) -> None:
-        """A screen connects with {screen, place, acting_for}. Rooms are joined here only, after its device and its view were checked."""
+        """A screen connects with {screen, place, acting_for, seen}. Rooms are joined here only, after its device and view were checked."""
         asked = auth if isinstance(auth, dict) else {}
         screen = self._screens.get(str(asked.get("screen", "")))
         if screen is None:
@@ -135,6 +139,9 @@ class Live:
         if screen.role is Role.KIOSK:
             # What one kiosk gave is no other's to see.
             place = str(visitor.device_id)
+        if (sight := self._sightings.read(asked.get("seen"))) is not None:
+            # Before anything is shown: who saw more than the office has is the first to know that it lost something.
+            self._office.saw(sight)
         room = Room(screen, place, self._access.language(), instead)
         view = self._drawn(room)
         if view is None:
@@ -262,7 +269,8 @@ class Live:
                 self._guarded(self._emit_notices)
 
     def _emit_tick(self) -> None:
-        self.socketio.emit("tick", Tick(self._office.state.version, self._office.now(), self._pages))
+        seen = self._sightings.written(self._office.sight())
+        self.socketio.emit("tick", Tick(self._office.state.version, self._office.now(), self._pages, seen))
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""

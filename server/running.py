@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -36,8 +37,10 @@ from server.office import Office
 from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
+from server.recovering import recover, recover_missing
+from server.restoring import read_note
 from server.screens import READ_ONLY, SCREENS
-from server.starting import NO_ROOM, look_over, named, no_devices
+from server.starting import NO_ROOM, PEOPLE, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.time_source import time_of_source
 from server.tokens import DayKey
@@ -161,24 +164,44 @@ def _closed(access: Access, journal: Journal) -> None:
 def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Access]:
     """The office as its files have it, after a look at each; ends the program, in words, when it cannot be."""
     try:
-        missing = no_devices(folder)
-        for sentence in look_over(folder):
-            log.warning("storage_said", said=sentence)
-            if sys.stderr.isatty():
-                print(sentence, file=sys.__stderr__)
+        _say(recover_missing(folder, settings.timezone))
+        try:
+            office, journal, access = _read(settings, folder)
+        except StorageFaults as faults:
+            _say(recover(folder, faults, settings.timezone))
+            office, journal, access = _read(settings, folder)
+    except StorageFaults as faults:
+        _refuse(faults)
+    # So that the first screen that connects reads what is wrong.
+    office.readiness.look()
+    return office, journal, access
+
+
+def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Access]:
+    """Raises StorageFaults; then every file is let go."""
+    missing = no_devices(folder)
+    _say(look_over(folder))
+    with contextlib.ExitStack() as opened:
         with named(folder / "journal.db"):
             journal = Journal(folder / "journal.db")
+            opened.callback(journal.leave)
             _settle(journal)
             machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
             office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
         with named(folder / "people.db"):
             access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
-    except StorageFaults as faults:
-        _refuse(faults)
-    office.readiness.standing = ("no_devices",) * missing
-    # So that the first screen that connects reads what is wrong.
-    office.readiness.look()
+        opened.pop_all()
+    note = read_note(folder)
+    of_copy = note is not None and PEOPLE in note.files
+    office.readiness.standing = ("no_devices",) * missing + ("people_copy",) * of_copy
     return office, journal, access
+
+
+def _say(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        log.warning("storage_said", said=sentence)
+        if sys.stderr.isatty():
+            print(sentence, file=sys.__stderr__)
 
 
 def _settle(journal: Journal) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import fields
 
 from flow import commands as queue
 from flow import hall_commands as hall
+from flow.fence_commands import ResumeJournal, SettleFence
 from flow.kiosks import notices
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
@@ -35,7 +36,7 @@ from mediation.structures import Structure
 MINUTE = 60_000
 AGENT, MEDIATOR, MANAGER = Actor("counter", "ZzAgent"), Actor("console", "ZzMediator"), Actor("manager", "ZzManager")
 PRINTER, CHILD = Actor("printer", "entree"), Actor("kiosk", "kiosk", device=3)
-NOT_ASKED_BY_ANYBODY = {queue.PassTime, queue.OpenDay, queue.ResumeJournal, HoldClock, SettleClock, CorrectDay}
+NOT_ASKED_BY_ANYBODY = {queue.PassTime, queue.OpenDay, ResumeJournal, HoldClock, SettleClock, CorrectDay}
 """The clock's and the office's own."""
 DETAILS = Details(
     nature=Nature.FORM_HELP,
@@ -113,6 +114,7 @@ class EverythingSaid:
         self.do(queue.SweepTickets(rush.id, rush.tickets), MEDIATOR)
         self.do(queue.SettleRush(rush.id), MEDIATOR)
         self.do(TrustClock(3_600_000), MEDIATOR)
+        self.do(SettleFence(301), MEDIATOR)
         self.do(queue.LockKiosk(), AGENT)
         self.do(queue.UnlockKiosk(), AGENT)
 
