@@ -7,10 +7,10 @@ from flow.fence import Fence, Loss
 from flow.state import OfficeState
 
 _WHY = {
-    Loss.SHORTER: "Une partie du journal d'aujourd'hui manquait au démarrage.",
-    Loss.RESTORED: "Une copie du bureau a été remise.",
-    Loss.RECOVERED: "Le journal du bureau était abîmé : une copie a été reprise.",
-    Loss.SEEN: "Un écran a vu des tickets que le bureau ne connaît plus : son dossier est une ancienne copie.",
+    Loss.SHORTER: "Une partie du journal d'aujourd'hui manquait au démarrage",
+    Loss.RESTORED: "Une copie du bureau a été remise",
+    Loss.RECOVERED: "Le journal était abîmé, une copie a été reprise",
+    Loss.SEEN: "Un écran a vu des tickets que le bureau n'a plus",
 }
 
 
@@ -31,22 +31,20 @@ def fence_notice(state: OfficeState, zone: str) -> FenceNotice | None:
     fence = state.fence
     if fence is None or fence.settled:
         return None
-    queue = f"La file est celle de {Texts.hour(fence.kept_until, zone)}." if fence.kept_until else "La file est vide."
-    return FenceNotice(fence.goes_on, f"{_WHY[fence.why]} {queue}", _missing(fence), _todo(fence))
+    queue = f"la file est celle de {Texts.hour(fence.kept_until, zone)}" if fence.kept_until else "la file est vide"
+    return FenceNotice(fence.goes_on, f"{_WHY[fence.why]} : {queue}.", _missing(fence), _todo(fence))
 
 
 def _missing(fence: Fence) -> str:
+    """At least: after a power cut the last ones before it are known to nobody, and below the numbers that go on."""
     on = f"Les numéros continuent à partir de {fence.goes_on}."
     if fence.last < fence.first:
         return f"Aucun numéro perdu n'est connu. {on}"
     if fence.last == fence.first:
-        return f"Le {fence.first} a été donné et n'y est plus. {on}"
-    return f"Les numéros {fence.first} à {fence.last} ont été donnés et n'y sont plus. {on}"
+        return f"Il y manque au moins le {fence.first}. {on}"
+    return f"Il y manque au moins les numéros {fence.first} à {fence.last}. {on}"
 
 
 def _todo(fence: Fence) -> str:
-    back = "" if not fence.kept_until else " Quelqu'un de déjà servi peut être encore dans la file."
-    return (
-        f"Si quelqu'un montre un numéro de {fence.first} à {fence.goes_on - 1} que la file n'a pas, "
-        f"donnez-lui un nouveau ticket à la borne et faites-le passer à sa place.{back}"
-    )
+    back = " Quelqu'un de déjà servi peut y être encore." if fence.kept_until else ""
+    return f"Qui tient un numéro qui manque : donnez-lui un nouveau ticket à la borne, puis mettez-le à sa place.{back}"

@@ -26,8 +26,7 @@ NOTICES: dict[str, str] = {
         "S'il en existe une copie, l'assistance peut la remettre."
     ),
     "people_copy": (
-        "Le registre des appareils et des personnes vient d'une copie : refaites ce qui a été relié, inscrit ou retiré depuis. "
-        "Qui avait été retiré peut de nouveau entrer."
+        "Les appareils et les personnes viennent d'une copie : refaites ce qui a changé depuis, d'abord les retraits."
     ),
     "newer": "Le journal vient d'une version plus récente du programme : installez-la, ou appelez l'assistance.",
     "late": "Les écrans sont en retard sur la file. Si cela dure, appelez l'assistance.",

@@ -24,7 +24,7 @@ STAFF_WORDS: dict[str, str] = {
     "action.open_counter": "Ouvrir un guichet",
     "action.walk_up_queue": "Remonter la file",
     "action.announce": "Annoncer l'attente",
-    "fence.settle": "C'est fait : tout le monde est dans la file",
+    "fence.settle": "C'est fait, tous sont dans la file",
     "fence.settled": "C'est noté.",
     "rush.told": "La borne donne beaucoup de tickets : {count} en {minutes} minutes.",
     "rush.told_one": "La borne donne beaucoup de tickets : {count} en une minute.",

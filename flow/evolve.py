@@ -37,7 +37,7 @@ def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
     if isinstance(event, TimeEvent):
         return evolve_time(state, event)
     if isinstance(event, FenceEvent):
-        return evolve_fence(state, event)
+        return evolve_fence(state, event, recorded.seq)
     match event:
         case happened.DayOpened(date, first_number, rolls, out_of_order, epoch):
             day = OfficeState(state.plan, date, next_number=first_number, opened=date, epochs=(epoch,) if epoch else ())

@@ -76,14 +76,14 @@ def raised(fence: Fence | None, number: int, given: int, goes_on: int, why: Loss
     return Fence(first, last, goes_on, why, kept_until)
 
 
-def tells_of_loss(sight: Sight, date: str, epochs: tuple[str, ...], next_number: int, holds: bool) -> bool:
-    """Whether a screen saw something of the open day that the journal does not have.
+def tells_of_loss(sight: Sight, date: str, epoch: str, resumed_at: int, next_number: int, holds: bool) -> bool:
+    """Whether a screen saw something of the open day that the journal does not have, and nobody knows yet to be lost.
 
-    holds: the journal has the event that the screen saw last. What was seen in an earlier epoch is lost already, and known to be:
-    unless more numbers were given then than anybody knew.
+    holds: the journal has the event that the screen saw last. resumed_at: the seq from which on the day goes on behind its last fence, 0
+    for none: what was seen in another epoch before that is known to be lost, unless more numbers were given than anybody knew.
     """
     if sight.date != date:
         return False
-    if sight.epoch == (epochs[-1] if epochs else ""):
+    if sight.epoch == epoch:
         return not holds
-    return sight.epoch not in epochs or sight.number > next_number
+    return sight.seq > resumed_at or sight.number > next_number

@@ -42,13 +42,13 @@ def _papers(state: OfficeState, kept_until: int) -> Iterator[PaperReported]:
             yield PaperReported(ticket, paper.copy, paper.printer, PaperState.UNCERTAIN, "copy_put_back", 0)
 
 
-def evolve_fence(state: OfficeState, event: FenceEvent) -> OfficeState:
+def evolve_fence(state: OfficeState, event: FenceEvent, seq: int) -> OfficeState:
     """The state after part of the day was lost, or after its papers were dealt with."""
     match event:
         case happened.JournalResumed(_known, goes_on, epoch, why, given, kept_until):
             fence = raised(state.fence, state.next_number, given, goes_on, why, kept_until)
             epochs = (*state.epochs, epoch) if epoch else state.epochs
-            return replace(state, next_number=goes_on, fence=fence, epochs=epochs)
+            return replace(state, next_number=goes_on, fence=fence, epochs=epochs, resumed_at=seq)
         case happened.FenceSettled():
             fence = state.fence
             return replace(state, fence=None if fence is None else replace(fence, settled=True))

@@ -77,7 +77,8 @@ class OfficeState(msgspec.Struct, frozen=True):
     rolls: printer → millimetres of paper used since its roll was changed.
     present: pseudonyms of the mediators present. tokens: SHA-256 of a ticket page's token → ticket id.
     fence: part of the day was lost, and what is to be done about it; None when nothing is known to be.
-    epochs: of the journal on this day, the last is the one that goes on; each loss begins another.
+    epochs: of the journal on this day, the last is the one that goes on; each loss begins another. resumed_at: the seq at which that
+    was, 0 when there was none.
     version: seq of the last event folded in. opened: the date as the day was opened; other than date once that was corrected.
     doubt: the machine's time is not believed, None while it is.
     """
@@ -105,6 +106,7 @@ class OfficeState(msgspec.Struct, frozen=True):
     announced: Map[str, int] = Map()
     fence: Fence | None = None
     epochs: tuple[str, ...] = ()
+    resumed_at: int = 0
     version: int = 0
     opened: str = ""
     doubt: Doubt | None = None

@@ -85,7 +85,7 @@ class Losses:
         telling = []
         for epoch, sight in list(self._sights.items()):
             holds = self._journal.goes_on_from(sight.seq, sight.head)
-            if tells_of_loss(sight, queue.date, queue.epochs, queue.next_number, holds):
+            if tells_of_loss(sight, queue.date, queue.epoch, queue.resumed_at, queue.next_number, holds):
                 telling.append(sight)
             elif sight.date <= queue.date:
                 del self._sights[epoch]

@@ -15,7 +15,7 @@ from config.texts import Texts
 from flow.fence import Loss, surely_free
 from server.clock import business_day, now_ms
 from server.copies.shelf import Copy, newest_good
-from server.folders import WrongFolder, data_folder, open_folder
+from server.folders import WrongFolder, open_folder
 from server.journal.audit import check_journal, first_break
 from server.journal.connection import reading
 from server.journal.soundness import look_at
@@ -156,11 +156,7 @@ def _ended(journal: Path) -> Ended:
 
 
 def _folder(settings: OfficeSettings, data: Path | None) -> Path:
-    folder = data_folder(settings, data) / settings.id
-    if not folder.exists():
-        raise click.BadParameter(
-            f"{folder} n'existe pas : démarrez ce bureau une fois, puis remettez la copie.", param_hint="--data"
-        )
+    """Made when it is missing: on another computer there is nothing yet."""
     try:
         return open_folder(settings, data)
     except WrongFolder as wrong:

@@ -351,3 +351,18 @@ def test_a_sight_of_another_office_is_no_sight():
 
     assert Sightings(b"k" * 32).read(said) is None
     assert Sightings(b"o" * 32).read(said).number == 900
+
+
+def test_a_screen_of_before_tells_nothing_new_of_a_journal_that_was_lost_whole(bureau, lost_hour):
+    """Its epoch is lost with the rest: the witness knew it all the same."""
+    sight = seen_by(bureau)
+    bureau.journal._database.close()
+    for path in bureau.folder.glob("journal.db*"):
+        path.unlink()
+    bureau.start()
+    before = bureau.office.state
+
+    bureau.office.saw(sight)
+
+    assert bureau.office.state == before
+    assert (before.fence.first, before.fence.last, before.fence.why) == (101, 115, Loss.SHORTER)

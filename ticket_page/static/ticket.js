@@ -43,7 +43,7 @@ function gone(page) {
   const lost = new DOMParser().parseFromString(page, "text/html").querySelector('[data-part="lost"]');
   if (!lost) return location.reload();
   clearInterval(again);
-  document.querySelector('[data-part="state"]').replaceChildren(...lost.childNodes);
+  document.querySelector('[data-part="state"]').replaceChildren(lost);
   for (const other of [...document.querySelectorAll('[data-part="more"], .small'), sound, byId("keep"), byId("lost")]) other?.remove();
 }
 
