@@ -69,6 +69,7 @@ class Office:
         self._clock = OfficeClock(machine or Machine(), self._last_at, self.state.doubt, played)
         self._fill_statistics()
         self._begin()
+        self._change_key()
 
     @property
     def state(self) -> OfficeState:
@@ -280,6 +281,13 @@ class Office:
             self._do(HoldClock(found.ahead, found.since))
         self._look_at_clock()
         self.open_day()
+
+    def _change_key(self) -> None:
+        """At a start: the folder may be an old one, that nobody can tell from today's."""
+        queue = self._whole.queue
+        given = max((*queue.open.values(), *queue.closed.values()), key=lambda ticket: ticket.number, default=None)
+        if given is not None and self._keys.made(given.id, given.token_hash):
+            self._keys.renew(secrets.token_hex(8))
 
     def _look_at_clock(self) -> None:
         # Held first, whoever made the jump: what then moves is in the journal, with both times.

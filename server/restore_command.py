@@ -18,8 +18,9 @@ from server.copies.shelf import Copy, newest_good
 from server.folders import WrongFolder, open_folder
 from server.journal.audit import check_journal, first_break
 from server.journal.connection import reading
+from server.journal.origin import made_by_demonstration
 from server.journal.soundness import look_at
-from server.journal.whole_copy import last_moment
+from server.journal.whole_copy import last_moment, office_of
 from server.options import data_option, demonstration_option, office_option, settings_of
 from server.restoring import complete, restore
 from server.starting import JOURNAL, KINDS, PEOPLE
@@ -61,7 +62,7 @@ def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bo
         click.echo("Une remise interrompue est finie : la copie est en place.")
         if asked is None:
             return
-    found = newest_good(folder) if asked is None else _examined(asked)
+    found = newest_good(folder) if asked is None else _examined(settings, asked)
     if found is None:
         sys.exit(
             f"Aucune bonne copie de ce bureau dans {folder}. Si vous en avez une ailleurs : allervers restore DOSSIER"
@@ -78,7 +79,8 @@ def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bo
         sys.exit(
             f"La copie n'a pas pu être mise en place ({error}). Faites de la place sur le disque, puis recommencez : rien n'est perdu."
         )
-    click.echo(f"La copie est en place. Ce qui y était : {', '.join(f'{name}{note.aside}' for name in note.files)}")
+    aside = [path.name for path in sorted(folder.glob(f"*{note.aside}"))]
+    click.echo("La copie est en place." + (f" Ce qui y était : {', '.join(aside)}" if aside else ""))
     click.echo("Démarrez le bureau : ses écrans diront quels numéros peuvent manquer, et quoi faire.")
 
 
@@ -127,7 +129,7 @@ def _missing(settings: OfficeSettings, folder: Path, copied: Ended, before: Ende
     return lines
 
 
-def _examined(folder: Path) -> Copy:
+def _examined(settings: OfficeSettings, folder: Path) -> Copy:
     """The copy that somebody names; ends the program, in words, when it is not good."""
     there = [(folder / name, steps, mode) for name, steps, mode in KINDS if (folder / name).exists()]
     if not there:
@@ -136,9 +138,15 @@ def _examined(folder: Path) -> Copy:
     if faults:
         click.echo("\n".join(["Cette copie n'est pas bonne : rien n'est changé.", *map(str, faults)]), err=True)
         sys.exit(REFUSED)
+    if not settings.demonstration and made_by_demonstration(folder):
+        sys.exit(
+            "Cette copie vient d'une démonstration : dans un vrai bureau, tous ceux qui l'ont essayée entreraient."
+        )
     journal = folder / JOURNAL
     if not journal.exists():
         return Copy(folder, int((folder / PEOPLE).stat().st_mtime * 1000), daily=False)
+    if (other := office_of(journal)) not in ("", settings.id):
+        sys.exit(f"Cette copie est celle d'un autre bureau ({other}) : rien n'est changé.")
     with reading(journal) as connection:
         broken = first_break(check_journal(connection))
     if broken is not None:

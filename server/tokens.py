@@ -1,9 +1,10 @@
 """The token in a ticket's QR code: 128 bits that nobody can guess, never stored, dead when the day closes.
 
 token = first 128 bits of HMAC-SHA256(key of the day, ticket id), base64url. The key is 256 random bits in a file of its own,
-replaced at each new day and behind each fence; the journal holds the SHA-256 of the token only. So a retry, a reprint and a restart
-give the same address without any token being kept. Keys from before a fence are kept until the evening, for the tickets that the queue
-still has: a ticket's own hash says which key was its.
+replaced at each new day, at each start after it was used, and behind each fence: whatever folder somebody put back, no number that is
+given again has the address that it had before. The journal holds the SHA-256 of the token only, so a retry, a reprint and a restart give
+the same address without any token being kept. Earlier keys are kept until the evening, for the tickets that the queue still has: a
+ticket's own hash says which key was its.
 """
 
 import base64
@@ -37,11 +38,15 @@ class DayKey:
         self._write()
 
     def renew(self, epoch: str) -> None:
-        """Behind a fence: what is given from here on has another key than any ticket before it. Once for each epoch."""
+        """What is given from here on has another key than any ticket before it. Once for each epoch."""
         if epoch == self._epoch:
             return
         self._epoch, self._earlier, self._key = epoch, (self._key, *self._earlier), secrets.token_bytes(32)
         self._write()
+
+    def made(self, ticket: str, hashed: str) -> bool:
+        """Whether the key that is used now made this ticket's token."""
+        return token_hash(_token(self._key, ticket)) == hashed
 
     def token(self, ticket: str, hashed: str = "") -> str:
         """22 characters of base64url. hashed: of the ticket's own; "" when no key that is left made that."""

@@ -21,6 +21,13 @@ def copy_database(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
+def office_of(path: Path) -> str:
+    """The id of the office whose journal this is, "" when it does not say. Raises sqlite3.Error."""
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as reading:
+        row = reading.execute("select id from office").fetchone()
+        return str(row[0]) if row else ""
+
+
 def last_moment(path: Path) -> tuple[int, int, str]:
     """Of a journal: when its last event was (milliseconds, 0 for none), the last number given on that event's day, and that day.
 

@@ -89,8 +89,8 @@ def test_after_a_copy_was_put_back_no_number_and_no_address_comes_twice(bureau, 
     assert numbers(take(bureau)) == [316]
 
 
-def test_without_the_fence_the_same_copy_gives_each_number_again_under_the_same_address(bureau, lost_hour):
-    """The control: the copy and an old witness put in place, and no note of it."""
+def test_without_the_fence_the_same_copy_gives_each_number_again_but_never_the_same_address(bureau, lost_hour):
+    """The control: the copy put in place by hand, without any witness. The key is another since the start."""
     bureau.journal._database.close()
     for name in ("journal.db-wal", "journal.db-shm", SYNCED, LAST):
         (bureau.folder / name).unlink(missing_ok=True)
@@ -100,7 +100,29 @@ def test_without_the_fence_the_same_copy_gives_each_number_again_under_the_same_
     again = take(bureau, 5)
 
     assert numbers(again) == numbers(lost_hour[10:])
-    assert [token(one) for one in again] == [token(one) for one in lost_hour[10:]]
+    assert not {token(one) for one in again} & {token(one) for one in lost_hour}
+
+
+def test_without_another_key_at_the_start_the_same_copy_gives_the_same_addresses(bureau, lost_hour, monkeypatch):
+    """The control of the key."""
+    monkeypatch.setattr("server.office.Office._change_key", lambda _self: None)
+    bureau.journal._database.close()
+    for name in ("journal.db-wal", "journal.db-shm", SYNCED, LAST):
+        (bureau.folder / name).unlink(missing_ok=True)
+    shutil.copy(bureau.folder / "copies" / "a" / "journal.db", bureau.folder / "journal.db")
+    bureau.start()
+
+    assert [token(one) for one in take(bureau, 5)] == [token(one) for one in lost_hour[10:]]
+
+
+def test_a_start_without_a_ticket_since_the_last_changes_no_key(bureau):
+    take(bureau)
+    bureau.restart()
+    kept = (bureau.folder / "day.key").read_bytes()
+    for _ in range(3):
+        bureau.restart()
+
+    assert (bureau.folder / "day.key").read_bytes() == kept
 
 
 @pytest.mark.parametrize("lost", [(), (SYNCED, LAST)], ids=["a witness", "no witness"])

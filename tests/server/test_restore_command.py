@@ -175,6 +175,30 @@ def test_on_another_computer_a_copy_makes_the_office(data, left, tmp_path, setti
 
     assert done.exit_code == 0, done.output
     there = Bureau(other / "demonstration" / settings.id, settings, Clock(now_ms()))
-    assert take(there) == [301]
+    # Other taps than those that the copy knows: they would be answered as before.
+    there.keys = left.keys
+    assert take(there) == [401]
     assert len(there.office.state.open) == 11
+    assert "Ce qui y était" not in done.output
     there.journal._database.close()
+
+
+def test_a_copy_of_another_office_is_refused(data, left, tmp_path):
+    shutil.copytree(left.folder / "copies" / "a", tmp_path / "lens")
+
+    refused = CliRunner().invoke(
+        main,
+        [
+            "restore",
+            str(tmp_path / "lens"),
+            "--demonstration",
+            "--office",
+            "lievin",
+            "--data",
+            str(tmp_path / "b"),
+            "--yes",
+        ],
+    )
+
+    assert refused.exit_code == 1
+    assert "celle d'un autre bureau (lens)" in refused.output
