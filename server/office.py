@@ -128,7 +128,8 @@ class Office:
         date, day = business_day(self.now(), self.settings.timezone), self._whole.queue.date
         if date > day and (not day or self._whole.queue.doubt is None):
             used = self._journal.highest_number(date)
-            epoch = self._whole.queue.epoch or secrets.token_hex(8)
+            # A past that is made up is the same each time it is.
+            epoch = self._whole.queue.epoch or (secrets.token_hex(8) if self._journal.durable else "")
             self._do(OpenDay(date, day_begins(date, self.settings.timezone), used, epoch))
         self._keys.roll(self._whole.queue.opened)
         return self._resume()

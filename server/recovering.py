@@ -12,7 +12,7 @@ from config.texts import Texts
 from flow.fence import Loss
 from server.clock import now_ms
 from server.copies.shelf import Copy, newest_good
-from server.restoring import Restored, complete, restore
+from server.restoring import Restored, complete, read_note, restore
 from server.starting import JOURNAL, PEOPLE, no_devices
 from server.storage_faults import StorageFaults, fault_of_folder
 from server.witness import read
@@ -49,7 +49,7 @@ def _from_copy(folder: Path, names: tuple[str, ...], zone: str, why: str) -> tup
     """None when there is no good copy of all of them, or it could not be put in place."""
     try:
         copy = newest_good(folder)
-        if copy is None or not all((copy.folder / name).exists() for name in names):
+        if copy is None or _was_tried(folder, copy) or not all((copy.folder / name).exists() for name in names):
             return None
         note = restore(folder, copy, Loss.RECOVERED, now_ms(), names)
     except (OSError, sqlite3.Error) as error:
@@ -57,6 +57,12 @@ def _from_copy(folder: Path, names: tuple[str, ...], zone: str, why: str) -> tup
         return None
     log.error("recovered", files=names, taken=copy.taken, aside=note.aside)
     return tuple(_sentence(folder, name, copy, note, zone, why) for name in names)
+
+
+def _was_tried(folder: Path, copy: Copy) -> bool:
+    """It stands here already, and no office could be opened with it: once more would only put it aside, start after start."""
+    note = read_note(folder)
+    return note is not None and not note.settled and note.taken == copy.taken
 
 
 def _sentence(folder: Path, name: str, copy: Copy, note: Restored, zone: str, why: str) -> str:

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import sqlite3
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -19,10 +20,10 @@ from server.folders import WrongFolder, open_folder
 from server.journal.audit import check_journal, first_break
 from server.journal.connection import reading
 from server.journal.origin import made_by_demonstration
-from server.journal.soundness import look_at
-from server.journal.whole_copy import last_moment, office_of
+from server.journal.soundness import look_at, of_error
+from server.journal.whole_copy import copy_database, last_moment, office_of
 from server.options import data_option, demonstration_option, office_option, settings_of
-from server.restoring import complete, restore
+from server.restoring import BROUGHT, complete, restore
 from server.starting import JOURNAL, KINDS, PEOPLE
 from server.storage_faults import REFUSED, fault_of
 from server.witness import read
@@ -62,14 +63,23 @@ def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bo
         click.echo("Une remise interrompue est finie : la copie est en place.")
         if asked is None:
             return
-    found = newest_good(folder) if asked is None else _examined(settings, asked)
+    if asked is not None:
+        # Looked at here: where it stands nothing may be written, and SQLite would.
+        with tempfile.TemporaryDirectory(prefix=BROUGHT, dir=folder) as beside:
+            _put_back(settings, folder, _brought(settings, asked, Path(beside)), asked, yes)
+        return
+    found = newest_good(folder)
     if found is None:
         sys.exit(
             f"Aucune bonne copie de ce bureau dans {folder}. Si vous en avez une ailleurs : allervers restore DOSSIER"
         )
+    _put_back(settings, folder, found, found.folder, yes)
+
+
+def _put_back(settings: OfficeSettings, folder: Path, found: Copy, named: Path, yes: bool) -> None:
     now = now_ms()
     before = _ended(folder / JOURNAL)
-    _say_what(settings, folder, found, before, now)
+    _say_what(settings, folder, found, named, before, now)
     if not yes and not click.confirm("Remettre cette copie ?", default=False):
         sys.exit("Rien n'est changé.")
     click.echo("La copie est recopiée et vérifiée…")
@@ -90,13 +100,13 @@ def _completed(folder: Path) -> bool:
     return complete(folder) is not None and left
 
 
-def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, before: Ended, now: int) -> None:
+def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, before: Ended, now: int) -> None:
     zone = settings.timezone
     names = {JOURNAL: "la file, les tickets, les chiffres", PEOPLE: "les appareils et les personnes"}
     holds = " ; ".join(said for name, said in names.items() if (copy.folder / name).exists())
     lines = [
         settings.name,
-        f"  copie : {copy.folder}",
+        f"  copie : {named}",
         f"  prise le {_moment(copy.taken, zone)}, il y a {_lasts(now - copy.taken)} ; elle contient : {holds}",
     ]
     if not (copy.folder / JOURNAL).exists():
@@ -129,30 +139,38 @@ def _missing(settings: OfficeSettings, folder: Path, copied: Ended, before: Ende
     return lines
 
 
-def _examined(settings: OfficeSettings, folder: Path) -> Copy:
-    """The copy that somebody names; ends the program, in words, when it is not good."""
-    there = [(folder / name, steps, mode) for name, steps, mode in KINDS if (folder / name).exists()]
+def _brought(settings: OfficeSettings, asked: Path, beside: Path) -> Copy:
+    """The copy that somebody names, brought into the folder `beside`; ends the program, in words, when it is not good."""
+    there = [name for name in (JOURNAL, PEOPLE) if (asked / name).exists()]
     if not there:
-        sys.exit(f"Dans {folder} il n'y a ni {JOURNAL} ni {PEOPLE} : ce n'est pas une copie d'un bureau.")
-    faults = [fault_of(path, unsound) for path, steps, mode in there if (unsound := look_at(path, steps, mode))]
+        sys.exit(f"Dans {asked} il n'y a ni {JOURNAL} ni {PEOPLE} : ce n'est pas une copie d'un bureau.")
+    faults = []
+    for name, steps, mode in KINDS:
+        if name in there:
+            try:
+                copy_database(asked / name, beside / name)
+                unsound = look_at(beside / name, steps, mode)
+            except (sqlite3.Error, OSError) as error:
+                unsound = of_error(error)
+            if unsound is not None:
+                faults.append(fault_of(asked / name, unsound))
     if faults:
         click.echo("\n".join(["Cette copie n'est pas bonne : rien n'est changé.", *map(str, faults)]), err=True)
         sys.exit(REFUSED)
-    if not settings.demonstration and made_by_demonstration(folder):
+    if not settings.demonstration and made_by_demonstration(beside):
         sys.exit(
             "Cette copie vient d'une démonstration : dans un vrai bureau, tous ceux qui l'ont essayée entreraient."
         )
-    journal = folder / JOURNAL
-    if not journal.exists():
-        return Copy(folder, int((folder / PEOPLE).stat().st_mtime * 1000), daily=False)
-    if (other := office_of(journal)) not in ("", settings.id):
+    if JOURNAL not in there:
+        return Copy(beside, int((asked / PEOPLE).stat().st_mtime * 1000), daily=False)
+    if (other := office_of(beside / JOURNAL)) not in ("", settings.id):
         sys.exit(f"Cette copie est celle d'un autre bureau ({other}) : rien n'est changé.")
-    with reading(journal) as connection:
+    with reading(beside / JOURNAL) as connection:
         broken = first_break(check_journal(connection))
     if broken is not None:
         click.echo(f"  à savoir : la chaîne de cette copie est rompue à l'événement n° {broken.seq} ({broken.why})")
-    ended = _ended(journal)
-    return Copy(folder, ended.at or int(journal.stat().st_mtime * 1000), daily=not ended.day)
+    ended = _ended(beside / JOURNAL)
+    return Copy(beside, ended.at or int((asked / JOURNAL).stat().st_mtime * 1000), daily=not ended.day)
 
 
 def _ended(journal: Path) -> Ended:

@@ -8,6 +8,7 @@ its fence by it (losses.py). The witness, and the session key, are never touched
 import contextlib
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +19,14 @@ import structlog
 from flow.fence import Loss
 from server.copies.shelf import Copy
 from server.journal.acts import KEPT_DAYS
-from server.journal.whole_copy import copy_database
+from server.journal.whole_copy import copy_database, remove_database
 from server.keys import sync_folder, write_whole
 
 NOTE = "restored.json"
 DATABASES = ("journal.db", "people.db")
 STAGED = ".restoring"
+BROUGHT = ".copy-"
+"""How a folder begins that a copy from elsewhere is brought into, to be looked at."""
 ASIDE = ".aside-"
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -35,7 +38,7 @@ log = structlog.get_logger()
 class Restored(msgspec.Struct, frozen=True):
     """A copy that was put back. epoch: of the journal behind the fence. taken: of the copy; at: when it was put back (milliseconds).
 
-    files: what of the copy. aside: the ending of the names of what stood there before. settled: the journal tells of it.
+    files: what of the copy. aside: the ending of the names of what stood there before. settled: the office was opened with it, and told.
     """
 
     epoch: str
@@ -70,11 +73,13 @@ def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...
 
 def complete(folder: Path) -> Restored | None:
     """Finishes what was interrupted; the note, when a copy was put back. Raises OSError."""
+    for brought in folder.glob(f"{BROUGHT}*"):
+        shutil.rmtree(brought)
     note = read_note(folder)
     if note is None:
         # Interrupted before the note: the office is the old one.
         for name in DATABASES:
-            (folder / f"{name}{STAGED}").unlink(missing_ok=True)
+            remove_database(folder / f"{name}{STAGED}")
         return None
     if any((folder / f"{name}{STAGED}").exists() for name in note.files):
         log.warning("restore_completed", aside=note.aside)
@@ -94,7 +99,7 @@ def read_note(folder: Path) -> Restored | None:
 
 
 def settled(folder: Path, note: Restored) -> Restored:
-    """The journal tells of it: no later day goes on behind a fence for it. A disk that is full is told again at the next start."""
+    """It was opened, and told: no later day goes on behind a fence for it. A disk that is full is told again at the next start."""
     done = msgspec.structs.replace(note, settled=True)
     with contextlib.suppress(OSError):
         write_whole(folder / NOTE, msgspec.json.encode(done))

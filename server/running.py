@@ -38,7 +38,7 @@ from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
 from server.recovering import recover, recover_missing
-from server.restoring import read_note
+from server.restoring import read_note, settled
 from server.screens import READ_ONLY, SCREENS
 from server.starting import NO_ROOM, PEOPLE, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
@@ -193,6 +193,8 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
         opened.pop_all()
     note = read_note(folder)
     of_copy = note is not None and PEOPLE in note.files
+    if note is not None and not note.is_of_journal:
+        settled(folder, note)
     office.readiness.standing = ("no_devices",) * missing + ("people_copy",) * of_copy
     return office, journal, access
 

@@ -1,14 +1,17 @@
 """The copies that there are, and the newest that can be opened."""
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from server.journal import events, people_tables
 from server.journal.soundness import look_at
-from server.journal.whole_copy import last_moment
 
 _KINDS = (("journal.db", events.migrations, "wal"), ("people.db", people_tables.migrations, "delete"))
+
+_NAME = re.compile(r"(quarter|daily)-(\d{8}T\d{6})\.(\d{3})Z")
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -23,16 +26,17 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 def newest_good(folder: Path, second: Path | None = None) -> Copy | None:
-    """The newest copy of the office in `folder` that is whole, here or on the second medium."""
-    places = [folder / "copies", *([second] if second else [])]
-    found = [copy for place in places if place.is_dir() for one in place.iterdir() if (copy := _copy(one)) is not None]
+    """The newest copy of the office in `folder` that is whole, here or in the second folder, which holds a folder an office."""
+    shelves = [folder / "copies", *([second / folder.name] if second else [])]
+    found = [
+        copy for shelf in shelves if shelf.is_dir() for path in shelf.iterdir() if (copy := _copy(path)) is not None
+    ]
     return max(found, key=lambda copy: copy.taken, default=None)
 
 
-def _copy(folder: Path) -> Copy | None:
-    if not folder.is_dir() or not (folder / "journal.db").exists():
+def _copy(path: Path) -> Copy | None:
+    named = _NAME.fullmatch(path.name)
+    if named is None or any(look_at(path / name, steps, mode) is not None for name, steps, mode in _KINDS):
         return None
-    if any(look_at(folder / name, steps, mode) is not None for name, steps, mode in _KINDS):
-        return None
-    at, _number, day = last_moment(folder / "journal.db")
-    return Copy(folder, at or int((folder / "journal.db").stat().st_mtime * 1000), not day)
+    moment = datetime.strptime(named[2], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    return Copy(path, round(moment.timestamp()) * 1000 + int(named[3]), named[1] == "daily")

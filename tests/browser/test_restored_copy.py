@@ -8,7 +8,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from server.journal.whole_copy import copy_database
+from server.clock import now_ms
+from tests.server.shelved import shelve
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("PICTURES")
@@ -18,14 +19,6 @@ KEEP = "Gardez votre papier"
 def folder_of(bureau):
     """What the office keeps."""
     return bureau.folder / "demonstration" / "lens"
-
-
-def copy_now(bureau):
-    """As the office's own copies are."""
-    shelf = folder_of(bureau) / "copies" / "morning"
-    shelf.mkdir(parents=True)
-    for name in ("journal.db", "people.db"):
-        copy_database(folder_of(bureau) / name, shelf / name)
 
 
 def put_back(bureau):
@@ -53,7 +46,7 @@ def test_after_a_copy_was_put_back_everybody_knows_what_to_do_and_no_number_come
     given = [ask({"type": "TakeTicket", "need": "parcel_notice"}) for _ in range(4)]
     kiosk, console, counter = people.kiosk(), people.console(), people.counter("1")
     numbers = [one["number"] for one in given] + [take(kiosk, "collect", "parcel_notice")]
-    copy_now(bureau)
+    shelve(folder_of(bureau), now_ms())
     lost = [ask({"type": "TakeTicket", "need": "parcel_notice"}) for _ in range(3)]
     numbers += [one["number"] for one in lost] + [take(kiosk, "collect", "parcel_notice")]
     assert numbers == [*range(101, 110)]

@@ -5,8 +5,8 @@ from click.testing import CliRunner
 
 from server.clock import elapsed_ms, now_ms, this_boot
 from server.command_line import main
-from server.journal.whole_copy import copy_database
 from server.running import only_one
+from tests.server.shelved import shelve
 from tests.server.turned_clock import DAY, HOUR, MINUTE, Turned
 
 YEAR_2099 = 4_080_000_000_000
@@ -86,9 +86,7 @@ def test_while_the_office_is_open_it_says_where_to_answer(data, settings):
 def test_after_a_copy_was_put_back_it_says_where_the_numbers_go_on(data, settings):
     left = _left(data, settings, -MINUTE)
     (left.folder / "DEMONSTRATION.txt").touch()
-    shelf = left.folder / "copies" / "a"
-    shelf.mkdir(parents=True)
-    copy_database(left.folder / "journal.db", shelf / "journal.db")
+    shelve(left.folder, now_ms())
     assert CliRunner().invoke(main, ["restore", "--demonstration", "--data", str(data), "--yes"]).exit_code == 0
 
     said = _day(data)

@@ -11,11 +11,11 @@ from flow.commands import CallNext, LeaveQueue, OpenCounter, ReprintTicket, Take
 from flow.fence import Loss, Sight
 from flow.fence_commands import SettleFence
 from server.copies.shelf import newest_good
-from server.journal.whole_copy import copy_database
 from server.restoring import NOTE, read_note, restore
 from server.sightings import Sightings
 from server.tokens import token_hash
 from server.witness import LAST, SYNCED
+from tests.server.shelved import shelve
 
 HOUR = 3_600_000
 MINUTE = 60_000
@@ -36,11 +36,9 @@ def token(answer):
     return answer.url.rsplit("/", 1)[1]
 
 
-def copy_now(bureau, name="a"):
+def copy_now(bureau, daily=False):
     """As the program's own copies are: whole, and without its keys."""
-    shelf = bureau.folder / "copies" / name
-    shelf.mkdir(parents=True)
-    copy_database(bureau.folder / "journal.db", shelf / "journal.db")
+    return shelve(bureau.folder, bureau.clock.now, daily)
 
 
 def put_back(bureau, why=Loss.RESTORED):
@@ -94,7 +92,7 @@ def test_without_the_fence_the_same_copy_gives_each_number_again_but_never_the_s
     bureau.journal._database.close()
     for name in ("journal.db-wal", "journal.db-shm", SYNCED, LAST):
         (bureau.folder / name).unlink(missing_ok=True)
-    shutil.copy(bureau.folder / "copies" / "a" / "journal.db", bureau.folder / "journal.db")
+    shutil.copy(newest_good(bureau.folder).folder / "journal.db", bureau.folder / "journal.db")
     bureau.start()
 
     again = take(bureau, 5)
@@ -109,7 +107,7 @@ def test_without_another_key_at_the_start_the_same_copy_gives_the_same_addresses
     bureau.journal._database.close()
     for name in ("journal.db-wal", "journal.db-shm", SYNCED, LAST):
         (bureau.folder / name).unlink(missing_ok=True)
-    shutil.copy(bureau.folder / "copies" / "a" / "journal.db", bureau.folder / "journal.db")
+    shutil.copy(newest_good(bureau.folder).folder / "journal.db", bureau.folder / "journal.db")
     bureau.start()
 
     assert [token(one) for one in take(bureau, 5)] == [token(one) for one in lost_hour[10:]]
@@ -147,10 +145,8 @@ def test_a_copy_without_any_event_goes_on_above_todays_numbers(bureau):
     bureau.clock.now += 30 * HOUR
     bureau.restart()
     bureau.office.forget()
-    copy_now(bureau)
-    with contextlib.closing(
-        sqlite3.connect(bureau.folder / "copies" / "a" / "journal.db", isolation_level=None)
-    ) as copy:
+    path = copy_now(bureau, daily=True) / "journal.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("insert into forgetting select distinct day from event")
         for table in ("event", "day_salt", "answer", "forgetting"):
             copy.execute(f"delete from {table}")

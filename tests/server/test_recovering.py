@@ -14,12 +14,12 @@ import pytest
 from flow.commands import TakeTicket
 from flow.fence import Loss
 from server.journal.people import People
-from server.journal.whole_copy import copy_database
 from server.recovering import recover, recover_missing
-from server.restoring import read_note
+from server.restoring import read_note, settled
 from server.starting import look_over, named
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from tests.bench.wire import OFFICE
+from tests.server.shelved import shelve
 
 ZONE = "Europe/Paris"
 
@@ -34,10 +34,7 @@ def left(bureau):
     """An office that ended without a word: a copy with sixty tickets, and twenty given since."""
     People(bureau.folder / "people.db").close()
     take(bureau, 60)
-    shelf = bureau.folder / "copies" / "a"
-    shelf.mkdir(parents=True)
-    for name in ("journal.db", "people.db"):
-        copy_database(bureau.folder / name, shelf / name)
+    bureau.shelf = shelve(bureau.folder, bureau.clock.now)
     take(bureau, 20)
     bureau.journal.settle()
     bureau.journal._database.close()
@@ -55,7 +52,8 @@ def started(bureau):
         bureau.journal.leave()
         said += recover(bureau.folder, faults, ZONE)
         said += look_over(bureau.folder)
-        bureau.start()
+        with named(bureau.folder / "journal.db"):
+            bureau.start()
     return said
 
 
@@ -136,6 +134,7 @@ def test_a_register_that_is_gone_or_damaged_comes_back_and_no_number_is_touched(
     (left.folder / "people.db").unlink()
     (said,) = started(left)
     assert "people.db" in said
+    settled(left.folder, read_note(left.folder))
     assert take(left) == [181]
     left.journal.settle()
     left.journal._database.close()
@@ -209,8 +208,8 @@ def test_a_disk_that_fails_for_a_moment_is_no_reason_for_an_older_copy(left, mon
 
 
 def test_a_copy_that_is_damaged_too_is_passed_over_for_an_older_one(left):
-    older, newer = left.folder / "copies" / "a", left.folder / "copies" / "b"
-    shutil.copytree(older, newer)
+    newer = left.shelf.with_name("quarter-20251124T130000.000Z")
+    shutil.copytree(left.shelf, newer)
     _page_of_noise(newer / "journal.db")
     _header(left.folder / "journal.db")
 
@@ -232,6 +231,20 @@ def test_a_disk_without_room_for_the_copy_leaves_everything_as_it_is(left, monke
 
     assert (left.folder / "journal.db").read_bytes() == before
     assert not list(left.folder.glob("*.aside-*"))
+
+
+def test_a_copy_that_no_office_can_be_opened_with_is_put_in_place_once(left):
+    """Its events cannot be read: start after start would fill the disk with what is put aside."""
+    with sqlite3.connect(left.shelf / "journal.db") as hand:
+        hand.execute("drop trigger event_is_not_changed")
+        hand.execute("update event set body = '{}' where seq = 30")
+    hand.close()
+    _header(left.folder / "journal.db")
+    for _ in range(3):
+        with pytest.raises(StorageFaults):
+            started(left)
+
+    assert len(list(left.folder.glob("journal.db.aside-*"))) <= 1
 
 
 @pytest.mark.slow

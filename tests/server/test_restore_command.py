@@ -10,11 +10,11 @@ from flow.commands import TakeTicket
 from server.clock import now_ms
 from server.command_line import main
 from server.journal.people import People
-from server.journal.whole_copy import copy_database
 from server.restoring import NOTE, STAGED, read_note
 from server.running import only_one
 from server.storage_faults import REFUSED
 from tests.server.conftest import Bureau, Clock
+from tests.server.shelved import shelve
 
 HOUR = 3_600_000
 
@@ -37,10 +37,7 @@ def left(data, settings):
     (bureau.folder / "DEMONSTRATION.txt").touch()
     People(bureau.folder / "people.db").close()
     take(bureau, 10)
-    shelf = bureau.folder / "copies" / "a"
-    shelf.mkdir(parents=True)
-    for name in ("journal.db", "people.db"):
-        copy_database(bureau.folder / name, shelf / name)
+    bureau.shelf = shelve(bureau.folder, bureau.clock.now)
     bureau.clock.now += HOUR
     take(bureau, 20)
     bureau.journal.settle()
@@ -87,7 +84,7 @@ def test_it_puts_the_newest_good_copy_back_and_the_numbers_go_on_where_it_said(d
 
 def test_a_copy_that_somebody_names_is_looked_at_first(data, left, tmp_path):
     named = tmp_path / "usb"
-    shutil.copytree(left.folder / "copies" / "a", named)
+    shutil.copytree(left.shelf, named)
     os.truncate(named / "journal.db", 5000)
 
     refused = restore(data, str(named), "--yes")
@@ -95,7 +92,7 @@ def test_a_copy_that_somebody_names_is_looked_at_first(data, left, tmp_path):
     assert refused.exit_code == REFUSED
     assert "Cette copie n'est pas bonne : rien n'est changé." in refused.output
     assert not list(left.folder.glob("*.aside-*"))
-    shutil.copytree(left.folder / "copies" / "a", tmp_path / "other")
+    shutil.copytree(left.shelf, tmp_path / "other")
     assert restore(data, str(tmp_path / "other"), "--yes").exit_code == 0
     left.start()
     assert take(left) == [301]
@@ -171,7 +168,7 @@ def test_on_another_computer_a_copy_makes_the_office(data, left, tmp_path, setti
     """Neither witness nor keys are there: the numbers leave room for what may have been given since."""
     other = tmp_path / "other"
 
-    done = restore(other, str(left.folder / "copies" / "a"), "--yes")
+    done = restore(other, str(left.shelf), "--yes")
 
     assert done.exit_code == 0, done.output
     there = Bureau(other / "demonstration" / settings.id, settings, Clock(now_ms()))
@@ -184,7 +181,7 @@ def test_on_another_computer_a_copy_makes_the_office(data, left, tmp_path, setti
 
 
 def test_a_copy_of_another_office_is_refused(data, left, tmp_path):
-    shutil.copytree(left.folder / "copies" / "a", tmp_path / "lens")
+    shutil.copytree(left.shelf, tmp_path / "lens")
 
     refused = CliRunner().invoke(
         main,
@@ -202,3 +199,15 @@ def test_a_copy_of_another_office_is_refused(data, left, tmp_path):
 
     assert refused.exit_code == 1
     assert "celle d'un autre bureau (lens)" in refused.output
+
+
+def test_nothing_is_written_where_a_named_copy_stands(data, left, tmp_path):
+    """A stick that only gives; and a copy by hand may have a log that SQLite would empty."""
+    named = tmp_path / "stick"
+    shutil.copytree(left.shelf, named)
+    before = {path.name: path.read_bytes() for path in named.iterdir()}
+
+    assert restore(data, str(named), "--yes").exit_code == 0
+
+    assert {path.name: path.read_bytes() for path in named.iterdir()} == before
+    assert not list(left.folder.glob(".copy-*"))

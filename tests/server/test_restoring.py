@@ -65,7 +65,7 @@ def kill_at(monkeypatch, step):
     return done
 
 
-STEPS = 30
+STEPS = 44
 
 
 @pytest.mark.parametrize("step", range(1, STEPS))
@@ -202,3 +202,11 @@ def test_a_note_that_cannot_be_read_stops_nobody(bureau, copy):
     assert complete(bureau.folder) is None
     bureau.start()
     assert take(bureau) == [131]
+
+
+def test_what_was_brought_to_be_looked_at_does_not_stay_when_the_power_goes(bureau, copy):
+    shutil.copytree(copy.folder, bureau.folder / ".copy-x")
+
+    complete(bureau.folder)
+
+    assert not (bureau.folder / ".copy-x").exists()
