@@ -29,6 +29,9 @@ NOTICES: dict[str, str] = {
         "Le registre des appareils et des personnes a été remplacé par un plus ancien : qui a été retiré depuis a de nouveau ses droits. "
         "Le responsable refait ce qui a changé, d'abord les retraits (« Appareils et personnes »)."
     ),
+    "people_copy": (
+        "Les appareils et les personnes viennent d'une copie : refaites ce qui a changé depuis, d'abord les retraits."
+    ),
     "newer": "Le journal vient d'une version plus récente du programme : installez-la, ou appelez l'assistance.",
     "late": "Les écrans sont en retard sur la file. Si cela dure, appelez l'assistance.",
 }

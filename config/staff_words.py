@@ -24,10 +24,8 @@ STAFF_WORDS: dict[str, str] = {
     "action.open_counter": "Ouvrir un guichet",
     "action.walk_up_queue": "Remonter la file",
     "action.announce": "Annoncer l'attente",
-    "journal.resumed": (
-        "Une partie du journal d'aujourd'hui manquait au démarrage : les numéros continuent à partir de {number}. "
-        "Si quelqu'un a un ticket que la file ne montre pas, donnez-lui un nouveau ticket."
-    ),
+    "fence.settle": "C'est fait, tous sont dans la file",
+    "fence.settled": "C'est noté.",
     "rush.told": "La borne donne beaucoup de tickets : {count} en {minutes} minutes.",
     "rush.told_one": "La borne donne beaucoup de tickets : {count} en une minute.",
     "rush.look": "Voir",
@@ -99,5 +97,6 @@ STAFF_REFUSALS: dict[Reason, str] = {
     Reason.SHEET_UNKNOWN: "La fiche « {sheet} » n'est plus dans la liste du bureau. Rechargez la page.",
     Reason.CLOCK_MOVED: "L'horloge de cette machine a encore changé. Relisez l'heure, puis répondez.",
     Reason.CLOCK_IMPOSSIBLE: "Cette heure n'est pas possible. Réglez l'horloge de la machine : le bureau suivra de lui-même.",
+    Reason.FENCE_CHANGED: "Le bureau a encore perdu une partie de la journée. Relisez ce qui est écrit, puis répondez.",
     Reason.NO_SEAT: "Cette personne est sur la liste d'attente : elle n'a pas de place.",
 }

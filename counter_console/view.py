@@ -3,6 +3,7 @@
 import msgspec
 
 from config.clock_words import ClockNotice, clock_notice
+from config.fence_words import FenceNotice, fence_notice
 from config.settings import OfficeSettings
 from flow.hall import calls
 from flow.kiosks import RushNotice, notices, swept
@@ -65,7 +66,7 @@ class Counter(msgspec.Struct, frozen=True):
 
     others: people waiting whom this counter may not call. recall_after, recalls: seconds before a recall, and how many.
     calls: colleagues who are asked for. out_of_order: machines. desk_from: the other counter whose device opened, paused or closed this
-    one. rushes: many tickets from one kiosk, while no mediator is there to look.
+    one. rushes: many tickets from one kiosk, while no mediator is there to look. fence: part of the day was lost.
     """
 
     version: int
@@ -83,6 +84,7 @@ class Counter(msgspec.Struct, frozen=True):
     recalls: int
     calls: tuple[HelpCall, ...]
     rushes: tuple[RushNotice, ...]
+    fence: FenceNotice | None
     clock: ClockNotice | None
     out_of_order: tuple[str, ...]
 
@@ -113,6 +115,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         recalls=state.plan.figures.recalls,
         calls=calls(state),
         rushes=() if state.present else notices(state),
+        fence=fence_notice(state, settings.timezone),
         clock=clock_notice(state, now, settings.timezone),
         out_of_order=tuple(sorted(state.out_of_order)),
     )

@@ -128,6 +128,9 @@ Pseudonym = Annotated[
 """Who was there on a day of replacement: somebody who signs in nowhere, so on no list. The manager's word, kept with a trace."""
 IsoDate = Annotated[str, _text(DAY, 10, "YYYY-MM-DD")]
 
+Epoch = Annotated[str, _text("[0-9a-f]{16}", 16, "16 of 0–9 a–f, at random", empty=True)]
+"""What a journal that lost something is told apart by from what it was before."""
+
 Rev = Annotated[int, Meta(ge=0, le=1_000_000)]
 Copy = Annotated[int, Meta(ge=1, le=1_000)]
 Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]

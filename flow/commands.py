@@ -4,6 +4,7 @@ from flow.bounds import (
     ClientLanguage,
     Copy,
     CounterId,
+    Epoch,
     IsoDate,
     MachineIfAny,
     Millimetres,
@@ -16,13 +17,13 @@ from flow.bounds import (
     PrinterName,
     Rev,
     RushId,
-    Seq,
     SweptTickets,
     Tags,
     TicketId,
     Ticks,
     Took,
 )
+from flow.fence_commands import FenceCommand
 from flow.hall_commands import HallCommand
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
@@ -278,22 +279,14 @@ class OpenDay(Command, frozen=True):
     """The clock's own command: a new business day, ISO date; what is left of the day before is removed.
 
     begins: when it began, in milliseconds: what has happened since, while the clock was not trusted, goes on in it. used: the
-    highest number given under this date before (a day that was opened too early, and taken back), 0 for none.
+    highest number given under this date before (a day that was opened too early, and taken back), 0 for none. epoch: of the journal,
+    "" where it has none yet.
     """
 
     date: IsoDate
     begins: Moment = 0
     used: Number = 0
-
-
-class ResumeJournal(Command, frozen=True):
-    """The office's own command when it starts on a journal that lacks what its witness knows: the day goes on above it.
-
-    known: the seq that the witness knew. next_number: a number that was surely not given yet.
-    """
-
-    known: Seq
-    next_number: Number
+    epoch: Epoch = ""
 
 
 class ResumePapers(Command, frozen=True):
@@ -335,8 +328,8 @@ AnyCommand = (
     | ReportPrinter
     | PassTime
     | OpenDay
-    | ResumeJournal
     | ResumePapers
+    | FenceCommand
     | HallCommand
     | TimeCommand
 )

@@ -6,7 +6,9 @@ from flow import commands as asked
 from flow.acting import check_place
 from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
 from flow.desks import close_counter, end_presence, open_counter, pause_counter, start_presence
-from flow.events import AnyEvent, JournalResumed, KioskLocked, KioskUnlocked
+from flow.events import AnyEvent, KioskLocked, KioskUnlocked
+from flow.fence_commands import FenceCommand
+from flow.fencing import decide_fence
 from flow.hall import decide_hall
 from flow.hall_commands import HallCommand
 from flow.kiosks import check_own, settle, sweep
@@ -55,6 +57,8 @@ def decide_known(  # nosec B107
         return decide_hall(state, command, now)
     if isinstance(command, TimeCommand):
         return decide_time(state, command, now)
+    if isinstance(command, FenceCommand):
+        return decide_fence(state, command)
     match command:
         case asked.TakeTicket():
             return take(state, command, now, token_hash, by)
@@ -124,10 +128,8 @@ def decide_known(  # nosec B107
             return report_printer(state, command)
         case asked.PassTime(began):
             return pass_time(state, now, began)
-        case asked.OpenDay(date, used=used):
-            return open_day(state, date, used)
-        case asked.ResumeJournal(known, next_number):
-            return (JournalResumed(known, max(next_number, state.next_number)),)
+        case asked.OpenDay(date, used=used, epoch=epoch):
+            return open_day(state, date, used, epoch)
         case asked.ResumePapers():
             return resume_papers(state, now)
         case _:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from flow.fence_events import FenceEvent
 from flow.hall_events import HallEvent
 from flow.needs import Route
 from flow.paper import PaperState
@@ -13,20 +14,14 @@ from flow.wire import Event
 class DayOpened(Event, frozen=True):
     """A business day began; its numbers start at first_number. rolls: printer → millimetres used of its roll so far.
 
-    out_of_order: the machines that did not work the evening before.
+    out_of_order: the machines that did not work the evening before. epoch: of the journal.
     """
 
     date: str
     first_number: int
     rolls: dict[str, int] = msgspec.field(default_factory=dict)
     out_of_order: tuple[str, ...] = ()
-
-
-class JournalResumed(Event, frozen=True):
-    """The journal was found to lack what its witness knew, up to the seq `known`: the day's numbers go on at next_number."""
-
-    known: int
-    next_number: int
+    epoch: str = ""
 
 
 class TicketTaken(Event, frozen=True):
@@ -245,7 +240,7 @@ class PrinterReported(Event, frozen=True):
 
 AnyEvent = (
     DayOpened
-    | JournalResumed
+    | FenceEvent
     | TicketTaken
     | TicketCalled
     | TicketRecalled

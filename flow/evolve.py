@@ -8,6 +8,8 @@ from immutables import Map
 from flow import events as happened
 from flow.acting import elsewhere
 from flow.events import PaperQueued, Recorded, TicketPrequalified, TicketTaken
+from flow.fence_events import FenceEvent
+from flow.fencing import evolve_fence
 from flow.hall import evolve_hall
 from flow.hall_events import HallEvent
 from flow.needs import Route
@@ -28,24 +30,19 @@ def evolve(state: OfficeState, recorded: Recorded) -> OfficeState:
     return replace(_after(state, recorded), version=recorded.seq)
 
 
-def _resumed(state: OfficeState, next_number: int) -> OfficeState:
-    leapt = next_number > state.next_number
-    return replace(state, next_number=next_number, resumed=next_number if leapt else state.resumed)
-
-
 def _after(state: OfficeState, recorded: Recorded) -> OfficeState:
     at, by, event = recorded.at, recorded.by, recorded.event
     if isinstance(event, HallEvent):
         return evolve_hall(state, event, at, by)
     if isinstance(event, TimeEvent):
         return evolve_time(state, event)
+    if isinstance(event, FenceEvent):
+        return evolve_fence(state, event, recorded.seq)
     match event:
-        case happened.DayOpened(date, first_number, rolls, out_of_order):
+        case happened.DayOpened(date, first_number, rolls, out_of_order, epoch):
+            day = OfficeState(state.plan, date, next_number=first_number, opened=date, epochs=(epoch,) if epoch else ())
             broken = frozenset(out_of_order)
-            day = OfficeState(state.plan, date, next_number=first_number, out_of_order=broken, opened=date)
-            return replace(day, printers=state.printers, rolls=Map(rolls), doubt=state.doubt)
-        case happened.JournalResumed(_known, next_number):
-            return _resumed(state, next_number)
+            return replace(day, out_of_order=broken, printers=state.printers, rolls=Map(rolls), doubt=state.doubt)
         case happened.TicketTaken():
             return _taken(state, event, recorded)
         case happened.TicketCalled(ticket, counter):

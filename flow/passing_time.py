@@ -31,7 +31,7 @@ def pass_time(state: OfficeState, now: int, began: int = 0) -> tuple[AnyEvent, .
     return (*due, *watch_tension(after, now))
 
 
-def open_day(state: OfficeState, date: str, used: int = 0) -> tuple[AnyEvent, ...]:
+def open_day(state: OfficeState, date: str, used: int = 0, epoch: str = "") -> tuple[AnyEvent, ...]:
     """A new business day, never an earlier one: what is still open is removed, then the numbers start again."""
     if date <= state.date:
         return ()
@@ -39,7 +39,7 @@ def open_day(state: OfficeState, date: str, used: int = 0) -> tuple[AnyEvent, ..
     broken = tuple(sorted(state.out_of_order))
     # Numbers given under this date already, on a day that was opened too early: never given again.
     first = max(state.plan.figures.first_number, used + 1)
-    return (*removed, DayOpened(date, first, dict(state.rolls), broken))
+    return (*removed, DayOpened(date, first, dict(state.rolls), broken, epoch))
 
 
 def _absent_too_long(state: OfficeState, now: int, began: int) -> Iterator[AnyEvent]:

@@ -78,6 +78,7 @@ class Reason(StrEnum):
     SHEET_UNKNOWN = "sheet_unknown"
     CLOCK_MOVED = "clock_moved"
     CLOCK_IMPOSSIBLE = "clock_impossible"
+    FENCE_CHANGED = "fence_changed"
     # Refusals of the running office, not of the rules: the same shape, so that a client has one thing to read.
     NOT_ALLOWED = "not_allowed"
     MALFORMED = "malformed"

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 from immutables import Map
 
+from flow.fence import Fence
 from flow.needs import Route
 from flow.paper import Paper, PrinterReport
 from flow.plan import CounterPlan, Plan
@@ -75,7 +76,9 @@ class OfficeState(msgspec.Struct, frozen=True):
     spool: papers to be printed or being printed; papers: those whose end is known.
     rolls: printer → millimetres of paper used since its roll was changed.
     present: pseudonyms of the mediators present. tokens: SHA-256 of a ticket page's token → ticket id.
-    resumed: the number at which the day's numbers go on, since part of its journal was lost; 0 when nothing is known to be.
+    fence: part of the day was lost, and what is to be done about it; None when nothing is known to be.
+    epochs: of the journal on this day, the last is the one that goes on; each loss begins another. resumed_at: the seq at which that
+    was, 0 when there was none.
     version: seq of the last event folded in. opened: the date as the day was opened; other than date once that was corrected.
     doubt: the machine's time is not believed, None while it is.
     """
@@ -101,10 +104,17 @@ class OfficeState(msgspec.Struct, frozen=True):
     help_calls: Map[str, HelpCall] = Map()
     rushes: Map[str, Rush] = Map()
     announced: Map[str, int] = Map()
-    resumed: int = 0
+    fence: Fence | None = None
+    epochs: tuple[str, ...] = ()
+    resumed_at: int = 0
     version: int = 0
     opened: str = ""
     doubt: Doubt | None = None
+
+    @property
+    def epoch(self) -> str:
+        """What this journal is told apart by from what it was before a loss; "" for one that has no such name yet."""
+        return self.epochs[-1] if self.epochs else ""
 
     def next_ticket_id(self) -> str:
         """The id that the next ticket taken gets: date and number, so that yesterday's screens never name today's ticket."""

@@ -93,6 +93,7 @@ def _moved(state: OfficeState, to: Shift) -> OfficeState:
         alerts=_each(state.alerts, lambda alert: replace(alert, at=to(alert.at), until=_if_any(alert.until, to))),
         help_calls=_each(state.help_calls, lambda call: replace(call, since=to(call.since))),
         announced=_each(state.announced, to),
+        fence=state.fence and replace(state.fence, kept_until=_if_any(state.fence.kept_until, to)),
     )
 
 

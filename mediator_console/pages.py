@@ -30,6 +30,7 @@ from flow.commands import (
     Undo,
     UnlockKiosk,
 )
+from flow.fence_commands import SettleFence
 from flow.hall_commands import (
     Announce,
     AnswerAlert,
@@ -69,6 +70,7 @@ from mediator_console.workshops import LEVEL_WORDS, workshop_choices
 
 COMMANDS = (
     TrustClock,
+    SettleFence,
     Prequalify,
     AdvanceTicket,
     MoveTicket,

@@ -5,6 +5,7 @@ import heapq
 import msgspec
 
 from config.clock_words import ClockNotice, clock_notice
+from config.fence_words import FenceNotice, fence_notice
 from config.settings import OfficeSettings
 from flow.hall import calls
 from flow.kiosks import RushNotice, notices, swept
@@ -105,7 +106,7 @@ class Console(msgspec.Struct, frozen=True):
     present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
     helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first. papers: what became of the
     slips and sheets asked for in the last minutes, by the id that the answer gave.
-    resumed: the number at which the numbers go on, since part of the day's journal was lost; 0 when none was.
+    fence: part of the day was lost, and nobody has said yet that it is dealt with.
     """
 
     version: int
@@ -131,7 +132,7 @@ class Console(msgspec.Struct, frozen=True):
     alerts: tuple[Alert, ...]
     calls: tuple[HelpCall, ...]
     rushes: tuple[RushNotice, ...]
-    resumed: int
+    fence: FenceNotice | None
     clock: ClockNotice | None
     machines: tuple[Machine, ...]
     announced: tuple[Announced, ...]
@@ -176,7 +177,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         alerts=alerts(state),
         calls=calls(state),
         rushes=notices(state),
-        resumed=state.resumed,
+        fence=fence_notice(state, settings.timezone),
         clock=clock_notice(state, now, settings.timezone),
         machines=machines(state),
         announced=announced(state, now),

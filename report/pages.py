@@ -17,6 +17,7 @@ from flow.commands import (
     Undo,
     UnlockKiosk,
 )
+from flow.fence_commands import SettleFence
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
 from flow.time_commands import TrustClock
 from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
@@ -53,6 +54,7 @@ def make(office: RunningOffice) -> Blueprint:
 
 COMMANDS = (
     TrustClock,
+    SettleFence,
     Undo,
     ReopenTicket,
     SweepTickets,

@@ -6,6 +6,7 @@ from statistics import median
 import msgspec
 
 from config.clock_words import ClockNotice, clock_notice
+from config.fence_words import FenceNotice, fence_notice
 from config.settings import OfficeSettings, PrinterSettings
 from flow.kiosks import RushNotice, notices
 from flow.order import queue
@@ -36,7 +37,7 @@ class Today(msgspec.Struct, frozen=True):
     """wait_minutes: median from arrival to the call, over the tickets called today; None before the first.
 
     rushes: many tickets from one kiosk, that somebody must look at.
-    resumed: the number at which the numbers go on, since part of the day's journal was lost; 0 when none was.
+    fence: part of the day was lost, and nobody has said yet that it is dealt with.
     by_outcome, by_need: counts of tickets. wrong_declarations: found need other than declared. No figure is one agent's.
     """
 
@@ -56,7 +57,7 @@ class Today(msgspec.Struct, frozen=True):
     present: int
     counters_open: int
     rushes: tuple[RushNotice, ...]
-    resumed: int
+    fence: FenceNotice | None
     clock: ClockNotice | None
 
 
@@ -84,7 +85,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         present=len(state.present),
         counters_open=sum(1 for _ in state.open_counters()),
         rushes=notices(state),
-        resumed=state.resumed,
+        fence=fence_notice(state, settings.timezone),
         clock=clock_notice(state, now, settings.timezone),
     )
 

@@ -23,6 +23,7 @@ from server.office import Office
 from server.printing import printer_pages
 from server.register import register_pages
 from server.rules import apply_rules
+from server.sightings import HEADER, Sightings
 from server.voice_pages import voice_pages
 from server.wire import posted
 from voice.clips import Clips
@@ -51,7 +52,7 @@ def create_app(
     for screen in screens:
         blueprint = screen.pages(office)
         if screen.shape is not None:
-            _take_commands(blueprint, office, access, screen)
+            _take_commands(blueprint, office, access, screen, secret_key)
         app.register_blueprint(blueprint)
     app.register_blueprint(door_pages(office, access))
     app.register_blueprint(register_pages(office, access))
@@ -74,13 +75,16 @@ class _Whole(IntegerConverter):
     regex = r"[0-9]{1,15}"
 
 
-def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen: Screen) -> None:
+def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen: Screen, secret_key: bytes) -> None:
     """POST /<screen>/commands: a command as JSON with an Idempotency-Key, answered with an Answer."""
+    sightings = Sightings(secret_key)
 
     @allow(screen.role)
     def commands() -> Response:
         """A command of this screen, as JSON, with an Idempotency-Key; answered with an Answer."""
         visitor = current()
+        if (sight := sightings.read(request.headers.get(HEADER))) is not None:
+            office.saw(sight)
         # Longer than a counter's id it names none.
         by = visitor.actor(screen.role, request.headers.get("Acting-For", "")[: COUNTER_LONGEST + 1])
         return posted(office, screen, by, visitor.scope, access.language())

@@ -23,6 +23,7 @@ from server.options import data_option, demonstration_option, office_option, set
 from server.parent import Parent, wanted
 from server.printer_commands import printer_commands
 from server.register_commands import REGISTER_COMMANDS
+from server.restore_command import restore_command
 from server.storage_faults import StorageFaults, fault_of_folder
 from server.voice_commands import voice_commands
 
@@ -128,6 +129,7 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     from server.journal.events import Journal
     from server.logs import set_up
     from server.office import Office
+    from server.restoring import complete
     from server.running import only_one
     from server.starting import named
     from server.time_source import time_of_source
@@ -140,6 +142,7 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
     _opened(settings, data)
     with only_one(folder), _in_words(), named(folder / "journal.db"):
+        complete(folder)
         journal = Journal(folder / "journal.db")
         machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
         opened = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
@@ -201,6 +204,7 @@ main.add_command(printer_commands)
 main.add_command(demo_data)
 main.add_command(audit)
 main.add_command(day)
+main.add_command(restore_command)
 main.add_command(voice_commands)
 for command in REGISTER_COMMANDS:
     main.add_command(command)

@@ -26,12 +26,14 @@ from mediation.state import Mediation, Whole
 from server.clock import Machine, business_day, now_ms, this_boot
 from server.folders import PLAYED, data_folder
 from server.options import data_option, demonstration_option, office_option
+from server.restoring import NOTE, complete
 from server.time_source import time_of_source
+from server.witness import LAST, SYNCED
 
 if TYPE_CHECKING:
     from server.office import Office
 
-_READ = ("journal.db", "journal.db-wal", "day.key", "clock.json", PLAYED)
+_READ = ("journal.db", "journal.db-wal", "day.key", "clock.json", SYNCED, LAST, NOTE, PLAYED)
 
 
 @click.command()
@@ -51,6 +53,7 @@ def day(office: str, data: Path | None, demonstration: bool, trust: bool, date: 
     if not (folder / "journal.db").exists():
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
     with _alone(folder):
+        complete(folder)
         if date is not None and (machine := business_day(now_ms(), settings.timezone)) != date:
             sys.exit(f"L'horloge de la machine dit {machine}, pas {date}. Réglez-la d'abord (timedatectl set-time).")
         if trust or date is not None:
@@ -81,12 +84,12 @@ def _say(settings: OfficeSettings, folder: Path) -> None:
         before, last = _stored(settings, copy)
         with _opened(settings, copy) as office:
             state, now, zone = office.state, office.now(), settings.timezone
+    # Where part of the day was lost the numbers go on higher than the journal knows.
+    number = state.next_number if state.date == before.date else before.next_number
     texts = Texts.load()
     lines = [settings.name]
     if before.date:
-        lines.append(
-            f"  journée : {before.date}, {len(before.open)} tickets ouverts, prochain numéro {before.next_number}"
-        )
+        lines.append(f"  journée : {before.date}, {len(before.open)} tickets ouverts, prochain numéro {number}")
         lines.append(f"  dernier événement : {texts.moment(last, zone)}")
     lines.append(f"  horloge de la machine : {texts.moment(now_ms(), zone)}")
     lines.append(f"  heure du bureau : {texts.moment(now, zone)}")

@@ -28,6 +28,7 @@ from server.door.limits import (
 )
 from server.driver import ENVIRON, DeviceWebSocket
 from server.office import Office
+from server.sightings import Sightings
 from server.socket_server import socket_server
 from server.wire import answer_to
 
@@ -40,13 +41,15 @@ class Tick(msgspec.Struct, frozen=True):
     """What every screen hears every 5 s: a screen that shows an older version asks for its view.
 
     pages: the version of the pages; one that was loaded before an update loads itself anew at a calm moment.
-    held: the machine's time is not believed; each screen says what its own clock says.
+    held: the machine's time is not believed; each screen says what its own clock says. seen: what a screen that heard this has seen of
+    the office, to be handed back with its next connection and its commands.
     """
 
     version: int
     now: int
     pages: str
     held: bool
+    seen: str
 
 
 class Live:
@@ -59,6 +62,7 @@ class Live:
         self._access = access
         self._screens = {screen.name: screen for screen in screens if screen.shape is not None}
         self._pages = str(app.config["PAGES"])
+        self._sightings = Sightings(app.config["SECRET_KEY"])
         self._connected: dict[str, Connected] = {}
         self._budgets = Budgets(DEVICE_MESSAGES_PER_SECOND, DEVICE_MESSAGES_AT_ONCE, keys=1000)
         self._news = gevent.event.Event()
@@ -89,7 +93,7 @@ class Live:
 
     @allow()
     def on_connect(self, auth: object) -> None:
-        """A screen connects with {screen, place, acting_for}. Rooms are joined here only, after its device and its view were checked."""
+        """A screen connects with {screen, place, acting_for, seen}. Rooms are joined here only, after its device and view were checked."""
         asked = auth if isinstance(auth, dict) else {}
         screen = self._screens.get(str(asked.get("screen", "")))
         if screen is None:
@@ -106,6 +110,9 @@ class Live:
         if screen.role is Role.KIOSK:
             # What one kiosk gave is no other's to see.
             place = str(visitor.device_id)
+        if (sight := self._sightings.read(asked.get("seen"))) is not None:
+            # Before anything is shown: who saw more than the office has is the first to know that it lost something.
+            self._office.saw(sight)
         room = Room(screen, place, self._access.language(), instead)
         view = self._drawn(room)
         if view is None:
@@ -247,8 +254,9 @@ class Live:
         self._lost.drop(self._connected.values())
 
     def _emit_tick(self) -> None:
-        state = self._office.state
-        self.socketio.emit("tick", Tick(state.version, self._office.now(), self._pages, state.doubt is not None))
+        state, seen = self._office.state, self._sightings.written(self._office.sight())
+        held = state.doubt is not None
+        self.socketio.emit("tick", Tick(state.version, self._office.now(), self._pages, held, seen))
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""

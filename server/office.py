@@ -1,6 +1,7 @@
 """The office: one function changes the queue. Decide, store, evolve, then tell."""
 
 import hashlib
+import secrets
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -18,12 +19,12 @@ from flow.commands import (
     OpenDay,
     PassTime,
     ReportPrinter,
-    ResumeJournal,
     ResumePapers,
     SweepTickets,
     TakeTicket,
 )
 from flow.events import TicketClosed
+from flow.fence import Sight
 from flow.paper import PrinterState
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
@@ -43,8 +44,10 @@ from server.folders import PLAYED
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
+from server.losses import Losses, surely_unused
 from server.measures import Measures
 from server.readiness import Readiness, Ready
+from server.restoring import forget_aside, read_note
 from server.tokens import DayKey, token_hash
 from server.witness import Witness
 from server.workers import Workers
@@ -75,12 +78,14 @@ class Office:
         self._lock = threading.RLock()
         self._looked_at = 0
         self._witness = Witness(journal)
+        self._losses = Losses(journal, self._witness, read_note(journal.path.parent))
         self._whole = self._restored()
         played = (journal.path.parent / PLAYED).exists()
         self._clock = OfficeClock(machine or Machine(), self._last_at, self.state.doubt, played)
         self._began = self._clock.now()
         self._fill_statistics()
         self._begin()
+        self._change_key()
 
     @property
     def state(self) -> OfficeState:
@@ -138,14 +143,27 @@ class Office:
     def open_day(self) -> bool:
         """Rolls over to the business day of now, when it is a later one; on a clock that is not trusted the last day goes on.
 
-        False: what the witness knows could not be stored.
+        False: that it goes on above what was lost could not be stored.
         """
         date, day = business_day(self.now(), self.settings.timezone), self._whole.queue.date
         if date > day and (not day or self._whole.queue.doubt is None):
             used = self._journal.highest_number(date)
-            self._do(OpenDay(date, day_begins(date, self.settings.timezone), used))
+            # A past that is made up is the same each time it is.
+            epoch = self._whole.queue.epoch or (secrets.token_hex(8) if self._journal.durable else "")
+            self._do(OpenDay(date, day_begins(date, self.settings.timezone), used, epoch))
         self._keys.roll(self._whole.queue.opened)
         return self._resume()
+
+    def sight(self) -> Sight:
+        """What a screen sees of the office now."""
+        queue = self._whole.queue
+        return Sight(queue.epoch, queue.date, self._journal.last_seq(), self._journal.head().hex(), queue.next_number)
+
+    def saw(self, sight: Sight) -> None:
+        """A screen saw this of the office, which signed it then. When the journal lacks it, the day goes on behind a fence."""
+        with self._lock:
+            self._losses.saw(sight)
+            self.open_day()
 
     def close_witness(self) -> None:
         """The witness is on the disk before the office stops."""
@@ -166,7 +184,8 @@ class Office:
             except sqlite3.Error as error:
                 log.exception("not_forgotten", error=str(error))
                 return None
-            log.info("forgotten", before=first_kept, **msgspec.structs.asdict(forgotten))
+            aside = self._forget_aside(first_kept, now)
+            log.info("forgotten", before=first_kept, **msgspec.structs.asdict(forgotten), aside=aside)
             return forgotten
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
@@ -197,8 +216,10 @@ class Office:
         return self._journal.sizes()
 
     def ticket_url(self, ticket: str) -> str:
-        """The address of the ticket's page."""
-        return f"{self.public_url}/t/{self._keys.token(ticket)}"
+        """The address of the ticket's page; "" when its secret is lost: no paper shows an address that opens nothing."""
+        known = self.state.any_ticket(ticket)
+        token = self._keys.token(ticket, known.token_hash if known else "")
+        return f"{self.public_url}/t/{token}" if token else ""
 
     def sheet_url(self, sheet: str) -> str:
         """The address of a hand-out sheet's page; "" when telephones have a door where only tickets are."""
@@ -225,30 +246,43 @@ class Office:
     def _restored(self) -> Whole:
         whole = self._empty(self._journal.last_seq())
         day, entries = self._journal.open_day()
+        self._found_day = day
         self._last_at = moment_after(entries[-1]) if entries else 0
         for entry in entries:
             whole = evolve(whole, entry)
         self.audit = Audit(tuple(self._journal.checked()), self._witness.lost)
         self.audit.log()
-        if self._witness.known:
-            # No event has a seq that another had before: what was given out under it is somebody else's.
-            version = self._witness.next_seq(whole.queue.version) - 1
-            whole = Whole(msgspec.structs.replace(whole.queue, version=version), whole.mediation)
+        # No event has a seq that another had before: what was given out under it is somebody else's.
+        whole = _at_version(whole, self._losses.version(whole.queue))
         log.info("restored", day=day, events=len(entries), version=whole.queue.version)
         return whole
 
     def _resume(self) -> bool:
-        """A day whose numbers the witness knows goes on above them; True when that is so, and stored."""
-        queue, witness = self._whole.queue, self._witness
-        first = witness.next_number(queue.date, queue.next_number)
-        if not queue.date or (not witness.known and first == queue.next_number):
+        """A day of which part was lost goes on above it, with other secrets; True when that is so, and stored."""
+        queue = self._whole.queue
+        kept_until = self._last_at if self._found_day in (queue.opened, queue.date) else 0
+        since = kept_until or day_begins(queue.date or "1970-01-01", self.settings.timezone)
+        due = self._losses.due(queue, kept_until, lambda: self.now() - since)
+        if due is None:
             return True
-        self._do(ResumeJournal(witness.known, first))
-        if self._whole.queue.version == queue.version:
+        # Before the event: a crash between the two renews them again, and never leaves the old ones behind a fence.
+        self._keys.renew(due.epoch)
+        self._whole = _at_version(self._whole, max(queue.version, surely_unused(due.known)))
+        self._do(due)
+        if self._whole.queue.epoch != due.epoch:
             return False
-        log.error("journal_resumed", date=queue.date, known=witness.known, next_number=self._whole.queue.next_number)
-        witness.resumed()
+        log.error("journal_resumed", date=queue.date, known=due.known, why=due.why, next_number=due.next_number)
+        self._losses.resumed()
         return True
+
+    def _forget_aside(self, first_kept: str, now: int) -> tuple[str, ...]:
+        """What was put aside when a copy came in its place."""
+        try:
+            zone = self.settings.timezone
+            return forget_aside(self._journal.path.parent, lambda at: business_day(at, zone), first_kept, now)
+        except OSError as error:
+            log.warning("aside_not_forgotten", error=str(error))
+            return ()
 
     def _empty(self, version: int = 0) -> Whole:
         queue = OfficeState(self.settings.plan(), version=version)
@@ -283,6 +317,13 @@ class Office:
         self.open_day()
         if self.state.spool:
             self._do(ResumePapers())
+
+    def _change_key(self) -> None:
+        """At a start: the folder may be an old one, that nobody can tell from today's."""
+        queue = self._whole.queue
+        given = max((*queue.open.values(), *queue.closed.values()), key=lambda ticket: ticket.number, default=None)
+        if given is not None and self._keys.made(given.id, given.token_hash):
+            self._keys.renew(secrets.token_hex(8))
 
     def _look_at_clock(self) -> None:
         # Held first, whoever made the jump: what then moves is in the journal, with both times.
@@ -377,3 +418,9 @@ class Office:
         if not answer.url:
             return answer
         return msgspec.structs.replace(answer, url=self.ticket_url(answer.ticket))
+
+
+def _at_version(whole: Whole, version: int) -> Whole:
+    if version == whole.queue.version:
+        return whole
+    return Whole(msgspec.structs.replace(whole.queue, version=version), whole.mediation)

@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -37,8 +37,10 @@ from server.office import Office
 from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
+from server.recovering import recover, recover_missing
+from server.restoring import read_note, settled
 from server.screens import READ_ONLY, SCREENS
-from server.starting import MAY_PASS, PEOPLE_OLDER, look_over, named, no_devices
+from server.starting import MAY_PASS, PEOPLE, PEOPLE_OLDER, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.time_source import time_of_source
 from server.tokens import DayKey
@@ -173,31 +175,49 @@ def _closed(access: Access, journal: Journal) -> None:
 def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Access]:
     """The office as its files have it, after a look at each; ends the program, in words, when it cannot be."""
     try:
-        missing = no_devices(folder)
-        for sentence in look_over(folder):
-            _say(sentence)
-        with named(folder / "journal.db"):
-            journal = Journal(folder / "journal.db")
-            _settle(journal)
-            machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
-            office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
-        with named(folder / "people.db"):
-            access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
+        _say(recover_missing(folder, settings.timezone))
+        try:
+            office, journal, access = _read(settings, folder)
+        except StorageFaults as faults:
+            _say(recover(folder, faults, settings.timezone))
+            office, journal, access = _read(settings, folder)
     except StorageFaults as faults:
         _refuse(faults)
-    older = access.witness.is_older and not missing
-    if older:
-        _say(PEOPLE_OLDER.format(path=folder / "people.db"))
-    office.readiness.standing = ("no_devices",) * missing + ("people_older",) * older
     # So that the first screen that connects reads what is wrong.
     office.readiness.look()
     return office, journal, access
 
 
-def _say(sentence: str) -> None:
-    log.warning("storage_said", said=sentence)
-    if sys.stderr.isatty():
-        print(sentence, file=sys.__stderr__)
+def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Access]:
+    """Raises StorageFaults; then every file is let go."""
+    missing = no_devices(folder)
+    _say(look_over(folder))
+    with contextlib.ExitStack() as opened:
+        with named(folder / "journal.db"):
+            journal = Journal(folder / "journal.db")
+            opened.callback(journal.leave)
+            _settle(journal)
+            machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
+            office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
+        with named(folder / "people.db"):
+            access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
+        opened.pop_all()
+    note = read_note(folder)
+    of_copy = note is not None and PEOPLE in note.files
+    if note is not None and not note.is_of_journal:
+        settled(folder, note)
+    older = access.witness.is_older and not missing and not of_copy
+    if older:
+        _say((PEOPLE_OLDER.format(path=folder / PEOPLE),))
+    office.readiness.standing = ("no_devices",) * missing + ("people_copy",) * of_copy + ("people_older",) * older
+    return office, journal, access
+
+
+def _say(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        log.warning("storage_said", said=sentence)
+        if sys.stderr.isatty():
+            print(sentence, file=sys.__stderr__)
 
 
 def _settle(journal: Journal) -> None:

@@ -17,11 +17,11 @@ import structlog
 from server.journal import events, people_tables
 from server.journal.soundness import Unsound, Unsoundness, look_at, of_error
 from server.keys import SESSION_BYTES
-from server.storage_faults import PASSING, StorageFaults, fault_of, fault_of_folder
+from server.storage_faults import BEYOND_READING, PASSING, StorageFaults, fault_of, fault_of_folder
 
 log = structlog.get_logger()
 JOURNAL, PEOPLE = "journal.db", "people.db"
-_KINDS = ((JOURNAL, events.migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
+KINDS = ((JOURNAL, events.migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 MAY_PASS = (*NO_ROOM, errno.EROFS, errno.EIO)
 """A disk that failed is often made read-only by the system until somebody has looked at it: then the office must go on by itself."""
@@ -39,7 +39,7 @@ def look_over(folder: Path) -> tuple[str, ...]:
     _writable(folder)
     found = {
         folder / name: unsound
-        for name, steps, mode in _KINDS
+        for name, steps, mode in KINDS
         if (unsound := look_at(folder / name, steps, mode)) is not None
     }
     for name in ("session.key", "day.key"):
@@ -47,7 +47,9 @@ def look_over(folder: Path) -> tuple[str, ...]:
             found[folder / name] = unsound
     if found:
         faults = [fault_of(path, unsound) for path, unsound in found.items()]
-        raise StorageFaults(faults, passing=all(unsound.what in PASSING for unsound in found.values()))
+        beyond = all(unsound.what in BEYOND_READING for unsound in found.values())
+        damaged = tuple(path.name for path in found) if beyond else ()
+        raise StorageFaults(faults, all(unsound.what in PASSING for unsound in found.values()), damaged)
     said = (_people_missing(folder), _session_key(folder / "session.key"), _day_key(folder / "day.key"))
     return tuple(sentence for sentence in said if sentence)
 
@@ -65,11 +67,13 @@ def named(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         unsound = of_error(error)
-        raise StorageFaults([fault_of(path, unsound)], passing=unsound.what in PASSING) from error
+        damaged = (path.name,) * (unsound.what in BEYOND_READING)
+        raise StorageFaults([fault_of(path, unsound)], unsound.what in PASSING, damaged) from error
     except (msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
         # An event that cannot be read, or that does not fit those before it.
         log.exception("not_restored", file=path.name)
-        raise StorageFaults([fault_of(path, Unsound(Unsoundness.DAMAGED, type(error).__name__))]) from error
+        fault = fault_of(path, Unsound(Unsoundness.DAMAGED, type(error).__name__))
+        raise StorageFaults([fault], damaged=(path.name,)) from error
 
 
 def _writable(folder: Path) -> None:

@@ -11,12 +11,15 @@ NOT_NOW = 5
 """The exit code of an end that another start may mend by itself: the disk failed, or is full, or shut."""
 PASSING = frozenset({Unsoundness.UNREADABLE, Unsoundness.BUSY, Unsoundness.FULL})
 
+BEYOND_READING = frozenset({Unsoundness.NOT_SQLITE, Unsoundness.DAMAGED})
+"""A copy is better than this. What a newer program wrote is whole, and what the disk or another program keeps back may come."""
+
 _HOLDS = {
     "journal.db": "le journal du bureau (la file, les tickets, les chiffres)",
     "people.db": "le registre des appareils et des personnes",
 }
 _COPY = (
-    "Remettez à sa place une copie de ce fichier si vous en avez une. Sans copie, ne l'effacez pas : il peut encore être lu en partie ; "
+    "S'il y en a une bonne copie, remettez-la : allervers restore. Sans copie, ne l'effacez pas : il peut encore être lu en partie ; "
     "appelez l'assistance."
 )
 _SAYS = {
@@ -42,12 +45,16 @@ _SAYS = {
 
 
 class StorageFaults(Exception):
-    """Raised with every fault of an office's folder. passing: another start may find them gone."""
+    """Raised with every fault of an office's folder. passing: another start may find them gone.
 
-    def __init__(self, faults: list[Fault], passing: bool = False) -> None:
+    damaged: the names of the files that a copy may replace; none as soon as one fault is of another kind.
+    """
+
+    def __init__(self, faults: list[Fault], passing: bool = False, damaged: tuple[str, ...] = ()) -> None:
         super().__init__(faults)
         self.faults = sorted(set(faults))
         self.passing = passing
+        self.damaged = damaged
 
     @property
     def exit_code(self) -> int:

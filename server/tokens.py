@@ -1,8 +1,10 @@
 """The token in a ticket's QR code: 128 bits that nobody can guess, never stored, dead when the day closes.
 
 token = first 128 bits of HMAC-SHA256(key of the day, ticket id), base64url. The key is 256 random bits in a file of its own,
-replaced at each new day; the journal holds the SHA-256 of the token only. So a retry, a reprint and a restart give the same
-address without any token being kept.
+replaced at each new day, at each start after it was used, and behind each fence: whatever folder somebody put back, no number that is
+given again has the address that it had before. The journal holds the SHA-256 of the token only, so a retry, a reprint and a restart give
+the same address without any token being kept. Earlier keys are kept until the evening, for the tickets that the queue still has: a
+ticket's own hash says which key was its.
 """
 
 import base64
@@ -25,16 +27,40 @@ class DayKey:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._unwritten = False
-        self._date, self._key = self._read()
+        self._date, self._key, self._epoch, self._earlier = self._read()
 
     def roll(self, date: str) -> None:
         """A new day: a new key, the old one is gone for good. On a full disk it is in memory only, and written when there is room."""
         if date == self._date and not self._unwritten:
             return
         if date != self._date:
-            self._date, self._key = date, secrets.token_bytes(32)
+            self._date, self._key, self._earlier = date, secrets.token_bytes(32), ()
+        self._write()
+
+    def renew(self, epoch: str) -> None:
+        """What is given from here on has another key than any ticket before it. Once for each epoch."""
+        if epoch == self._epoch:
+            return
+        self._epoch, self._earlier, self._key = epoch, (self._key, *self._earlier), secrets.token_bytes(32)
+        self._write()
+
+    def made(self, ticket: str, hashed: str) -> bool:
+        """Whether the key that is used now made this ticket's token."""
+        return token_hash(_token(self._key, ticket)) == hashed
+
+    def token(self, ticket: str, hashed: str = "") -> str:
+        """22 characters of base64url. hashed: of the ticket's own; "" when no key that is left made that."""
+        for key in (self._key, *self._earlier):
+            token = _token(key, ticket)
+            if not hashed or token_hash(token) == hashed:
+                return token
+        return ""
+
+    def _write(self) -> None:
+        kept = {"date": self._date, "key": self._key.hex()}
+        earlier = {"epoch": self._epoch, "earlier": [key.hex() for key in self._earlier]} if self._epoch else {}
         try:
-            write_whole(self._path, json.dumps({"date": date, "key": self._key.hex()}).encode())
+            write_whole(self._path, json.dumps(kept | earlier).encode())
         except OSError as error:
             if not self._unwritten:
                 log.warning("day_key_not_kept", error=str(error))
@@ -42,18 +68,19 @@ class DayKey:
         else:
             self._unwritten = False
 
-    def token(self, ticket: str) -> str:
-        """22 characters of base64url."""
-        digest = hmac.digest(self._key, ticket.encode(), "sha256")[:16]
-        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-    def _read(self) -> tuple[str, bytes]:
+    def _read(self) -> tuple[str, bytes, str, tuple[bytes, ...]]:
         try:
             kept = json.loads(self._path.read_text())
-            return kept["date"], bytes.fromhex(kept["key"])
+            earlier = tuple(bytes.fromhex(key) for key in kept.get("earlier", ()))
+            return kept["date"], bytes.fromhex(kept["key"]), str(kept.get("epoch", "")), earlier
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             # Lost or damaged: tickets already out keep their stored hash, only their address cannot be printed again.
-            return "", secrets.token_bytes(32)
+            return "", secrets.token_bytes(32), "", ()
+
+
+def _token(key: bytes, ticket: str) -> str:
+    digest = hmac.digest(key, ticket.encode(), "sha256")[:16]
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def token_hash(token: str) -> str:

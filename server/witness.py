@@ -21,8 +21,6 @@ EVENTS_BEHIND = 500
 DAYS_KNOWN = 5
 _RECORD_BYTES = 512
 """A sector, so that it is old or new, never half of each; filled up with spaces."""
-_LEAP = 100
-"""Twice what may have been given since the witness was written; then up to the next hundred, so that everybody sees the leap."""
 log = structlog.get_logger()
 
 
@@ -35,31 +33,23 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 class Witness:
-    """The witness of one journal. durable False: only beside a past that is made up."""
+    """The witness of one journal, with what it found at the start. known: the seq that it knows and the journal lacks, 0 for none.
+
+    durable False: only beside a past that is made up.
+    """
 
     def __init__(self, journal: Journal) -> None:
         self._path = journal.path.with_name(SYNCED)
         self._durable = journal.durable
-        self._found = self._seen = read(journal.path.parent)
+        self.found = self._seen = read(journal.path.parent)
         self._written = Seen()
         self._last: int | None = None
         self.known = 0 if journal.goes_on_from(self._seen.seq, self._seen.head) else self._seen.seq
         self.lost = self._lost(journal.last_seq()) if self.known else None
 
-    def next_seq(self, after: int) -> int:
-        """The seq for the next event: `after` + 1, or one that was surely not given, when the journal lacks events."""
-        return max(after, self.known + 2 * EVENTS_BEHIND) + 1 if self.known else after + 1
-
-    def next_number(self, date: str, number: int) -> int:
-        """`number`, or the first of that day that was surely not given when the witness knows of it, or of later ones."""
-        last = (self._found if self.known else self._seen).numbers.get(date, 0)
-        if not last or (number > last and not self.known):
-            return number
-        return max(number, -(-(last + _LEAP) // 100) * 100 + 1)
-
-    def resumed(self) -> None:
-        """What was lost is told in the journal: it is the truth from here on."""
-        self.known = 0
+    def given(self, date: str) -> int:
+        """The last number that it knows to be given on that day, 0 for none."""
+        return (self.found if self.known else self._seen).numbers.get(date, 0)
 
     def follow(self, date: str, next_number: int, seq: int, head: bytes) -> None:
         """What was just stored. Writes when it is far ahead of the file, or a new day."""
@@ -103,9 +93,9 @@ class Witness:
     def _lost(self, last_seq: int) -> DayHead:
         """What to say of the day that it knows last: where it ends too early, or what stands in the place of what was seen."""
         log.error("journal_shorter_than_witness", witness=self.known, journal=last_seq)
-        date = next(reversed(self._found.numbers), "")
+        date = next(reversed(self.found.numbers), "")
         shorter = last_seq < self.known
-        return DayHead(date, self._found.head, (last_seq + 1, "missing") if shorter else (self.known, "changed"))
+        return DayHead(date, self.found.head, (last_seq + 1, "missing") if shorter else (self.known, "changed"))
 
     def _overwrite_last(self) -> None:
         try:

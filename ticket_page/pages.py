@@ -55,7 +55,9 @@ def page(office: RunningOffice, token: str, template: str) -> Response:
     g.language = _language(office, own)
     languages = {code: OWN_NAMES[code] for code in office.settings.languages}
     if own is None:
-        return make_response(render_template("ticket/gone.html", languages=languages), 404)
+        # After a loss the office cannot tell a paper of the lost hour from one of yesterday: it says what is true of both.
+        lost = office.state.fence is not None
+        return make_response(render_template("ticket/gone.html", languages=languages, lost=lost), 404)
     shown = view(office.settings, office.state, own, office.now())
     shown_page = render_template(
         template,

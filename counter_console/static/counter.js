@@ -1,6 +1,7 @@
 // The counter's screen: a button is a command; what it shows is always the office's view.
 import { Calls } from "../../static/calls.js";
 import { ClockLine } from "../../static/clock.js";
+import { FenceLine } from "../../static/fence.js";
 import { clock, open, send } from "../../static/live.js";
 import { Rushes } from "../../static/rush.js";
 import { say } from "../../static/texts.js";
@@ -27,6 +28,7 @@ const rushes = new Rushes({
   },
 });
 
+const fenceLine = new FenceLine();
 const clockLine = new ClockLine({ ask: (command) => ask(command, () => "", { undo: false }), done: tell });
 
 const deeds = {
@@ -111,6 +113,7 @@ function draw(fresh) {
   drawMachines(view);
   calls.draw(view.calls);
   rushes.draw(view.rushes);
+  fenceLine.draw(view.fence);
   clockLine.draw(view.clock);
 }
 

@@ -2,7 +2,7 @@
 import { Calls } from "../../static/calls.js";
 import { clock, open } from "../../static/live.js";
 import { ClockLine } from "../../static/clock.js";
-import { drawResumed } from "../../static/resumed.js";
+import { FenceLine } from "../../static/fence.js";
 import { Rushes } from "../../static/rush.js";
 import { keyed, write } from "../../static/draw.js";
 import { counted, hour, say } from "../../static/texts.js";
@@ -53,6 +53,7 @@ const hall = new Hall({ kept, go });
 const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
 const rushes = new Rushes({ ask: (command) => kept(command, { what: "", quiet: true }), done: swept });
 const clockLine = new ClockLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
+const fenceLine = new FenceLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
 const alarms = new Alarms();
 const here = new Here(byId("presence"), {
   begin: () => kept({ type: "StartPresence" }, { what: say("presence.began") }),
@@ -193,7 +194,7 @@ function draw(fresh, force = false) {
   }
   calls.draw(view.calls);
   rushes.draw(view.rushes);
-  drawResumed(view.resumed);
+  fenceLine.draw(view.fence);
   clockLine.draw(view.clock);
   alarms.draw(view);
   sheet.refresh();

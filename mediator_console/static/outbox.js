@@ -9,7 +9,7 @@ const AWHILE_MS = 2000;
 /** Not an answer yet: asked again under the same key. */
 const AGAIN = new Set(["not_reached", "not_stored", "not_allowed"]);
 /** What says something about now is asked now or not at all. */
-const NOW_ONLY = new Set(["Undo", "SweepTickets", "SettleRush", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence", "RaiseHelp", "ComeToHelp", "EndHelp", "Announce", "WithdrawAnnouncement", "SignUp", "PrintSlip", "PrintSheet"]);
+const NOW_ONLY = new Set(["Undo", "SweepTickets", "SettleRush", "SettleFence", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence", "RaiseHelp", "ComeToHelp", "EndHelp", "Announce", "WithdrawAnnouncement", "SignUp", "PrintSlip", "PrintSheet"]);
 /** Gives something out: when no answer came, the same again is asked under the same key, so that nobody's seat is taken twice. */
 const GIVES = new Set(["SignUp"]);
 

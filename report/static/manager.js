@@ -1,7 +1,7 @@
 // The manager's page: today's figures, drawn from each view.
 import { ClockLine } from "../../static/clock.js";
 import { open, send } from "../../static/live.js";
-import { drawResumed } from "../../static/resumed.js";
+import { FenceLine } from "../../static/fence.js";
 import { Rushes } from "../../static/rush.js";
 import { copy, fill, keyed } from "../../static/draw.js";
 import { hour, say } from "../../static/texts.js";
@@ -11,11 +11,12 @@ const byId = (id) => document.getElementById(id);
 
 const rushes = new Rushes({ ask: hand, done: (_answer, sentence) => told(sentence) });
 
+const fenceLine = new FenceLine({ ask: hand, done: told });
 const clockLine = new ClockLine({ ask: hand, done: told });
 
 function draw(view) {
   rushes.draw(view.rushes);
-  drawResumed(view.resumed);
+  fenceLine.draw(view.fence);
   clockLine.draw(view.clock);
   for (const figure of document.querySelectorAll("[data-figure]")) {
     const value = view[figure.dataset.figure];

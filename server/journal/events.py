@@ -1,5 +1,6 @@
 """The journal of an office: every event of its last days, in order; and the answers given, by idempotency key."""
 
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -208,6 +209,11 @@ class Journal:
         """Empties the write-ahead log into the file and closes it."""
         self.settle()
         self._database.close()
+
+    def leave(self) -> None:
+        """Closes a file that cannot be served: what its write-ahead log holds stays as it is found, as far as SQLite lets it."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
 
     def _share(self) -> None:
         """A file that was opened alone on a full disk is opened again as others may read it, once there is room."""

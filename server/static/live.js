@@ -4,6 +4,7 @@ import { io } from "./vendor/socket.io-client/socket.io.esm.min.js";
 import { showNotices } from "./notices.js";
 import { newKey } from "./post.js";
 import { renew } from "./renewal.js";
+import { note, seen } from "./seen.js";
 
 /** With a look each half second a lost link is said within 10 s. */
 const SILENCE_MS = 9_500;
@@ -43,7 +44,9 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
       link("live", 0);
     }
   };
-  socket = io({ auth: { screen, place, ...(actingFor && { acting_for: actingFor }) }, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
+  // Said with each connection: what this screen saw last, so that an office that lost something hears of it.
+  const auth = (say) => say({ screen, place, ...(actingFor && { acting_for: actingFor }), ...(seen() && { seen: seen() }) });
+  socket = io({ auth, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
   // The first view of a connection is the truth, whatever was shown before it (a journal restored from a copy is shorter).
   socket.on("connect", () => { shown = -1; });
   socket.on("view", (view) => {
@@ -54,6 +57,7 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
   });
   socket.on("tick", (tick) => {
     hear(tick.now);
+    note(tick.seen);
     if (tick.version > shown) socket.emit("refresh");
     if (tick.held) socket.emit("clock", Date.now());
     renew(tick.pages, calm);

@@ -1,5 +1,7 @@
 // Commands over HTTP: the same key until there is an answer, so that a retry never does a thing twice.
 
+import { seen } from "./seen.js";
+
 /** An office that ended is there again within five seconds. */
 const PAUSE_MS = [0, 300, 1000, 2000, 2000, 2000];
 /** An office that answers that it cannot store (a full disk) is asked three times in all: then its sentence is the answer. */
@@ -24,7 +26,7 @@ export async function post(url, command, { key = newKey() } = {}) {
 }
 
 async function once(url, command, key) {
-  const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": key, ...(seen() && { Seen: seen() }) };
   const token = document.querySelector('meta[name="csrf"]');
   if (token) headers["X-CSRFToken"] = token.content;
   try {

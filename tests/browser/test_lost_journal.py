@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-SAID = re.compile("les numéros continuent à partir de 301")
+SAID = re.compile("Les numéros continuent à partir de 301")
 
 
 def folder_of(bureau):
@@ -25,7 +25,7 @@ def test_after_the_journal_was_lost_the_staff_read_where_the_numbers_go_on(burea
 
     console, manager = people.console(), people.at("/manager", 1280, 900)
     for screen in (console, manager):
-        expect(screen.locator("#resumed")).to_contain_text(SAID)
+        expect(screen.locator("#fence-line")).to_contain_text(SAID)
     expect(manager.get_by_role("alert").first).to_contain_text("il manque l'événement n°")
     assert take(people.kiosk(), "collect", "parcel_notice") == 301
 
@@ -33,8 +33,8 @@ def test_after_the_journal_was_lost_the_staff_read_where_the_numbers_go_on(burea
 def test_while_nothing_is_lost_nothing_is_said_and_the_days_head_is_there_to_be_noted(bureau, people):
     console, manager = people.console(), people.at("/manager", 1280, 900)
     expect(console.locator("#queue")).to_be_attached()
-    expect(console.locator("#resumed")).to_be_hidden()
-    expect(manager.locator("#resumed")).to_be_hidden()
+    expect(console.locator("#fence-line")).to_be_hidden()
+    expect(manager.locator("#fence-line")).to_be_hidden()
     expect(manager.locator(".head-of-day")).to_contain_text(re.compile(r"([0-9a-f]{4} ){2}[0-9a-f]{4}"))
     manager.get_by_role("link", name="Les vacations").click()
     expect(manager.locator(".head-of-day")).to_contain_text("qui n'est pas fini")

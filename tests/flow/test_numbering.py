@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 from queue_day import MONDAY, PLAN, TUESDAY, Day
 
-from flow.commands import FinishTicket, LeaveQueue, OpenDay, ReopenTicket, ReportPrinter, ResumeJournal, Undo
+from flow.commands import FinishTicket, LeaveQueue, OpenDay, ReopenTicket, ReportPrinter, Undo
+from flow.fence_commands import ResumeJournal
+from flow.paper import PaperState
 from flow.plan import Figures
 from flow.refusals import Reason
 from flow.tickets import CLOCK, Outcome
@@ -47,11 +49,11 @@ def test_a_day_that_goes_on_above_what_was_lost_keeps_its_tickets_and_starts_aga
 
     day.do(ResumeJournal(40, 301), CLOCK)
 
-    assert (day.ticket(day.take()).number, day.state.resumed) == (301, 301)
+    assert (day.ticket(day.take()).number, day.state.fence.goes_on) == (301, 301)
     assert day.ticket(there).number == 101
     assert day.order() == [101, 301]
     day.do(OpenDay(TUESDAY), CLOCK)
-    assert (day.ticket(day.take()).number, day.state.resumed) == (101, 0)
+    assert (day.ticket(day.take()).number, day.state.fence) == (101, None)
 
 
 def test_a_day_never_goes_on_below_what_it_has_given(day):
@@ -60,7 +62,7 @@ def test_a_day_never_goes_on_below_what_it_has_given(day):
 
     day.do(ResumeJournal(90, 201), CLOCK)
 
-    assert (day.ticket(day.take()).number, day.state.resumed) == (302, 301)
+    assert (day.ticket(day.take()).number, day.state.fence.goes_on) == (302, 301)
 
 
 def test_what_is_left_in_the_evening_is_removed_at_close(day):
@@ -98,3 +100,15 @@ def test_the_office_may_begin_with_another_number():
     day = Day(plan=replace(PLAN, figures=Figures(first_number=501)))
 
     assert day.ticket(day.take()).number == 501
+
+
+def test_a_paper_that_was_due_when_the_copy_ends_is_asked_of_its_client_and_never_printed_twice(day):
+    there = day.take()
+    kept_until = day.now
+    day.after(seconds=2)
+    later = day.take()
+
+    day.do(ResumeJournal(40, 301, kept_until=kept_until), CLOCK)
+
+    assert day.state.papers[there].state is PaperState.UNCERTAIN
+    assert day.state.spool[later].state is PaperState.QUEUED

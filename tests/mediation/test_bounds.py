@@ -27,6 +27,8 @@ COMMANDS = get_args(AnyAsked)
 NAMES_NOTHING = {
     ("TakeTicket", "language"),
     ("OpenDay", "date"),
+    ("OpenDay", "epoch"),
+    ("ResumeJournal", "epoch"),
     ("CorrectDay", "date"),
     ("RaiseHelp", "origin"),
     ("CorrectPresence", "mediator"),

@@ -9,6 +9,7 @@ from msgspec.structs import fields
 
 from flow import commands as queue
 from flow import hall_commands as hall
+from flow.fence_commands import ResumeJournal, SettleFence
 from flow.kiosks import notices
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
@@ -38,8 +39,8 @@ PRINTER, CHILD = Actor("printer", "entree"), Actor("kiosk", "kiosk", device=3)
 NOT_ASKED_BY_ANYBODY = {
     queue.PassTime,
     queue.OpenDay,
-    queue.ResumeJournal,
     queue.ResumePapers,
+    ResumeJournal,
     HoldClock,
     SettleClock,
     CorrectDay,
@@ -121,6 +122,7 @@ class EverythingSaid:
         self.do(queue.SweepTickets(rush.id, rush.tickets), MEDIATOR)
         self.do(queue.SettleRush(rush.id), MEDIATOR)
         self.do(TrustClock(3_600_000), MEDIATOR)
+        self.do(SettleFence(301), MEDIATOR)
         self.do(queue.LockKiosk(), AGENT)
         self.do(queue.UnlockKiosk(), AGENT)
 

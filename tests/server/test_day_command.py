@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from server.clock import elapsed_ms, now_ms, this_boot
 from server.command_line import main
 from server.running import only_one
+from tests.server.shelved import shelve
 from tests.server.turned_clock import DAY, HOUR, MINUTE, Turned
 
 YEAR_2099 = 4_080_000_000_000
@@ -80,3 +81,14 @@ def test_while_the_office_is_open_it_says_where_to_answer(data, settings):
 
     assert said.exit_code == 1
     assert "Le bureau est ouvert" in said.output
+
+
+def test_after_a_copy_was_put_back_it_says_where_the_numbers_go_on(data, settings):
+    left = _left(data, settings, -MINUTE)
+    (left.folder / "DEMONSTRATION.txt").touch()
+    shelve(left.folder, now_ms())
+    assert CliRunner().invoke(main, ["restore", "--demonstration", "--data", str(data), "--yes"]).exit_code == 0
+
+    said = _day(data)
+
+    assert "3 tickets ouverts, prochain numéro 301" in said.output, said.output

@@ -82,12 +82,12 @@ def test_a_journal_that_lost_its_morning_gives_no_number_twice_and_says_so(burea
 
     assert not set(again) & set(given)
     assert again == [301, 302, 303, 304, 305]
-    assert bureau.office.state.resumed == 301
+    assert bureau.office.state.fence.goes_on == 301
     assert bureau.journal.last_seq() > seq + 1000, "no event has a seq that another had"
     assert whole(bureau)
     bureau.restart()
     assert take(bureau) == [306]
-    assert bureau.office.state.resumed == 301
+    assert bureau.office.state.fence.goes_on == 301
 
 
 def test_without_the_witness_the_same_loss_gives_the_numbers_again(bureau):
@@ -138,7 +138,7 @@ def test_a_journal_that_goes_on_from_its_witness_is_believed(bureau):
     take(bureau, 4)
     bureau.restart()
 
-    assert (take(bureau), bureau.office.state.resumed) == ([108], 0)
+    assert (take(bureau), bureau.office.state.fence) == ([108], None)
 
 
 @pytest.mark.parametrize("written", [b"", b"{", b'{"seq":"x"}', b"\xff\xfe"])
@@ -149,7 +149,7 @@ def test_a_witness_that_cannot_be_read_stops_nobody(bureau, written):
     (bureau.folder / LAST).write_bytes(written)
     bureau.start()
 
-    assert (take(bureau), bureau.office.state.resumed) == ([104], 0)
+    assert (take(bureau), bureau.office.state.fence) == ([104], None)
 
 
 def test_a_witness_that_cannot_be_written_stops_nobody(bureau):
@@ -172,7 +172,7 @@ def test_a_new_day_after_a_loss_begins_with_its_own_numbers_and_says_that_someth
     bureau.start()
 
     (lost,) = bureau.office.broken_days()
-    assert (lost.date, lost.broken, bureau.office.state.resumed) == ("2025-11-24", (1, "missing"), 0)
+    assert (lost.date, lost.broken, bureau.office.state.fence) == ("2025-11-24", (1, "missing"), None)
     assert take(bureau) == [101]
     assert bureau.journal.last_seq() > seq
 
@@ -206,7 +206,7 @@ def test_after_days_without_the_office_the_witness_finds_the_day_that_was_sealed
     bureau.office.forget()
     bureau.restart()
 
-    assert (take(bureau), bureau.office.state.resumed) == ([101], 0)
+    assert (take(bureau), bureau.office.state.fence) == ([101], None)
 
 
 def test_nothing_is_given_until_what_the_witness_knows_is_stored(bureau):

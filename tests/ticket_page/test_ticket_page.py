@@ -8,6 +8,7 @@ import pytest
 from config.loading import load
 from config.texts import Texts
 from flow.commands import CallNext, FinishTicket, MarkArrived, OpenCounter, Recall, ReopenTicket, TakeTicket
+from flow.fence import Sight
 from flow.tickets import Actor, Outcome
 from server.access import Access
 from server.app import create_app
@@ -172,3 +173,20 @@ def test_a_ticket_that_was_taken_away_is_told_so_and_is_followed_again_when_it_i
     assert "أُلغيت هذه التذكرة." in read
     assert "annulé" not in back
     assert "avant vous" in back
+
+
+def test_a_phone_whose_ticket_was_lost_is_told_what_to_do_and_the_others_go_on(office, phone):
+    kept = _do(office, TakeTicket("parcel_notice"), 1)
+    before = phone.get("/t/" + "x" * 22).text
+    lost = Sight(office.state.epoch, office.state.date, office.state.version + 40, "00", 130)
+
+    office.saw(lost)
+
+    gone = phone.get("/t/" + "x" * 22)
+    assert gone.status_code == 404
+    assert "Gardez votre papier" in gone.text
+    assert "effacés chaque soir" not in gone.text
+    assert "احتفظ بورقتك" in phone.get("/t/" + "x" * 22 + "?lang=ar").text
+    assert "101" in phone.get(_page(kept)).text
+    assert "Gardez votre papier" not in before
+    assert "effacés chaque soir" in before

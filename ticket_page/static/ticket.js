@@ -21,7 +21,7 @@ async function look() {
   looking = true;
   try {
     const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(LOOK_MS) });
-    if (answer.status === 404) return location.reload();
+    if (answer.status === 404) return gone(await answer.text());
     if (!answer.ok) throw new Error(answer.statusText);
     const newest = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-part]")) {
@@ -36,6 +36,15 @@ async function look() {
   looking = false;
   byId("lost").hidden = performance.now() - heard < SILENCE_MS;
   tell();
+}
+
+/** The office does not know the ticket any more. When it lost it, the number stays on screen, to be shown to somebody. */
+function gone(page) {
+  const lost = new DOMParser().parseFromString(page, "text/html").querySelector('[data-part="lost"]');
+  if (!lost) return location.reload();
+  clearInterval(again);
+  document.querySelector('[data-part="state"]').replaceChildren(lost);
+  for (const other of [...document.querySelectorAll('[data-part="more"], .small'), sound, byId("keep"), byId("lost")]) other?.remove();
 }
 
 /** Sounds and vibrates once for each call. */
@@ -55,5 +64,5 @@ sound.addEventListener("click", async () => {
 });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 byId("again").hidden = true;
-setInterval(look, LOOK_MS);
+const again = setInterval(look, LOOK_MS);
 tell();

@@ -1,0 +1,61 @@
+"""A database file copied whole, with what stands in its write-ahead log, to a place where nobody uses it yet."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+BESIDE = ("", "-wal", "-journal")
+"""The endings of the file and of what SQLite keeps beside it; -shm is made anew."""
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """The target is one whole file, and on the disk, when this returns. Nothing is written beside the source: it may stand on a medium
+    that only gives. Raises sqlite3.Error or OSError; what it left of the target is no database then.
+    """
+    for beside in BESIDE:
+        there, here = _beside(source, beside), _beside(target, beside)
+        here.unlink(missing_ok=True)
+        if there.exists():
+            here.touch(mode=0o600)
+            shutil.copyfile(there, here)
+    with contextlib.closing(sqlite3.connect(target)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        # Read whole: what a rollback journal has to take back is taken back, and what the medium gave is what it had.
+        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError(f"{source.name} n'est pas entier dans sa copie")
+    for beside in BESIDE[1:]:
+        _beside(target, beside).unlink(missing_ok=True)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def remove_database(path: Path) -> None:
+    """With what stands beside it."""
+    for beside in BESIDE:
+        _beside(path, beside).unlink(missing_ok=True)
+
+
+def office_of(path: Path) -> str:
+    """The id of the office whose journal this is, "" when it does not say. Raises sqlite3.Error."""
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as reading:
+        row = reading.execute("select id from office").fetchone()
+        return str(row[0]) if row else ""
+
+
+def last_moment(path: Path) -> tuple[int, int, str]:
+    """Of a journal: when its last event was (milliseconds, 0 for none), the last number given on that event's day, and that day.
+
+    Raises sqlite3.Error.
+    """
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as reading:
+        row = reading.execute("select at, day from event order by seq desc limit 1").fetchone()
+        if row is None:
+            return 0, 0, ""
+        sql = "select max(cast(substr(ticket, 12) as integer)) from event where day = ? and type = 'TicketTaken'"
+        return row[0], reading.execute(sql, (row[1],)).fetchone()[0] or 0, row[1]
+
+
+def _beside(path: Path, beside: str) -> Path:
+    return path.with_name(f"{path.name}{beside}")

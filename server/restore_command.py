@@ -1,0 +1,200 @@
+"""`allervers restore`: puts a copy in the place of what a stopped office keeps, after it has said what will be missing."""
+
+import contextlib
+import logging
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+import msgspec
+import structlog
+
+from config.settings import OfficeSettings
+from config.texts import Texts
+from flow.fence import Loss, surely_free
+from server.clock import business_day, now_ms
+from server.copies.shelf import Copy, newest_good
+from server.folders import WrongFolder, open_folder
+from server.journal.audit import check_journal, first_break
+from server.journal.connection import reading
+from server.journal.origin import made_by_demonstration
+from server.journal.soundness import look_at, of_error
+from server.journal.whole_copy import copy_database, last_moment, office_of
+from server.options import data_option, demonstration_option, office_option, settings_of
+from server.restoring import BROUGHT, complete, restore
+from server.starting import JOURNAL, KINDS, PEOPLE
+from server.storage_faults import REFUSED, fault_of
+from server.witness import read
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """How far a journal goes: its last event (milliseconds, 0 for none), the last number of that event's day, and that day."""
+
+    at: int = 0
+    number: int = 0
+    day: str = ""
+
+
+@click.command("restore")
+@click.argument("copy", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@office_option
+@data_option
+@demonstration_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore_command(copy: Path | None, office: str, data: Path | None, demonstration: bool, yes: bool) -> None:
+    """Put the newest good copy, or the one in the folder COPY, in the place of what a stopped office keeps.
+
+    Says first what will be missing. What stands there now is put aside under a dated name, and deleted with its day.
+    """
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    settings = settings_of(office, demonstration)
+    folder = _folder(settings, data)
+    from server.running import only_one
+
+    with only_one(folder):
+        _restore(settings, folder, copy, yes)
+
+
+def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bool) -> None:
+    begun = _completed(folder)
+    if begun:
+        click.echo("Une remise interrompue est finie : la copie est en place.")
+        if asked is None:
+            return
+    if asked is not None:
+        # Looked at here: where it stands nothing may be written, and SQLite would.
+        with tempfile.TemporaryDirectory(prefix=BROUGHT, dir=folder) as beside:
+            _put_back(settings, folder, _brought(settings, asked, Path(beside)), asked, yes)
+        return
+    found = newest_good(folder)
+    if found is None:
+        sys.exit(
+            f"Aucune bonne copie de ce bureau dans {folder}. Si vous en avez une ailleurs : allervers restore DOSSIER"
+        )
+    _put_back(settings, folder, found, found.folder, yes)
+
+
+def _put_back(settings: OfficeSettings, folder: Path, found: Copy, named: Path, yes: bool) -> None:
+    now = now_ms()
+    before = _ended(folder / JOURNAL)
+    _say_what(settings, folder, found, named, before, now)
+    if not yes and not click.confirm("Remettre cette copie ?", default=False):
+        sys.exit("Rien n'est changé.")
+    click.echo("La copie est recopiée et vérifiée…")
+    try:
+        note = restore(folder, found, Loss.RESTORED, now)
+    except (OSError, sqlite3.Error) as error:
+        sys.exit(
+            f"La copie n'a pas pu être mise en place ({error}). Faites de la place sur le disque, puis recommencez : rien n'est perdu."
+        )
+    aside = [path.name for path in sorted(folder.glob(f"*{note.aside}"))]
+    click.echo("La copie est en place." + (f" Ce qui y était : {', '.join(aside)}" if aside else ""))
+    click.echo("Démarrez le bureau : ses écrans diront quels numéros peuvent manquer, et quoi faire.")
+
+
+def _completed(folder: Path) -> bool:
+    """Whether something was left to finish."""
+    left = any(folder.glob("*.restoring"))
+    return complete(folder) is not None and left
+
+
+def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, before: Ended, now: int) -> None:
+    zone = settings.timezone
+    names = {JOURNAL: "la file, les tickets, les chiffres", PEOPLE: "les appareils et les personnes"}
+    holds = " ; ".join(said for name, said in names.items() if (copy.folder / name).exists())
+    lines = [
+        settings.name,
+        f"  copie : {named}",
+        f"  prise le {_moment(copy.taken, zone)}, il y a {_lasts(now - copy.taken)} ; elle contient : {holds}",
+    ]
+    if not (copy.folder / JOURNAL).exists():
+        lines.append("  la file d'aujourd'hui reste comme elle est")
+    else:
+        lines += _missing(settings, folder, _ended(copy.folder / JOURNAL), before, now)
+    if (copy.folder / PEOPLE).exists():
+        lines.append("  à refaire : ce qui a été relié, inscrit ou retiré depuis la copie")
+    lines.append("  ce qui est là maintenant est mis de côté, et effacé avec sa journée ; rien d'autre n'est effacé")
+    click.echo("\n".join(lines))
+
+
+def _missing(settings: OfficeSettings, folder: Path, copied: Ended, before: Ended, now: int) -> list[str]:
+    """What was lived since the copy's last event, and from which number the day goes on."""
+    zone, seen = settings.timezone, read(folder).numbers
+    since = f"depuis le {_moment(copied.at, zone)}" if copied.at else "de la journée : cette copie n'a aucun ticket"
+    until = f", jusqu'à {Texts.hour(before.at, zone)}" if before.at > copied.at else ""
+    today = business_day(now, zone)
+    given = max(seen.get(today, 0), before.number if before.day == today else 0)
+    had = copied.number if copied.day == today else 0
+    lines = [f"  il manquera : tout ce qui s'est passé {since}{until}"]
+    if given > had:
+        first = max(had + 1, settings.plan().figures.first_number)
+        lines.append(f"  numéros donnés qui ne seront plus dans la file : {first} à {given} ({given - first + 1})")
+        lines.append(f"  les numéros continueront à partir de {surely_free(given)} : aucun n'est donné deux fois")
+    else:
+        lines.append(
+            "  aucun numéro perdu n'est connu ; ils continueront assez haut pour qu'aucun ne soit donné deux fois"
+        )
+    return lines
+
+
+def _brought(settings: OfficeSettings, asked: Path, beside: Path) -> Copy:
+    """The copy that somebody names, brought into the folder `beside`; ends the program, in words, when it is not good."""
+    there = [name for name in (JOURNAL, PEOPLE) if (asked / name).exists()]
+    if not there:
+        sys.exit(f"Dans {asked} il n'y a ni {JOURNAL} ni {PEOPLE} : ce n'est pas une copie d'un bureau.")
+    faults = []
+    for name, steps, mode in KINDS:
+        if name in there:
+            try:
+                copy_database(asked / name, beside / name)
+                unsound = look_at(beside / name, steps, mode)
+            except (sqlite3.Error, OSError) as error:
+                unsound = of_error(error)
+            if unsound is not None:
+                faults.append(fault_of(asked / name, unsound))
+    if faults:
+        click.echo("\n".join(["Cette copie n'est pas bonne : rien n'est changé.", *map(str, faults)]), err=True)
+        sys.exit(REFUSED)
+    if not settings.demonstration and made_by_demonstration(beside):
+        sys.exit(
+            "Cette copie vient d'une démonstration : dans un vrai bureau, tous ceux qui l'ont essayée entreraient."
+        )
+    if JOURNAL not in there:
+        return Copy(beside, int((asked / PEOPLE).stat().st_mtime * 1000), daily=False)
+    if (other := office_of(beside / JOURNAL)) not in ("", settings.id):
+        sys.exit(f"Cette copie est celle d'un autre bureau ({other}) : rien n'est changé.")
+    with reading(beside / JOURNAL) as connection:
+        broken = first_break(check_journal(connection))
+    if broken is not None:
+        click.echo(f"  à savoir : la chaîne de cette copie est rompue à l'événement n° {broken.seq} ({broken.why})")
+    ended = _ended(beside / JOURNAL)
+    return Copy(beside, ended.at or int((asked / JOURNAL).stat().st_mtime * 1000), daily=not ended.day)
+
+
+def _ended(journal: Path) -> Ended:
+    """Nothing for a journal that is not there, or cannot be read."""
+    with contextlib.suppress(sqlite3.Error):
+        if journal.exists():
+            return Ended(*last_moment(journal))
+    return Ended()
+
+
+def _folder(settings: OfficeSettings, data: Path | None) -> Path:
+    """Made when it is missing: on another computer there is nothing yet."""
+    try:
+        return open_folder(settings, data)
+    except WrongFolder as wrong:
+        sys.exit(str(wrong))
+
+
+def _moment(at: int, zone: str) -> str:
+    return f"{Texts.day(at, zone)}, {Texts.hour(at, zone)}"
+
+
+def _lasts(milliseconds: int) -> str:
+    minutes = max(0, milliseconds) // 60_000
+    if minutes < 120:
+        return f"{minutes} minute{'s' * (minutes > 1)}"
+    return f"{minutes // 60} heures" if minutes < 48 * 60 else f"{minutes // (24 * 60)} jours"

@@ -1,0 +1,273 @@
+"""A start that finds a file damaged or gone goes on from the newest good copy, and says so; without a copy it refuses, in words."""
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flow.commands import TakeTicket
+from flow.fence import Loss
+from server.journal.people import People
+from server.recovering import recover, recover_missing
+from server.restoring import read_note, settled
+from server.starting import look_over, named
+from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
+from tests.bench.wire import OFFICE
+from tests.server.shelved import shelve
+
+ZONE = "Europe/Paris"
+
+
+def take(bureau, count=1):
+    """The numbers that were given."""
+    return [bureau.do(TakeTicket("stamps"), role="kiosk").number for _ in range(count)]
+
+
+@pytest.fixture
+def left(bureau):
+    """An office that ended without a word: a copy with sixty tickets, and twenty given since."""
+    People(bureau.folder / "people.db").close()
+    take(bureau, 60)
+    bureau.shelf = shelve(bureau.folder, bureau.clock.now)
+    take(bureau, 20)
+    bureau.journal.settle()
+    bureau.journal._database.close()
+    return bureau
+
+
+def started(bureau):
+    """As the program starts: what was said."""
+    said = list(recover_missing(bureau.folder, ZONE))
+    try:
+        said += look_over(bureau.folder)
+        with named(bureau.folder / "journal.db"):
+            bureau.start()
+    except StorageFaults as faults:
+        bureau.journal.leave()
+        said += recover(bureau.folder, faults, ZONE)
+        said += look_over(bureau.folder)
+        with named(bureau.folder / "journal.db"):
+            bureau.start()
+    return said
+
+
+def _noise(size: int) -> bytes:
+    return random.Random(13).randbytes(size)
+
+
+def _header(path: Path) -> None:
+    path.write_bytes(_noise(100) + path.read_bytes()[100:])
+
+
+def _truncated(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _hole(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[8192:16384] = bytes(8192)
+    path.write_bytes(whole)
+
+
+def _page_of_noise(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[4096:8192] = _noise(4096)
+    path.write_bytes(whole)
+
+
+DAMAGES = (_header, _truncated, _hole, _page_of_noise)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
+def test_a_damaged_journal_is_put_aside_and_the_day_goes_on_from_the_copy_behind_a_fence(left, damage):
+    path = left.folder / "journal.db"
+    damage(path)
+    damaged = path.read_bytes()
+
+    (said,) = started(left)
+
+    assert "était abîmé : la copie du lundi 24 novembre 2025" in said
+    (aside,) = left.folder.glob("journal.db.aside-*Z")
+    assert aside.read_bytes() == damaged
+    assert aside.name in said
+    assert not set(take(left, 30)) & set(range(101, 181))
+    fence = left.office.state.fence
+    assert (fence.first, fence.last, fence.goes_on, fence.why) == (161, 180, 301, Loss.RECOVERED)
+    assert len(left.office.state.open) == 60 + 30
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, Path.unlink], ids=lambda damage: damage.__name__.strip("_"))
+def test_without_a_copy_it_refuses_as_ever_and_touches_nothing(left, damage):
+    shutil.rmtree(left.folder / "copies")
+    path = left.folder / "journal.db"
+    damage(path)
+    before = {one.name: one.read_bytes() for one in left.folder.iterdir() if one.suffix == ".db"}
+
+    if damage is Path.unlink:
+        assert recover_missing(left.folder, ZONE) == ()
+    else:
+        with pytest.raises(StorageFaults) as refused:
+            started(left)
+        assert "allervers restore" in str(refused.value)
+        assert refused.value.exit_code == REFUSED
+    assert {one.name: one.read_bytes() for one in left.folder.iterdir() if one.suffix == ".db"} == before
+
+
+@pytest.mark.parametrize("gone", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["missing", "empty"])
+def test_a_journal_that_is_gone_comes_back_from_the_copy(left, gone):
+    gone(left.folder / "journal.db")
+
+    (said,) = started(left)
+
+    assert "manquait" in said
+    assert len(left.office.state.open) == 60
+    assert take(left) == [301]
+
+
+def test_a_register_that_is_gone_or_damaged_comes_back_and_no_number_is_touched(left):
+    (left.folder / "people.db").unlink()
+    (said,) = started(left)
+    assert "people.db" in said
+    settled(left.folder, read_note(left.folder))
+    assert take(left) == [181]
+    left.journal.settle()
+    left.journal._database.close()
+    _header(left.folder / "people.db")
+
+    (said,) = started(left)
+
+    assert "à refaire" in said
+    assert take(left) == [182]
+    assert left.office.state.fence is None
+    assert read_note(left.folder).files == ("people.db",)
+
+
+def test_an_event_that_cannot_be_read_is_a_damage_too(left):
+    with sqlite3.connect(left.folder / "journal.db") as hand:
+        hand.execute("drop trigger event_is_not_changed")
+        hand.execute("update event set body = '{}' where seq = 30")
+    hand.close()
+
+    (said,) = started(left)
+
+    assert "était abîmé" in said
+    assert take(left) == [301]
+
+
+def test_a_broken_chain_whose_events_can_be_read_is_said_and_never_replaced(left):
+    """Somebody changed the past: an older copy would lose more, and hide it."""
+    with sqlite3.connect(left.folder / "journal.db") as hand:
+        hand.execute("drop trigger event_is_not_changed")
+        hand.execute("update event set at = at - 1 where seq = 30")
+    hand.close()
+
+    assert started(left) == []
+    assert [day.broken for day in left.office.broken_days()] == [(30, "changed")]
+    assert take(left) == [181]
+
+
+def test_what_a_newer_program_wrote_is_never_recovered(left):
+    with sqlite3.connect(left.folder / "journal.db") as hand:
+        hand.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) values ('journal', 'm099_later', '')"
+        )
+    hand.close()
+    _header(left.folder / "people.db")
+
+    with pytest.raises(StorageFaults) as refused:
+        started(left)
+
+    assert "plus récente" in str(refused.value)
+    assert not list(left.folder.glob("*.aside-*"))
+
+
+def test_a_disk_that_fails_for_a_moment_is_no_reason_for_an_older_copy(left, monkeypatch):
+    opened = Path.open
+
+    def failing(path: Path, *how: object, **more: object) -> object:
+        if path.suffix == ".db":
+            raise OSError(5, "Input/output error")
+        return opened(path, *how, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", failing)
+        with pytest.raises(StorageFaults) as refused:
+            look_over(left.folder)
+    with pytest.raises(StorageFaults):
+        recover(left.folder, refused.value, ZONE)
+
+    assert refused.value.exit_code == NOT_NOW
+    assert started(left) == []
+    assert take(left) == [181]
+
+
+def test_a_copy_that_is_damaged_too_is_passed_over_for_an_older_one(left):
+    newer = left.shelf.with_name("quarter-20251124T130000.000Z")
+    shutil.copytree(left.shelf, newer)
+    _page_of_noise(newer / "journal.db")
+    _header(left.folder / "journal.db")
+
+    started(left)
+
+    assert len(left.office.state.open) == 60
+
+
+def test_a_disk_without_room_for_the_copy_leaves_everything_as_it_is(left, monkeypatch):
+    _header(left.folder / "journal.db")
+    before = (left.folder / "journal.db").read_bytes()
+
+    def full(_source: Path, _target: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("server.restoring.copy_database", full)
+    with pytest.raises(StorageFaults):
+        started(left)
+
+    assert (left.folder / "journal.db").read_bytes() == before
+    assert not list(left.folder.glob("*.aside-*"))
+
+
+def test_a_copy_that_no_office_can_be_opened_with_is_put_in_place_once(left):
+    """Its events cannot be read: start after start would fill the disk with what is put aside."""
+    with sqlite3.connect(left.shelf / "journal.db") as hand:
+        hand.execute("drop trigger event_is_not_changed")
+        hand.execute("update event set body = '{}' where seq = 30")
+    hand.close()
+    _header(left.folder / "journal.db")
+    for _ in range(3):
+        with pytest.raises(StorageFaults):
+            started(left)
+
+    assert len(list(left.folder.glob("journal.db.aside-*"))) <= 1
+
+
+@pytest.mark.slow
+def test_the_real_program_serves_again_after_its_journal_was_damaged_and_says_so(tmp_path, left):
+    real = tmp_path / "data" / "demonstration" / OFFICE.stem
+    real.parent.mkdir(parents=True)
+    shutil.copytree(left.folder, real)
+    (real / "DEMONSTRATION.txt").touch()
+    _header(real / "journal.db")
+    command = [sys.executable, "-m", "server.command_line", "serve", "--demonstration", "--no-parent", "--office"]
+
+    program = subprocess.Popen(
+        [*command, str(OFFICE), "--port", "0", "--data", str(tmp_path / "data")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert json.loads(program.stdout.readline())["address"]
+    program.terminate()
+    _out, lines = program.communicate(timeout=20)
+
+    assert program.returncode == 0
+    assert "Traceback" not in lines
+    assert '"event": "recovered"' in lines
+    assert "la copie du" in lines
+    assert '"event": "journal_resumed"' in lines

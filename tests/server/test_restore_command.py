@@ -1,0 +1,213 @@
+"""`allervers restore` says what will be missing, asks, and puts a copy of a stopped office back."""
+
+import os
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from flow.commands import TakeTicket
+from server.clock import now_ms
+from server.command_line import main
+from server.journal.people import People
+from server.restoring import NOTE, STAGED, read_note
+from server.running import only_one
+from server.storage_faults import REFUSED
+from tests.server.conftest import Bureau, Clock
+from tests.server.shelved import shelve
+
+HOUR = 3_600_000
+
+
+def take(bureau, count=1):
+    """The numbers that were given."""
+    return [bureau.do(TakeTicket("stamps"), role="kiosk").number for _ in range(count)]
+
+
+@pytest.fixture
+def data(tmp_path):
+    """The folder of the data."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def left(data, settings):
+    """A demonstration that ran until now: a copy of an hour ago with ten tickets, twenty given since."""
+    bureau = Bureau(data / "demonstration" / settings.id, settings, Clock(now_ms() - HOUR))
+    (bureau.folder / "DEMONSTRATION.txt").touch()
+    People(bureau.folder / "people.db").close()
+    take(bureau, 10)
+    bureau.shelf = shelve(bureau.folder, bureau.clock.now)
+    bureau.clock.now += HOUR
+    take(bureau, 20)
+    bureau.journal.settle()
+    bureau.journal._database.close()
+    return bureau
+
+
+def restore(data, *more, said=""):
+    """The command, as somebody at a terminal gives it."""
+    return CliRunner().invoke(main, ["restore", "--demonstration", "--data", str(data), *more], input=said)
+
+
+def test_it_says_which_copy_what_will_be_missing_and_asks(data, left):
+    before = (left.folder / "journal.db").read_bytes()
+
+    refused = restore(data, said="n\n")
+
+    assert refused.exit_code == 1
+    for words in (
+        "il y a 60 minutes",
+        "la file, les tickets, les chiffres ; les appareils et les personnes",
+        "numéros donnés qui ne seront plus dans la file : 111 à 130 (20)",
+        "les numéros continueront à partir de 301",
+        "Remettre cette copie ?",
+        "Rien n'est changé.",
+    ):
+        assert words in refused.output, refused.output
+    assert (left.folder / "journal.db").read_bytes() == before
+    assert not (left.folder / NOTE).exists()
+
+
+def test_it_puts_the_newest_good_copy_back_and_the_numbers_go_on_where_it_said(data, left):
+    session = (left.folder / "witness.last").read_bytes()
+    done = restore(data, "--yes")
+
+    assert done.exit_code == 0, done.output
+    assert "La copie est en place" in done.output
+    assert "Remettre" not in done.output
+    assert (left.folder / "witness.last").read_bytes() == session, "the witness is not lowered"
+    left.start()
+    assert take(left) == [301]
+    assert len(left.office.state.open) == 11
+
+
+def test_a_copy_that_somebody_names_is_looked_at_first(data, left, tmp_path):
+    named = tmp_path / "usb"
+    shutil.copytree(left.shelf, named)
+    os.truncate(named / "journal.db", 5000)
+
+    refused = restore(data, str(named), "--yes")
+
+    assert refused.exit_code == REFUSED
+    assert "Cette copie n'est pas bonne : rien n'est changé." in refused.output
+    assert not list(left.folder.glob("*.aside-*"))
+    shutil.copytree(left.shelf, tmp_path / "other")
+    assert restore(data, str(tmp_path / "other"), "--yes").exit_code == 0
+    left.start()
+    assert take(left) == [301]
+
+
+def test_a_folder_that_was_copied_by_hand_is_a_copy_with_its_log(data, left, tmp_path):
+    """Nobody emptied the write-ahead log into the file: what stands there is of the copy."""
+    left.start()
+    later = take(left, 3)
+    shutil.copytree(left.folder, tmp_path / "by hand", ignore=shutil.ignore_patterns("copies"))
+    take(left, 2)
+    left.journal._database.close()
+
+    assert restore(data, str(tmp_path / "by hand"), "--yes").exit_code == 0
+
+    left.start()
+    assert {ticket.number for ticket in left.office.state.open.values()} >= set(later)
+
+
+def test_without_any_copy_it_says_so(data, left):
+    shutil.rmtree(left.folder / "copies")
+
+    refused = restore(data, "--yes")
+
+    assert refused.exit_code == 1
+    assert "Aucune bonne copie" in refused.output
+
+
+def test_a_folder_with_something_else_is_no_copy(data, left, tmp_path):
+    (tmp_path / "photos").mkdir()
+
+    refused = restore(data, str(tmp_path / "photos"), "--yes")
+
+    assert refused.exit_code == 1
+    assert "ce n'est pas une copie" in refused.output
+
+
+def test_while_the_office_is_open_nothing_is_put_back(data, left):
+    with only_one(left.folder):
+        refused = restore(data, "--yes")
+
+    assert refused.exit_code == 3
+    assert not (left.folder / NOTE).exists()
+
+
+def test_one_that_was_interrupted_is_finished_by_the_next(data, left):
+    assert restore(data, "--yes").exit_code == 0
+    note = read_note(left.folder)
+    # As the power cut left it: the old journal is aside, the copy not yet in its place.
+    (left.folder / "journal.db").rename(left.folder / f"journal.db{STAGED}")
+
+    finished = restore(data)
+
+    assert finished.exit_code == 0, finished.output
+    assert "interrompue est finie" in finished.output
+    assert read_note(left.folder) == note
+    left.start()
+    assert take(left) == [301]
+
+
+def test_a_damaged_office_can_be_put_back(data, left):
+    (left.folder / "journal.db").write_bytes(b"x" * 5000)
+
+    done = restore(data, "--yes")
+
+    assert done.exit_code == 0, done.output
+    assert "111 à 130" in done.output, "the witness knows"
+    left.start()
+    assert take(left) == [301]
+
+
+def test_on_another_computer_a_copy_makes_the_office(data, left, tmp_path, settings):
+    """Neither witness nor keys are there: the numbers leave room for what may have been given since."""
+    other = tmp_path / "other"
+
+    done = restore(other, str(left.shelf), "--yes")
+
+    assert done.exit_code == 0, done.output
+    there = Bureau(other / "demonstration" / settings.id, settings, Clock(now_ms()))
+    # Other taps than those that the copy knows: they would be answered as before.
+    there.keys = left.keys
+    assert take(there) == [401]
+    assert len(there.office.state.open) == 11
+    assert "Ce qui y était" not in done.output
+    there.journal._database.close()
+
+
+def test_a_copy_of_another_office_is_refused(data, left, tmp_path):
+    shutil.copytree(left.shelf, tmp_path / "lens")
+
+    refused = CliRunner().invoke(
+        main,
+        [
+            "restore",
+            str(tmp_path / "lens"),
+            "--demonstration",
+            "--office",
+            "lievin",
+            "--data",
+            str(tmp_path / "b"),
+            "--yes",
+        ],
+    )
+
+    assert refused.exit_code == 1
+    assert "celle d'un autre bureau (lens)" in refused.output
+
+
+def test_nothing_is_written_where_a_named_copy_stands(data, left, tmp_path):
+    """A stick that only gives; and a copy by hand may have a log that SQLite would empty."""
+    named = tmp_path / "stick"
+    shutil.copytree(left.shelf, named)
+    before = {path.name: path.read_bytes() for path in named.iterdir()}
+
+    assert restore(data, str(named), "--yes").exit_code == 0
+
+    assert {path.name: path.read_bytes() for path in named.iterdir()} == before
+    assert not list(left.folder.glob(".copy-*"))

@@ -1,0 +1,212 @@
+"""A copy is put in place whole or not at all, wherever it is stopped; what stood there is kept for the day, then gone to the last byte."""
+
+import os
+import shutil
+
+import pytest
+
+from flow.commands import TakeTicket
+from flow.fence import Loss
+from server import restoring
+from server.copies.shelf import Copy
+from server.journal.people import People
+from server.journal.whole_copy import copy_database
+from server.restoring import NOTE, complete, forget_aside, restore
+
+HOUR = 3_600_000
+
+
+def take(bureau, count=1):
+    """The numbers that were given."""
+    return [bureau.do(TakeTicket("stamps"), role="kiosk").number for _ in range(count)]
+
+
+@pytest.fixture
+def copy(bureau, tmp_path):
+    """Of the morning, with ten tickets; the office has given twenty since, and has ended without a word."""
+    People(bureau.folder / "people.db").close()
+    take(bureau, 10)
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    for name in ("journal.db", "people.db"):
+        copy_database(bureau.folder / name, folder / name)
+    taken = bureau.clock.now
+    take(bureau, 20)
+    bureau.journal._database.close()
+    return Copy(folder, taken, daily=False)
+
+
+def held(folder):
+    """What the office's folder is, when somebody opens it: the old office, or the copy."""
+    return (folder / "journal.db").read_bytes(), (folder / "people.db").read_bytes()
+
+
+class Killed(BaseException):
+    """The power goes."""
+
+
+def kill_at(monkeypatch, step):
+    """The power goes before the step-th thing that is done to a file of the folder; how many were done."""
+    done = [0]
+
+    def counted(real):
+        def does(*what, **how):
+            done[0] += 1
+            if done[0] == step:
+                raise Killed
+            return real(*what, **how)
+
+        return does
+
+    monkeypatch.setattr(restoring.Path, "rename", counted(restoring.Path.rename))
+    monkeypatch.setattr(os, "fsync", counted(os.fsync))
+    monkeypatch.setattr(restoring.Path, "replace", counted(restoring.Path.replace))
+    monkeypatch.setattr(restoring.Path, "unlink", counted(restoring.Path.unlink))
+    return done
+
+
+STEPS = 44
+
+
+@pytest.mark.parametrize("step", range(1, STEPS))
+def test_killed_anywhere_it_is_the_old_office_or_the_copy_and_the_next_start_makes_it_one(
+    bureau, copy, monkeypatch, step
+):
+    before = held(bureau.folder)
+    with monkeypatch.context() as patched:
+        done = kill_at(patched, step)
+        try:
+            restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+        except Killed:
+            pass
+        else:
+            assert step > done[0]
+    begun = (bureau.folder / NOTE).exists()
+
+    complete(bureau.folder)
+
+    if begun:
+        for name in ("journal.db", "people.db"):
+            fresh = bureau.folder / f"{name}.fresh"
+            copy_database(copy.folder / name, fresh)
+            assert (bureau.folder / name).read_bytes() == fresh.read_bytes()
+        assert len(list(bureau.folder.glob("journal.db.aside-*"))) >= 1
+    else:
+        assert held(bureau.folder) == before
+    assert not list(bureau.folder.glob("*.restoring*"))
+    bureau.start()
+    assert not set(take(bureau, 5)) & set(range(101, 131))
+
+
+def test_it_takes_fewer_steps_than_were_tried(bureau, copy, monkeypatch):
+    done = kill_at(monkeypatch, -1)
+
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    assert 10 < done[0] < STEPS
+
+
+def test_no_file_ever_stands_beside_the_log_of_another(bureau, copy):
+    """The power goes between the journal and its log: SQLite would write the old log into the copy."""
+    shutil.copy(bureau.folder / "journal.db", bureau.folder / "journal.db-wal")
+
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    assert not (bureau.folder / "journal.db-wal").exists()
+    assert list(bureau.folder.glob("journal.db.aside-*-wal"))
+
+
+def test_put_back_twice_in_a_second_nothing_that_was_put_aside_is_overwritten(bureau, copy):
+    first = (bureau.folder / "journal.db").read_bytes()
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    second = (bureau.folder / "journal.db").read_bytes()
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    kept = [path.read_bytes() for path in bureau.folder.glob("journal.db.aside-*")]
+    assert first in kept
+    assert second in kept
+
+
+def test_a_copy_of_the_register_alone_is_no_loss_of_numbers(bureau, copy):
+    restore(bureau.folder, copy, Loss.RECOVERED, bureau.clock.now, ("people.db",))
+    bureau.start()
+
+    assert take(bureau) == [131]
+    assert bureau.office.state.fence is None
+
+
+def bytes_of(folder):
+    """Everything that is in the files of the folder."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_was_put_aside_is_gone_with_its_day_to_the_last_byte(bureau, copy):
+    lost = f"{bureau.office.state.date}-125".encode()
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+    take(bureau)
+    assert lost in bytes_of(bureau.folder)
+
+    for hours in (12, 35):
+        bureau.clock.now += hours * HOUR
+        bureau.office.pass_time()
+        if hours == 12:
+            bureau.office.forget()
+            assert lost in bytes_of(bureau.folder), "the day is not over: somebody may still look at it"
+    bureau.office.forget()
+
+    assert lost not in bytes_of(bureau.folder)
+    assert not (bureau.folder / NOTE).exists()
+    assert [path.name for path in bureau.folder.glob("*.aside-*")] == [
+        path.name for path in bureau.folder.glob("people.db.aside-*")
+    ]
+
+
+def test_without_the_hook_what_was_put_aside_would_stay(bureau, copy, monkeypatch):
+    """The control."""
+    lost = f"{bureau.office.state.date}-125".encode()
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+    monkeypatch.setattr("server.office.forget_aside", lambda *_what: ())
+    bureau.clock.now += 47 * HOUR
+    bureau.office.pass_time()
+    bureau.office.forget()
+
+    assert lost in bytes_of(bureau.folder)
+
+
+def test_a_register_that_was_put_aside_stays_as_long_as_its_acts(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    now = bureau.clock.now
+
+    forget_aside(
+        bureau.folder, lambda at: "2025-11-24" if at <= now else "2026-07-01", "2025-11-25", now + 100 * 24 * HOUR
+    )
+    assert list(bureau.folder.glob("people.db.aside-*"))
+    forget_aside(bureau.folder, lambda _at: "2025-11-24", "2025-11-25", now + 184 * 24 * HOUR)
+
+    assert not list(bureau.folder.glob("people.db.aside-*"))
+
+
+def test_what_a_wrong_clock_put_aside_in_2099_is_not_kept_till_then(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, 4_080_000_000_000)
+
+    gone = forget_aside(bureau.folder, lambda _at: "2025-11-24", "2025-11-26", bureau.clock.now)
+
+    assert [name.split(".aside")[0] for name in gone] == ["journal.db"]
+
+
+def test_a_note_that_cannot_be_read_stops_nobody(bureau, copy):
+    (bureau.folder / NOTE).write_text("{")
+
+    assert complete(bureau.folder) is None
+    bureau.start()
+    assert take(bureau) == [131]
+
+
+def test_what_was_brought_to_be_looked_at_does_not_stay_when_the_power_goes(bureau, copy):
+    shutil.copytree(copy.folder, bureau.folder / ".copy-x")
+
+    complete(bureau.folder)
+
+    assert not (bureau.folder / ".copy-x").exists()
