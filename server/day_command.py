@@ -63,12 +63,15 @@ def day(office: str, data: Path | None, demonstration: bool, trust: bool, date: 
 
 def _trust(settings: OfficeSettings, folder: Path) -> None:
     from server.journal.acts import COMMAND_LINE
+    from server.journal.people import People
 
     with _opened(settings, folder) as office:
         doubt = office.state.doubt
         if doubt is None:
             return
         answer = office.handle(TrustClock(doubt.ahead), COMMAND_LINE, "day", secrets.token_urlsafe(16))
+        if (folder / "people.db").exists():
+            People(folder / "people.db").follow(office.moves_of_time, office.state.version)
     if not answer.ok:
         sys.exit(answer.sentence)
     click.echo("C'est noté : le bureau est à l'heure de la machine. Chacun garde sa place.")

@@ -68,6 +68,7 @@ class Office:
         self.settings = settings
         self.texts = texts
         self.tell: Callable[[], None] = lambda: None
+        self.time_moved: Callable[[], None] = lambda: None
         self.public_url = settings.public_url or ""
         self.phones_see_tickets_only = False
         self._journal = journal
@@ -229,6 +230,10 @@ class Office:
         """The address on a printer's test page: where a telephone is answered."""
         return f"{self.public_url}/t/essai" if self.phones_see_tickets_only else self.public_url
 
+    def moves_of_time(self, after: int) -> list[tuple[int, ClockTrusted]]:
+        """Each time the office's time was moved after this seq of the journal: what is kept beside it moves alike."""
+        return self._journal.moves_of_time(after)
+
     def archive(self) -> Archive:
         """The days gone by, of this office and of those hosted beside it."""
         return Archive(self._journal.path.parent.parent)
@@ -334,6 +339,7 @@ class Office:
         """The office's time is the machine's, and the day that of its time: an earlier one, when the old one was opened too early."""
         self._clock.settle(trusted.by)
         self._began += trusted.by
+        self.time_moved()
         log.info("clock_trusted", by=trusted.by)
         date = business_day(self.now(), self.settings.timezone)
         if date < self._whole.queue.date:

@@ -200,7 +200,9 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
             machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
             office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
         with named(folder / "people.db"):
-            access = Access(People(folder / "people.db", OTHERS_WAIT_MS), settings.languages, office.now)
+            people, last = People(folder / "people.db", OTHERS_WAIT_MS), office.state.version
+            access = Access(people, settings.languages, office.now, moves=office.moves_of_time, last=last)
+            office.time_moved = access.time_moved
         opened.pop_all()
     note = read_note(folder)
     of_copy = note is not None and PEOPLE in note.files

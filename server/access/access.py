@@ -17,12 +17,13 @@ from flow.tickets import Actor
 from server.access.counted import Counted
 from server.access.held import Held
 from server.access.names import NameFault, NameRefused, tidy
-from server.access.pins import Pins
+from server.access.pins import Pins, new_pin
 from server.access.tries import MINUTE_MS, Key, Lock
 from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer, secret_of
 from server.clock import elapsed_ms, now_ms
 from server.cookies import cookie
 from server.journal.acts import COMMAND_LINE, OFFICE
+from server.journal.moved_times import Moves
 from server.journal.people import Device, People, Staff
 from server.register_witness import RegisterWitness
 
@@ -48,7 +49,10 @@ class Access:
         now: Callable[[], int] = now_ms,
         elapsed: Callable[[], int] = elapsed_ms,
         pins: Pins | None = None,
+        moves: Moves | None = None,
+        last: int = 0,
     ) -> None:
+        """moves: of the office's time, for the office itself; last: the journal's last seq."""
         self.people = people
         self.on_ended: Callable[[frozenset[int], frozenset[int]], None] = lambda _devices, _sessions: None
         self._languages = tuple(languages)
@@ -60,7 +64,14 @@ class Access:
         self._forgot_on = ""
         self.witness = RegisterWitness(people.acts, people.path.parent)
         self._witnessed = -1
-        self._load()
+        self._moves, self._last, self._is_behind = moves, last, moves is not None
+        try:
+            self._load()
+        except sqlite3.OperationalError as error:
+            # A full disk: it follows at a later look.
+            log.warning("time_not_followed", error=str(error))
+            self._counted.load()
+            self._held.load()
 
     def visitor(self) -> Visitor:
         """The visitor of the current request or websocket."""
@@ -147,7 +158,7 @@ class Access:
         self._look_elsewhere()
         if self._held.person(name) is not None:
             raise NameRefused(NameFault.TAKEN)
-        pin = _new_pin()
+        pin = new_pin()
         if not self.people.add_staff(name, roles, self._pins.hash(pin), by, self._now()):
             raise NameRefused(NameFault.TAKEN)
         self._held.staff = self.people.staff()
@@ -155,7 +166,7 @@ class Access:
 
     def new_pin(self, name: str, by: Actor = OFFICE) -> str:
         """Another PIN for somebody, whose sessions end. Raises NameRefused, Busy."""
-        person, pin = self._person(name), _new_pin()
+        person, pin = self._person(name), new_pin()
         sessions = self.people.new_pin(person.id, self._pins.hash(pin), by, self._now())
         if sessions is None:
             raise NameRefused(NameFault.UNKNOWN)
@@ -242,8 +253,14 @@ class Access:
             except Exception:
                 log.exception("access_fault")
 
+    def time_moved(self) -> None:
+        """The office's time was moved: the next look moves what is told by it, before it looks at any date."""
+        self._is_behind = True
+
     def look(self) -> None:
         """What another process wrote, what has run out, and what is due to be stored. Raises sqlite3.Error."""
+        if self._is_behind:
+            self._load()
         self._held.set_day()
         self._look_elsewhere()
         for why, sessions in self._held.run_out().items():
@@ -273,6 +290,9 @@ class Access:
                 self._witnessed = written
 
     def _load(self) -> tuple[frozenset[int], frozenset[int]]:
+        if self._is_behind:
+            self._held.follow(self._moves, self._last)
+            self._is_behind = False
         self._counted.load()
         return self._held.load()
 
@@ -298,10 +318,6 @@ class Access:
         if person is None:
             raise NameRefused(NameFault.UNKNOWN)
         return person
-
-
-def _new_pin() -> str:
-    return f"{secrets.randbelow(1_000_000):06}"
 
 
 def _hash(secret: str) -> str:

@@ -7,6 +7,7 @@ from config.roles import STAFF, Role
 from server.access.visitor import Visitor
 from server.clock import utc_date
 from server.journal.acts import Ending
+from server.journal.moved_times import Moves
 from server.journal.people import Device, People, Staff
 from server.journal.people_tables import same_name
 from server.journal.sessions import Session
@@ -76,6 +77,14 @@ class Held:
         now = self._now()
         self.today = utc_date(now)
         self._oldest = utc_date(now - DEVICE_DAYS * _DAY_MS)
+
+    def follow(self, moves: Moves | None, last: int) -> None:
+        """What the file says by the office's time moves with it; the dates are to be read again. Raises sqlite3.Error."""
+        if any(noted := self.take_seen()):
+            self._people.sessions.touch({}, *noted)
+        if moves is not None and self._people.follow(moves, last):
+            self._seen.clear()
+            self._cookies.clear()
 
     def add_device(self, secret_hash: str, device: Device) -> None:
         """Newly paired: its cookie was just given."""

@@ -1,5 +1,6 @@
 """PINs: Argon2id in native threads, two at a time, behind a short queue. Whoever finds the queue full is told so at once."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -63,3 +64,8 @@ class Pins:
             return self._hasher.verify(stored or self._nobodys, typed) and stored is not None
         except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
             return False
+
+
+def new_pin() -> str:
+    """Six digits, by chance."""
+    return f"{secrets.randbelow(1_000_000):06}"

@@ -10,6 +10,7 @@ import msgspec
 from sqlite_utils import Database, Migrations
 
 from flow.tickets import Actor
+from flow.time_events import ClockTrusted
 from mediation.counting import Counted
 from mediation.events import AnyHappened, Entry
 from mediation.state import Presence
@@ -129,6 +130,12 @@ class Journal:
         """The highest number given on a day that was opened as this one; 0 for none."""
         sql = "select max(cast(substr(ticket, 12) as integer)) from event where day = ? and type = 'TicketTaken'"
         return self._read(sql, date).fetchone()[0] or 0
+
+    def moves_of_time(self, after: int) -> list[tuple[int, ClockTrusted]]:
+        """Each time the office's time was moved after this seq, with its own, in order."""
+        rows = self._read("select seq, body from event where seq > ? and type = 'ClockTrusted' order by seq", after)
+        moves = [(int(seq), _EVENT.decode(body)) for seq, body in rows]
+        return [(seq, event) for seq, event in moves if isinstance(event, ClockTrusted) and event.by]
 
     def last_seq(self) -> int:
         """The seq of the last event, also where retention deleted it; 0 for a new file."""

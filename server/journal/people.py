@@ -13,6 +13,7 @@ from flow.tickets import Actor
 from server.journal.acts import Act, Acts, Ending, What, add
 from server.journal.connection import READ_MS, open_database, write
 from server.journal.failures import Failure, Failures, insert
+from server.journal.moved_times import Moves, follow, followed
 from server.journal.people_tables import migrations, same_name
 from server.journal.sessions import Sessions, end_of, label
 
@@ -80,6 +81,19 @@ class People:
         """Counts what this process wrote; nothing is read from the file."""
         assert self._database.conn is not None
         return self._database.conn.total_changes
+
+    def follow(self, moves: Moves, last: int) -> bool:
+        """What is stored here by the office's time moves with it; True when it did. last: the journal's last seq.
+
+        Moves from before this file followed any were lived through by its times already.
+        """
+        assert self._database.conn is not None
+        known = followed(self._database.conn)
+        due = () if known is None else moves(known)
+        if due or known is None:
+            with write(self._database) as connection:
+                follow(connection, due, due[-1][0] if due else last)
+        return bool(due)
 
     def look_again(self) -> None:
         """What changed could not be read: it counts as not yet seen."""

@@ -105,3 +105,9 @@ def m002_session_try_act(database: Database) -> None:
 def m003_chain(database: Database) -> None:
     """Each act holds to the one before it."""
     chain_acts(database)
+
+
+@migrations()
+def m004_followed(database: Database) -> None:
+    """One row: up to which seq of the journal the moves of the office's time are followed here."""
+    database.execute("create table followed (id integer primary key check (id = 1), seq integer not null) strict")
