@@ -1,6 +1,7 @@
 """What was taken is given back: whoever leaves, stalls, or is not there any more leaves no greenlet, no socket, no place in the lobby."""
 
 import gc
+import itertools
 import json
 import struct
 import time
@@ -85,16 +86,23 @@ def hall(bureau, tmp_path) -> Iterator[Hall]:
     opened.close()
 
 
-def test_a_screen_that_is_not_there_any_more_is_released_by_the_ping(hall):
+@pytest.mark.parametrize("back_s", [0, 3_600])
+def test_a_screen_that_is_not_there_any_more_is_released_by_the_ping_whatever_the_clock_does(hall, monkeypatch, back_s):
     hall.console().close()
     _until(lambda: not hall.live._connected)
     before = _greenlets()
+    right, looks = time.time, itertools.count()
+    # Set back again and again: whoever asks it how long ago something was hears that it is still to come.
+    monkeypatch.setattr(time, "time", lambda: right() - back_s * next(looks))
     gone = [hall.console() for _ in range(5)]
     _until(lambda: len(hall.live._connected) == 5)
+    # As the office does, more often than it waits for an answer: a queue that stays empty would end them too.
+    ticks = gevent.spawn(_tick, hall)
 
     # They never answer and never close: a cable that was pulled.
     _until(lambda: not hall.live._connected)
 
+    ticks.kill()
     assert len(gone) == 5
     assert _gone(hall)["silent"] == 5
     _until(lambda: _greenlets() <= before)
@@ -262,3 +270,9 @@ def _until(holds: Callable[[], bool], seconds: float = 8) -> None:
     with gevent.Timeout(seconds):
         while not holds():
             gevent.sleep(0.02)
+
+
+def _tick(hall):
+    while True:
+        hall.live._emit_tick()
+        gevent.sleep(0.1)
