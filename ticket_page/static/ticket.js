@@ -2,9 +2,11 @@
 import { Chime } from "../../static/chime.js";
 import { renew } from "../../static/renewal.js";
 
-const LOOK_MS = 5_000;
-/** So long without an answer, and what is shown may be wrong: the page says so. */
-const SILENCE_MS = 20_000;
+/** A look that is lost and the next one, answered, fit into the silence: one alone is no lost link. */
+const LOOK_MS = 4_000;
+/** So long without an answer, and what is shown may be wrong: the page says so within 10 s, as every screen does. */
+const SILENCE_MS = 9_500;
+const AGE_MS = 250;
 const BUZZ_MS = [400, 200, 400, 200, 400];
 /** This call was told, on this phone, in this tab: a page that is loaded again is silent. */
 const TOLD = "call-told";
@@ -34,7 +36,7 @@ async function look() {
     renew(newest.documentElement.dataset.pages, () => !sound.hidden);
   } catch { /* no network, or no office behind it: tried again */ }
   looking = false;
-  byId("lost").hidden = performance.now() - heard < SILENCE_MS;
+  age();
   tell();
 }
 
@@ -42,9 +44,14 @@ async function look() {
 function gone(page) {
   const lost = new DOMParser().parseFromString(page, "text/html").querySelector('[data-part="lost"]');
   if (!lost) return location.reload();
-  clearInterval(again);
+  for (const watch of watches) clearInterval(watch);
   document.querySelector('[data-part="state"]').replaceChildren(lost);
   for (const other of [...document.querySelectorAll('[data-part="more"], .small'), sound, byId("keep"), byId("lost")]) other?.remove();
+}
+
+/** By itself too, not only when a look ends: one that hangs says nothing. */
+function age() {
+  byId("lost").hidden = performance.now() - heard < SILENCE_MS;
 }
 
 /** Sounds and vibrates once for each call. */
@@ -64,5 +71,5 @@ sound.addEventListener("click", async () => {
 });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 byId("again").hidden = true;
-const again = setInterval(look, LOOK_MS);
+const watches = [setInterval(look, LOOK_MS), setInterval(age, AGE_MS)];
 tell();
