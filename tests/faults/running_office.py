@@ -32,11 +32,14 @@ _starting = threading.Lock()
 
 
 class RunningOffice:
-    """Started at once. port: 0 for any; kept when it starts again. wrong: seconds by which the machine's clock is off."""
+    """Started at once. port: 0 for any; kept when it starts again. wrong: seconds by which the machine's clock is off.
 
-    def __init__(self, folder: Path, wrong: float | None = None, program: str = SERVER) -> None:
-        self.folder, self.program = folder, program
-        self.clock = None if wrong is None else MachineClock(folder / "clock", wrong)
+    more: further options of `serve`.
+    """
+
+    def __init__(self, folder: Path, wrong: float = 0.0, program: str = SERVER, more: tuple[str, ...] = ()) -> None:
+        self.folder, self.program, self._more = folder, program, more
+        self.clock = MachineClock(folder / "clock", wrong)
         self.port, self._who = 0, dict[str, str]()
         folder.mkdir(parents=True, exist_ok=True)
         self.start()
@@ -51,8 +54,8 @@ class RunningOffice:
         """Seconds until it said where it answers."""
         before = time.monotonic()
         command = [sys.executable, "-m", self.program, "serve", "--demonstration", "--office", str(OFFICE)]
-        command += ["--port", str(self.port), "--data", str(self.folder)]
-        environment = os.environ | (self.clock.environment if self.clock else {})
+        command += ["--port", str(self.port), "--data", str(self.folder), *self._more]
+        environment = os.environ | self.clock.environment
         with _starting, (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
         assert self.process.stdout is not None
@@ -82,17 +85,16 @@ class RunningOffice:
         _until(lambda: self.pid != office and self.is_there(), ANSWERED_S)
         return time.monotonic() - before
 
-    def boot_again(self, wrong: float) -> None:
-        """The machine was off: what was kept about its running time is of another boot."""
+    def boot_again(self, wrong: float) -> float:
+        """The machine was off: what was kept about its running time is of another boot. Seconds until the office answers."""
         self.power_off()
         kept = self.journal_path.with_name("clock.json")
         kept.write_text(json.dumps(json.loads(kept.read_bytes()) | {"boot": "another boot"}))
         self.turn(wrong)
-        self.start()
+        return self.start()
 
     def turn(self, wrong: float, source: float | None = None) -> None:
         """The machine's clock is off by so many seconds from now on; a time source says what `source` is off by."""
-        assert self.clock is not None
         self.clock.turn(wrong, source)
 
     @property
@@ -144,22 +146,22 @@ class RunningOffice:
         return {"Authorization": f"Bearer {self._who['device']}", "X-Staff": self._who["staff"]}
 
     def view(self, screen: str = "console", place: str = "") -> dict[str, object]:
-        """What this screen shows now. There are as many open at a time as a test asks for: one."""
-        with contextlib.closing(self.listen(screen, place)) as line:
-            while True:
-                said = line.recv()
-                if said == "2":
-                    line.send("3")
-                if said.startswith('42["view"'):
-                    shown: dict[str, object] = json.loads(said[2:])[1]
-                    return shown
+        """What this screen shows now; an office that is just starting again is waited for. Raises AssertionError: not allowed."""
+        end = time.monotonic() + ANSWERED_S
+        while True:
+            try:
+                return self._view(screen, place)
+            except (*_GONE, websocket.WebSocketException):
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
 
-    def listen(self, screen: str, place: str = "", port: int = 0) -> websocket.WebSocket:
-        """A screen that has connected."""
+    def listen(self, screen: str, place: str = "", port: int = 0, seconds: float = ANSWERED_S) -> websocket.WebSocket:
+        """A screen that has connected. port: a relay's."""
         address = f"ws://localhost:{port or self.port}/socket.io/?EIO=4&transport=websocket"
         headers = [f"{name}: {value}" for name, value in self.rights.items()]
         line = websocket.create_connection(
-            address, header=headers, origin=f"http://localhost:{self.port}", timeout=ANSWERED_S
+            address, header=headers, origin=f"http://localhost:{self.port}", timeout=seconds
         )
         line.recv()
         line.send("40" + json.dumps({"screen": screen, "place": place}))
@@ -188,6 +190,16 @@ class RunningOffice:
         with reading(self.journal_path) as connection:
             return connection.execute(question, values).fetchall()
 
+    def _view(self, screen: str, place: str) -> dict[str, object]:
+        with contextlib.closing(self.listen(screen, place)) as line:
+            while True:
+                said = str(line.recv())
+                if said == "2":
+                    line.send("3")
+                if said.startswith('42["view"'):
+                    shown: dict[str, object] = json.loads(said[2:])[1]
+                    return shown
+
     def come_in(self) -> None:
         """Somebody opens the demonstration's first page: the device and the person who may use every screen."""
         said = self._get("/").msg.get_all("Set-Cookie") or []
@@ -210,9 +222,14 @@ class MachineClock:
 
     def turn(self, wrong: float, source: float | None = None) -> None:
         """Seconds that it is ahead of the true time; source: the same of a time source, None: there is none."""
+        self._wrong = wrong
         partial = self._file.with_suffix(".new")
         partial.write_text(f"{wrong:.3f} {'none' if source is None else f'{source:.3f}'}")
         partial.replace(self._file)
+
+    def says(self) -> float:
+        """What this machine's clock says now, in seconds since 1970."""
+        return time.time() + self._wrong
 
     @property
     def environment(self) -> dict[str, str]:
