@@ -16,7 +16,7 @@ import msgspec
 
 from tests.faults.rows import Missing, Row
 
-PARTS: tuple[str, ...] = ("kill", "power", "disk", "lock", "files", "clock", "network", "night")
+PARTS: tuple[str, ...] = ("kill", "power", "disk", "lock", "files", "clock", "network", "restore", "night")
 FIGURES = Path("build/faults.json")
 _HEAD = ("test", "injected", "times", "lost", "doubled", "recovered in", "control without the mend", "measured")
 
