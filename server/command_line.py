@@ -16,6 +16,7 @@ from config.remarks import remarks
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.audit_commands import audit
+from server.copies.command import backup
 from server.day_command import day
 from server.demo_data.commands import demo_data
 from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
@@ -199,6 +200,7 @@ main.add_command(printer_commands)
 main.add_command(demo_data)
 main.add_command(audit)
 main.add_command(day)
+main.add_command(backup)
 main.add_command(voice_commands)
 for command in REGISTER_COMMANDS:
     main.add_command(command)

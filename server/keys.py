@@ -21,7 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             partial.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def session_key(path: Path) -> bytes:
@@ -39,7 +39,7 @@ def session_key(path: Path) -> bytes:
     return made
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """The new name is on the disk too."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

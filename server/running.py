@@ -22,7 +22,11 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.clock import Machine, this_boot
+from server.clock import Machine, elapsed_ms, now_ms, this_boot
+from server.copies.ages import Moment
+from server.copies.copier import Copier
+from server.copies.second import second_of
+from server.copies.sweeping import sweep
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
 from server.journal.connection import ENDING, is_certain
@@ -66,11 +70,16 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), puls
     farewell = _farewell()
     ENDING.stop = _unsure
     lock = only_one(folder)
+    # Before anything else: copies that are surely too old, and what a copy that was never finished left.
+    sweep(folder, Moment(now_ms(), boot=this_boot(), elapsed=elapsed_ms()))
     office, journal, access = _opened(settings, folder)
     listening = Listening(settings, also)
     screens = READ_ONLY if listening.phone_address else SCREENS
     # Before anybody is there: after a long absence it takes seconds.
     office.forget()
+    copier = Copier(office, folder, second_of(settings))
+    # Those that are too old by the office's time, now that its files were found whole.
+    copier.sweep()
     office.public_url = listening.public_url
     office.phones_see_tickets_only = bool(listening.phone_address)
     processes = Processes(folder)
@@ -82,6 +91,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), puls
     gevent.spawn(access.watch)
     processes.start(settings, access, listening.worker_port)
     gevent.spawn(Ahead(office, clips).run)
+    gevent.spawn(copier.run)
     # What is loaded now stays: the collector need not walk it again (p99 at 1 000 taps/s: 190 -> 26 ms).
     gc.collect()
     gc.freeze()
@@ -97,6 +107,7 @@ def run(settings: OfficeSettings, folder: Path, also: tuple[str, ...] = (), puls
 
     farewell.wait()
     log.info("stopping", office=settings.id)
+    copier.stop()
     processes.stop()
     clips.close()
     listening.close(STOP_SECONDS)
