@@ -70,7 +70,7 @@ def _back_up(settings: OfficeSettings, folder: Path, to: Path | None) -> None:
     click.echo(f"  dans {made.folder}, {copy_words.size(bytes_of(made))}, vérifiée")
     click.echo(f"  elle contient : {copy_words.HOLDS[made.daily]}")
     if to is None:
-        click.echo(f"  gardée jusqu'au {until}, puis effacée par le bureau")
+        click.echo(f"  gardée jusqu'au {until} au moins ; ensuite le bureau l'efface de lui-même")
     else:
         click.echo(f"  à effacer vous-même après le {until}")
 

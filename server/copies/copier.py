@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import gevent
@@ -27,6 +28,7 @@ LATER_MS = 5 * MINUTE_MS
 """After one that failed."""
 HOUR_MS = 60 * MINUTE_MS
 LONGEST_S = 600
+STOP_S = 2
 """A medium that no longer answers holds up no other copy for longer."""
 RENEWED_MS = QUARTER_LIVES_MS - EVERY_MS
 """When nothing happens none is made, until the last would end."""
@@ -73,7 +75,8 @@ class Copier:
         self._stopping = True
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_S)
         self.sweep()
 
     def look(self) -> None:
@@ -88,16 +91,11 @@ class Copier:
             return
         daily = self._office.state.doubt is None and self._daily_day != self._office.state.date
         due = daily or self._is_due()
-        if not due and self._second is None:
-            return
-        stored, asked_at = self._stamp(), self._elapsed()
-        second = str(self._second) if self._second is not None else ""
-        outcome = self._carry_out(Order(str(self._folder), self._moment(), due, daily, second))
-        self._next = asked_at + (LATER_MS if outcome.why else EVERY_MS)
-        if due and not outcome.why:
-            self._stored, self._quarter_at = stored, asked_at
-        self._note(outcome, due)
-        self.sweep()
+        if due:
+            self._copy(daily)
+        if self._second is not None and (due or self.seen.second):
+            # By a process of its own: a medium that no longer answers holds up no copy.
+            self._send(self._second)
 
     def sweep(self) -> None:
         """Looks at the shelf: what must go is deleted, the rest is known."""
@@ -126,6 +124,28 @@ class Copier:
             said.append(no_second(now - seen.second_since_ms, seen.second, str(self._second)))
         return tuple(said)
 
+    def _copy(self, daily: bool) -> None:
+        stored, asked_at = self._stamp(), self._elapsed()
+        outcome = self._carry_out(Order(str(self._folder), self._moment(), daily=daily))
+        self._next = asked_at + (LATER_MS if outcome.why else EVERY_MS)
+        if outcome.why:
+            log.warning("not_copied", why=outcome.why, detail=outcome.detail)
+        else:
+            self._stored, self._quarter_at = stored, asked_at
+            log.info("copied", daily=daily)
+        failed = self._office.now() if outcome.why else self.seen.last_failed_ms
+        self.seen = msgspec.structs.replace(self.seen, why=outcome.why, last_failed_ms=failed)
+        self.sweep()
+
+    def _send(self, second: Path) -> None:
+        self._next = max(self._next, self._elapsed() + LATER_MS)
+        outcome = self._carry_out(Order(str(self._folder), self._moment(), take=False, second=str(second)))
+        if outcome.why and outcome.why != self.seen.second:
+            log.warning("not_on_second_medium", why=outcome.why, detail=outcome.detail)
+        since = (self.seen.second_since_ms or self._office.now()) if outcome.why else 0
+        self.seen = msgspec.structs.replace(self.seen, second=outcome.why, second_since_ms=since)
+        self._office.readiness.copies = self.seen
+
     def _is_due(self) -> bool:
         if self._quarter_at is None or not self.seen.quarters or self._stamp() != self._stored:
             return True
@@ -148,20 +168,6 @@ class Copier:
         office = self._office
         trusted = office.state.doubt is None
         return Moment(office.now(), trusted, self._boot, self._elapsed(), office.first_kept() if trusted else "")
-
-    def _note(self, outcome: Outcome, due: bool) -> None:
-        now = self._office.now()
-        if due:
-            failed = now if outcome.why else self.seen.last_failed_ms
-            self.seen = msgspec.structs.replace(self.seen, why=outcome.why, last_failed_ms=failed)
-            if outcome.why:
-                log.warning("not_copied", why=outcome.why, detail=outcome.detail)
-            else:
-                log.info("copied")
-        since = (self.seen.second_since_ms or now) if outcome.second else 0
-        if outcome.second and outcome.second != self.seen.second:
-            log.warning("second_copy_missing", why=outcome.second, detail=outcome.second_detail)
-        self.seen = msgspec.structs.replace(self.seen, second=outcome.second, second_since_ms=since)
 
     def _give_up_for_room(self) -> None:
         """One a look while there is little room: quarter-hour copies first, of the daily ones all but the newest."""

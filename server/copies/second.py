@@ -12,6 +12,7 @@ from server.copies.ages import Moment
 from server.copies.shelf import PARTIAL, Copy, bytes_of, facts_of, fault_of_copy, on_shelf, second_shelf, shelf_of
 from server.copies.sweeping import InUse, alone, sweep
 from server.copies.taking import NotTaken, verified
+from server.journal.soundness import of_error
 from server.keys import sync_folder, write_whole
 
 MEDIUM = "second.json"
@@ -42,10 +43,13 @@ def send_daily(folder: Path, second: Path, moment: Moment) -> Copy | None:
     try:
         shelf = second_shelf(folder, second)
         shelf.mkdir(mode=0o700, exist_ok=True)
+        # Room first; and then what the new one stands for.
         sweep(folder, moment, second)
-        return None if newest is None else send(newest, shelf)
+        sent = None if newest is None else send(newest, shelf)
+        sweep(folder, moment, second)
     except OSError as error:
-        raise NotTaken("missing", str(error)) from error
+        raise NotTaken(of_error(error).what.value, str(error)) from error
+    return sent
 
 
 def send(copy: Copy, shelf: Path) -> Copy:

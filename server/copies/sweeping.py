@@ -21,8 +21,7 @@ class InUse(Exception):
 def sweep(folder: Path, moment: Moment, second: Path | None = None) -> list[Copy]:
     """Deletes what must go, on the office's shelf or, when `second` is given, on that one; the copies that stay, newest first."""
     shelf = shelf_of(folder) if second is None else second_shelf(folder, second)
-    if not shelf.is_dir():
-        return []
+    # Also on a shelf that is not there, or may not be written.
     with suppress(InUse, OSError), alone(shelf, 0):
         _sweep_partial(shelf)
     found = {copy: facts_of(copy) for copy in on_shelf(shelf)}
@@ -35,8 +34,9 @@ def sweep(folder: Path, moment: Moment, second: Path | None = None) -> list[Copy
 
 def remove(copy: Copy) -> None:
     """First its name, so that half of one never counts; then its files. Never raises: the next look tries again."""
+    nameless = copy.folder.with_name(f"{PARTIAL}{copy.folder.name}")
     with suppress(OSError):
-        nameless = copy.folder.with_name(f"{PARTIAL}{copy.folder.name}")
+        shutil.rmtree(nameless, ignore_errors=True)
         copy.folder.rename(nameless)
         shutil.rmtree(nameless)
 

@@ -30,28 +30,23 @@ class Order(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """why, second: "" when nothing failed, else why no copy was made, or none sent (config.copy_words.WHY); details for the log."""
+    """why: "" when nothing failed, else a name of config.copy_words.WHY; detail: for the log."""
 
     why: str = ""
     detail: str = ""
-    second: str = ""
-    second_detail: str = ""
 
 
 def carry_out(order: Order) -> Outcome:
-    """Makes what is asked. One that fails keeps nothing else from being done."""
-    folder, outcome = Path(order.folder), Outcome()
-    if order.take:
-        try:
+    """Makes what is asked, and sends."""
+    folder = Path(order.folder)
+    try:
+        if order.take:
             take(folder, order.moment, order.daily)
-        except NotTaken as fault:
-            outcome = Outcome(fault.why, fault.detail)
-    if order.second:
-        try:
+        if order.second:
             send_daily(folder, Path(order.second), order.moment)
-        except NotTaken as fault:
-            outcome = msgspec.structs.replace(outcome, second=fault.why, second_detail=fault.detail)
-    return outcome
+    except NotTaken as fault:
+        return Outcome(fault.why, fault.detail)
+    return Outcome()
 
 
 def main() -> None:

@@ -1,6 +1,8 @@
 """The second medium: the daily copy goes there, its absence is said and no fault, and it comes back by itself."""
 
+import errno
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -109,7 +111,6 @@ def test_a_copy_on_it_goes_after_seven_days_also_when_it_was_away(copied, second
     copied.later(8 * DAY, 8 * HOUR)
     away.rename(second)
     copied.later(30 * MINUTE)
-    copied.later(30 * MINUTE)
     assert old not in on(second)
     assert len(on(second)) == 1
 
@@ -120,3 +121,42 @@ def test_a_demonstration_has_none(settings):
     )
     assert second_of(with_second) is None
     assert second_of(with_second.model_copy(update={"demonstration": False})) == Path("/media/copies")
+
+
+def test_a_medium_that_no_longer_answers_holds_up_no_copy(copied, second):
+    carry_out = copied.carry_out
+
+    def hangs(order):
+        if order.second:
+            # So long it is waited for; then its process is ended.
+            copied.elapsed += 10 * MINUTE
+            copied.wall += 10 * MINUTE
+            return type(carry_out(order))("stopped")
+        return carry_out(order)
+
+    copied.copier._carry_out = hangs
+    for _ in range(30):
+        copied.take()
+        copied.later(5 * MINUTE)
+    taken = sorted(copy.taken for copy in copied.quarters())
+    assert max(later - earlier for earlier, later in pairwise(taken)) <= 21 * MINUTE
+    (said,) = copied.office.readiness.notices()
+    assert "le programme qui la fait s'est arrêté" in said
+
+
+def test_a_medium_that_may_not_be_written_or_is_full_is_not_said_to_be_away(copied, second, monkeypatch):
+    copied.tick()
+    take(copied.folder, copied.moment(), daily=True)
+
+    def fails(number):
+        def write(_source, _to):
+            raise OSError(number, "no")
+
+        return write
+
+    for number, why in ((errno.EROFS, "forbidden"), (errno.ENOSPC, "full"), (errno.EIO, "unreadable")):
+        with monkeypatch.context() as failing:
+            failing.setattr(shutil, "copyfileobj", fails(number))
+            with pytest.raises(NotTaken, match=why):
+                send_daily(copied.folder, second, copied.moment())
+    assert list(second.rglob(".partial-*")) == []
