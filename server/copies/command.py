@@ -1,6 +1,7 @@
 """`allervers backup`: a copy of an office now, beside a running one too; and which copies there are."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -42,6 +43,9 @@ def backup(office: str, data: Path | None, demonstration: bool, to: Path | None,
     folder = data_folder(settings, data) / settings.id
     if not folder.is_dir():
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
+    if folder.stat().st_uid != os.geteuid():
+        # What somebody else makes there, the office could not delete.
+        sys.exit(f"{folder} est à un autre utilisateur : lancez cette commande comme lui (sudo -u).")
     click.echo(f"{settings.name}, {folder}")
     if listed:
         sys.exit(_list(settings, folder))

@@ -144,3 +144,10 @@ def test_a_file_of_another_version_is_named(copied):
     code, said = backup(copied)
     assert code == 1
     assert "Aucune copie" in said
+
+
+def test_whoever_is_not_the_offices_user_is_told_so_and_leaves_nothing_that_it_could_not_delete(copied, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 12345)
+    code, said = backup(copied)
+    assert (code, "est à un autre utilisateur" in said) == (1, True)
+    assert copied.copies() == []

@@ -231,3 +231,15 @@ def test_the_figures_of_a_daily_copy_are_the_offices(copied):
     visits = "select date, need, outcome from visit order by date, hour, need"
     assert rows(journal, visits) == copied.journal._database.execute(visits).fetchall() != []
     assert rows(journal, "select count(*) from sealed_day")[0][0] > 0
+
+
+def test_a_daily_copy_that_lacks_a_row_does_not_count(copied, monkeypatch):
+    copied.later(40 * HOUR, 30 * MINUTE)
+    before = copied.dailies()
+    monkeypatch.setattr("server.journal.copying.FIGURES", ("office", "sealed_day"))
+
+    with pytest.raises(NotTaken, match="not_whole"):
+        take(copied.folder, copied.moment(), daily=True)
+
+    assert copied.dailies() == before
+    assert partial(copied) == []
