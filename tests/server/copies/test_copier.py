@@ -1,5 +1,6 @@
 """The copies of a running office: when they are made, when not, when they go, and what staff are told."""
 
+import sqlite3
 from datetime import UTC, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -236,3 +237,34 @@ def test_daily_copies_are_kept_for_seven_days_one_a_day(copied):
     assert len(set(days)) == len(days)
     assert 7 <= len(days) <= 8
     assert all(copied.office.now() - copy.taken < 7 * DAY for copy in copied.dailies())
+
+
+def test_while_what_must_go_cannot_be_deleted_nothing_is_copied_and_then_first_one_then_the_other(copied, monkeypatch):
+    copied.take()
+    copied.later(14 * HOUR, 10 * MINUTE)
+    assert copied.office.state.date == "2025-11-25"
+    forget = copied.journal.forget
+
+    def fails(_first_kept, _now=0):
+        raise _full()
+
+    monkeypatch.setattr(copied.journal, "forget", fails)
+    # 2:00 in Lens: the first day must go.
+    copied.later(24 * HOUR, 10 * MINUTE)
+    assert copied.office.state.date == "2025-11-26"
+    assert copied.quarters() == []
+    assert facts_of(copied.dailies()[0]).day == "2025-11-25"
+    assert "ce qui doit être effacé d'abord ne l'est pas encore" in copied.copier.notices()[0]
+
+    monkeypatch.setattr(copied.journal, "forget", forget)
+    copied.later(10 * MINUTE, MINUTE)
+
+    assert facts_of(copied.dailies()[0]).day == "2025-11-26"
+    assert facts_of(copied.quarters()[0]).first_day == "2025-11-25"
+    assert copied.copier.notices() == ()
+
+
+def _full() -> sqlite3.Error:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
