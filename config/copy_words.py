@@ -5,15 +5,16 @@ WHY: dict[str, str] = {
     "full": "le disque est plein",
     "busy": "un autre programme tient fermé un fichier du bureau",
     "in_use": "une autre copie est en cours",
-    "forbidden": "le programme n'a pas le droit d'y écrire",
+    "forbidden": "le programme n'a pas le droit d'y lire ou d'y écrire",
     "unreadable": "le disque répond mal",
     "damaged": "un fichier du bureau est abîmé",
     "not_sqlite": "un fichier du bureau est abîmé",
     "newer": "un fichier du bureau vient d'une autre version du programme",
+    "older": "ce bureau n'a pas encore été ouvert avec cette version du programme",
     "not_whole": "la copie faite n'était pas entière, elle n'est pas gardée",
     "waits": "ce qui doit être effacé d'abord ne l'est pas encore",
     "stopped": "le programme qui la fait s'est arrêté",
-    "missing": "il n'est pas branché",
+    "missing": "le second disque n'est pas branché",
     "nothing": "rien n'est encore gardé",
 }
 KINDS = {False: "copie du moment", True: "copie du jour"}
@@ -30,18 +31,22 @@ def no_copy(since: int | None, why: str) -> str:
     """since: milliseconds since the last good copy, None when there is none."""
     last = f"depuis {_hours(since)}" if since is not None else "jusqu'ici"
     return (
-        f"Aucune copie de ce bureau n'a réussi {last} : {WHY[why]}. La file continue, mais si le disque lâche, ce qui s'est passé depuis "
-        "est perdu. Prévenez la personne qui s'occupe de la machine."
+        f"Aucune copie de sécurité de ce bureau n'a réussi {last} : {WHY[why]}. La file continue, mais si le disque lâche, ce qui s'est "
+        "passé depuis est perdu. Prévenez la personne qui s'occupe de la machine."
     )
 
 
 def no_second(since: int, why: str, place: str) -> str:
     """since: milliseconds since it was first found so."""
     lasts = f" depuis {_hours(since)}" if since >= _HOUR_MS else ""
-    reason = "Le support n'est pas branché" if why == "missing" else f"Voici pourquoi : {WHY[why]}"
+    if why == "missing":
+        return (
+            f"Le disque ou la clé des copies de sécurité ({place}) n'est pas branché{lasts}. Rebranchez-le : la copie du jour s'y fera "
+            "d'elle-même. La file continue."
+        )
     return (
-        f"La copie du jour ne va plus sur le second support ({place}){lasts}. {reason}. "
-        "Elle y retourne d'elle-même dès que c'est possible."
+        f"La copie de sécurité du jour ne va pas sur le second disque ({place}){lasts} : {WHY[why]}. La file continue. "
+        "Prévenez la personne qui s'occupe de la machine."
     )
 
 

@@ -123,7 +123,9 @@ def check(offices: tuple[str, ...]) -> None:
 @demonstration_option
 def retention(office: str, data: Path | None, demonstration: bool) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
-    from server.clock import Machine, this_boot
+    from server.clock import Machine, elapsed_ms, this_boot
+    from server.copies.ages import Moment
+    from server.copies.sweeping import sweep
     from server.journal.events import Journal
     from server.logs import set_up
     from server.office import Office
@@ -143,6 +145,8 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
         machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
         opened = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
         forgotten, doubted = opened.forget(), opened.state.doubt is not None
+        # What the office forgot is in no copy either.
+        sweep(folder, Moment(opened.now(), not doubted, this_boot(), elapsed_ms(), opened.first_kept()))
         journal.close()
     if doubted:
         sys.exit("Rien n'est effacé : l'horloge de cette machine n'est pas sûre. Regardez-la : allervers day")

@@ -88,7 +88,7 @@ def _list(settings: OfficeSettings, folder: Path) -> int:
     """The exit code."""
     second, texts, now = second_of(settings), Texts.load(), time_of(folder)()
     if second is not None and not second.is_dir():
-        click.echo(f"  le second support n'est pas là : {second}")
+        click.echo(f"  le second disque n'est pas là : {second}")
     found = copies(folder, second)
     if not found:
         click.echo("  aucune copie")

@@ -58,7 +58,9 @@ def take(folder: Path, moment: Moment, daily: bool = False, say: Say = lambda _s
     except InUse:
         raise NotTaken("in_use") from None
     except (sqlite3.Error, OSError) as error:
-        raise NotTaken(of_error(error).what.value, str(error)) from error
+        # A file of an earlier program lacks what this one asks of it.
+        older = isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
+        raise NotTaken("older" if older else of_error(error).what.value, "" if older else str(error)) from error
 
 
 def make_room(folder: Path, daily: bool = False) -> None:

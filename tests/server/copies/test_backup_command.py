@@ -8,11 +8,12 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
+from server.clock import now_ms
 from server.command_line import main
 from server.copies.shelf import newest_good, shelf_of
 from tests.server.copies.test_privacy import found
 from tests.server.copies.test_taking import damage
-from tests.server.turned_clock import HOUR
+from tests.server.turned_clock import DAY, HOUR
 
 OF_A_TICKET = {"its number": "2025-11-24-1", "its language": '"pl"'}
 
@@ -99,7 +100,7 @@ def test_the_list_changes_nothing_and_says_that_the_second_medium_is_away(copied
     before = sorted(shelf_of(copied.folder).rglob("*"))
     code, said = backup(copied, "--list", "--office", str(office))
     assert code == 0
-    assert "le second support n'est pas là : /nowhere/copies" in said
+    assert "le second disque n'est pas là : /nowhere/copies" in said
     assert sorted(shelf_of(copied.folder).rglob("*")) == before
 
 
@@ -151,3 +152,33 @@ def test_whoever_is_not_the_offices_user_is_told_so_and_leaves_nothing_that_it_c
     code, said = backup(copied)
     assert (code, "est à un autre utilisateur" in said) == (1, True)
     assert copied.copies() == []
+
+
+def test_a_file_of_an_earlier_version_is_not_said_to_be_damaged(copied):
+    copied.stop()
+    with contextlib.closing(sqlite3.connect(copied.folder / "journal.db", isolation_level=None)) as hand:
+        hand.execute("drop table sealed_day")
+    code, said = backup(copied)
+    assert code == 1
+    assert "n'a pas encore été ouvert avec cette version" in said
+    assert "abîmé" not in said
+    shutil.rmtree(copied.folder)
+    copied.start()
+
+
+def test_retention_on_a_stopped_office_deletes_the_copies_that_hold_what_it_deletes(copied):
+    copied.wall = now_ms() - 3 * DAY
+    copied.boot, copied.elapsed = "", 0
+    copied.stop()
+    shutil.rmtree(copied.folder)
+    copied.start()
+    copied.take()
+    copied.tick()
+    assert [copy.daily for copy in copied.copies()] == [False, True]
+    copied.stop()
+
+    said = CliRunner().invoke(main, ["retention", "--data", str(copied.folder.parent)])
+
+    assert said.exit_code == 0, said.output
+    assert [copy.daily for copy in copied.copies()] == [True]
+    copied.start()

@@ -72,7 +72,7 @@ def test_the_newest_good_one_is_kept_while_none_succeeds_and_the_staff_are_told_
 
     assert copied.quarters() == [good] == [newest_good(copied.folder)]
     (said,) = copied.office.readiness.notices()
-    assert "Aucune copie de ce bureau n'a réussi depuis plus de 3 heures" in said
+    assert "Aucune copie de sécurité de ce bureau n'a réussi depuis plus de 3 heures" in said
     assert "n'était pas entière" in said
     seen = copied.office.readiness.copies
     assert (seen.last_good_ms, seen.why, seen.quarters) == (good.taken, "not_whole", 1)
@@ -94,7 +94,10 @@ def test_it_is_over_with_the_next_good_one(copied):
     copied.broken = "room"
     busy(copied, 2 * HOUR)
     assert len(copied.copier.notices()) == 1
-    assert "Aucune copie de ce bureau n'a réussi jusqu'ici : il n'y a plus assez de place" in copied.copier.notices()[0]
+    assert (
+        "Aucune copie de sécurité de ce bureau n'a réussi jusqu'ici : il n'y a plus assez de place"
+        in copied.copier.notices()[0]
+    )
     copied.broken = ""
     busy(copied, 10 * MINUTE)
     assert copied.copier.notices() == ()

@@ -47,14 +47,13 @@ def test_without_its_medium_the_office_goes_on_says_so_and_sends_when_it_is_back
     second.rename(away)
     copied.later(20 * MINUTE)
     (said,) = copied.office.readiness.notices()
-    assert "ne va plus sur le second support" in said
-    assert "n'est pas branché" in said
+    assert f"Le disque ou la clé des copies de sécurité ({second}) n'est pas branché. Rebranchez-le" in said
     assert len(copied.dailies()) == 1
     assert not second.exists(), "a medium that is not there is not made"
     assert copied.office.readiness.copies.second == "missing"
 
     copied.later(2 * HOUR)
-    assert "depuis plus de 2 heures" in copied.office.readiness.notices()[0]
+    assert "n'est pas branché depuis plus de 2 heures. Rebranchez-le" in copied.office.readiness.notices()[0]
     away.rename(second)
     copied.later(20 * MINUTE)
 
