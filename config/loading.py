@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from config.copies import copy_faults
 from config.doors import door_faults
 from config.faults import ConfigurationFaults, Fault
 from config.languages import ORDER, offered
@@ -71,7 +72,7 @@ def load(
         settings = OfficeSettings.model_validate(whole)
     except ValidationError as error:
         raise ConfigurationFaults(faults + schema_faults(error, file.name, where, whole)) from None
-    faults += door_faults(settings, file.name)
+    faults += door_faults(settings, file.name) + copy_faults(settings, file.name)
     if faults:
         raise ConfigurationFaults(faults)
     return _with_languages(settings)

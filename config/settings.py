@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from config.accompaniments import ProcedureSettings, WorkshopsSettings, procedures_have_their_theme
+from config.copies import CopiesSettings
 from config.doors import proxy
 from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
@@ -198,6 +199,7 @@ class OfficeSettings(Settings):
     workshops: WorkshopsSettings = WorkshopsSettings()
     sheets: tuple[SheetSettings, ...] = Field(default=(), max_length=40)
     serve: ServeSettings = ServeSettings()
+    copies: CopiesSettings = CopiesSettings()
     hours: HoursSettings
     kiosk: KioskSettings = KioskSettings()
     display: DisplaySettings = DisplaySettings()

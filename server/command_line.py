@@ -16,6 +16,7 @@ from config.remarks import remarks
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.audit_commands import audit
+from server.copies.command import backup
 from server.day_command import day
 from server.demo_data.commands import demo_data
 from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
@@ -125,7 +126,9 @@ def check(offices: tuple[str, ...]) -> None:
 @demonstration_option
 def retention(office: str, data: Path | None, demonstration: bool) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
-    from server.clock import Machine, this_boot
+    from server.clock import Machine, elapsed_ms, this_boot
+    from server.copies.ages import Moment
+    from server.copies.sweeping import sweep
     from server.journal.events import Journal
     from server.logs import set_up
     from server.office import Office
@@ -147,6 +150,8 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
         machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
         opened = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
         forgotten, doubted = opened.forget(), opened.state.doubt is not None
+        # What the office forgot is in no copy either.
+        sweep(folder, Moment(opened.now(), not doubted, this_boot(), elapsed_ms(), opened.first_kept()))
         journal.close()
     if doubted:
         sys.exit("Rien n'est effacé : l'horloge de cette machine n'est pas sûre. Regardez-la : allervers day")
@@ -204,6 +209,7 @@ main.add_command(printer_commands)
 main.add_command(demo_data)
 main.add_command(audit)
 main.add_command(day)
+main.add_command(backup)
 main.add_command(restore_command)
 main.add_command(voice_commands)
 for command in REGISTER_COMMANDS:

@@ -6,6 +6,7 @@ first page may do everything: its devices, people and keys must never be those o
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from config.settings import OfficeSettings
@@ -65,10 +66,17 @@ def of_demonstration(folder: Path) -> bool:
 
 def close_to_others(folder: Path) -> None:
     """Folders 0700, files 0600, whatever an earlier version or a copy by hand left. Raises WrongFolder for what is not ours."""
-    for path in (folder, *folder.rglob("*")):
-        # A file of the moment (a partial clip, a rollback journal) may be gone before it is looked at.
+    for path in (folder, *_within(folder)):
+        # A file of the moment (a partial clip, a rollback journal, a copy) may be gone before it is looked at.
         with contextlib.suppress(FileNotFoundError):
             _close(path)
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """A folder that is gone before it is looked into holds nothing."""
+    for here, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            yield Path(here, name)
 
 
 def keep_to_oneself() -> None:

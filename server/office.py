@@ -55,6 +55,7 @@ from server.workers import Workers
 HOUR_MS = 3_600_000
 KEPT_MS = 23 * HOUR_MS
 """Looked at every hour: gone 24 hours after the day's close at most."""
+FORGET_AGAIN_MS = 5 * 60_000
 log = structlog.get_logger()
 _ANSWER = msgspec.json.Decoder(Answer)
 
@@ -78,6 +79,8 @@ class Office:
         self.workers = Workers()
         self._lock = threading.RLock()
         self._looked_at = 0
+        self.forgotten_before = ""
+        """The oldest business day that the last deletion kept; "" before one succeeded."""
         self._witness = Witness(journal)
         self._losses = Losses(journal, self._witness, read_note(journal.path.parent))
         self._whole = self._restored()
@@ -171,23 +174,34 @@ class Office:
         self._witness.close()
 
     def forget(self) -> Forgotten | None:
-        """What must not stay is deleted; the statistics stay. Called every few seconds, it looks once an hour; None: it did not."""
+        """What must not stay is deleted; the statistics stay. None: it did not look.
+
+        Called every few seconds, it looks once an hour, and when a day must go.
+        """
         with self._lock:
             now = self.now()
-            if self._whole.queue.doubt is not None or abs(now - self._looked_at) < HOUR_MS:
+            # At once when a day must go; and soon again when not all of it went.
+            pause = HOUR_MS if self.forgotten_before == self.first_kept() else FORGET_AGAIN_MS
+            if self._whole.queue.doubt is not None or abs(now - self._looked_at) < pause:
                 return None
             self._looked_at = now
             self.open_day()
-            queue = self._whole.queue
-            first_kept = min(business_day(now - KEPT_MS, self.settings.timezone), queue.date, queue.opened)
+            first_kept = self.first_kept()
             try:
                 forgotten = self._journal.forget(first_kept, now)
             except sqlite3.Error as error:
                 log.exception("not_forgotten", error=str(error))
                 return None
+            if forgotten.whole:
+                self.forgotten_before = first_kept
             aside = self._forget_aside(first_kept, now)
             log.info("forgotten", before=first_kept, **msgspec.structs.asdict(forgotten), aside=aside)
             return forgotten
+
+    def first_kept(self) -> str:
+        """The oldest business day whose events may be there now, ISO."""
+        queue = self._whole.queue
+        return min(business_day(self.now() - KEPT_MS, self.settings.timezone), queue.date, queue.opened)
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
         """The answer that says no: reason, facts, and the sentence."""

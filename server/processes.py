@@ -100,7 +100,7 @@ class Processes:
             stderr=subprocess.PIPE,
             text=True,
             errors="replace",
-            env=_without_secrets(),
+            env=without_secrets(),
         )
         self._running.append(process)
         gevent.spawn(relay, process.stderr, "printer.virtual")
@@ -133,7 +133,7 @@ class Processes:
         self._begin(printer.name, command)
 
     def _begin(self, name: str, command: list[str]) -> None:
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=_without_secrets())
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=without_secrets())
         gevent.spawn(relay, process.stderr, "printer.worker")
         self._workers[name] = (command, process)
         self._running.append(process)
@@ -172,5 +172,6 @@ class Processes:
         return self._folder / "paper"
 
 
-def _without_secrets() -> dict[str, str]:
+def without_secrets() -> dict[str, str]:
+    """The environment for a program of ours beside the office."""
     return {name: value for name, value in os.environ.items() if "SECRET" not in name.upper()}

@@ -9,6 +9,7 @@ import structlog
 
 from config.notices import NOTICES
 from server.clock import elapsed_ms, now_ms
+from server.copies.seen import CopiesSeen
 from server.journal.events import Journal
 
 LOOK_MS = 3_000
@@ -31,7 +32,10 @@ class Ready(msgspec.Struct, frozen=True):
 
 
 class Readiness:
-    """lag: how many seconds the oldest news waits. changed: called when there is another notice, or one less."""
+    """lag: how many seconds the oldest news waits. changed: called when there is another notice, or one less.
+
+    beside: further sentences for the staff, the last of all. copies: what is known of the office's copies.
+    """
 
     def __init__(
         self, journal: Journal, elapsed: Callable[[], int] = elapsed_ms, now: Callable[[], int] = now_ms
@@ -39,6 +43,8 @@ class Readiness:
         self.lag: Callable[[], float] = lambda: 0.0
         self.changed: Callable[[], object] = lambda: None
         self.standing: tuple[str, ...] = ()
+        self.beside: Callable[[], tuple[str, ...]] = tuple
+        self.copies = CopiesSeen()
         self._journal, self._elapsed, self._now = journal, elapsed, now
         self._trouble = ""
         self._low = False
@@ -98,7 +104,7 @@ class Readiness:
 
     def notices(self) -> tuple[str, ...]:
         """The sentences that staff screens say, the worst first."""
-        return tuple(NOTICES[name] for name in (*self._of_disk(), *self.standing))
+        return (*(NOTICES[name] for name in (*self._of_disk(), *self.standing)), *self.beside())
 
     def _of_disk(self) -> tuple[str, ...]:
         low = self._low and self._trouble != "full"

@@ -23,7 +23,11 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.clock import Machine, this_boot
+from server.clock import Machine, elapsed_ms, now_ms, this_boot
+from server.copies.ages import Moment
+from server.copies.copier import Copier
+from server.copies.second import second_of
+from server.copies.sweeping import sweep
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
 from server.journal.connection import ENDING, is_certain
@@ -75,11 +79,16 @@ def run(
     farewell = _farewell()
     ENDING.stop = _unsure
     lock = only_one(folder)
+    # Before anything else: copies that are surely too old, and what a copy that was never finished left.
+    sweep(folder, Moment(now_ms(), boot=this_boot(), elapsed=elapsed_ms()))
     office, journal, access = _opened(settings, folder)
     listening = Listening(settings, also)
     screens = READ_ONLY if listening.phone_address else SCREENS
     # Before anybody is there: after a long absence it takes seconds.
     office.forget()
+    copier = Copier(office, folder, second_of(settings))
+    # Those that are too old by the office's time, now that its files were found whole.
+    copier.sweep()
     office.public_url = listening.public_url
     office.phones_see_tickets_only = bool(listening.phone_address)
     processes = Processes(folder)
@@ -96,6 +105,7 @@ def run(
     office.workers.end = processes.end
     office.workers.expect(printer.name for printer in settings.printers)
     gevent.spawn(Ahead(office, clips).run)
+    gevent.spawn(copier.run)
     # What is loaded now stays: the collector need not walk it again (p99 at 1 000 taps/s: 190 -> 26 ms).
     gc.collect()
     gc.freeze()
@@ -111,6 +121,7 @@ def run(
 
     farewell.wait()
     log.info("stopping", office=settings.id)
+    copier.stop()
     processes.stop()
     clips.close()
     listening.close(STOP_SECONDS)

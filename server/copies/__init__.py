@@ -1,1 +1,1 @@
-"""Copies of what an office keeps."""
+"""The copies of an office: made every quarter of an hour and every night, verified before they count, gone when they must be."""

@@ -1,0 +1,210 @@
+"""The copies of a running office: when one is due, what becomes of it, what staff are told. All work is done beside the loop."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import gevent
+import msgspec
+import structlog
+from gevent import get_hub
+
+from config.copy_words import no_copy, no_second
+from server.clock import elapsed_ms, this_boot
+from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
+from server.copies.seen import CopiesSeen
+from server.copies.shelf import PEOPLE, Copy, facts_of, on_shelf, shelf_of
+from server.copies.sweeping import remove, sweep
+from server.copies.taking import ROOM_BYTES
+from server.copies.worker import Order, Outcome
+from server.office import Office
+from server.processes import without_secrets
+
+LOOK_S = 15
+LATER_MS = 5 * MINUTE_MS
+"""After one that failed."""
+HOUR_MS = 60 * MINUTE_MS
+LONGEST_S = 600
+STOP_S = 2
+"""A medium that no longer answers holds up no other copy for longer."""
+RENEWED_MS = QUARTER_LIVES_MS - EVERY_MS
+"""When nothing happens none is made, until the last would end."""
+_LITTLE_ROOM = ROOM_BYTES // 4
+log = structlog.get_logger()
+
+
+class Copier:
+    """carry_out: makes what is ordered, in a process of its own unless a test says otherwise. elapsed, boot: as server.clock.Machine."""
+
+    def __init__(
+        self,
+        office: Office,
+        folder: Path,
+        second: Path | None = None,
+        carry_out: Callable[[Order], Outcome] | None = None,
+        elapsed: Callable[[], int] = elapsed_ms,
+        boot: str | None = None,
+    ) -> None:
+        self._office, self._folder, self._second = office, folder, second
+        self._carry_out = carry_out or self._in_a_process
+        self._elapsed, self._boot = elapsed, this_boot() if boot is None else boot
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = False
+        self._began = elapsed()
+        self._next = self._began
+        self._stored: object = None
+        self._quarter_at: int | None = None
+        self._daily_day = ""
+        self.seen = CopiesSeen()
+        office.readiness.beside = self.notices
+
+    def run(self) -> None:
+        """For as long as the office runs."""
+        while not self._stopping:
+            gevent.sleep(LOOK_S)
+            try:
+                self.look()
+            except Exception:
+                log.exception("copies_fault")
+
+    def stop(self) -> None:
+        """A copy in the making is given up; what it left is gone. The copies stay: they are what a restore needs."""
+        self._stopping = True
+        if self._process is not None:
+            self._process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_S)
+        self.sweep()
+
+    def look(self) -> None:
+        """What must go goes; a copy that is due is made."""
+        before = self.seen.quarters
+        self.sweep()
+        if before and not self.seen.quarters:
+            # The last held a day that must be forgotten: at once one without it.
+            self._next = self._elapsed()
+        self._give_up_for_room()
+        if self._elapsed() < self._next or not self._has_forgotten():
+            return
+        daily = self._office.state.doubt is None and self._daily_day != self._office.state.date
+        due = daily or self._is_due()
+        if due:
+            self._copy(daily)
+        if self._second is not None and (due or self.seen.second):
+            # By a process of its own: a medium that no longer answers holds up no copy.
+            self._send(self._second)
+
+    def sweep(self) -> None:
+        """Looks at the shelf: what must go is deleted, the rest is known."""
+        moment = self._moment()
+        there: list[Copy] = get_hub().threadpool.apply(sweep, (self._folder, moment))
+        dailies = [copy for copy in there if copy.daily]
+        self._daily_day = facts_of(dailies[0]).day if dailies else ""
+        self.seen = msgspec.structs.replace(
+            self.seen,
+            last_good_ms=max((copy.taken for copy in there), default=self.seen.last_good_ms),
+            last_daily_ms=dailies[0].taken if dailies else self.seen.last_daily_ms,
+            quarters=len(there) - len(dailies),
+            dailies=len(dailies),
+        )
+        self._office.readiness.copies = self.seen
+
+    def notices(self) -> tuple[str, ...]:
+        """What staff should know of the copies, in French."""
+        seen, now = self.seen, self._office.now()
+        said = []
+        since = now - seen.last_good_ms if seen.last_good_ms else self._elapsed() - self._began
+        tried = bool(seen.why) or self._elapsed() - self._began > HOUR_MS
+        if since > HOUR_MS and tried and self._stamp() != self._stored:
+            said.append(no_copy(since if seen.last_good_ms else None, seen.why or "waits"))
+        if seen.second:
+            said.append(no_second(now - seen.second_since_ms, seen.second, str(self._second)))
+        return tuple(said)
+
+    def _copy(self, daily: bool) -> None:
+        stored, asked_at = self._stamp(), self._elapsed()
+        outcome = self._carry_out(Order(str(self._folder), self._moment(), daily=daily))
+        self._next = asked_at + (LATER_MS if outcome.why else EVERY_MS)
+        if outcome.why:
+            log.warning("not_copied", why=outcome.why, detail=outcome.detail)
+        else:
+            self._stored, self._quarter_at = stored, asked_at
+            log.info("copied", daily=daily)
+        failed = self._office.now() if outcome.why else self.seen.last_failed_ms
+        self.seen = msgspec.structs.replace(self.seen, why=outcome.why, last_failed_ms=failed)
+        self.sweep()
+
+    def _send(self, second: Path) -> None:
+        self._next = max(self._next, self._elapsed() + LATER_MS)
+        outcome = self._carry_out(Order(str(self._folder), self._moment(), take=False, second=str(second)))
+        if outcome.why and outcome.why != self.seen.second:
+            log.warning("not_on_second_medium", why=outcome.why, detail=outcome.detail)
+        since = (self.seen.second_since_ms or self._office.now()) if outcome.why else 0
+        self.seen = msgspec.structs.replace(self.seen, second=outcome.why, second_since_ms=since)
+        self._office.readiness.copies = self.seen
+
+    def _is_due(self) -> bool:
+        if self._quarter_at is None or not self.seen.quarters or self._stamp() != self._stored:
+            return True
+        return self._elapsed() - self._quarter_at >= RENEWED_MS
+
+    def _stamp(self) -> tuple[int, int]:
+        """Another one when something was stored."""
+        try:
+            changed = (self._folder / PEOPLE).stat().st_mtime_ns
+        except OSError:
+            changed = 0
+        return self._office.state.version, changed
+
+    def _has_forgotten(self) -> bool:
+        """What must be forgotten is forgotten before it is copied; on a clock that is not trusted nothing is, and copies go on."""
+        office = self._office
+        return office.state.doubt is not None or office.forgotten_before == office.first_kept()
+
+    def _moment(self) -> Moment:
+        office = self._office
+        trusted = office.state.doubt is None
+        return Moment(office.now(), trusted, self._boot, self._elapsed(), office.first_kept() if trusted else "")
+
+    def _give_up_for_room(self) -> None:
+        """One a look while there is little room: quarter-hour copies first, of the daily ones all but the newest."""
+        try:
+            free = shutil.disk_usage(self._folder).free
+        except OSError:
+            return
+        if free >= ROOM_BYTES:
+            return
+        there = sorted(on_shelf(shelf_of(self._folder)), key=lambda copy: copy.taken)
+        quarters, dailies = [c for c in there if not c.daily], [c for c in there if c.daily]
+        spared = 0 if free < _LITTLE_ROOM else 1
+        going = [*quarters[: len(quarters) - spared], *(dailies[:-1] if free < _LITTLE_ROOM else ())]
+        if going:
+            log.warning("copy_given_up", copy=going[0].folder.name, free_mb=free // 1_048_576)
+            get_hub().threadpool.apply(remove, (going[0],))
+            self.sweep()
+
+    def _in_a_process(self, order: Order) -> Outcome:
+        command = [sys.executable, "-m", "server.copies.worker"]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=without_secrets(),
+            )
+        except OSError as error:
+            return Outcome("stopped", str(error))
+        try:
+            said, told = self._process.communicate(msgspec.json.encode(order), timeout=LONGEST_S)
+            return msgspec.json.decode(said, type=Outcome)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return Outcome("stopped", f"{LONGEST_S} s")
+        except (OSError, msgspec.MsgspecError):
+            return Outcome("stopped", f"{self._process.returncode}: {told[-300:]!r}")
+        finally:
+            self._process = None

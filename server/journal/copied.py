@@ -1,0 +1,91 @@
+"""Whether a copy of one of the office's files can be relied upon. Nothing is written: the copy may stand on a medium of any kind."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from server.journal import events, people_tables
+from server.journal.audit import check_acts, check_journal, goes_on_from
+from server.journal.connection import reading
+from server.journal.copying import FIGURES
+from server.journal.soundness import MAGIC, Unsound, Unsoundness, is_newer, of_error
+
+_SEALED = "select first, last, day, before, after, broken, seal from sealed_day order by first"
+
+
+def look_at_journal(path: Path, seq: int = 0, head: str = "") -> Unsound | None:
+    """Every page, the shape, the chain, and that it has, or has sealed, the event `seq` with the hash `head` (hex); None: it is whole.
+
+    A sealed day that was broken before it was sealed is no fault of the copy: its events are gone in the office too.
+    """
+
+    def look(connection: sqlite3.Connection) -> Unsound | None:
+        for day in check_journal(connection):
+            if day.broken is not None and not day.sealed:
+                return Unsound(Unsoundness.DAMAGED, f"{day.day}, {day.broken.seq} {day.broken.why.value}")
+        if not goes_on_from(connection, seq, head):
+            return Unsound(Unsoundness.DAMAGED, f"< {seq}")
+        return None
+
+    return _looked(path, events.migrations, look)
+
+
+def look_at_figures(path: Path, whole: Path) -> Unsound | None:
+    """A copy without events, made from one that was verified, has every row of what it may hold."""
+
+    def look(connection: sqlite3.Connection) -> Unsound | None:
+        with closing(_opened(whole)) as source:
+            for table in FIGURES:
+                # Of moves it has the younger ones only.
+                if table != "move" and _rows(connection, table) != _rows(source, table):
+                    return Unsound(Unsoundness.DAMAGED, table)
+            if connection.execute(_SEALED).fetchall() != source.execute(_SEALED).fetchall():
+                return Unsound(Unsoundness.DAMAGED, "sealed_day")
+        return None
+
+    return _looked(path, events.migrations, look)
+
+
+def look_at_register(path: Path, like: Path | None = None) -> Unsound | None:
+    """A register whose acts no longer hold together still knows its devices and staff: a copy must only be no worse than `like`."""
+
+    def look(connection: sqlite3.Connection) -> Unsound | None:
+        if like is None:
+            return None
+        acts = check_acts(connection)
+        with reading(like) as source:
+            wanted = check_acts(source)
+        # Acts are only added: the register may have more by now.
+        as_whole = acts.broken in (None, wanted.broken) and acts.acts <= wanted.acts
+        return None if as_whole else Unsound(Unsoundness.DAMAGED, "act")
+
+    return _looked(path, people_tables.migrations, look)
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> int:
+    found: int = connection.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608  # nosec B608  # names of our own
+    return found
+
+
+def _looked(path: Path, migrations: Migrations, look: Callable[[sqlite3.Connection], Unsound | None]) -> Unsound | None:
+    try:
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                return Unsound(Unsoundness.NOT_SQLITE)
+        with closing(_opened(path)) as connection:
+            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)").fetchall()]
+            if said != ["ok"]:
+                return Unsound(Unsoundness.DAMAGED, " ; ".join(" ".join(line.split()) for line in said))
+            if is_newer(Database(connection, execute_plugins=False), migrations):
+                return Unsound(Unsoundness.NEWER)
+            return look(connection)
+    except (sqlite3.Error, OSError) as error:
+        return of_error(error)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Nobody writes a copy: no lock is asked for, no file is made beside it."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)

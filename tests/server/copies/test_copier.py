@@ -1,0 +1,273 @@
+"""The copies of a running office: when they are made, when not, when they go, and what staff are told."""
+
+import sqlite3
+from datetime import UTC, datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from flow.commands import TakeTicket
+from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
+from server.copies.copier import Copier
+from server.copies.shelf import facts_of, newest_good
+from server.copies.sweeping import sweep
+from server.copies.taking import ROOM_BYTES
+from server.journal.acts import OFFICE
+from server.journal.copied import look_at_journal
+from tests.server.copies.test_taking import Usage, damage
+from tests.server.turned_clock import DAY, HOUR, MINUTE, SECOND
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def busy(office, milliseconds, every=5 * MINUTE):
+    """Somebody comes every few minutes."""
+    for _ in range(milliseconds // every):
+        office.take()
+        office.later(every)
+
+
+def test_a_copy_every_quarter_of_an_hour_while_something_happens(copied):
+    busy(copied, HOUR)
+    taken = sorted(copy.taken for copy in copied.quarters())
+    assert [later - earlier for earlier, later in pairwise(taken)] == [EVERY_MS] * 3
+    assert facts_of(copied.quarters()[0]).seq > facts_of(copied.quarters()[-1]).seq
+
+
+def test_none_while_nothing_happens_until_the_last_would_end(copied):
+    # Only the clock's own events: an absent one, a reminder.
+    copied.later(3 * HOUR, MINUTE)
+    before = len(copied.orders)
+    copied.later(100 * MINUTE)
+    assert len(copied.orders) - before <= 1
+    for _ in range(12):
+        copied.later(10 * MINUTE)
+        newest = copied.quarters()[0]
+        assert copied.office.now() - newest.taken < QUARTER_LIVES_MS
+
+
+def test_what_somebody_changes_in_the_register_is_copied_too(copied):
+    copied.later(6 * HOUR, MINUTE)
+    before = copied.quarters()[0].taken
+    copied.people.add_code("zz-code", next(iter(copied.people.devices()[0].roles)), "", 0, OFFICE, 0)
+    copied.later(16 * MINUTE)
+    assert copied.quarters()[0].taken > before
+
+
+def test_quarter_hour_copies_live_two_hours(copied):
+    for _ in range(36):
+        busy(copied, 5 * MINUTE)
+        assert all(copied.office.now() - copy.taken < QUARTER_LIVES_MS for copy in copied.quarters())
+    assert len(copied.quarters()) == 8
+
+
+def test_the_newest_good_one_is_kept_while_none_succeeds_and_the_staff_are_told_how_old_it_is(copied):
+    busy(copied, 30 * MINUTE)
+    good = copied.quarters()[0]
+    damage(copied)
+    busy(copied, 40 * MINUTE)
+    assert copied.copier.notices() == ()
+    busy(copied, 3 * HOUR)
+
+    assert copied.quarters() == [good] == [newest_good(copied.folder)]
+    (said,) = copied.office.readiness.notices()
+    assert "Aucune copie de sécurité de ce bureau n'a réussi depuis plus de 3 heures" in said
+    assert "n'était pas entière" in said
+    seen = copied.office.readiness.copies
+    assert (seen.last_good_ms, seen.why, seen.quarters) == (good.taken, "not_whole", 1)
+    assert seen.last_failed_ms > good.taken
+
+
+def test_nothing_is_said_while_nothing_was_stored_that_could_be_lost(copied):
+    busy(copied, 30 * MINUTE)
+    copied.broken = "room"
+    copied.copier._stored = copied.copier._stamp()
+    copied.office.tell = lambda: None
+    copied.elapsed += 2 * HOUR
+    copied.wall += 2 * HOUR
+    copied.copier.look()
+    assert copied.copier.notices() == ()
+
+
+def test_it_is_over_with_the_next_good_one(copied):
+    copied.broken = "room"
+    busy(copied, 2 * HOUR)
+    assert len(copied.copier.notices()) == 1
+    assert (
+        "Aucune copie de sécurité de ce bureau n'a réussi jusqu'ici : il n'y a plus assez de place"
+        in copied.copier.notices()[0]
+    )
+    copied.broken = ""
+    busy(copied, 10 * MINUTE)
+    assert copied.copier.notices() == ()
+
+
+def test_after_a_night_off_no_screen_warns_before_the_first_copy(copied):
+    busy(copied, 30 * MINUTE)
+    copied.people.close()
+    copied.restart(off=14 * HOUR)
+    assert copied.copier.notices() == ()
+    copied.tick()
+    assert copied.office.readiness.notices() == ()
+    assert copied.office.now() - copied.quarters()[0].taken < MINUTE_MS
+
+
+def test_a_stop_keeps_the_newest_and_a_start_deletes_the_old_ones(copied):
+    busy(copied, 90 * MINUTE)
+    newest, *older = copied.quarters()
+    copied.copier.stop()
+    assert copied.quarters() == [newest, *older]
+    copied.people.close()
+
+    copied.restart(off=4 * HOUR)
+
+    assert copied.quarters() == [newest], "until the office has a newer one"
+    copied.tick()
+    assert newest not in copied.quarters()
+
+
+def test_before_the_office_is_open_a_start_deletes_only_what_is_surely_old(copied):
+    busy(copied, 90 * MINUTE)
+    newest, *older = copied.quarters()
+    wall_in_2099 = copied.office.now() + 70 * 365 * DAY
+
+    sweep(copied.folder, Moment(wall_in_2099, False, "another boot", 20 * SECOND))
+    assert copied.quarters() == [newest, *older]
+    sweep(copied.folder, Moment(wall_in_2099, False, copied.boot, copied.elapsed + QUARTER_LIVES_MS))
+    assert copied.quarters() == [newest]
+
+
+def test_on_a_clock_that_jumped_copies_go_on_and_old_ones_go_by_what_has_elapsed(copied):
+    busy(copied, 30 * MINUTE)
+    copied.jump(40 * 365 * DAY)
+    assert copied.office.state.doubt is not None
+    before = copied.quarters()
+    copied.tick()
+    assert copied.quarters() == before
+    busy(copied, 3 * HOUR)
+
+    assert len(copied.quarters()) == 8
+    assert len(copied.dailies()) == 1, "none is made on a day that may be none"
+
+
+def test_on_little_room_the_oldest_are_given_up_and_the_offices_own_writing_has_it_all_in_the_end(copied, monkeypatch):
+    busy(copied, HOUR)
+    newest = copied.quarters()[0]
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**9, 0, ROOM_BYTES - 1))
+    copied.later(2 * MINUTE)
+    assert copied.quarters() == [newest]
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: Usage(10**9, 0, 2**20))
+    copied.later(2 * MINUTE)
+    assert (copied.quarters(), len(copied.dailies())) == ([], 1)
+    busy(copied, 20 * MINUTE)
+    assert copied.copier.seen.why == "room"
+
+
+def test_a_fault_of_the_process_is_a_reason_and_the_next_one_is_made(copied, monkeypatch):
+    copied.office.forget()
+    copier = Copier(copied.office, copied.folder, elapsed=lambda: copied.elapsed, boot="first")
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    copier.look()
+    assert copier.seen.why == "stopped"
+    monkeypatch.undo()
+    copied.elapsed += 6 * MINUTE
+    copier.look()
+    assert (copier.seen.why, newest_good(copied.folder) is not None) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "evening",
+    [
+        datetime(2026, 3, 28, 20, tzinfo=PARIS),
+        datetime(2026, 10, 24, 20, tzinfo=PARIS),
+        datetime(2026, 6, 10, 20, tzinfo=PARIS),
+    ],
+    ids=["an hour less", "an hour more", "a night like another"],
+)
+def test_in_the_night_what_must_go_goes_and_then_the_daily_copy_is_made(copied, evening):
+    _set(copied, evening)
+    order: list[tuple[str, str]] = []
+    forget, carry_out = copied.journal.forget, copied.copier._carry_out
+
+    def forgets(first_kept, now=0):
+        done = forget(first_kept, now)
+        order.append((f"before {first_kept}", _hour(copied)))
+        return done
+
+    def copies(asked):
+        done = carry_out(asked)
+        order.append(("daily" if asked.daily else "quarter", _hour(copied)))
+        return done
+
+    copied.journal.forget, copied.copier._carry_out = forgets, copies
+    copied.take()
+    copied.later(12 * HOUR)
+
+    date = evening.date().isoformat()
+    said = [what for what, _hour in order]
+    assert said.count("daily") == 1
+    at = said.index("daily")
+    # What the copy holds of days gone by was sealed before: the last deletion before it is that of this night.
+    last = [what for what in said[:at] if what.startswith("before")][-1]
+    assert last == f"before {date}"
+    assert order[at][1].startswith("03:0"), order
+    (first, *_more) = copied.dailies()
+    assert facts_of(first).day > date
+    sealed = look_at_journal(first.folder / "journal.db")
+    assert sealed is None
+
+
+def _set(copied, evening):
+    """The office is at this moment, as if it had run until then."""
+    ahead = round(evening.astimezone(UTC).timestamp() * 1000) - copied.wall
+    copied.elapsed += ahead
+    copied.wall += ahead
+    copied.tick()
+    copied.later(2 * HOUR, MINUTE)
+
+
+def _hour(copied):
+    return datetime.fromtimestamp(copied.office.now() / 1000, PARIS).strftime("%H:%M")
+
+
+def test_daily_copies_are_kept_for_seven_days_one_a_day(copied):
+    for _ in range(9 * 6):
+        copied.do(TakeTicket("stamps"), "kiosk")
+        copied.later(4 * HOUR, HOUR)
+    days = [facts_of(copy).day for copy in copied.dailies()]
+    assert len(set(days)) == len(days)
+    assert 7 <= len(days) <= 8
+    assert all(copied.office.now() - copy.taken < 7 * DAY for copy in copied.dailies())
+
+
+def test_while_what_must_go_cannot_be_deleted_nothing_is_copied_and_then_first_one_then_the_other(copied, monkeypatch):
+    copied.take()
+    copied.later(14 * HOUR, 10 * MINUTE)
+    assert copied.office.state.date == "2025-11-25"
+    forget = copied.journal.forget
+
+    def fails(_first_kept, _now=0):
+        raise _full()
+
+    monkeypatch.setattr(copied.journal, "forget", fails)
+    # 2:00 in Lens: the first day must go.
+    copied.later(24 * HOUR, 10 * MINUTE)
+    assert copied.office.state.date == "2025-11-26"
+    assert copied.quarters() == []
+    assert facts_of(copied.dailies()[0]).day == "2025-11-25"
+    assert "ce qui doit être effacé d'abord ne l'est pas encore" in copied.copier.notices()[0]
+
+    monkeypatch.setattr(copied.journal, "forget", forget)
+    copied.later(10 * MINUTE, MINUTE)
+
+    assert facts_of(copied.dailies()[0]).day == "2025-11-26"
+    assert facts_of(copied.quarters()[0]).first_day == "2025-11-25"
+    assert copied.copier.notices() == ()
+
+
+def _full() -> sqlite3.Error:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
