@@ -15,7 +15,7 @@ from server.measures import BEHIND, SILENT
 
 TICK_SECONDS = 5
 SILENT_SECONDS = PING_SECONDS + PONG_SECONDS + TICK_SECONDS
-"""A screen that said nothing for so long is not there. Engine.IO finds it sooner, unless somebody set the machine's clock meanwhile."""
+"""A screen that said nothing for so long is not there. Engine.IO finds it sooner, as long as its own timers do."""
 
 
 class Room(msgspec.Struct, frozen=True):

@@ -54,7 +54,7 @@ class DeviceWebSocket(SimpleWebSocketWSGI):
         self.app = handler
         self._is_named = False
         self.heard_at = monotonic()
-        """When its screen last said something, a pong too: on a clock that nobody sets, unlike Engine.IO's own."""
+        """When its screen last said something, a pong too: monotonic seconds."""
         self._conversation = Conversation()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
