@@ -69,7 +69,7 @@ def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[AnyEvent, .
     """Put T before U: an order key between its new neighbours.
 
     Raises Refused: anchor_gone when U no longer waits, same_place, ceiling when someone has waited past it and may not
-    be passed (or T has, and already goes before the others), overtaken_limit.
+    be passed, by T or by the move's effect (or T has, and already goes before the others), overtaken_limit.
     """
     ticket = ticket_in(state, command.ticket, State.WAITING, seen=command.seen)
     others = sorted((t for t in state.waiting() if t.id != ticket.id), key=lambda t: (t.order_key, t.arrival, t.number))
@@ -83,9 +83,18 @@ def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[AnyEvent, .
     new = ranked([*placed, msgspec.structs.replace(ticket, order_key=key)], now, state.plan)
     if not _follows(new, ticket, command.before):
         raise Refused(Reason.CEILING, number=ticket.number, minutes=state.plan.figures.ceiling_minutes)
+    _keep_the_others(state, ticket, old, new)
     overtook = _overtaken(state, ticket, new, now)
     places = (_index(old, ticket.id) + 1, _index(new, ticket.id) + 1)
     return (TicketMoved(ticket.id, key, command.reason, overtook, *places, shifted),)
+
+
+def _keep_the_others(state: OfficeState, ticket: Ticket, old: list[Ticket], new: list[Ticket]) -> None:
+    """A move is of one ticket: whoever has waited past the ceiling goes before it, but passes nobody with legal priority by that."""
+    stood, stand = ([t for t in order if t.id != ticket.id] for order in (old, new))
+    for was, other in zip(stood, stand, strict=True):
+        if was.id != other.id:
+            raise Refused(Reason.CEILING, number=other.number, minutes=state.plan.figures.ceiling_minutes)
 
 
 class Price(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ _KEYED = ("visit", "move")
 FIGURES = ("office", *TABLES.values(), "correction", "sealed_day")
 """Of a journal: what the report is made of, and what stands for the days gone by."""
 NO_FIGURES = ("event", "answer", "day_salt", "forgetting", "to_fill", "readiness")
-REGISTER = ("device", "staff", "act", "forgotten_act")
+REGISTER = ("device", "staff", "act", "forgotten_act", "followed")
 NO_REGISTER = ("code", "session", "failure")
 """What opens doors for a moment, and the addresses of those who failed: whoever restores signs in again."""
 _IN_ORDER = {"sealed_day": "first", "act": "id"}

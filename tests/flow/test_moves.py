@@ -155,6 +155,20 @@ def test_one_who_has_waited_past_the_ceiling_is_not_put_behind_one_who_has_not(d
     assert day.refused(put(day, 101, None)).reason == Reason.CEILING
 
 
+def test_a_move_does_not_let_one_past_the_ceiling_pass_somebody_with_legal_priority(day):
+    day.take()
+    day.after(minutes=5)
+    day.take(legal=True)
+    day.after(minutes=26)
+    day.take()
+    assert day.order() == [102, 101, 103]
+
+    refused = day.refused(put(day, 103, 102))
+
+    assert (refused.reason, refused.facts["number"]) == (Reason.CEILING, 101)
+    assert day.order() == [102, 101, 103]
+
+
 def test_two_who_have_both_waited_past_the_ceiling_may_change_places(day):
     day.take()
     day.take()

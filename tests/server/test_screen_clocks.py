@@ -9,7 +9,7 @@ import websocket
 
 from server.clock import now_ms
 from server.screen_clocks import HEARD_MS, MOST, ScreenClocks, is_own_address
-from tests.bench import wire
+from tests.bench.wire import OFFICE, Server
 from tests.server.turned_clock import DAY, HOUR, MINUTE, NOON, SECOND, Turned
 
 HANDHELD, COUNTER, OTHER = "192.0.2.7", "192.0.2.8", "192.0.2.9"
@@ -109,12 +109,11 @@ def test_an_address_of_this_machine_is_known(address, own):
 
 
 @pytest.mark.slow
-def test_a_real_office_that_is_set_right_is_settled_by_two_screens_of_other_machines(tmp_path, monkeypatch):
+def test_a_real_office_that_is_set_right_is_settled_by_two_screens_of_other_machines(tmp_path):
     wrong = tmp_path / "wrong"
     wrong.write_text("0")
-    turned = [sys.executable, "-m", "tests.browser.turned_program", str(wrong)]
-    monkeypatch.setattr(wire, "_PROGRAM", turned)
-    with wire.Server(tmp_path / "data", wire.OFFICE, "--trusted-proxy", "127.0.0.1") as server:
+    program = (sys.executable, "-m", "tests.browser.turned_program", str(wrong))
+    with Server(tmp_path / "data", OFFICE, "--trusted-proxy", "127.0.0.1", program=program) as server:
         screens = [Screen(server, address) for address in (HANDHELD, COUNTER)]
         wrong.write_text(str(3 * 3600))
         assert screens[0].tick_until(held=True)

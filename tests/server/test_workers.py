@@ -15,7 +15,7 @@ from flow.paper import PaperState, PrinterState
 from flow.papers import may_print
 from kiosk.view import view
 from server.workers import LOOK_MS, SILENT_MS, Workers
-from tests.bench.wire import _PROGRAM, Line, Server
+from tests.bench.wire import PROGRAM, Line, Server
 
 TAKE = '{"type":"TakeTicket","need":"parcel_notice"}'
 
@@ -126,13 +126,13 @@ def printing(tmp_path):
 def test_a_worker_whose_right_is_withdrawn_comes_in_again_and_prints(printing):
     line = Line(printing, "kiosk")
     listed = subprocess.run(
-        [*_PROGRAM, "devices", "list", *printing._which()], check=True, capture_output=True, text=True
+        [*PROGRAM, "devices", "list", *printing._which()], check=True, capture_output=True, text=True
     ).stdout
     number = next(row.split()[0] for row in listed.splitlines() if "Imprimante" in row)
     secret = next(printing._data.rglob("printer-*.secret"))
     old = secret.read_text()
     subprocess.run(
-        [*_PROGRAM, "devices", "revoke", "--number", number, *printing._which()],
+        [*PROGRAM, "devices", "revoke", "--number", number, *printing._which()],
         check=True,
         capture_output=True,
         text=True,
