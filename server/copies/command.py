@@ -74,7 +74,9 @@ def _back_up(settings: OfficeSettings, folder: Path, to: Path | None) -> None:
     click.echo(f"  dans {made.folder}, {copy_words.size(bytes_of(made))}, vérifiée")
     click.echo(f"  elle contient : {copy_words.HOLDS[made.daily]}")
     if to is None:
-        click.echo(f"  gardée jusqu'au {until} au moins ; ensuite le bureau l'efface de lui-même")
+        click.echo(
+            f"  à effacer le {until} : le bureau le fait de lui-même quand il tourne, plus tôt si la place manque"
+        )
     else:
         click.echo(f"  à effacer vous-même après le {until}")
 

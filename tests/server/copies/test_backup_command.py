@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
+from config.texts import Texts
 from server.clock import now_ms
 from server.command_line import main
 from server.copies.shelf import newest_good, shelf_of
@@ -32,7 +33,8 @@ def test_it_says_where_how_large_verified_and_until_when(copied):
     assert "copie du moment, registre : vérifié" in said
     assert f"dans {copy.folder}," in said
     assert "o, vérifiée" in said
-    assert "gardée jusqu'au" in said
+    until = Texts.moment(Texts.load(), copy.taken + 2 * HOUR, "Europe/Paris")
+    assert f"à effacer le {until}" in said
     assert found(copy.folder, OF_A_TICKET) == set(OF_A_TICKET)
 
 

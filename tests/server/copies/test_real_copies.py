@@ -27,7 +27,7 @@ from tests.bench.wire import OFFICE, Line, Server
 from tests.server.copies.large import large_office
 
 TAKE = json.dumps({"type": "TakeTicket", "need": "parcel_notice"})
-KILLS = 8
+KILLS, HOUR = 8, 3_600_000
 TAPS = 400
 pytestmark = pytest.mark.slow
 
@@ -106,8 +106,16 @@ def test_a_running_office_copies_itself_and_a_stop_keeps_the_copies(tmp_path):
     assert [copy.daily for copy in running] == [False, True]
     assert newest_good(folder) == running[0]
     assert copies(folder) == running
+    (older,) = take(folder, Moment(now_ms() - 3 * HOUR))
+    (old,) = take(folder, Moment(now_ms() - 2 * HOUR))
+    left = shelf_of(folder) / f"{PARTIAL}quarter-20261128T120000.000Z"
+    left.mkdir()
+    (left / "journal.db").write_bytes(b"ended in the middle")
     with Server(tmp_path / "data"):
-        assert copies(folder) == running
+        found = copies(folder)
+    assert older not in found
+    assert [copy for copy in found if copy != old] == running
+    assert not left.exists()
     log = (tmp_path / "data" / "log").read_text()
     assert "fault" not in log
 
