@@ -9,7 +9,7 @@ from flow.state import OfficeState
 _WHY = {
     Loss.SHORTER: "Une partie du journal d'aujourd'hui manquait au démarrage",
     Loss.RESTORED: "Une copie du bureau a été remise",
-    Loss.RECOVERED: "Le journal était abîmé, une copie a été reprise",
+    Loss.RECOVERED: "Le journal était abîmé ou manquait, une copie a été reprise",
     Loss.SEEN: "Un écran a vu des tickets que le bureau n'a plus",
 }
 

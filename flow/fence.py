@@ -21,7 +21,7 @@ class Loss(StrEnum):
     """How the office found that part of the day is lost.
 
     SHORTER: the journal lacks what its witness knows. RESTORED: somebody put a copy back. RECOVERED: the office did so itself, at a
-    start, because its journal was damaged. SEEN: a screen saw what the journal does not have: the whole folder is an older one.
+    start, because its journal was damaged or gone. SEEN: a screen saw what the journal does not have: the whole folder is an older one.
     """
 
     SHORTER = "shorter"

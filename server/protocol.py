@@ -43,8 +43,9 @@ written by somebody else can do: take a ticket, listen to a view, call next.
    `{"type": "TakeTicket", "need": "parcel_notice"}`. The same key gives the same answer, however often it is sent.
 4. Listen: connect to `/socket.io/` (Socket.IO protocol 5, websocket only, the same headers) with
    `{"screen": "display", "place": ""}` as `auth`; every `view` is the whole of what that screen shows. A view with a smaller
-   `version` than the one shown is old: ignore it. `tick` comes every 5 s; when its version is larger, emit `refresh`;
-   when it is `held` (the machine's time is not believed), emit `clock` with what your own clock says, in milliseconds since 1970.
+   `version` than the one shown is old: ignore it, but not the first of a connection: an office that was put back from a copy may
+   begin lower. `tick` comes every 5 s; when its version is larger, emit `refresh`; when it is `held` (the machine's time is not
+   believed), emit `clock` with what your own clock says, in milliseconds since 1970.
    Staff screens also get `notices`: sentences in French about the office's own computer, all that stand now, none when nothing is wrong.
 5. Call next, as a counter: emit `command` with `{"key": "…", "command": {"type": "CallNext", "counter": "1"}}`; the
    acknowledgement is the Answer. Or `POST /counter/commands`.
@@ -53,6 +54,9 @@ A device that belongs to a counter acts for that one. For another it says so, in
 connecting with `"acting_for": "1"` in `auth`: else it is refused (`not_your_counter`), and the journal has both counters.
 A kiosk gives so many tickets a minute (12 unless the office says otherwise), then `too_many_tickets` with the `seconds` to wait;
 the same key is answered as before.
+
+`tick` has `seen`, which the office signed. Keep the newest, over a restart too; hand it back on connecting as `"seen"` in `auth` and with
+each command as the header `Seen: …`: an office that was put back from an older copy learns by it which numbers were given.
 
 No answer, or 503 `not_stored`: ask again under the same key. An office that could not know whether it stored ends without an answer
 and is there again within seconds; the same key then says what is true.

@@ -21,9 +21,19 @@ def folder_of(bureau):
     return bureau.folder / "demonstration" / "lens"
 
 
-def put_back(bureau):
+def put_back(bureau, copy):
     """allervers restore, as whoever looks after the office gives it."""
-    command = [sys.executable, "-m", "server.command_line", "restore", "--demonstration", "--office", "lens", "--yes"]
+    command = [
+        sys.executable,
+        "-m",
+        "server.command_line",
+        "restore",
+        "--demonstration",
+        "--office",
+        "lens",
+        "--yes",
+        str(copy),
+    ]
     return subprocess.run(
         [*command, "--data", str(bureau.folder)], capture_output=True, text=True, check=True, timeout=30
     ).stdout
@@ -46,7 +56,7 @@ def test_after_a_copy_was_put_back_everybody_knows_what_to_do_and_no_number_come
     given = [ask({"type": "TakeTicket", "need": "parcel_notice"}) for _ in range(4)]
     kiosk, console, counter = people.kiosk(), people.console(), people.counter("1")
     numbers = [one["number"] for one in given] + [take(kiosk, "collect", "parcel_notice")]
-    shelve(folder_of(bureau), now_ms())
+    copy = shelve(folder_of(bureau), now_ms())
     lost = [ask({"type": "TakeTicket", "need": "parcel_notice"}) for _ in range(3)]
     numbers += [one["number"] for one in lost] + [take(kiosk, "collect", "parcel_notice")]
     assert numbers == [*range(101, 110)]
@@ -55,7 +65,7 @@ def test_after_a_copy_was_put_back_everybody_knows_what_to_do_and_no_number_come
     expect(console.locator("#fence-line")).to_be_hidden()
 
     bureau.kill()
-    said = put_back(bureau)
+    said = put_back(bureau, copy)
     bureau.start_again()
 
     assert "106 à 109 (4)" in said

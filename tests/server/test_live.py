@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import gevent
 import pytest
+from msgspec.structs import replace
 
 from config.roles import Role
 from flow.commands import OpenCounter, TakeTicket
@@ -16,6 +17,7 @@ from server.door.limits import REFRESH_SECONDS
 from server.journal.people import People
 from server.live import Live
 from server.screens import SCREENS
+from server.sightings import Sightings
 from voice.clips import Clips
 
 
@@ -32,14 +34,15 @@ class Hall:
         self.app = create_app(office, self.access, SCREENS, b"k" * 32, self.folder, Clips(self.folder))
         self.live = Live(self.app, office, self.access, SCREENS, [])
 
-    def connect(self, screen: str, role: Role, place: str = "", staff: bool = False):
+    def connect(self, screen: str, role: Role, place: str = "", staff: bool = False, seen: str = ""):
         """A paired device at a screen; staff: with somebody signed in."""
         secret, device = self.access.add_device("test", frozenset({role}))
         headers = {"Authorization": f"Bearer {secret}"}
         if staff:
             self.access.add_staff("Agent 1", frozenset({role}))
             headers["X-Staff"] = self.access.open_session(self.access.people.staff()[0], device)
-        client = self.live.socketio.test_client(self.app, headers=headers, auth={"screen": screen, "place": place})
+        auth = {"screen": screen, "place": place, "seen": seen}
+        client = self.live.socketio.test_client(self.app, headers=headers, auth=auth)
         gevent.sleep(0)
         return client
 
@@ -96,6 +99,40 @@ def test_nobody_chooses_their_own_room(hall):
     hall.live.push()
 
     assert set(_views(display)[0]) == {"version", "now", "open", "tickets", "calls", "flows", "messages"}
+
+
+def _seen_more(hall, secret: bytes = b"k" * 32) -> str:
+    """What a screen would hand back that saw forty tickets which this journal does not have."""
+    sight = hall.bureau.office.sight()
+    return Sightings(secret).written(replace(sight, seq=sight.seq + 90, head="00", number=sight.number + 40))
+
+
+def test_a_screen_that_connects_and_saw_more_than_the_office_has_raises_the_fence_before_it_is_shown_anything(hall):
+    display = hall.connect("display", Role.DISPLAY, seen=_seen_more(hall))
+
+    assert hall.bureau.office.state.fence.goes_on == 301
+    assert _views(display)[0]["version"] == hall.bureau.office.state.version
+
+
+def test_a_kiosk_hands_back_what_it_saw_with_its_command_and_gets_a_number_that_nobody_has(hall):
+    secret, _device = hall.access.add_device("kiosk", frozenset({Role.KIOSK}))
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "key-00000001", "Seen": _seen_more(hall)}
+
+    answer = hall.app.test_client().post(
+        "/kiosk/commands", json={"type": "TakeTicket", "need": "stamps"}, headers=headers
+    )
+
+    assert answer.json["number"] == 301
+
+
+def test_what_another_office_signed_or_a_stranger_says_raises_nothing(hall):
+    stranger = {"Idempotency-Key": "key-00000001", "Seen": _seen_more(hall)}
+
+    hall.app.test_client().post("/kiosk/commands", json={"type": "TakeTicket", "need": "stamps"}, headers=stranger)
+    hall.connect("display", Role.KIOSK, seen=_seen_more(hall))
+    hall.connect("display", Role.DISPLAY, seen=_seen_more(hall, b"o" * 32))
+
+    assert hall.bureau.office.state.fence is None
 
 
 def test_a_command_is_answered_and_the_same_key_is_answered_the_same(hall):

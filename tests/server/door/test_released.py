@@ -4,6 +4,7 @@ import gc
 import itertools
 import json
 import struct
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
