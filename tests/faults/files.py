@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -131,15 +132,12 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
         cases = [Case(file, kind) for file, kinds in damages.items() for kind in kinds]
         if short:
             cases = [Case(*case) for case in SHORT]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            seen = list(
-                pool.map(lambda n: _opened(Path(around) / f"case-{n}", cases[n], left, seed + n), range(len(cases)))
-            )
         control = _without_a_witness(Path(around) / "control", left, seed)
-        for file in dict.fromkeys(case.file for case in cases):
-            yield _row(
-                file, [(case, one) for case, one in zip(cases, seen, strict=True) if case.file == file], control, seed
-            )
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            folders = [Path(around) / f"case-{number}" for number in range(len(cases))]
+            seen = pool.map(lambda n: (cases[n], _opened(folders[n], cases[n], left, seed + n)), range(len(cases)))
+            for file, found in groupby(seen, key=lambda one: one[0].file):
+                yield _row(file, list(found), control, seed)
 
 
 def _left(around: Path, seed: int) -> Left:

@@ -18,7 +18,7 @@ from tests.faults.real_office import FOLDER, without
 from tests.faults.rows import Row
 
 HELD_S, HELD_SHORT_S = 10.0, 1.5
-TAP_S, PAGE_S, LINK_S = 1.5, 0.6, 6.0
+TAP_S, PAGE_S, LINK_S = 1.5, 1.0, 6.0
 """A tap is answered, a page is shown, a display hears of the office (every five seconds when nothing happens) within so long."""
 BUSY = 4
 """The short form runs beside other tests: its limits are so many times longer."""

@@ -60,13 +60,6 @@ def patient() -> None:
     connection._begin = begin
 
 
-def hopeful() -> None:
-    """A commit that failed changed nothing, it believes, whatever the error."""
-    from server.journal import connection
-
-    connection.is_certain = lambda _error: True
-
-
 def half() -> None:
     """Keys are written in their place, and no sync is waited for."""
     from server import keys
@@ -80,7 +73,7 @@ def half() -> None:
 if __name__ == "__main__":
     # Before anything else of the server is loaded: it takes these functions by their names.
     for which in sys.argv.pop(1).split("+"):
-        {"normal": normal, "early": early, "patient": patient, "hopeful": hopeful, "half": half}[which]()
+        {"normal": normal, "early": early, "patient": patient, "half": half}[which]()
     from server.command_line import main
 
     main()
