@@ -87,7 +87,7 @@ def hall(bureau, tmp_path) -> Iterator[Hall]:
 
 
 @pytest.mark.parametrize("back_s", [0, 3_600])
-def test_a_screen_that_is_not_there_any_more_is_released_by_the_ping_whatever_the_clock_does(hall, monkeypatch, back_s):
+def test_a_screen_that_is_not_there_any_more_is_released_by_the_ping(hall, monkeypatch, back_s):
     hall.console().close()
     _until(lambda: not hall.live._connected)
     before = _greenlets()
