@@ -104,9 +104,8 @@ class RunningOffice:
 
     @property
     def journal_path(self) -> Path:
-        """Its journal."""
-        (path,) = self.folder.glob("**/journal.db")
-        return path
+        """Its journal; the folder around it is all that it keeps."""
+        return self.folder / "demonstration" / OFFICE.stem / "journal.db"
 
     def ask(self, command: dict[str, object], key: str = "") -> dict[str, object]:
         """The answer, asked again under the same key until there is one. Raises AssertionError for a refusal."""
