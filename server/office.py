@@ -14,16 +14,12 @@ from config.running import Answer, DayHead
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.commands import (
-    CallNext,
-    CallTicket,
     OpenDay,
     PassTime,
     ReportPrinter,
     ResumePapers,
-    SweepTickets,
     TakeTicket,
 )
-from flow.events import TicketClosed
 from flow.fence import Sight
 from flow.paper import PrinterState
 from flow.refusals import Reason, Refused
@@ -36,11 +32,12 @@ from mediation.counting import Counted, counted
 from mediation.decide import decide
 from mediation.events import AnyHappened, Entry
 from mediation.evolve import evolve
-from mediation.made import made
 from mediation.state import Mediation, Presence, Whole
+from server.answers import answer_of
 from server.audit import Audit
 from server.clock import Machine, OfficeClock, business_day, day_begins, moment_after
 from server.folders import PLAYED
+from server.folding import at_version, empty, fill_statistics
 from server.journal.archive import Archive
 from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
@@ -87,7 +84,11 @@ class Office:
         played = (journal.path.parent / PLAYED).exists()
         self._clock = OfficeClock(machine or Machine(), self._last_at, self.state.doubt, played)
         self._began = self._clock.now()
-        self._fill_statistics()
+        try:
+            fill_statistics(settings, journal)
+        except sqlite3.OperationalError as error:
+            # A full disk, or a lock of another program: the office serves what it can, and the next start names it.
+            self.readiness.failed(error)
         self._begin()
         self._change_key()
 
@@ -263,7 +264,7 @@ class Office:
         return self.audit.broken
 
     def _restored(self) -> Whole:
-        whole = self._empty(self._journal.last_seq())
+        whole = empty(self.settings, self._journal.last_seq())
         day, entries = self._journal.open_day()
         self._found_day = day
         self._last_at = moment_after(entries[-1]) if entries else 0
@@ -272,7 +273,7 @@ class Office:
         self.audit = Audit(tuple(self._journal.checked()), self._witness.lost)
         self.audit.log()
         # No event has a seq that another had before: what was given out under it is somebody else's.
-        whole = _at_version(whole, self._losses.version(whole.queue))
+        whole = at_version(whole, self._losses.version(whole.queue))
         log.info("restored", day=day, events=len(entries), version=whole.queue.version)
         return whole
 
@@ -286,7 +287,7 @@ class Office:
             return True
         # Before the event: a crash between the two renews them again, and never leaves the old ones behind a fence.
         self._keys.renew(due.epoch)
-        self._whole = _at_version(self._whole, max(queue.version, surely_unused(due.known)))
+        self._whole = at_version(self._whole, max(queue.version, surely_unused(due.known)))
         self._do(due)
         if self._whole.queue.epoch != due.epoch:
             return False
@@ -302,27 +303,6 @@ class Office:
         except OSError as error:
             log.warning("aside_not_forgotten", error=str(error))
             return ()
-
-    def _empty(self, version: int = 0) -> Whole:
-        queue = OfficeState(self.settings.plan(), version=version)
-        return Whole(queue, Mediation(self.settings.mediation_plan()))
-
-    def _fill_statistics(self) -> None:
-        """Names the office, and counts what a journal holds from before there were statistics; nothing to do ever after."""
-        try:
-            self._journal.name_office(self.settings.id, self.settings.name)
-        except sqlite3.Error as error:
-            # A full disk, or a lock of another program: the office serves what it can, and the next start names it.
-            self.readiness.failed(error)
-            return
-        days, changes = list(self._journal.unfilled()), list[Counted]()
-        for entries in days:
-            whole = self._empty()
-            for entry in entries:
-                before, whole = whole, evolve(whole, entry)
-                changes += counted(before, entry, whole)
-        if days:
-            self._journal.fill(changes)
 
     def _begin(self) -> None:
         """The clock is believed, or not, before any day opens and anything is forgotten on it."""
@@ -376,7 +356,7 @@ class Office:
             earlier = self._journal.presences_of(command.date)
         events = decide(self._whole, command, self.now(), by, hashed, earlier)
         if not events:
-            return self._answer(command, self._whole, by)
+            return answer_of(command, self._whole, by)
         return self._store(events, by, command, (scope, key_hash, asked))
 
     def _store(
@@ -397,7 +377,7 @@ class Office:
             changes += counted(before, entry, whole)
             # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
             entries.append((whole.queue.opened, entry))
-        answer = self._answer(command, whole, by, events)
+        answer = answer_of(command, whole, by, events)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
         begun = monotonic()
         self._journal.store(entries, kept, now, changes)
@@ -412,35 +392,7 @@ class Office:
         self.tell()
         return answer
 
-    def _answer(
-        self, command: AnyAsked | None, whole: Whole, by: Actor, events: tuple[AnyHappened, ...] = ()
-    ) -> Answer:
-        state, about = whole.queue, made(whole, command, events, by)
-        if isinstance(command, SweepTickets):
-            swept = tuple(event.ticket for event in events if isinstance(event, TicketClosed))
-            return Answer(ok=True, version=state.version, tickets=swept)
-        named = [ticket for event in events if (ticket := getattr(event, "ticket", ""))]
-        ticket_id = named[-1] if named else getattr(command, "ticket", "")
-        if isinstance(command, CallNext | CallTicket) and not named:
-            there = state.at_counter(command.counter)
-            ticket_id = there.id if there else ""
-        ticket = state.any_ticket(ticket_id)
-        if ticket is None:
-            return Answer(ok=True, version=state.version, made=about.id, code=about.code, waiting=about.waiting)
-        wait = ticket.announced if isinstance(command, TakeTicket) else None
-        return Answer(
-            ok=True, version=state.version, ticket=ticket.id, number=ticket.number, rev=ticket.rev,
-            route=ticket.route.value, wait=wait,
-            url="#" if isinstance(command, TakeTicket) else "", made=about.id, code=about.code, waiting=about.waiting,
-        )  # fmt: skip
-
     def _with_url(self, answer: Answer) -> Answer:
         if not answer.url:
             return answer
         return msgspec.structs.replace(answer, url=self.ticket_url(answer.ticket))
-
-
-def _at_version(whole: Whole, version: int) -> Whole:
-    if version == whole.queue.version:
-        return whole
-    return Whole(msgspec.structs.replace(whole.queue, version=version), whole.mediation)

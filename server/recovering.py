@@ -21,34 +21,36 @@ log = structlog.get_logger()
 _IS = {JOURNAL: "le journal du bureau", PEOPLE: "le registre des appareils et des personnes"}
 
 
-def recover_missing(folder: Path, zone: str) -> tuple[str, ...]:
+def recover_missing(folder: Path, zone: str, second: Path | None = None) -> tuple[str, ...]:
     """Finishes a restore that was interrupted; then puts back what an office that ran here has no more, when there is a good copy.
 
-    What was done, in sentences. Raises StorageFaults (of the disk).
+    second: where copies stand on another medium. What was done, in sentences. Raises StorageFaults (of the disk).
     """
     try:
         complete(folder)
     except OSError as error:
         raise StorageFaults([fault_of_folder(folder, error.strerror or str(error))], passing=True) from error
     missing = tuple(name for name, gone in ((JOURNAL, _no_journal(folder)), (PEOPLE, no_devices(folder))) if gone)
-    return _from_copy(folder, missing, zone, "manquait") or () if missing else ()
+    return _from_copy(folder, second, missing, zone, "manquait") or () if missing else ()
 
 
-def recover(folder: Path, faults: StorageFaults, zone: str) -> tuple[str, ...]:
+def recover(folder: Path, faults: StorageFaults, zone: str, second: Path | None = None) -> tuple[str, ...]:
     """Puts the newest good copy in the place of what is beyond reading; what was done, in sentences.
 
     Raises the same faults when one of them is of another kind, or there is no good copy: nothing changed then.
     """
-    done = _from_copy(folder, faults.damaged, zone, "était abîmé") if faults.damaged else None
+    done = _from_copy(folder, second, faults.damaged, zone, "était abîmé") if faults.damaged else None
     if done is None:
         raise faults
     return done
 
 
-def _from_copy(folder: Path, names: tuple[str, ...], zone: str, why: str) -> tuple[str, ...] | None:
+def _from_copy(
+    folder: Path, second: Path | None, names: tuple[str, ...], zone: str, why: str
+) -> tuple[str, ...] | None:
     """None when there is no good copy of all of them, or it could not be put in place."""
     try:
-        copy = newest_good(folder)
+        copy = newest_good(folder, second)
         if copy is None or _was_tried(folder, copy) or not all((copy.folder / name).exists() for name in names):
             return None
         note = restore(folder, copy, Loss.RECOVERED, now_ms(), names)

@@ -15,6 +15,7 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.fence import Loss, surely_free
 from server.clock import business_day, now_ms
+from server.copies.second import second_of
 from server.copies.shelf import Copy, newest_good
 from server.folders import WrongFolder, open_folder
 from server.journal.audit import check_journal, first_break
@@ -68,7 +69,7 @@ def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bo
         with tempfile.TemporaryDirectory(prefix=BROUGHT, dir=folder) as beside:
             _put_back(settings, folder, _brought(settings, asked, Path(beside)), asked, yes)
         return
-    found = newest_good(folder)
+    found = newest_good(folder, second_of(settings))
     if found is None:
         sys.exit(
             f"Aucune bonne copie de ce bureau dans {folder}. Si vous en avez une ailleurs : allervers restore DOSSIER"

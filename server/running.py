@@ -94,7 +94,7 @@ def run(
     processes = Processes(folder)
     clips = Clips(folder / "voice")
     app = create_app(office, access, screens, session_key(folder / "session.key"), processes.paper(), clips)
-    office.measures.ended = ended or {}
+    office.measures.ended, office.measures.copy_age = ended or {}, copier.age_s
     live = Live(app, office, access, screens, listening.origins)
     listening.open(app, create_phone_app(office, access), _lobby(settings), access.device_of)
     if pulse is not None:
@@ -186,11 +186,11 @@ def _closed(access: Access, journal: Journal) -> None:
 def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Access]:
     """The office as its files have it, after a look at each; ends the program, in words, when it cannot be."""
     try:
-        _say(recover_missing(folder, settings.timezone))
+        _say(recover_missing(folder, settings.timezone, second_of(settings)))
         try:
             office, journal, access = _read(settings, folder)
         except StorageFaults as faults:
-            _say(recover(folder, faults, settings.timezone))
+            _say(recover(folder, faults, settings.timezone, second_of(settings)))
             office, journal, access = _read(settings, folder)
     except StorageFaults as faults:
         _refuse(faults)

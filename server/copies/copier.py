@@ -112,6 +112,11 @@ class Copier:
         )
         self._office.readiness.copies = self.seen
 
+    def age_s(self) -> float | None:
+        """Seconds since the newest copy that verified was taken; None when there is none."""
+        taken = self.seen.last_good_ms
+        return (self._office.now() - taken) / 1000 if taken else None
+
     def notices(self) -> tuple[str, ...]:
         """What staff should know of the copies, in French."""
         seen, now = self.seen, self._office.now()

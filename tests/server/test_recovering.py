@@ -119,6 +119,21 @@ def test_without_a_copy_it_refuses_as_ever_and_touches_nothing(left, damage):
     assert {one.name: one.read_bytes() for one in left.folder.iterdir() if one.suffix == ".db"} == before
 
 
+def test_a_copy_on_another_medium_serves_when_the_first_shelf_is_gone_too(left, tmp_path):
+    second = tmp_path / "medium"
+    second.mkdir()
+    shutil.move(left.folder / "copies", second / left.folder.name)
+    (left.folder / "journal.db").unlink()
+    assert recover_missing(left.folder, ZONE) == ()
+
+    (said,) = recover_missing(left.folder, ZONE, second)
+    left.start()
+
+    assert "manquait" in said
+    assert len(left.office.state.open) == 60
+    assert take(left) == [301]
+
+
 @pytest.mark.parametrize("gone", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["missing", "empty"])
 def test_a_journal_that_is_gone_comes_back_from_the_copy(left, gone):
     gone(left.folder / "journal.db")
