@@ -5,13 +5,15 @@ it is overwritten in place within half a second after each change, without waiti
 cut it knows less at worst. It never knows more than the register had stored.
 """
 
+import contextlib
 import os
+import sqlite3
 from pathlib import Path
 
 import msgspec
 import structlog
 
-from server.journal.acts import Acts
+from server.journal.people import People
 
 LAST = "people.last"
 _RECORD_BYTES = 512
@@ -29,15 +31,26 @@ class Seen(msgspec.Struct, frozen=True):
 class RegisterWitness:
     """The witness of one register. is_older: whether the register lacks, or has otherwise, what was seen of it before this start."""
 
-    def __init__(self, acts: Acts, folder: Path) -> None:
-        self._acts = acts
-        self._path = folder / LAST
-        self._seen = read(folder)
-        self.is_older = not acts.goes_on_from(self._seen.id, self._seen.hash)
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._path = people.path.parent / LAST
+        self._seen = read(people.path.parent)
+        self._written = -1
+        self.is_older = not people.acts.goes_on_from(self._seen.id, self._seen.hash)
+
+    def look_again(self) -> None:
+        """Another process wrote to the register."""
+        self._written = -1
 
     def follow(self) -> None:
-        """Writes what the register holds now, when that is something else. Raises sqlite3.Error when the register cannot be read."""
-        seen = Seen(*self._acts.last())
+        """Writes what the register holds now; it is read only when somebody wrote to it. While another process does: at the next look."""
+        if self._written == (written := self._people.written()):
+            return
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._write(Seen(*self._people.acts.last()))
+            self._written = written
+
+    def _write(self, seen: Seen) -> None:
         if seen == self._seen:
             return
         try:

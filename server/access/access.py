@@ -4,7 +4,6 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import Any
 
 import gevent
@@ -62,8 +61,7 @@ class Access:
         self._counted = Counted(people, self._held, now, elapsed)
         self._kept_at = elapsed()
         self._forgot_on = ""
-        self.witness = RegisterWitness(people.acts, people.path.parent)
-        self._witnessed = -1
+        self.witness = RegisterWitness(people)
         self._moves, self._last, self._is_behind = moves, last, moves is not None
         try:
             self._load()
@@ -271,7 +269,7 @@ class Access:
         if self._held.today != self._forgot_on:
             self._forgot_on = self._held.today
             self.people.acts.forget(self._now())
-        self._witness_it()
+        self.witness.follow()
 
     def keep(self) -> None:
         """Stores what was used when: at most once a minute, and at the end. Nothing is written when nobody did anything."""
@@ -279,15 +277,7 @@ class Access:
         used, (seen, cookies) = self._held.take_used(), self._held.take_seen()
         if used or seen or cookies:
             self.people.sessions.touch(used, seen, cookies)
-        self._witness_it()
-
-    def _witness_it(self) -> None:
-        """Reads the register only when somebody wrote to it."""
-        if self._witnessed != (written := self.people.written()):
-            # Somebody else is writing: at the next look.
-            with suppress(sqlite3.OperationalError):
-                self.witness.follow()
-                self._witnessed = written
+        self.witness.follow()
 
     def _load(self) -> tuple[frozenset[int], frozenset[int]]:
         if self._is_behind:
@@ -299,7 +289,7 @@ class Access:
     def _look_elsewhere(self) -> None:
         if not self.people.changed_elsewhere():
             return
-        self._witnessed = -1
+        self.witness.look_again()
         try:
             devices, sessions = self._load()
         except sqlite3.Error:

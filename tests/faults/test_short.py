@@ -11,6 +11,7 @@ from tests.faults.run import PARTS, line
 
 @pytest.mark.slow
 @pytest.mark.long
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("part", PARTS)
 def test_nothing_is_lost_and_nothing_is_given_twice(part):
     seed = random.randrange(1_000_000)
