@@ -24,7 +24,7 @@ from tests.faults.rows import Row
 from tests.faults.running_office import OFFICE, SERVER, RunningOffice, offices, until
 
 RESTORES, KILLS, PEOPLE = 10, 10, 4
-SERVES_S = 20.0
+SERVES_S = 60.0
 COPIED = ("journal.db", "people.db")
 
 
@@ -59,7 +59,8 @@ class Crowd:
     def until_more(self, count: int) -> None:
         """Waits for so many further tickets."""
         most = len(self.answers) + count
-        assert until(lambda: len(self.answers) >= most, SERVES_S), "nobody gets a ticket"
+        served = until(lambda: len(self.answers) >= most, SERVES_S)
+        assert served, f"nobody gets a ticket: {(self.office.folder / 'log').read_text()[-2000:]}"
 
     @property
     def doubled(self) -> int:
