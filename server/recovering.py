@@ -8,12 +8,16 @@ from pathlib import Path
 
 import structlog
 
+from config.faults import Fault
 from config.texts import Texts
 from flow.fence import Loss
 from server.clock import now_ms
 from server.copies.shelf import Copy, newest_good
+from server.journal.audit import check_journal
+from server.journal.connection import reading
+from server.journal.soundness import look_at
 from server.restoring import Restored, complete, read_note, restore
-from server.starting import JOURNAL, PEOPLE, no_devices
+from server.starting import JOURNAL, KINDS, PEOPLE, no_devices
 from server.storage_faults import StorageFaults, fault_of_folder
 from server.witness import read
 
@@ -39,6 +43,8 @@ def recover(folder: Path, faults: StorageFaults, zone: str, second: Path | None 
 
     Raises the same faults when one of them is of another kind, or there is no good copy: nothing changed then.
     """
+    if JOURNAL in faults.damaged and _is_as_written(folder / JOURNAL):
+        raise StorageFaults([_unknown(folder / JOURNAL)]) from faults
     done = _from_copy(folder, second, faults.damaged, zone, "était abîmé") if faults.damaged else None
     if done is None:
         raise faults
@@ -59,6 +65,29 @@ def _from_copy(
         return None
     log.error("recovered", files=names, taken=copy.taken, aside=note.aside)
     return tuple(_sentence(folder, name, copy, note, zone, why) for name in names)
+
+
+def _is_as_written(journal: Path) -> bool:
+    """Every page and every link of its last day is as a program of ours wrote it: what cannot be read in it is no damage."""
+    (_name, steps, mode) = next(kind for kind in KINDS if kind[0] == JOURNAL)
+    with contextlib.suppress(sqlite3.Error):
+        if look_at(journal, steps, mode) is None:
+            with reading(journal) as connection:
+                days = check_journal(connection)
+            return bool(days) and days[-1].broken is None
+    return False
+
+
+def _unknown(journal: Path) -> Fault:
+    """Of a newer program, put back to this one while its day was open; or a fault of ours."""
+    return Fault(
+        str(journal),
+        "",
+        "",
+        "C'est le journal du bureau, et il n'est pas abîmé, mais cette version d'Aller-vers ne sait pas relire sa journée.\n"
+        "    Ouvrez ce bureau avec la version qui l'a écrite, ou une plus récente. Sinon appelez l'assistance : aucune copie n'est "
+        "reprise à sa place.",
+    )
 
 
 def _was_tried(folder: Path, copy: Copy) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 from flow.commands import TakeTicket
 from flow.fence import Loss
+from server.journal.connection import write
 from server.journal.people import People
 from server.recovering import recover, recover_missing
 from server.restoring import read_note, settled
@@ -199,6 +200,24 @@ def test_what_a_newer_program_wrote_is_never_recovered(left):
         started(left)
 
     assert "plus récente" in str(refused.value)
+    assert not list(left.folder.glob("*.aside-*"))
+
+
+def test_a_day_that_a_newer_program_wrote_is_refused_and_no_copy_takes_its_place(left):
+    """The program was put back to this version while the day was open: the chain says that nothing is damaged."""
+    left.journal = type(left.journal)(left.folder / "journal.db")
+    add = left.journal._chain.add
+    newer = (left.journal.last_seq() + 1, "2025-11-24", left.clock.now, "{}", "DroneSent", None, '{"type":"DroneSent"}')
+    with write(left.journal._database) as connection:
+        add(connection, [newer])
+    left.journal.settle()
+    left.journal._database.close()
+
+    with pytest.raises(StorageFaults) as refused:
+        started(left)
+
+    assert "n'est pas abîmé" in str(refused.value)
+    assert refused.value.exit_code == REFUSED
     assert not list(left.folder.glob("*.aside-*"))
 
 
