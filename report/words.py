@@ -98,8 +98,7 @@ DEFINITIONS = {
     "needs": "Déclaré : dit à la borne. Trouvé : confirmé ou corrigé par le médiateur. Un ticket fermé compte une fois.",
     "waits": (
         "De la prise du ticket au premier accueil. Médiane : la moitié des personnes a attendu moins. Par besoin et par heure "
-        "d'arrivée, jamais par guichet ni par agent. Une visite que personne n'a terminée (« Retiré à la fermeture ») ne compte "
-        "pas dans la durée du service."
+        "d'arrivée, jamais par guichet ni par agent. Sans la durée des visites que personne n'a terminées."
     ),
     "moves": (
         "Changements d'ordre faits à la main, sans ceux qui ont été annulés. Prix : personnes doublées, et minutes de plus pour "

@@ -45,7 +45,7 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
     }
   };
   // Said with each connection: what this screen saw last, so that an office that lost something hears of it.
-  const auth = (say) => say({ screen, place, ...(actingFor && { acting_for: actingFor }), ...(seen() && { seen: seen() }) });
+  const auth = (answer) => answer({ screen, place, ...(actingFor && { acting_for: actingFor }), ...(seen() && { seen: seen() }) });
   socket = io({ auth, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
   // The first view of a connection is the truth, whatever was shown before it (a journal restored from a copy is shorter).
   socket.on("connect", () => { shown = -1; });

@@ -163,7 +163,7 @@ def _half(image: dict[str, bytes]) -> list[str]:
     half = []
     if len(image.get("session.key", bytes(SESSION_BYTES))) != SESSION_BYTES:
         half.append("half of session.key")
-    for name, shape in (("day.key", dict[str, str]), ("witness.json", Seen), ("clock.json", Kept)):
+    for name, shape in (("day.key", dict[str, object]), ("witness.json", Seen), ("clock.json", Kept)):
         try:
             msgspec.json.decode(
                 image.get(name, b"{}" if shape is not Kept else b'{"boot":"","elapsed":0,"now":0}'), type=shape
