@@ -112,8 +112,11 @@ def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tupl
     A register holds nothing of clients: it stays as long as its acts do. day_of: the business day of a moment.
     """
     gone = []
-    for path in sorted(folder.glob(f"*{ASIDE}*")):
-        at = min(_moment(path), now)
+    for found in sorted(folder.glob(f"*{ASIDE}*")):
+        path, at = found, _moment(found)
+        if at > now:
+            # The machine's clock was wrong when it was put aside: it stays a day from now, not until that time comes.
+            path, at = _renamed(path, now), now
         register_kept = path.name.startswith("people.db") and now - at < KEPT_DAYS * _DAY_MS
         if not register_kept and day_of(at) < first_kept:
             path.unlink(missing_ok=True)
@@ -141,6 +144,13 @@ def _put_in_place(folder: Path, note: Restored) -> None:
 def _free(path: Path) -> Path:
     """The name, or one that nothing has yet: nothing that was put aside is overwritten."""
     return path if not path.exists() else _free(path.with_name(f"{path.name}.more"))
+
+
+def _renamed(path: Path, now: int) -> Path:
+    """As if it were put aside now."""
+    before, after = path.name.split(ASIDE, 1)
+    stamp = f"{datetime.fromtimestamp(now / 1000, UTC):{_STAMP}}"
+    return path.rename(_free(path.with_name(f"{before}{ASIDE}{stamp}{after[16:]}")))
 
 
 def _moment(path: Path) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
@@ -194,6 +195,19 @@ def test_what_a_wrong_clock_put_aside_in_2099_is_not_kept_till_then(bureau, copy
     gone = forget_aside(bureau.folder, lambda _at: "2025-11-24", "2025-11-26", bureau.clock.now)
 
     assert [name.split(".aside")[0] for name in gone] == ["journal.db"]
+
+
+def test_what_a_wrong_clock_put_aside_goes_a_day_after_the_clock_is_right_whatever_day_it_says(bureau, copy):
+    """Here days are told as an office tells them: that of now is never over."""
+
+    def day_of(at):
+        return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+
+    now = bureau.clock.now
+    restore(bureau.folder, copy, Loss.RESTORED, 4_080_000_000_000)
+    for later, left in ((0, 1), (24 * HOUR, 0)):
+        forget_aside(bureau.folder, day_of, day_of(now + later), now + later)
+        assert len(list(bureau.folder.glob("journal.db.aside-*"))) == left
 
 
 def test_a_note_that_cannot_be_read_stops_nobody(bureau, copy):
