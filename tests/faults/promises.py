@@ -94,14 +94,19 @@ class Promises:
     def _lost(self, taken: dict[str, int], given: dict[str, str]) -> int:
         return sum(
             given.get(key) != promise.ticket or taken.get(promise.ticket) != promise.version
-            for key, promise in list(self.heard.items())
+            for key, promise in self._heard_so_far().items()
         )
+
+    def _heard_so_far(self) -> "dict[str, Promise]":
+        with self._lock:
+            return dict(self.heard)
 
     def _doubled(self, taken: dict[str, int], given: dict[str, str]) -> int:
         """A tap with two tickets, a ticket for two keys, a ticket that nobody asked for, a key with two answers."""
-        by_tap = Counter(dict.fromkeys(list(self.taps.values()), 0))
+        with self._lock:
+            by_tap = Counter(dict.fromkeys(self.taps.values(), 0))
         by_tap.update(self.taps[key] for key in given)
-        told = Counter(promise.ticket for promise in list(self.heard.values()))
+        told = Counter(promise.ticket for promise in self._heard_so_far().values())
         several = sum(count - 1 for count in by_tap.values() if count > 1)
         shared = sum(count - 1 for count in told.values() if count > 1)
         return several + shared + len(taken.keys() - set(given.values())) + self.otherwise

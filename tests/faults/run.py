@@ -8,6 +8,7 @@ import argparse
 import random
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -48,6 +49,10 @@ def _rows(part: str, short: bool, seed: int) -> Iterator[Row]:
         yield from import_module(f"tests.faults.{part}").rows(short, seed)
     except Missing as missing:
         yield Row(part, part, "nothing", 0, 0, 0, wrong=str(missing))
+    except Exception as error:
+        # The other parts are still worth their minutes.
+        traceback.print_exc()
+        yield Row(part, part, "nothing", 0, 0, 0, wrong=f"{type(error).__name__}: {error}")
 
 
 def line(row: Row) -> str:
