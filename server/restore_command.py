@@ -24,7 +24,7 @@ from server.journal.origin import made_by_demonstration
 from server.journal.soundness import look_at, of_error
 from server.journal.whole_copy import copy_database, last_moment, office_of
 from server.options import data_option, demonstration_option, office_option, settings_of
-from server.restoring import BROUGHT, complete, restore
+from server.restoring import BROUGHT, complete, is_staged, restore
 from server.starting import JOURNAL, KINDS, PEOPLE
 from server.storage_faults import REFUSED, fault_of
 from server.witness import read
@@ -97,8 +97,9 @@ def _put_back(settings: OfficeSettings, folder: Path, found: Copy, named: Path, 
 
 def _completed(folder: Path) -> bool:
     """Whether something was left to finish."""
-    left = any(folder.glob("*.restoring"))
-    return complete(folder) is not None and left
+    left = is_staged(folder)
+    complete(folder)
+    return left
 
 
 def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, before: Ended, now: int) -> None:

@@ -1,8 +1,9 @@
 """A copy is put in the place of what the office keeps: whole, or not at all, wherever it is interrupted.
 
-First what is to be put back stands beside the files, synced; then the note says so; from there on whoever opens the folder next
-finishes it (`complete`). What stood there before is put aside under a dated name. The note stays as long as the day: the office raises
-its fence by it (losses.py). The witness, and the session key, are never touched.
+First what is to be put back stands beside the files, synced, under names of its own; then the note names it; from there on whoever
+opens the folder next finishes it (`complete`): that, and nothing that another attempt left. What stood there before is put aside under
+a dated name. The note stays as long as the day: the office raises its fence by it (losses.py). The witness, and the session key, are
+never touched.
 """
 
 import contextlib
@@ -19,12 +20,13 @@ import structlog
 from flow.fence import Loss
 from server.copies.shelf import Copy
 from server.journal.acts import KEPT_DAYS
-from server.journal.whole_copy import copy_database, remove_database
+from server.journal.whole_copy import copy_database, is_whole
 from server.keys import sync_folder, write_whole
 
 NOTE = "restored.json"
 DATABASES = ("journal.db", "people.db")
-STAGED = ".restoring"
+STAGED = ".restoring-"
+"""In the name of what is to be put back, before what the note calls it."""
 BROUGHT = ".copy-"
 """How a folder begins that a copy from elsewhere is brought into, to be looked at."""
 ASIDE = ".aside-"
@@ -38,7 +40,8 @@ log = structlog.get_logger()
 class Restored(msgspec.Struct, frozen=True):
     """A copy that was put back. epoch: of the journal behind the fence. taken: of the copy; at: when it was put back (milliseconds).
 
-    files: what of the copy. aside: the ending of the names of what stood there before. settled: the office was opened with it, and told.
+    files: what of copies. aside: the ending of the names of what stood there before. settled: the office was opened with it, and told.
+    staged: the ending of the names of what is still to be put in place.
     """
 
     epoch: str
@@ -48,6 +51,7 @@ class Restored(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     aside: str
     settled: bool = False
+    staged: str = ""
 
     @property
     def is_of_journal(self) -> bool:
@@ -61,12 +65,18 @@ def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...
     Raises OSError or sqlite3.Error: then nothing changed, or what is left to do is done by `complete`.
     """
     there = tuple(name for name in files if (copy.folder / name).exists())
-    for name in there:
-        copy_database(copy.folder / name, folder / f"{name}{STAGED}")
-    sync_folder(folder)
     stamp = f"{datetime.fromtimestamp(now / 1000, UTC):{_STAMP}}"
-    note = Restored(secrets.token_hex(8), why, copy.taken, now, there, f"{ASIDE}{stamp}")
-    write_whole(folder / NOTE, msgspec.json.encode(note))
+    staged = f"{STAGED}{secrets.token_hex(8)}"
+    note = Restored(secrets.token_hex(8), why, copy.taken, now, there, f"{ASIDE}{stamp}", staged=staged)
+    try:
+        for name in there:
+            copy_database(copy.folder / name, folder / f"{name}{staged}")
+        sync_folder(folder)
+        write_whole(folder / NOTE, msgspec.json.encode(note))
+    except Exception:
+        # Of a disk that is full nothing is kept that nobody will use.
+        _unstage(folder, read_note(folder))
+        raise
     _put_in_place(folder, note)
     return note
 
@@ -76,15 +86,18 @@ def complete(folder: Path) -> Restored | None:
     for brought in folder.glob(f"{BROUGHT}*"):
         shutil.rmtree(brought)
     note = read_note(folder)
-    if note is None:
-        # Interrupted before the note: the office is the old one.
-        for name in DATABASES:
-            remove_database(folder / f"{name}{STAGED}")
-        return None
-    if any((folder / f"{name}{STAGED}").exists() for name in note.files):
+    # Interrupted before its note: the office is as it was.
+    _unstage(folder, note)
+    if note is not None and is_staged(folder):
         log.warning("restore_completed", aside=note.aside)
         _put_in_place(folder, note)
     return note
+
+
+def is_staged(folder: Path) -> bool:
+    """Whether something of the note's is still to be put in place."""
+    note = read_note(folder)
+    return note is not None and any(path.exists() for path in _staged(folder, note))
 
 
 def read_note(folder: Path) -> Restored | None:
@@ -127,10 +140,28 @@ def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tupl
     return tuple(gone)
 
 
+def _staged(folder: Path, note: Restored) -> list[Path]:
+    """What is to be put in place by this note, there or not."""
+    return [folder / f"{name}{note.staged}" for name in note.files] if note.staged else []
+
+
+def _unstage(folder: Path, note: Restored | None) -> None:
+    """What no note names was never finished, and never will be. Raises OSError."""
+    ours = _staged(folder, note) if note is not None else []
+    for left in folder.glob(f"*{STAGED}*"):
+        if left not in ours:
+            left.unlink(missing_ok=True)
+
+
 def _put_in_place(folder: Path, note: Restored) -> None:
-    for name in note.files:
-        staged = folder / f"{name}{STAGED}"
+    for staged, name in zip(_staged(folder, note), note.files, strict=True):
         if not staged.exists():
+            continue
+        # The disk may have lost it since: what stood there is better than half of a copy.
+        if not is_whole(staged):
+            log.error("staged_not_whole", file=staged.name)
+            _take_back(folder, name, note)
+            staged.unlink()
             continue
         # The copy comes only when the log of what stood there is gone too: no file ever stands beside the log of another.
         for beside in _BESIDE:
@@ -139,6 +170,17 @@ def _put_in_place(folder: Path, note: Restored) -> None:
         sync_folder(folder)
         staged.rename(folder / name)
         sync_folder(folder)
+
+
+def _take_back(folder: Path, name: str, note: Restored) -> None:
+    """The power went while it was put aside, and nothing came in its place."""
+    if (folder / name).exists():
+        return
+    # The file last: with its log it is what it was, and until it is there this is done again.
+    for beside in reversed(_BESIDE):
+        with contextlib.suppress(FileNotFoundError):
+            (folder / f"{name}{note.aside}{beside}").rename(folder / f"{name}{beside}")
+    sync_folder(folder)
 
 
 def _free(path: Path) -> Path:

@@ -90,7 +90,10 @@ def on_shelf(shelf: Path) -> Iterator[Copy]:
     """The copies in this folder, in no order."""
     with suppress(OSError):
         for path in list(shelf.iterdir()):
-            if (named := _NAME.fullmatch(path.name)) is not None:
+            if (named := _NAME.fullmatch(path.name)) is None:
+                continue
+            # Somebody gave it a name that is no moment: it is none of ours.
+            with suppress(ValueError):
                 moment = datetime.strptime(named[2], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
                 yield Copy(path, round(moment.timestamp()) * 1000 + int(named[3]), named[1] == "daily")
 

@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from server.journal.soundness import MAGIC
+
 BESIDE = ("", "-wal", "-journal")
 """The endings of the file and of what SQLite keeps beside it; -shm is made anew."""
 
@@ -31,10 +33,16 @@ def copy_database(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def remove_database(path: Path) -> None:
-    """With what stands beside it."""
-    for beside in BESIDE:
-        _beside(path, beside).unlink(missing_ok=True)
+def is_whole(path: Path) -> bool:
+    """Whether a file that copy_database left, and nobody opened since, is still what it was; nothing is written."""
+    with contextlib.suppress(sqlite3.Error, OSError):
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                return False
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    return False
 
 
 def office_of(path: Path) -> str:

@@ -69,6 +69,81 @@ def kill_at(monkeypatch, step):
 STEPS = 44
 
 
+@pytest.fixture
+def again(bureau, copy):
+    """The office went on behind the fence of its first restore, and has ended; what it holds now."""
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+    take(bureau, 5)
+    bureau.journal.settle()
+    bureau.journal._database.close()
+    return held(bureau.folder)
+
+
+def torn(size, fault):
+    """The disk is full, or the power goes, when so much of a copy was written."""
+
+    def copies(source, target):
+        target.write_bytes(source.read_bytes()[:size])
+        raise fault
+
+    return copies
+
+
+@pytest.mark.parametrize("size", [0, 4096, 60_000, 10**7])
+def test_a_second_restore_killed_before_its_note_leaves_the_office_as_it_went_on(
+    bureau, copy, again, monkeypatch, size
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "copy_database", torn(size, Killed()))
+        with pytest.raises(Killed):
+            restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    complete(bureau.folder)
+
+    assert held(bureau.folder) == again
+    assert not list(bureau.folder.glob("*.restoring*"))
+    bureau.start()
+    assert take(bureau) == [306]
+
+
+def test_a_restore_that_fails_leaves_nothing_that_a_later_start_could_take_for_a_copy(bureau, copy, again, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "copy_database", torn(8192, OSError(28, "No space left on device")))
+        with pytest.raises(OSError, match="No space"):
+            restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    assert not list(bureau.folder.glob("*.restoring*"))
+    complete(bureau.folder)
+    assert held(bureau.folder) == again
+
+
+@pytest.mark.parametrize("step", [1, 4])
+def test_what_the_disk_lost_of_a_staged_copy_takes_no_good_files_place(bureau, copy, monkeypatch, step):
+    """The note is there, and the power went before, or between, the renames."""
+    before = (bureau.folder / "journal.db").read_bytes()
+    renamed = [0]
+    real = restoring.Path.rename
+
+    def rename(path, target):
+        renamed[0] += 1
+        if renamed[0] == step:
+            raise Killed
+        return real(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring.Path, "rename", rename)
+        with pytest.raises(Killed):
+            restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    (staged,) = bureau.folder.glob("journal.db.restoring*")
+    os.truncate(staged, 6000)
+
+    complete(bureau.folder)
+
+    assert (bureau.folder / "journal.db").read_bytes() == before
+    assert not list(bureau.folder.glob("*.restoring*"))
+
+
 @pytest.mark.parametrize("step", range(1, STEPS))
 def test_killed_anywhere_it_is_the_old_office_or_the_copy_and_the_next_start_makes_it_one(
     bureau, copy, monkeypatch, step
