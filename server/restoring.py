@@ -19,7 +19,10 @@ import structlog
 
 from flow.fence import Loss
 from server.copies.shelf import Copy
+from server.journal import people_tables
 from server.journal.acts import KEPT_DAYS
+from server.journal.connection import open_database
+from server.journal.copying import copy_register
 from server.journal.whole_copy import copy_database, is_whole
 from server.keys import sync_folder, write_whole
 
@@ -40,7 +43,8 @@ log = structlog.get_logger()
 class Restored(msgspec.Struct, frozen=True):
     """A copy that was put back. epoch: of the journal behind the fence. taken: of the copy; at: when it was put back (milliseconds).
 
-    files: what of copies. aside: the ending of the names of what stood there before. settled: the office was opened with it, and told.
+    files: what of it, and of a copy that came after it before the office was opened. moments: when the copy of each was taken.
+    aside: the ending of the names of what stood there before. settled: the office was opened with it, and told.
     staged: the ending of the names of what is still to be put in place.
     """
 
@@ -52,6 +56,7 @@ class Restored(msgspec.Struct, frozen=True):
     aside: str
     settled: bool = False
     staged: str = ""
+    moments: dict[str, int] = msgspec.field(default_factory=dict)
 
     @property
     def is_of_journal(self) -> bool:
@@ -67,10 +72,12 @@ def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...
     there = tuple(name for name in files if (copy.folder / name).exists())
     stamp = f"{datetime.fromtimestamp(now / 1000, UTC):{_STAMP}}"
     staged = f"{STAGED}{secrets.token_hex(8)}"
-    note = Restored(secrets.token_hex(8), why, copy.taken, now, there, f"{ASIDE}{stamp}", staged=staged)
+    moments = dict.fromkeys(there, copy.taken)
+    new = Restored(secrets.token_hex(8), why, copy.taken, now, there, f"{ASIDE}{stamp}", staged=staged, moments=moments)
+    note = _with_fence(new, read_note(folder))
     try:
         for name in there:
-            copy_database(copy.folder / name, folder / f"{name}{staged}")
+            _stage(copy.folder / name, folder / f"{name}{staged}")
         sync_folder(folder)
         write_whole(folder / NOTE, msgspec.json.encode(note))
     except Exception:
@@ -138,6 +145,32 @@ def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tupl
     if note is not None and day_of(min(note.at, now)) < first_kept:
         (folder / NOTE).unlink(missing_ok=True)
     return tuple(gone)
+
+
+def _with_fence(new: Restored, old: Restored | None) -> Restored:
+    """While no office was opened with a journal that was put back its note is what raises the fence: a register only adds itself to it."""
+    if old is None or old.settled or not old.is_of_journal or new.is_of_journal:
+        return new
+    files = tuple(dict.fromkeys((*old.files, *new.files)))
+    return msgspec.structs.replace(
+        old, at=new.at, files=files, aside=new.aside, staged=new.staged, moments=old.moments | new.moments
+    )
+
+
+def _stage(source: Path, target: Path) -> None:
+    """Of a register only what a copy may hold: a code that was spent since, or a session that was ended, opens nothing again."""
+    if not target.name.startswith("people.db"):
+        copy_database(source, target)
+        return
+    raw = target.with_name(f"{target.name}.raw")
+    copy_database(source, raw)
+    # Of an earlier version it gets today's shape first.
+    open_database(raw, people_tables.migrations, "delete", durable=False).close()
+    target.unlink(missing_ok=True)
+    copy_register(raw, target)
+    raw.unlink()
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _staged(folder: Path, note: Restored) -> list[Path]:

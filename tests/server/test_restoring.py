@@ -1,18 +1,25 @@
 """A copy is put in place whole or not at all, wherever it is stopped; what stood there is kept for the day, then gone to the last byte."""
 
+import contextlib
 import os
 import shutil
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
 
+from config.roles import Role
 from flow.commands import TakeTicket
 from flow.fence import Loss
+from flow.tickets import Actor
 from server import restoring
 from server.copies.shelf import Copy
+from server.journal import people_tables
+from server.journal.copied import look_at_register
 from server.journal.people import People
+from server.journal.soundness import look_at
 from server.journal.whole_copy import copy_database
-from server.restoring import NOTE, complete, forget_aside, restore
+from server.restoring import NOTE, complete, forget_aside, read_note, restore, settled
 
 HOUR = 3_600_000
 
@@ -162,10 +169,11 @@ def test_killed_anywhere_it_is_the_old_office_or_the_copy_and_the_next_start_mak
     complete(bureau.folder)
 
     if begun:
-        for name in ("journal.db", "people.db"):
-            fresh = bureau.folder / f"{name}.fresh"
-            copy_database(copy.folder / name, fresh)
-            assert (bureau.folder / name).read_bytes() == fresh.read_bytes()
+        fresh = bureau.folder / "journal.db.fresh"
+        copy_database(copy.folder / "journal.db", fresh)
+        assert (bureau.folder / "journal.db").read_bytes() == fresh.read_bytes()
+        assert look_at_register(bureau.folder / "people.db", copy.folder / "people.db") is None
+        assert len(list(bureau.folder.glob("people.db.aside-*"))) == 1
         assert len(list(bureau.folder.glob("journal.db.aside-*"))) >= 1
     else:
         assert held(bureau.folder) == before
@@ -209,6 +217,83 @@ def test_a_copy_of_the_register_alone_is_no_loss_of_numbers(bureau, copy):
 
     assert take(bureau) == [131]
     assert bureau.office.state.fence is None
+
+
+def elsewhere(bureau, copy, tmp_path):
+    """Another computer, without a witness, on which the copy's journal was put back and no office opened yet."""
+    (tmp_path / "other").mkdir()
+    restore(tmp_path / "other", copy, Loss.RESTORED, bureau.clock.now)
+    return tmp_path / "other"
+
+
+def test_a_register_put_back_before_the_first_start_leaves_the_fence_of_the_journal(bureau, copy, tmp_path):
+    folder = elsewhere(bureau, copy, tmp_path)
+    first = read_note(folder)
+
+    restore(folder, copy, Loss.RECOVERED, bureau.clock.now + HOUR, ("people.db",))
+
+    note = read_note(folder)
+    assert (note.epoch, note.why, note.files) == (first.epoch, Loss.RESTORED, ("journal.db", "people.db"))
+    bureau.folder, bureau.journal = folder, None
+    bureau.clock.now += HOUR
+    bureau.start()
+    assert not set(take(bureau, 5)) & set(range(101, 131))
+    assert bureau.office.state.fence.why is Loss.RESTORED
+    assert read_note(folder).settled
+
+
+@pytest.mark.parametrize("step", range(1, STEPS, 3))
+def test_killed_while_the_register_is_put_back_the_fence_of_the_journal_stays(
+    bureau, copy, tmp_path, monkeypatch, step
+):
+    folder = elsewhere(bureau, copy, tmp_path)
+    first = read_note(folder).epoch
+    before = (folder / "journal.db").read_bytes()
+    with monkeypatch.context() as patched:
+        kill_at(patched, step)
+        with contextlib.suppress(Killed):
+            restore(folder, copy, Loss.RESTORED, bureau.clock.now, ("people.db",))
+
+    complete(folder)
+
+    note = read_note(folder)
+    assert (note.epoch, note.is_of_journal, note.settled) == (first, True, False)
+    assert (folder / "journal.db").read_bytes() == before
+
+
+def test_a_note_that_was_told_is_no_longer_needed_by_a_later_one(bureau, copy):
+    """The control: of a settled journal nothing goes on."""
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    settled(bureau.folder, read_note(bureau.folder))
+
+    restore(bureau.folder, copy, Loss.RECOVERED, bureau.clock.now, ("people.db",))
+
+    assert read_note(bureau.folder).files == ("people.db",)
+
+
+DOORS = ("code", "session", "failure")
+
+
+def test_what_opens_doors_for_a_moment_is_not_put_back_with_the_register(bureau, copy):
+    """Somebody copied the folder by hand: what is in it was spent since."""
+    people = People(copy.folder / "people.db")
+    by = Actor("manager", "R")
+    people.add_code("spent", Role.KIOSK, "", bureau.clock.now + HOUR, by, bureau.clock.now)
+    people.add_code("paired", Role.KIOSK, "", bureau.clock.now + HOUR, by, bureau.clock.now)
+    device = people.pair("paired", "secret", by, bureau.clock.now)
+    people.close()
+
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    with contextlib.closing(sqlite3.connect(bureau.folder / "people.db")) as register:
+        counts = [register.execute(f"select count(*) from {table}").fetchone()[0] for table in DOORS]
+        kept = register.execute("select id from device").fetchall()
+        acts = register.execute("select count(*) from act").fetchone()[0]
+    assert counts == [0, 0, 0]
+    assert kept == [(device.id,)]
+    assert acts >= 3
+    assert b"spent" not in bytes_of(bureau.folder)
+    assert look_at(bureau.folder / "people.db", people_tables.migrations, "delete") is None
 
 
 def bytes_of(folder):
