@@ -55,9 +55,10 @@ def copies(folder: Path, second: Path | None = None) -> list[Copy]:
     return sorted(found, key=lambda copy: (facts_of(copy).seq, copy.taken, not copy.daily), reverse=True)
 
 
-def newest_good(folder: Path, second: Path | None = None) -> Copy | None:
-    """The newest copy that is whole: each is opened and verified until one is."""
-    return next((copy for copy in copies(folder, second) if fault_of_copy(copy) is None), None)
+def newest_good(folder: Path, second: Path | None = None, names: tuple[str, ...] = ()) -> Copy | None:
+    """The newest copy that is whole and has these files: each is opened and verified until one is."""
+    having = (copy for copy in copies(folder, second) if all((copy.folder / name).exists() for name in names))
+    return next((copy for copy in having if fault_of_copy(copy) is None), None)
 
 
 def fault_of_copy(copy: Copy) -> Unsound | None:
