@@ -14,7 +14,7 @@ import structlog
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.fence import Loss, surely_free
-from server.clock import business_day, now_ms
+from server.clock import business_day, time_of
 from server.copies.second import second_of
 from server.copies.shelf import Copy, newest_good
 from server.folders import WrongFolder, open_folder
@@ -78,7 +78,7 @@ def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bo
 
 
 def _put_back(settings: OfficeSettings, folder: Path, found: Copy, named: Path, yes: bool) -> None:
-    now = now_ms()
+    now = time_of(folder)()
     before = _ended(folder / JOURNAL)
     _say_what(settings, folder, found, named, before, now)
     if not yes and not click.confirm("Remettre cette copie ?", default=False):

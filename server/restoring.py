@@ -8,10 +8,11 @@ never touched.
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from server.journal import people_tables
 from server.journal.acts import KEPT_DAYS
 from server.journal.connection import open_database
 from server.journal.copying import copy_register
-from server.journal.whole_copy import copy_database, is_whole
+from server.journal.whole_copy import copy_database, is_whole, oldest_day
 from server.keys import sync_folder, write_whole
 
 NOTE = "restored.json"
@@ -35,6 +36,8 @@ BROUGHT = ".copy-"
 ASIDE = ".aside-"
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _STAMP = "%Y%m%dT%H%M%SZ"
+_ASIDE_NAME = re.compile(r"(?P<day>(?:\d{8}\.)?)(?P<stamp>\d{8}T\d{6}Z)")
+"""What follows ASIDE: the first day in it, when it could be read, and when it was put aside."""
 _DAY_MS = 86_400_000
 DayOf = Callable[[int], str]
 log = structlog.get_logger()
@@ -70,10 +73,12 @@ def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...
     Raises OSError or sqlite3.Error: then nothing changed, or what is left to do is done by `complete`.
     """
     there = tuple(name for name in files if (copy.folder / name).exists())
-    stamp = f"{datetime.fromtimestamp(now / 1000, UTC):{_STAMP}}"
     staged = f"{STAGED}{secrets.token_hex(8)}"
+    # No copy comes from later: a machine that says 1970 is wrong.
+    now = max(now, copy.taken)
     moments = dict.fromkeys(there, copy.taken)
-    new = Restored(secrets.token_hex(8), why, copy.taken, now, there, f"{ASIDE}{stamp}", staged=staged, moments=moments)
+    aside = _aside(now, oldest_day(folder / "journal.db") if "journal.db" in there else "")
+    new = Restored(secrets.token_hex(8), why, copy.taken, now, there, aside, staged=staged, moments=moments)
     note = _with_fence(new, read_note(folder))
     try:
         for name in there:
@@ -127,7 +132,7 @@ def settled(folder: Path, note: Restored) -> Restored:
 
 
 def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tuple[str, ...]:
-    """Deletes what was put aside on a day before `first_kept`, and the note of such a day; the names that are gone.
+    """Deletes what was put aside and holds a day before `first_kept`, and the note of such a day; the names that are gone.
 
     A register holds nothing of clients: it stays as long as its acts do. day_of: the business day of a moment.
     """
@@ -138,13 +143,27 @@ def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tupl
             # The machine's clock was wrong when it was put aside: it stays a day from now, not until that time comes.
             path, at = _renamed(path, now), now
         register_kept = path.name.startswith("people.db") and now - at < KEPT_DAYS * _DAY_MS
-        if not register_kept and day_of(at) < first_kept:
+        if not register_kept and _holds_day(path, day_of(at), day_of(now)) < first_kept:
             path.unlink(missing_ok=True)
             gone.append(path.name)
     note = read_note(folder)
     if note is not None and day_of(min(note.at, now)) < first_kept:
         (folder / NOTE).unlink(missing_ok=True)
     return tuple(gone)
+
+
+def _aside(at: int, oldest: str) -> str:
+    """The ending of what is put aside at this moment. oldest: the first day in it, ISO; "" when it cannot be read."""
+    day = oldest.replace("-", "")
+    return f"{ASIDE}{day}{'.' * bool(day)}{datetime.fromtimestamp(at / 1000, UTC):{_STAMP}}"
+
+
+def _holds_day(path: Path, put_aside: str, today: str) -> str:
+    """The oldest day in what was put aside on that day. What could not be read may hold the day before it; what is empty too."""
+    if (named := _ASIDE_NAME.match(path.name.split(ASIDE, 1)[1])) is not None and named["day"]:
+        with contextlib.suppress(ValueError):
+            return min(date.fromisoformat(named["day"][:8]).isoformat(), today)
+    return (date.fromisoformat(put_aside) - timedelta(days=1)).isoformat()
 
 
 def _with_fence(new: Restored, old: Restored | None) -> Restored:
@@ -225,12 +244,13 @@ def _renamed(path: Path, now: int) -> Path:
     """As if it were put aside now."""
     before, after = path.name.split(ASIDE, 1)
     stamp = f"{datetime.fromtimestamp(now / 1000, UTC):{_STAMP}}"
-    return path.rename(_free(path.with_name(f"{before}{ASIDE}{stamp}{after[16:]}")))
+    named = _ASIDE_NAME.sub(rf"\g<day>{stamp}", after, count=1)
+    return path.rename(_free(path.with_name(f"{before}{ASIDE}{named}")))
 
 
 def _moment(path: Path) -> int:
     """When it was put aside, by its name; by its file where somebody gave it another."""
-    written = path.name.split(ASIDE, 1)[1][:16]
-    with contextlib.suppress(ValueError):
-        return int(datetime.strptime(written, _STAMP).replace(tzinfo=UTC).timestamp() * 1000)
+    if (named := _ASIDE_NAME.match(path.name.split(ASIDE, 1)[1])) is not None:
+        with contextlib.suppress(ValueError):
+            return int(datetime.strptime(named["stamp"], _STAMP).replace(tzinfo=UTC).timestamp() * 1000)
     return int(os.stat(path).st_mtime * 1000)

@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 from server.journal.soundness import MAGIC
@@ -63,6 +64,19 @@ def last_moment(path: Path) -> tuple[int, int, str]:
             return 0, 0, ""
         sql = "select max(cast(substr(ticket, 12) as integer)) from event where day = ? and type = 'TicketTaken'"
         return row[0], reading.execute(sql, (row[1],)).fetchone()[0] or 0, row[1]
+
+
+def oldest_day(journal: Path) -> str:
+    """The first business day whose events it holds, ISO; "" when it holds none, or cannot be read."""
+    # Without a log nothing is made beside it.
+    how = "mode=ro" if _beside(journal, "-wal").exists() else "mode=ro&immutable=1"
+    address = f"{journal.resolve().as_uri()}?{how}"
+    with (
+        contextlib.suppress(sqlite3.Error, OSError, ValueError),
+        contextlib.closing(sqlite3.connect(address, uri=True)) as reading,
+    ):
+        return date.fromisoformat(reading.execute("select min(day) from event").fetchone()[0] or "").isoformat()
+    return ""
 
 
 def _beside(path: Path, beside: str) -> Path:

@@ -384,3 +384,90 @@ def test_what_was_brought_to_be_looked_at_does_not_stay_when_the_power_goes(bure
     complete(bureau.folder)
 
     assert not (bureau.folder / ".copy-x").exists()
+
+
+def over_midnight(bureau):
+    """The office goes on for a day and an hour after a ticket of this day: what of it stands in the files of the journal."""
+    take(bureau, 5)
+    ticket = f"{bureau.office.state.date}-101".encode()
+    bureau.clock.now += 25 * HOUR
+    bureau.office.pass_time()
+    take(bureau, 3)
+    bureau.journal.settle()
+    return ticket
+
+
+def hourly(bureau, hours):
+    """The office lives on for so long."""
+    for _ in range(hours):
+        bureau.clock.now += HOUR
+        bureau.office.pass_time()
+        bureau.office.forget()
+
+
+def copied(bureau, tmp_path):
+    """What the office has now."""
+    (tmp_path / "now").mkdir()
+    copy_database(bureau.folder / "journal.db", tmp_path / "now" / "journal.db")
+    return Copy(tmp_path / "now", bureau.clock.now, daily=False)
+
+
+def put_back(bureau, copy):
+    """The office is stopped, the copy put back, and it starts."""
+    bureau.journal._database.close()
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+
+
+def test_the_day_before_in_what_was_put_aside_goes_when_it_would_have_gone(bureau, tmp_path):
+    """At 13:00 the journal still holds the day before; that one is over since 3:00, and must be gone a day later."""
+    ticket = over_midnight(bureau)
+    put_back(bureau, copied(bureau, tmp_path))
+    take(bureau)
+    assert any(ticket in path.read_bytes() for path in bureau.folder.glob("journal.db.aside-*"))
+
+    hourly(bureau, 11)
+    assert list(bureau.folder.glob("journal.db.aside-*")), "not a day after its close: somebody may still look at it"
+    hourly(bureau, 5)
+
+    assert not list(bureau.folder.glob("journal.db.aside-*"))
+    assert ticket not in bytes_of(bureau.folder)
+
+
+def test_what_can_no_longer_be_read_goes_as_if_it_held_the_day_before(bureau, tmp_path):
+    ticket = over_midnight(bureau)
+    copy = copied(bureau, tmp_path)
+    bureau.journal._database.close()
+    path = bureau.folder / "journal.db"
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+    put_back(bureau, copy)
+    take(bureau)
+    assert any(ticket in path.read_bytes() for path in bureau.folder.glob("journal.db.aside-*"))
+
+    hourly(bureau, 16)
+
+    assert ticket not in bytes_of(bureau.folder)
+
+
+def test_what_holds_today_only_stays_for_a_day_after_its_close(bureau, copy):
+    """The control."""
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+    take(bureau)
+    hourly(bureau, 36)
+    assert list(bureau.folder.glob("journal.db.aside-*"))
+    hourly(bureau, 4)
+
+    assert not list(bureau.folder.glob("journal.db.aside-*"))
+
+
+def test_what_was_put_aside_while_the_machine_said_1970_stays_for_its_day(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, 10_000)
+    bureau.start()
+    take(bureau)
+
+    hourly(bureau, 12)
+    assert list(bureau.folder.glob("journal.db.aside-*"))
+    hourly(bureau, 30)
+
+    assert not list(bureau.folder.glob("journal.db.aside-*"))
