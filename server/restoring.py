@@ -137,19 +137,32 @@ def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tupl
     A register holds nothing of clients: it stays as long as its acts do. day_of: the business day of a moment.
     """
     gone = []
-    for found in sorted(folder.glob(f"*{ASIDE}*")):
-        path, at = found, _moment(found)
-        if at > now:
-            # The machine's clock was wrong when it was put aside: it stays a day from now, not until that time comes.
-            path, at = _renamed(path, now), now
-        register_kept = path.name.startswith("people.db") and now - at < KEPT_DAYS * _DAY_MS
-        if not register_kept and _holds_day(path, day_of(at), day_of(now)) < first_kept:
-            path.unlink(missing_ok=True)
-            gone.append(path.name)
+    for path in sorted(folder.glob(f"*{ASIDE}*")):
+        # What cannot be deleted keeps nothing else.
+        try:
+            gone += _forgotten(path, day_of, first_kept, now)
+        except OSError as error:
+            log.warning("aside_not_forgotten", file=path.name, error=str(error))
     note = read_note(folder)
-    if note is not None and day_of(min(note.at, now)) < first_kept:
+    if note is not None and note.at > now:
+        note = msgspec.structs.replace(note, at=now)
+        write_whole(folder / NOTE, msgspec.json.encode(note))
+    if note is not None and day_of(note.at) < first_kept:
         (folder / NOTE).unlink(missing_ok=True)
     return tuple(gone)
+
+
+def _forgotten(path: Path, day_of: DayOf, first_kept: str, now: int) -> list[str]:
+    """Its name, when it went. Raises OSError."""
+    at = _moment(path)
+    if at > now:
+        # The machine's clock was wrong when it was put aside: it stays a day from now, not until that time comes.
+        path, at = _renamed(path, now), now
+    register_kept = path.name.startswith("people.db") and now - at < KEPT_DAYS * _DAY_MS
+    if register_kept or _holds_day(path, day_of(at), day_of(now)) >= first_kept:
+        return []
+    path.unlink(missing_ok=True)
+    return [path.name]
 
 
 def _aside(at: int, oldest: str) -> str:

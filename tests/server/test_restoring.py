@@ -471,3 +471,25 @@ def test_what_was_put_aside_while_the_machine_said_1970_stays_for_its_day(bureau
     hourly(bureau, 30)
 
     assert not list(bureau.folder.glob("journal.db.aside-*"))
+
+
+def test_the_note_of_a_clock_in_2099_goes_with_its_day_too(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, 4_080_000_000_000)
+    bureau.start()
+    take(bureau)
+    hourly(bureau, 12)
+    assert (bureau.folder / NOTE).exists()
+    hourly(bureau, 36)
+
+    assert not (bureau.folder / NOTE).exists()
+
+
+def test_something_that_cannot_be_deleted_keeps_nothing_else(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    (bureau.folder / "journal.db.aside-00000000.20251124T000000Z").mkdir()
+    bureau.start()
+    take(bureau)
+    hourly(bureau, 42)
+
+    assert [path.is_dir() for path in bureau.folder.glob("journal.db.aside-*")] == [True]
+    assert not (bureau.folder / NOTE).exists()
