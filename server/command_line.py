@@ -14,7 +14,6 @@ from config.faults import ConfigurationFaults
 from config.loading import SHIPPED, load
 from config.remarks import remarks
 from config.settings import OfficeSettings
-from config.texts import Texts
 from server.audit_commands import audit
 from server.copies.command import backup
 from server.day_command import day
@@ -126,33 +125,24 @@ def check(offices: tuple[str, ...]) -> None:
 @demonstration_option
 def retention(office: str, data: Path | None, demonstration: bool) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
-    from server.clock import Machine, elapsed_ms, this_boot
+    from server.clock import elapsed_ms, this_boot
     from server.copies.ages import Moment
     from server.copies.sweeping import sweep
-    from server.journal.events import Journal
     from server.logs import set_up
-    from server.office import Office
-    from server.restoring import complete
     from server.running import only_one
-    from server.starting import named
-    from server.time_source import time_of_source
-    from server.tokens import DayKey
+    from server.starting import JOURNAL, named
+    from server.stopped import open_stopped, stands_there
 
     set_up()
     settings = settings_of(office, demonstration)
     folder = data_folder(settings, data) / settings.id
-    if not (folder / "journal.db").exists():
+    if not stands_there(settings, folder):
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
     _opened(settings, data)
-    with only_one(folder), _in_words(), named(folder / "journal.db"):
-        complete(folder)
-        journal = Journal(folder / "journal.db")
-        machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
-        opened = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
+    with only_one(folder), _in_words(), open_stopped(settings, folder) as opened, named(folder / JOURNAL):
         forgotten, doubted = opened.forget(), opened.state.doubt is not None
         # What the office forgot is in no copy either.
         sweep(folder, Moment(opened.now(), not doubted, this_boot(), elapsed_ms(), opened.first_kept()))
-        journal.close()
     if doubted:
         sys.exit("Rien n'est effacé : l'horloge de cette machine n'est pas sûre. Regardez-la : allervers day")
     if forgotten is None:

@@ -23,17 +23,21 @@ from flow.state import OfficeState
 from flow.time_commands import TrustClock
 from mediation.evolve import evolve
 from mediation.state import Mediation, Whole
-from server.clock import Machine, business_day, now_ms, this_boot
+from server.clock import business_day, now_ms
 from server.folders import PLAYED, data_folder
+from server.journal import events
+from server.journal.soundness import look_at
 from server.options import data_option, demonstration_option, office_option
-from server.restoring import NOTE, complete
-from server.time_source import time_of_source
+from server.restoring import BROUGHT, NOTE, STAGED, complete
+from server.starting import JOURNAL, holds_something, look_over, named
+from server.storage_faults import PASSING, StorageFaults, fault_of
 from server.witness import LAST, SYNCED
 
 if TYPE_CHECKING:
     from server.office import Office
 
-_READ = ("journal.db", "journal.db-wal", "day.key", "clock.json", SYNCED, LAST, NOTE, PLAYED)
+LOCK = "office.lock"
+_READ = (JOURNAL, f"{JOURNAL}-wal", f"{JOURNAL}-journal", "day.key", "clock.json", SYNCED, LAST, NOTE, PLAYED)
 
 
 @click.command()
@@ -50,22 +54,29 @@ def day(office: str, data: Path | None, demonstration: bool, trust: bool, date: 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     settings = _settings(office, demonstration)
     folder = data_folder(settings, data) / settings.id
-    if not (folder / "journal.db").exists():
+    from server.stopped import stands_there
+
+    if not stands_there(settings, folder):
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
-    with _alone(folder):
-        complete(folder)
+    to_change = trust or date is not None
+    with _alone(folder, to_change):
         if date is not None and (machine := business_day(now_ms(), settings.timezone)) != date:
             sys.exit(f"L'horloge de la machine dit {machine}, pas {date}. Réglez-la d'abord (timedatectl set-time).")
-        if trust or date is not None:
-            _trust(settings, folder)
-        _say(settings, folder)
+        try:
+            if to_change:
+                _trust(settings, folder)
+            _say(settings, folder)
+        except StorageFaults as faults:
+            click.echo(str(faults), err=True)
+            sys.exit(faults.exit_code)
 
 
 def _trust(settings: OfficeSettings, folder: Path) -> None:
     from server.journal.acts import COMMAND_LINE
     from server.journal.people import People
+    from server.stopped import open_stopped
 
-    with _opened(settings, folder) as office:
+    with open_stopped(settings, folder) as office:
         doubt = office.state.doubt
         if doubt is None:
             return
@@ -78,12 +89,20 @@ def _trust(settings: OfficeSettings, folder: Path) -> None:
 
 
 def _say(settings: OfficeSettings, folder: Path) -> None:
-    """On a copy: an office that opens stores what it finds, and nobody asked for that."""
-    with tempfile.TemporaryDirectory() as beside:
-        copy = Path(beside)
-        for name in _READ:
-            if (folder / name).exists():
-                shutil.copy2(folder / name, copy)
+    """On a copy: an office that opens stores what it finds, and nobody asked for that. Raises StorageFaults."""
+    with _beside(folder) as copy, named(folder / JOURNAL):
+        for path in _read(folder):
+            shutil.copy2(path, copy)
+        # As the next start does it.
+        complete(copy)
+        if not holds_something(copy / JOURNAL):
+            sys.exit(
+                "Le journal de ce bureau manque, ou il est vide. Au prochain démarrage le bureau reprend sa dernière bonne copie, "
+                "s'il en a une ; pour choisir laquelle : allervers restore."
+            )
+        if (unsound := look_at(copy / JOURNAL, events.migrations, "wal")) is not None:
+            raise StorageFaults([fault_of(folder / JOURNAL, unsound)], unsound.what in PASSING)
+        look_over(copy)
         before, last = _stored(settings, copy)
         with _opened(settings, copy) as office:
             state, now, zone = office.state, office.now(), settings.timezone
@@ -124,21 +143,42 @@ def _stored(settings: OfficeSettings, folder: Path) -> tuple[OfficeState, int]:
 
 @contextlib.contextmanager
 def _opened(settings: OfficeSettings, folder: Path) -> Iterator["Office"]:
-    from server.journal.events import Journal
-    from server.office import Office
-    from server.tokens import DayKey
+    from server.stopped import read_office
 
-    journal = Journal(folder / "journal.db")
-    machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
+    office, journal = read_office(settings, folder)
     try:
-        yield Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
+        yield office
     finally:
         journal.close()
 
 
+def _read(folder: Path) -> Iterator[Path]:
+    """What an office is opened with, and what is still to be put in the place of it."""
+    for path in folder.iterdir():
+        if path.name in _READ or path.name.startswith(f"{JOURNAL}{STAGED}"):
+            yield path
+
+
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with (folder / "office.lock").open("a") as lock:
+def _beside(folder: Path) -> Iterator[Path]:
+    """Where a program that was ended leaves it the office's next start deletes it; elsewhere only where nothing can be written."""
+    try:
+        beside = tempfile.TemporaryDirectory(prefix=BROUGHT, dir=folder)
+    except OSError:
+        beside = tempfile.TemporaryDirectory()
+    with beside as copy:
+        yield Path(copy)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path, to_change: bool) -> Iterator[None]:
+    """Whoever only looks makes no lock where there is none: no office ever ran."""
+    with contextlib.ExitStack() as held:
+        try:
+            lock = held.enter_context((folder / LOCK).open("a" if to_change else "r"))
+        except FileNotFoundError:
+            yield
+            return
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -4,44 +4,80 @@ file after the copy's end is not merged: nobody knows what of it is true. It is 
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import structlog
 
 from config.faults import Fault
 from config.texts import Texts
 from flow.fence import Loss
-from server.clock import now_ms
-from server.copies.shelf import Copy, newest_good
+from server.clock import time_of
+from server.copies.shelf import Copy, copies, newest_good
 from server.journal.audit import check_journal
 from server.journal.connection import reading
 from server.journal.soundness import look_at
 from server.restoring import Restored, complete, read_note, restore
-from server.starting import JOURNAL, KINDS, PEOPLE, no_devices
+from server.starting import JOURNAL, KINDS, PEOPLE, holds_something, no_devices
 from server.storage_faults import StorageFaults, fault_of_folder
 from server.witness import read
 
 log = structlog.get_logger()
+Opened = TypeVar("Opened")
 _IS = {JOURNAL: "le journal du bureau", PEOPLE: "le registre des appareils et des personnes"}
+
+
+def open_whole(
+    folder: Path,
+    zone: str,
+    second: Path | None,
+    opened: Callable[[], Opened],
+    say: Callable[[tuple[str, ...]], None],
+) -> Opened:
+    """What `opened` opens of the office in `folder`, after what is gone, or found damaged, came back from a good copy.
+
+    Whoever opens an office opens it so: stored on an empty file, or on half of a restore, the next copy would bury the good one.
+    second: where copies stand on another medium. say: is given what was done, in sentences. Raises StorageFaults.
+    """
+    say(recover_missing(folder, zone, second))
+    try:
+        return opened()
+    except StorageFaults as faults:
+        say(recover(folder, faults, zone, second))
+        return opened()
 
 
 def recover_missing(folder: Path, zone: str, second: Path | None = None) -> tuple[str, ...]:
     """Finishes a restore that was interrupted; then puts back what an office that ran here has no more, when there is a good copy.
 
-    second: where copies stand on another medium. What was done, in sentences. Raises StorageFaults (of the disk).
+    second: where copies stand on another medium. What was done, in sentences. Raises StorageFaults: passing ones of the disk, and one
+    that stays when nothing but copies that are damaged too knows what was given.
     """
     try:
         complete(folder)
     except OSError as error:
         raise StorageFaults([fault_of_folder(folder, error.strerror or str(error))], passing=True) from error
-    missing = tuple(name for name, gone in ((JOURNAL, _no_journal(folder)), (PEOPLE, no_devices(folder))) if gone)
-    return _from_copy(folder, second, missing, zone, "manquait") or () if missing else ()
+    said = list[str]()
+    # The register after the journal: without one nobody knows that an office ran here.
+    if not holds_something(folder / JOURNAL):
+        said += _from_copy(folder, second, (JOURNAL,), zone, "manquait") or ()
+        if (
+            not said
+            and read(folder).seq == 0
+            and any((copy.folder / JOURNAL).exists() for copy in copies(folder, second))
+        ):
+            raise StorageFaults([_nothing_whole(folder / JOURNAL)])
+    if no_devices(folder):
+        said += _from_copy(folder, second, (PEOPLE,), zone, "manquait") or ()
+    return tuple(said)
 
 
 def recover(folder: Path, faults: StorageFaults, zone: str, second: Path | None = None) -> tuple[str, ...]:
     """Puts the newest good copy in the place of what is beyond reading; what was done, in sentences.
 
-    Raises the same faults when one of them is of another kind, or there is no good copy: nothing changed then.
+    Raises the same faults when one of them is of another kind, or there is no good copy: nothing changed then. Raises passing ones
+    when the disk did not take the copy.
     """
     if JOURNAL in faults.damaged and _is_as_written(folder / JOURNAL):
         raise StorageFaults([_unknown(folder / JOURNAL)]) from faults
@@ -54,15 +90,15 @@ def recover(folder: Path, faults: StorageFaults, zone: str, second: Path | None 
 def _from_copy(
     folder: Path, second: Path | None, names: tuple[str, ...], zone: str, why: str
 ) -> tuple[str, ...] | None:
-    """None when there is no good copy of all of them, or it could not be put in place."""
+    """None when there is no good copy of all of them. Raises StorageFaults (passing) when it could not be put in place."""
     try:
-        copy = newest_good(folder, second)
-        if copy is None or _was_tried(folder, copy) or not all((copy.folder / name).exists() for name in names):
+        copy = newest_good(folder, second, names)
+        if copy is None or _was_tried(folder, copy, names):
             return None
-        note = restore(folder, copy, Loss.RECOVERED, now_ms(), names)
+        note = restore(folder, copy, Loss.RECOVERED, time_of(folder)(), names)
     except (OSError, sqlite3.Error) as error:
         log.exception("not_recovered", error=str(error))
-        return None
+        raise StorageFaults([_not_put_back(folder, error)], passing=True) from error
     log.error("recovered", files=names, taken=copy.taken, aside=note.aside)
     return tuple(_sentence(folder, name, copy, note, zone, why) for name in names)
 
@@ -90,10 +126,31 @@ def _unknown(journal: Path) -> Fault:
     )
 
 
-def _was_tried(folder: Path, copy: Copy) -> bool:
+def _not_put_back(folder: Path, error: OSError | sqlite3.Error) -> Fault:
+    return Fault(
+        str(folder),
+        "",
+        "",
+        f"Une bonne copie est là, mais elle n'a pas pu être mise en place ({error}).\n"
+        "    Faites de la place sur le disque, et vérifiez qu'on peut y écrire. Rien n'est perdu : le prochain démarrage réessaie.",
+    )
+
+
+def _nothing_whole(journal: Path) -> Fault:
+    return Fault(
+        str(journal),
+        "",
+        "",
+        "Le journal du bureau manque, et aucune de ses copies n'est bonne : personne ne sait quels numéros sont donnés.\n"
+        "    Si vous avez une copie ailleurs : allervers restore DOSSIER. Sinon mettez le dossier des copies de côté : le bureau "
+        "recommence alors à son premier numéro.",
+    )
+
+
+def _was_tried(folder: Path, copy: Copy, names: tuple[str, ...]) -> bool:
     """It stands here already, and no office could be opened with it: once more would only put it aside, start after start."""
     note = read_note(folder)
-    return note is not None and not note.settled and note.taken == copy.taken
+    return note is not None and not note.settled and all(note.moments.get(name) == copy.taken for name in names)
 
 
 def _sentence(folder: Path, name: str, copy: Copy, note: Restored, zone: str, why: str) -> str:
@@ -106,11 +163,3 @@ def _sentence(folder: Path, name: str, copy: Copy, note: Restored, zone: str, wh
     )
     taken = f"{Texts.day(copy.taken, zone)}, {Texts.hour(copy.taken, zone)}"
     return f"{folder / name} ({_IS[name]}) {why} : la copie du {taken} est reprise.{kept}\n    {later}"
-
-
-def _no_journal(folder: Path) -> bool:
-    """The journal is gone or empty, and its witness knows that there was one."""
-    with contextlib.suppress(OSError):
-        if (folder / JOURNAL).stat().st_size > 0:
-            return False
-    return read(folder).seq > 0

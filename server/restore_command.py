@@ -14,7 +14,7 @@ import structlog
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.fence import Loss, surely_free
-from server.clock import business_day, now_ms
+from server.clock import business_day, time_of
 from server.copies.second import second_of
 from server.copies.shelf import Copy, newest_good
 from server.folders import WrongFolder, open_folder
@@ -24,7 +24,7 @@ from server.journal.origin import made_by_demonstration
 from server.journal.soundness import look_at, of_error
 from server.journal.whole_copy import copy_database, last_moment, office_of
 from server.options import data_option, demonstration_option, office_option, settings_of
-from server.restoring import BROUGHT, complete, restore
+from server.restoring import BROUGHT, complete, is_staged, restore
 from server.starting import JOURNAL, KINDS, PEOPLE
 from server.storage_faults import REFUSED, fault_of
 from server.witness import read
@@ -78,7 +78,7 @@ def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bo
 
 
 def _put_back(settings: OfficeSettings, folder: Path, found: Copy, named: Path, yes: bool) -> None:
-    now = now_ms()
+    now = time_of(folder)()
     before = _ended(folder / JOURNAL)
     _say_what(settings, folder, found, named, before, now)
     if not yes and not click.confirm("Remettre cette copie ?", default=False):
@@ -97,8 +97,9 @@ def _put_back(settings: OfficeSettings, folder: Path, found: Copy, named: Path, 
 
 def _completed(folder: Path) -> bool:
     """Whether something was left to finish."""
-    left = any(folder.glob("*.restoring"))
-    return complete(folder) is not None and left
+    left = is_staged(folder)
+    complete(folder)
+    return left
 
 
 def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, before: Ended, now: int) -> None:

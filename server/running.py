@@ -41,7 +41,7 @@ from server.office import Office
 from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
-from server.recovering import recover, recover_missing
+from server.recovering import open_whole
 from server.restoring import read_note, settled
 from server.screens import READ_ONLY, SCREENS
 from server.starting import MAY_PASS, PEOPLE, PEOPLE_OLDER, look_over, named, no_devices
@@ -186,12 +186,9 @@ def _closed(access: Access, journal: Journal) -> None:
 def _opened(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Access]:
     """The office as its files have it, after a look at each; ends the program, in words, when it cannot be."""
     try:
-        _say(recover_missing(folder, settings.timezone, second_of(settings)))
-        try:
-            office, journal, access = _read(settings, folder)
-        except StorageFaults as faults:
-            _say(recover(folder, faults, settings.timezone, second_of(settings)))
-            office, journal, access = _read(settings, folder)
+        office, journal, access = open_whole(
+            folder, settings.timezone, second_of(settings), lambda: _read(settings, folder), _say
+        )
     except StorageFaults as faults:
         _refuse(faults)
     # So that the first screen that connects reads what is wrong.

@@ -57,7 +57,7 @@ def look_over(folder: Path) -> tuple[str, ...]:
 def no_devices(folder: Path) -> bool:
     """Whether the register is gone while the journal of an office that ran is there."""
     journal, people = folder / JOURNAL, folder / PEOPLE
-    return _holds_something(journal) and not _holds_something(people)
+    return holds_something(journal) and not holds_something(people)
 
 
 @contextmanager
@@ -139,7 +139,8 @@ def _put_aside(path: Path) -> str:
     return ""
 
 
-def _holds_something(path: Path) -> bool:
+def holds_something(path: Path) -> bool:
+    """Whether the file is there, and not empty."""
     with suppress(OSError):
         return path.stat().st_size > 0
     return False

@@ -55,9 +55,10 @@ def copies(folder: Path, second: Path | None = None) -> list[Copy]:
     return sorted(found, key=lambda copy: (facts_of(copy).seq, copy.taken, not copy.daily), reverse=True)
 
 
-def newest_good(folder: Path, second: Path | None = None) -> Copy | None:
-    """The newest copy that is whole: each is opened and verified until one is."""
-    return next((copy for copy in copies(folder, second) if fault_of_copy(copy) is None), None)
+def newest_good(folder: Path, second: Path | None = None, names: tuple[str, ...] = ()) -> Copy | None:
+    """The newest copy that is whole and has these files: each is opened and verified until one is."""
+    having = (copy for copy in copies(folder, second) if all((copy.folder / name).exists() for name in names))
+    return next((copy for copy in having if fault_of_copy(copy) is None), None)
 
 
 def fault_of_copy(copy: Copy) -> Unsound | None:
@@ -90,7 +91,10 @@ def on_shelf(shelf: Path) -> Iterator[Copy]:
     """The copies in this folder, in no order."""
     with suppress(OSError):
         for path in list(shelf.iterdir()):
-            if (named := _NAME.fullmatch(path.name)) is not None:
+            if (named := _NAME.fullmatch(path.name)) is None:
+                continue
+            # Somebody gave it a name that is no moment: it is none of ours.
+            with suppress(ValueError):
                 moment = datetime.strptime(named[2], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
                 yield Copy(path, round(moment.timestamp()) * 1000 + int(named[3]), named[1] == "daily")
 

@@ -4,7 +4,10 @@ import contextlib
 import os
 import shutil
 import sqlite3
+from datetime import date
 from pathlib import Path
+
+from server.journal.soundness import MAGIC
 
 BESIDE = ("", "-wal", "-journal")
 """The endings of the file and of what SQLite keeps beside it; -shm is made anew."""
@@ -31,10 +34,16 @@ def copy_database(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def remove_database(path: Path) -> None:
-    """With what stands beside it."""
-    for beside in BESIDE:
-        _beside(path, beside).unlink(missing_ok=True)
+def is_whole(path: Path) -> bool:
+    """Whether a file that copy_database left, and nobody opened since, is still what it was; nothing is written."""
+    with contextlib.suppress(sqlite3.Error, OSError):
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                return False
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    return False
 
 
 def office_of(path: Path) -> str:
@@ -55,6 +64,19 @@ def last_moment(path: Path) -> tuple[int, int, str]:
             return 0, 0, ""
         sql = "select max(cast(substr(ticket, 12) as integer)) from event where day = ? and type = 'TicketTaken'"
         return row[0], reading.execute(sql, (row[1],)).fetchone()[0] or 0, row[1]
+
+
+def oldest_day(journal: Path) -> str:
+    """The first business day whose events it holds, ISO; "" when it holds none, or cannot be read."""
+    # Without a log nothing is made beside it.
+    how = "mode=ro" if _beside(journal, "-wal").exists() else "mode=ro&immutable=1"
+    address = f"{journal.resolve().as_uri()}?{how}"
+    with (
+        contextlib.suppress(sqlite3.Error, OSError, ValueError),
+        contextlib.closing(sqlite3.connect(address, uri=True)) as reading,
+    ):
+        return date.fromisoformat(reading.execute("select min(day) from event").fetchone()[0] or "").isoformat()
+    return ""
 
 
 def _beside(path: Path, beside: str) -> Path:

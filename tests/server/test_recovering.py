@@ -15,7 +15,7 @@ from flow.commands import TakeTicket
 from flow.fence import Loss
 from server.journal.connection import write
 from server.journal.people import People
-from server.recovering import recover, recover_missing
+from server.recovering import open_whole, recover, recover_missing
 from server.restoring import read_note, settled
 from server.starting import look_over, named
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
@@ -23,6 +23,7 @@ from tests.bench.wire import OFFICE
 from tests.server.shelved import shelve
 
 ZONE = "Europe/Paris"
+HOUR = 3_600_000
 
 
 def take(bureau, count=1):
@@ -44,17 +45,18 @@ def left(bureau):
 
 def started(bureau):
     """As the program starts: what was said."""
-    said = list(recover_missing(bureau.folder, ZONE))
-    try:
-        said += look_over(bureau.folder)
-        with named(bureau.folder / "journal.db"):
-            bureau.start()
-    except StorageFaults as faults:
-        bureau.journal.leave()
-        said += recover(bureau.folder, faults, ZONE)
-        said += look_over(bureau.folder)
-        with named(bureau.folder / "journal.db"):
-            bureau.start()
+    said = list[str]()
+
+    def opened():
+        said.extend(look_over(bureau.folder))
+        try:
+            with named(bureau.folder / "journal.db"):
+                bureau.start()
+        except StorageFaults:
+            bureau.journal.leave()
+            raise
+
+    open_whole(bureau.folder, ZONE, None, opened, said.extend)
     return said
 
 
@@ -143,6 +145,105 @@ def test_a_journal_that_is_gone_comes_back_from_the_copy(left, gone):
 
     assert "manquait" in said
     assert len(left.office.state.open) == 60
+    assert take(left) == [301]
+
+
+def _without(folder: Path, *names: str) -> None:
+    """Somebody deleted these, with what stands beside them."""
+    for name in names:
+        for path in folder.glob(f"{name}*"):
+            path.unlink()
+
+
+@pytest.mark.parametrize("where", ["shelf", "second medium"])
+def test_a_journal_and_a_witness_that_are_gone_come_back_from_the_copies_that_know_of_them(left, tmp_path, where):
+    """Without both nothing but the shelf says that numbers were given: the first of them would be given twice."""
+    second = tmp_path / "medium"
+    second.mkdir()
+    _without(left.folder, "journal.db", "witness")
+    if where == "second medium":
+        shutil.move(left.folder / "copies", second / left.folder.name)
+
+    (said,) = recover_missing(left.folder, ZONE, second)
+    left.clock.now += HOUR
+    left.start()
+
+    assert "manquait" in said
+    assert not set(take(left, 30)) & set(range(101, 201)), "no witness: room for what may have been given since"
+    assert left.office.state.fence.why is Loss.RECOVERED
+
+
+@pytest.mark.parametrize("witness", [True, False])
+def test_when_every_copy_is_damaged_only_a_witness_lets_the_office_begin(left, witness):
+    _without(left.folder, "journal.db", *([] if witness else ["witness"]))
+    os.truncate(left.shelf / "journal.db", 5000)
+
+    if witness:
+        assert started(left) == []
+        assert take(left) == [301]
+    else:
+        with pytest.raises(StorageFaults) as refused:
+            started(left)
+        assert refused.value.exit_code == REFUSED
+        assert "allervers restore DOSSIER" in str(refused.value)
+
+
+def test_a_new_office_without_copies_begins_with_its_first_number(left):
+    """The control."""
+    _without(left.folder, "journal.db", "witness", "people", "day.key")
+    shutil.rmtree(left.folder / "copies")
+
+    assert started(left) == []
+    assert take(left) == [101]
+
+
+def test_journal_and_register_gone_together_come_back_together(left):
+    _without(left.folder, "journal.db", "people")
+
+    said = started(left)
+
+    assert len(said) == 2
+    assert (left.folder / "people.db").stat().st_size > 0
+    note = read_note(left.folder)
+    assert set(note.files) == {"journal.db", "people.db"}
+    assert take(left) == [301]
+
+
+def test_a_register_found_damaged_after_the_journal_came_back_comes_from_the_same_copy(left):
+    _without(left.folder, "journal.db")
+    recover_missing(left.folder, ZONE)
+    _header(left.folder / "people.db")
+
+    (said,) = started(left)
+
+    assert "people.db" in said
+    assert take(left) == [301], "the fence of the journal stays"
+
+
+@pytest.mark.parametrize("gone", ["missing", "damaged"])
+@pytest.mark.parametrize(
+    "fault", [sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left on device")]
+)
+def test_a_disk_without_room_for_the_copy_is_said_and_the_start_is_tried_again(left, monkeypatch, gone, fault):
+    """An empty journal in its place would be served for good."""
+    if gone == "missing":
+        _without(left.folder, "journal.db")
+    else:
+        _header(left.folder / "journal.db")
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise fault
+
+    with monkeypatch.context() as patched:
+        patched.setattr("server.restoring.copy_database", full)
+        with pytest.raises(StorageFaults) as refused:
+            started(left)
+
+    assert refused.value.exit_code == NOT_NOW
+    assert "place sur le disque" in str(refused.value)
+    assert not list(left.folder.glob("*.restoring*"))
+    assert len(started(left)) == 1
     assert take(left) == [301]
 
 

@@ -10,7 +10,7 @@ from flow.commands import TakeTicket
 from server.clock import now_ms
 from server.command_line import main
 from server.journal.people import People
-from server.restoring import NOTE, STAGED, read_note
+from server.restoring import NOTE, read_note
 from server.running import only_one
 from server.storage_faults import REFUSED
 from tests.server.conftest import Bureau, Clock
@@ -142,7 +142,7 @@ def test_one_that_was_interrupted_is_finished_by_the_next(data, left):
     assert restore(data, "--yes").exit_code == 0
     note = read_note(left.folder)
     # As the power cut left it: the old journal is aside, the copy not yet in its place.
-    (left.folder / "journal.db").rename(left.folder / f"journal.db{STAGED}")
+    (left.folder / "journal.db").rename(left.folder / f"journal.db{note.staged}")
 
     finished = restore(data)
 

@@ -1,18 +1,25 @@
 """A copy is put in place whole or not at all, wherever it is stopped; what stood there is kept for the day, then gone to the last byte."""
 
+import contextlib
 import os
 import shutil
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
 
+from config.roles import Role
 from flow.commands import TakeTicket
 from flow.fence import Loss
+from flow.tickets import Actor
 from server import restoring
 from server.copies.shelf import Copy
+from server.journal import people_tables
+from server.journal.copied import look_at_register
 from server.journal.people import People
+from server.journal.soundness import look_at
 from server.journal.whole_copy import copy_database
-from server.restoring import NOTE, complete, forget_aside, restore
+from server.restoring import NOTE, complete, forget_aside, read_note, restore, settled
 
 HOUR = 3_600_000
 
@@ -69,6 +76,81 @@ def kill_at(monkeypatch, step):
 STEPS = 44
 
 
+@pytest.fixture
+def again(bureau, copy):
+    """The office went on behind the fence of its first restore, and has ended; what it holds now."""
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+    take(bureau, 5)
+    bureau.journal.settle()
+    bureau.journal._database.close()
+    return held(bureau.folder)
+
+
+def torn(size, fault):
+    """The disk is full, or the power goes, when so much of a copy was written."""
+
+    def copies(source, target):
+        target.write_bytes(source.read_bytes()[:size])
+        raise fault
+
+    return copies
+
+
+@pytest.mark.parametrize("size", [0, 4096, 60_000, 10**7])
+def test_a_second_restore_killed_before_its_note_leaves_the_office_as_it_went_on(
+    bureau, copy, again, monkeypatch, size
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "copy_database", torn(size, Killed()))
+        with pytest.raises(Killed):
+            restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    complete(bureau.folder)
+
+    assert held(bureau.folder) == again
+    assert not list(bureau.folder.glob("*.restoring*"))
+    bureau.start()
+    assert take(bureau) == [306]
+
+
+def test_a_restore_that_fails_leaves_nothing_that_a_later_start_could_take_for_a_copy(bureau, copy, again, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "copy_database", torn(8192, OSError(28, "No space left on device")))
+        with pytest.raises(OSError, match="No space"):
+            restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    assert not list(bureau.folder.glob("*.restoring*"))
+    complete(bureau.folder)
+    assert held(bureau.folder) == again
+
+
+@pytest.mark.parametrize("step", [1, 4])
+def test_what_the_disk_lost_of_a_staged_copy_takes_no_good_files_place(bureau, copy, monkeypatch, step):
+    """The note is there, and the power went before, or between, the renames."""
+    before = (bureau.folder / "journal.db").read_bytes()
+    renamed = [0]
+    real = restoring.Path.rename
+
+    def rename(path, target):
+        renamed[0] += 1
+        if renamed[0] == step:
+            raise Killed
+        return real(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring.Path, "rename", rename)
+        with pytest.raises(Killed):
+            restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    (staged,) = bureau.folder.glob("journal.db.restoring*")
+    os.truncate(staged, 6000)
+
+    complete(bureau.folder)
+
+    assert (bureau.folder / "journal.db").read_bytes() == before
+    assert not list(bureau.folder.glob("*.restoring*"))
+
+
 @pytest.mark.parametrize("step", range(1, STEPS))
 def test_killed_anywhere_it_is_the_old_office_or_the_copy_and_the_next_start_makes_it_one(
     bureau, copy, monkeypatch, step
@@ -87,10 +169,11 @@ def test_killed_anywhere_it_is_the_old_office_or_the_copy_and_the_next_start_mak
     complete(bureau.folder)
 
     if begun:
-        for name in ("journal.db", "people.db"):
-            fresh = bureau.folder / f"{name}.fresh"
-            copy_database(copy.folder / name, fresh)
-            assert (bureau.folder / name).read_bytes() == fresh.read_bytes()
+        fresh = bureau.folder / "journal.db.fresh"
+        copy_database(copy.folder / "journal.db", fresh)
+        assert (bureau.folder / "journal.db").read_bytes() == fresh.read_bytes()
+        assert look_at_register(bureau.folder / "people.db", copy.folder / "people.db") is None
+        assert len(list(bureau.folder.glob("people.db.aside-*"))) == 1
         assert len(list(bureau.folder.glob("journal.db.aside-*"))) >= 1
     else:
         assert held(bureau.folder) == before
@@ -134,6 +217,83 @@ def test_a_copy_of_the_register_alone_is_no_loss_of_numbers(bureau, copy):
 
     assert take(bureau) == [131]
     assert bureau.office.state.fence is None
+
+
+def elsewhere(bureau, copy, tmp_path):
+    """Another computer, without a witness, on which the copy's journal was put back and no office opened yet."""
+    (tmp_path / "other").mkdir()
+    restore(tmp_path / "other", copy, Loss.RESTORED, bureau.clock.now)
+    return tmp_path / "other"
+
+
+def test_a_register_put_back_before_the_first_start_leaves_the_fence_of_the_journal(bureau, copy, tmp_path):
+    folder = elsewhere(bureau, copy, tmp_path)
+    first = read_note(folder)
+
+    restore(folder, copy, Loss.RECOVERED, bureau.clock.now + HOUR, ("people.db",))
+
+    note = read_note(folder)
+    assert (note.epoch, note.why, note.files) == (first.epoch, Loss.RESTORED, ("journal.db", "people.db"))
+    bureau.folder, bureau.journal = folder, None
+    bureau.clock.now += HOUR
+    bureau.start()
+    assert not set(take(bureau, 5)) & set(range(101, 131))
+    assert bureau.office.state.fence.why is Loss.RESTORED
+    assert read_note(folder).settled
+
+
+@pytest.mark.parametrize("step", range(1, STEPS, 3))
+def test_killed_while_the_register_is_put_back_the_fence_of_the_journal_stays(
+    bureau, copy, tmp_path, monkeypatch, step
+):
+    folder = elsewhere(bureau, copy, tmp_path)
+    first = read_note(folder).epoch
+    before = (folder / "journal.db").read_bytes()
+    with monkeypatch.context() as patched:
+        kill_at(patched, step)
+        with contextlib.suppress(Killed):
+            restore(folder, copy, Loss.RESTORED, bureau.clock.now, ("people.db",))
+
+    complete(folder)
+
+    note = read_note(folder)
+    assert (note.epoch, note.is_of_journal, note.settled) == (first, True, False)
+    assert (folder / "journal.db").read_bytes() == before
+
+
+def test_a_note_that_was_told_is_no_longer_needed_by_a_later_one(bureau, copy):
+    """The control: of a settled journal nothing goes on."""
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    settled(bureau.folder, read_note(bureau.folder))
+
+    restore(bureau.folder, copy, Loss.RECOVERED, bureau.clock.now, ("people.db",))
+
+    assert read_note(bureau.folder).files == ("people.db",)
+
+
+DOORS = ("code", "session", "failure")
+
+
+def test_what_opens_doors_for_a_moment_is_not_put_back_with_the_register(bureau, copy):
+    """Somebody copied the folder by hand: what is in it was spent since."""
+    people = People(copy.folder / "people.db")
+    by = Actor("manager", "R")
+    people.add_code("spent", Role.KIOSK, "", bureau.clock.now + HOUR, by, bureau.clock.now)
+    people.add_code("paired", Role.KIOSK, "", bureau.clock.now + HOUR, by, bureau.clock.now)
+    device = people.pair("paired", "secret", by, bureau.clock.now)
+    people.close()
+
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+
+    with contextlib.closing(sqlite3.connect(bureau.folder / "people.db")) as register:
+        counts = [register.execute(f"select count(*) from {table}").fetchone()[0] for table in DOORS]
+        kept = register.execute("select id from device").fetchall()
+        acts = register.execute("select count(*) from act").fetchone()[0]
+    assert counts == [0, 0, 0]
+    assert kept == [(device.id,)]
+    assert acts >= 3
+    assert b"spent" not in bytes_of(bureau.folder)
+    assert look_at(bureau.folder / "people.db", people_tables.migrations, "delete") is None
 
 
 def bytes_of(folder):
@@ -224,3 +384,112 @@ def test_what_was_brought_to_be_looked_at_does_not_stay_when_the_power_goes(bure
     complete(bureau.folder)
 
     assert not (bureau.folder / ".copy-x").exists()
+
+
+def over_midnight(bureau):
+    """The office goes on for a day and an hour after a ticket of this day: what of it stands in the files of the journal."""
+    take(bureau, 5)
+    ticket = f"{bureau.office.state.date}-101".encode()
+    bureau.clock.now += 25 * HOUR
+    bureau.office.pass_time()
+    take(bureau, 3)
+    bureau.journal.settle()
+    return ticket
+
+
+def hourly(bureau, hours):
+    """The office lives on for so long."""
+    for _ in range(hours):
+        bureau.clock.now += HOUR
+        bureau.office.pass_time()
+        bureau.office.forget()
+
+
+def copied(bureau, tmp_path):
+    """What the office has now."""
+    (tmp_path / "now").mkdir()
+    copy_database(bureau.folder / "journal.db", tmp_path / "now" / "journal.db")
+    return Copy(tmp_path / "now", bureau.clock.now, daily=False)
+
+
+def put_back(bureau, copy):
+    """The office is stopped, the copy put back, and it starts."""
+    bureau.journal._database.close()
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+
+
+def test_the_day_before_in_what_was_put_aside_goes_when_it_would_have_gone(bureau, tmp_path):
+    """At 13:00 the journal still holds the day before; that one is over since 3:00, and must be gone a day later."""
+    ticket = over_midnight(bureau)
+    put_back(bureau, copied(bureau, tmp_path))
+    take(bureau)
+    assert any(ticket in path.read_bytes() for path in bureau.folder.glob("journal.db.aside-*"))
+
+    hourly(bureau, 11)
+    assert list(bureau.folder.glob("journal.db.aside-*")), "not a day after its close: somebody may still look at it"
+    hourly(bureau, 5)
+
+    assert not list(bureau.folder.glob("journal.db.aside-*"))
+    assert ticket not in bytes_of(bureau.folder)
+
+
+def test_what_can_no_longer_be_read_goes_as_if_it_held_the_day_before(bureau, tmp_path):
+    ticket = over_midnight(bureau)
+    copy = copied(bureau, tmp_path)
+    bureau.journal._database.close()
+    path = bureau.folder / "journal.db"
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+    put_back(bureau, copy)
+    take(bureau)
+    assert any(ticket in path.read_bytes() for path in bureau.folder.glob("journal.db.aside-*"))
+
+    hourly(bureau, 16)
+
+    assert ticket not in bytes_of(bureau.folder)
+
+
+def test_what_holds_today_only_stays_for_a_day_after_its_close(bureau, copy):
+    """The control."""
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    bureau.start()
+    take(bureau)
+    hourly(bureau, 36)
+    assert list(bureau.folder.glob("journal.db.aside-*"))
+    hourly(bureau, 4)
+
+    assert not list(bureau.folder.glob("journal.db.aside-*"))
+
+
+def test_what_was_put_aside_while_the_machine_said_1970_stays_for_its_day(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, 10_000)
+    bureau.start()
+    take(bureau)
+
+    hourly(bureau, 12)
+    assert list(bureau.folder.glob("journal.db.aside-*"))
+    hourly(bureau, 30)
+
+    assert not list(bureau.folder.glob("journal.db.aside-*"))
+
+
+def test_the_note_of_a_clock_in_2099_goes_with_its_day_too(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, 4_080_000_000_000)
+    bureau.start()
+    take(bureau)
+    hourly(bureau, 12)
+    assert (bureau.folder / NOTE).exists()
+    hourly(bureau, 36)
+
+    assert not (bureau.folder / NOTE).exists()
+
+
+def test_something_that_cannot_be_deleted_keeps_nothing_else(bureau, copy):
+    restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
+    (bureau.folder / "journal.db.aside-00000000.20251124T000000Z").mkdir()
+    bureau.start()
+    take(bureau)
+    hourly(bureau, 42)
+
+    assert [path.is_dir() for path in bureau.folder.glob("journal.db.aside-*")] == [True]
+    assert not (bureau.folder / NOTE).exists()

@@ -243,3 +243,11 @@ def test_a_daily_copy_that_lacks_a_row_does_not_count(copied, monkeypatch):
 
     assert copied.dailies() == before
     assert partial(copied) == []
+
+
+@pytest.mark.parametrize("name", ["quarter-20260230T999999.000Z", "daily-20259999T120000.000Z"])
+def test_a_folder_whose_name_is_no_moment_is_no_copy_and_stops_nobody(copied, name):
+    made = take(copied.folder, copied.moment())
+    (copied.folder / "copies" / name).mkdir()
+
+    assert copied.copies() == made
