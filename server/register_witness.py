@@ -14,6 +14,7 @@ import msgspec
 import structlog
 
 from server.journal.people import People
+from server.small_files import Hash, Seq, read_whole
 
 LAST = "people.last"
 _RECORD_BYTES = 512
@@ -24,8 +25,8 @@ log = structlog.get_logger()
 class Seen(msgspec.Struct, frozen=True):
     """id: the number of the last act; hash: in hex. 0 and "" before the first."""
 
-    id: int = 0
-    hash: str = ""
+    id: Seq = 0
+    hash: Hash = ""
 
 
 class RegisterWitness:
@@ -67,10 +68,4 @@ class RegisterWitness:
 
 def read(folder: Path) -> Seen:
     """What the witness in this folder knows; nothing when there is none, or it cannot be read (the log says so)."""
-    try:
-        return msgspec.json.decode((folder / LAST).read_bytes(), type=Seen)
-    except FileNotFoundError:
-        return Seen()
-    except (OSError, msgspec.DecodeError) as error:
-        log.warning("witness_not_read", file=LAST, error=str(error))
-        return Seen()
+    return read_whole(folder / LAST, Seen) or Seen()

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import structlog
@@ -21,6 +22,7 @@ from server.copies.shelf import Copy
 from server.journal.acts import KEPT_DAYS
 from server.journal.whole_copy import copy_database, remove_database
 from server.keys import sync_folder, write_whole
+from server.small_files import Moment, Name, read_whole
 
 NOTE = "restored.json"
 DATABASES = ("journal.db", "people.db")
@@ -41,12 +43,12 @@ class Restored(msgspec.Struct, frozen=True):
     files: what of the copy. aside: the ending of the names of what stood there before. settled: the office was opened with it, and told.
     """
 
-    epoch: str
+    epoch: Name
     why: Loss
-    taken: int
-    at: int
-    files: tuple[str, ...]
-    aside: str
+    taken: Moment
+    at: Moment
+    files: tuple[Annotated[str, msgspec.Meta(pattern=r"\A(journal|people)\.db\Z")], ...]
+    aside: Annotated[str, msgspec.Meta(pattern=r"\A\.aside-[\w.-]{0,64}\Z")]
     settled: bool = False
 
     @property
@@ -89,13 +91,7 @@ def complete(folder: Path) -> Restored | None:
 
 def read_note(folder: Path) -> Restored | None:
     """What was put back here; None when nothing was, or the note is not ours."""
-    try:
-        return msgspec.json.decode((folder / NOTE).read_bytes(), type=Restored)
-    except FileNotFoundError:
-        return None
-    except msgspec.DecodeError as error:
-        log.warning("note_not_read", file=NOTE, error=str(error))
-        return None
+    return read_whole(folder / NOTE, Restored)
 
 
 def settled(folder: Path, note: Restored) -> Restored:

@@ -204,12 +204,13 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
     missing = no_devices(folder)
     _say(look_over(folder))
     with contextlib.ExitStack() as opened:
+        key = DayKey(folder / "day.key")
+        machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
         with named(folder / "journal.db"):
             journal = Journal(folder / "journal.db")
             opened.callback(journal.leave)
             _settle(journal)
-            machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
-            office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
+            office = Office(settings, Texts.load(), journal, key, machine)
         with named(folder / "people.db"):
             people, last = People(folder / "people.db", OTHERS_WAIT_MS), office.state.version
             access = Access(people, settings.languages, office.now, moves=office.moves_of_time, last=last)
