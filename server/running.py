@@ -23,7 +23,7 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.clock import Machine, elapsed_ms, now_ms, this_boot
+from server.clock import Machine, business_day, elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment
 from server.copies.copier import Copier
 from server.copies.second import second_of
@@ -220,10 +220,17 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
     of_copy = note is not None and PEOPLE in note.files
     if note is not None and not note.is_of_journal:
         settled(folder, note)
-    older = access.witness.is_older and not missing and not of_copy
-    if older:
+    if missing or of_copy:
+        access.witness.accept()
+    if access.witness.is_older:
         _say((PEOPLE_OLDER.format(path=folder / PEOPLE),))
-    office.readiness.standing = ("no_devices",) * missing + ("people_copy",) * of_copy + ("people_older",) * older
+    until = business_day(min(note.at, office.now()), settings.timezone) if note is not None and of_copy else ""
+
+    def standing() -> tuple[str, ...]:
+        copy = bool(until) and business_day(office.now(), settings.timezone) <= until
+        return ("no_devices",) * missing + ("people_copy",) * copy + ("people_older",) * access.witness.is_older
+
+    office.readiness.standing = standing
     return office, journal, access
 
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from structlog.testing import capture_logs
 
+from config.notices import NOTICES
 from config.roles import Role
 from flow.fence import Loss
 from server import running, small_files
@@ -157,3 +158,16 @@ def test_a_whole_small_file_is_read_without_a_word(left, opened, name):
 
     assert read_whole(path, FILES[name]) is not None
     assert opened(name, path.read_bytes()) == [""]
+
+
+def test_the_notice_of_a_register_from_a_copy_ends_with_its_day(left, settings):
+    note = {"epoch": "aa", "why": "restored", "taken": 1, "at": now_ms(), "files": ["people.db"], "aside": ".aside-x"}
+    (left / NOTE).write_bytes(json.dumps(note).encode())
+    office, journal, access = running._opened(settings, left)
+    notice, now = NOTICES["people_copy"], office.now
+
+    assert notice in office.readiness.notices()
+    office.now = lambda: now() + 86_400_000
+    assert notice not in office.readiness.notices()
+    access.people.close()
+    journal.close()
