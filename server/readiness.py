@@ -88,7 +88,8 @@ class Readiness:
                 self.stored()
 
     def look_again(self) -> None:
-        """While something is wrong, or about to be: looks whether it is over, or has come."""
+        """While something is wrong, or about to be: looks whether it is over, or has come. A file that is gone ends the program."""
+        self._journal.stop_unless_in_place()
         self._note_room()
         if self._trouble or self._low:
             self.look()

@@ -30,7 +30,7 @@ from server.copies.second import second_of
 from server.copies.sweeping import sweep
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
-from server.journal.connection import ENDING, is_certain
+from server.journal.connection import ENDING, MOVED, is_certain
 from server.journal.events import Journal
 from server.journal.people import People
 from server.keys import session_key
@@ -55,6 +55,8 @@ STOP_SECONDS = 3
 LET_GO_S = 2.0
 OTHERS_WAIT_MS = 200
 """So long people.db waits for the command line: this wait holds up everybody."""
+UNSURE_SAYS = "Le disque n'a pas confirmé un enregistrement : le bureau s'arrête et relit le disque."
+MOVED_SAYS = "Un fichier du bureau a été effacé ou remplacé pendant qu'il servait : le bureau s'arrête et reprend ce que le disque a."
 FILES_OF_OURS = 128
 """Databases, logs, clips, workers: what is not a connection."""
 log = structlog.get_logger()
@@ -260,8 +262,9 @@ def _refuse(faults: StorageFaults) -> NoReturn:
 
 def _unsure(error: sqlite3.Error) -> None:
     """At once, before anybody is answered: what the disk holds is known only by reading it again."""
+    why = MOVED_SAYS if error.sqlite_errorname == MOVED else UNSURE_SAYS
     write({
         "event": "unsure", "level": "critical", "error": str(error), "code": error.sqlite_errorname,
-        "why": "Le disque n'a pas confirmé un enregistrement : le bureau s'arrête et relit le disque.",
+        "why": why,
     })  # fmt: skip
     os._exit(NOT_NOW)
