@@ -32,7 +32,7 @@ class KeptReports:
         """Reads what an earlier worker left; a file that cannot be read is an empty one. Raises OSError on writing only."""
         self._path = path
         self._kept: dict[str, Report] = {}
-        with contextlib.suppress(OSError, msgspec.DecodeError):
+        with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
             self._kept = msgspec.json.decode(path.read_bytes(), type=dict[str, Report])
 
     def begin(self, ticket: str, copy: int, printer: str, mm: int) -> str:

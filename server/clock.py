@@ -21,6 +21,7 @@ from flow.timekeeping import EARLIEST, JUMP_MS, may_be
 from mediation.events import Entry
 from mediation.presence import NIGHT_ENDS
 from server.screen_clocks import ScreenClocks
+from server.small_files import Lasting, Moment, Name, read_whole
 
 DAY_MS = 24 * 60 * MINUTE
 LONGEST_AWAY_MS = 45 * DAY_MS
@@ -71,9 +72,9 @@ def utc_date(now: int) -> str:
 class Kept(msgspec.Struct, frozen=True):
     """What the office's time was when so much had elapsed since this boot of the machine. Milliseconds."""
 
-    boot: str
-    elapsed: int
-    now: int
+    boot: Name
+    elapsed: Lasting
+    now: Moment
 
 
 class Machine(msgspec.Struct, frozen=True):
@@ -107,9 +108,8 @@ class Machine(msgspec.Struct, frozen=True):
         """The office's time now, as an earlier program of this boot left it; None when there is none."""
         if self.kept is None or not self.boot:
             return None
-        try:
-            kept = msgspec.json.decode(self.kept.read_bytes(), type=Kept)
-        except (OSError, msgspec.DecodeError):
+        kept = read_whole(self.kept, Kept)
+        if kept is None:
             return None
         elapsed = self.elapsed()
         return kept.now + elapsed - kept.elapsed if kept.boot == self.boot and elapsed >= kept.elapsed else None

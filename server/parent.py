@@ -34,8 +34,13 @@ SERVED_MOST_S = 1.0
 """The longest pause after an office that served, however often it ended: people stand there, and the next ticket is due in five seconds."""
 REFUSED = frozenset({2, 3, 4})
 """Exit codes of a start that somebody must look at: configuration, another program on the same folder, storage."""
+HELD = 3
+"""Of these the one that passes by itself: a command that asks, or tidies, holds the folder of an office that was there before it."""
 DISK = 5
 """Exit code of an office that must read the disk again: server.storage_faults.NOT_NOW, which is not loaded here."""
+HELD_MOST_S = 2.0
+"""The longest pause then: the clients wait for that program to end, and each start waits a moment for it too."""
+HELD_SAYS = "Un autre programme tient le dossier du bureau : le bureau repart dès qu'il l'a rendu."
 WHYS = ("disk", "still", "other")
 _PR_SET_PDEATHSIG = 1
 
@@ -93,10 +98,14 @@ class Parent:
             self.child = None
             if self.ending:
                 return 0 if code == -signal.SIGTERM else _exit_code(code)
-            if code == 0 or code in REFUSED or (code == 1 and not self.served):
+            held = code == HELD and self.served
+            if code == 0 or (code in REFUSED and not held) or (code == 1 and not self.served):
                 return _exit_code(code)
-            self.ends["still" if child.still else "disk" if code == DISK else "other"] += 1
-            self._pause(child, code)
+            if held:
+                _say("folder_held", level="warning", why=HELD_SAYS)
+            else:
+                self.ends["still" if child.still else "disk" if code == DISK else "other"] += 1
+            self._pause(child, code, HELD_MOST_S if held else PAUSES_S[-1])
             if self.ending:
                 return 0
 
@@ -165,10 +174,10 @@ class Parent:
                 self.served = True
         return True
 
-    def _pause(self, child: Child, code: int) -> None:
+    def _pause(self, child: Child, code: int, most_s: float) -> None:
         """Longer each time, never without end: nobody else starts the office."""
         lived = time.monotonic() - child.began
-        pause = self.again_in_s(child, lived)
+        pause = min(self.again_in_s(child, lived), most_s)
         _say("office_ended", level="error", code=code, lived_s=round(lived, 1), again_in_s=pause, time=self.ended)
         until = time.monotonic() + pause
         while not self.ending and (left := until - time.monotonic()) > 0:

@@ -34,7 +34,8 @@ class Ready(msgspec.Struct, frozen=True):
 class Readiness:
     """lag: how many seconds the oldest news waits. changed: called when there is another notice, or one less.
 
-    beside: further sentences for the staff, the last of all. copies: what is known of the office's copies.
+    standing: what the start found, by the names of config.notices, while it holds. beside: further sentences for the staff, the last of
+    all. copies: what is known of the office's copies.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Readiness:
     ) -> None:
         self.lag: Callable[[], float] = lambda: 0.0
         self.changed: Callable[[], object] = lambda: None
-        self.standing: tuple[str, ...] = ()
+        self.standing: Callable[[], tuple[str, ...]] = tuple
         self.beside: Callable[[], tuple[str, ...]] = tuple
         self.copies = CopiesSeen()
         self._journal, self._elapsed, self._now = journal, elapsed, now
@@ -87,7 +88,8 @@ class Readiness:
                 self.stored()
 
     def look_again(self) -> None:
-        """While something is wrong, or about to be: looks whether it is over, or has come."""
+        """While something is wrong, or about to be: looks whether it is over, or has come. A file that is gone ends the program."""
+        self._journal.stop_unless_in_place()
         self._note_room()
         if self._trouble or self._low:
             self.look()
@@ -104,7 +106,7 @@ class Readiness:
 
     def notices(self) -> tuple[str, ...]:
         """The sentences that staff screens say, the worst first."""
-        return (*(NOTICES[name] for name in (*self._of_disk(), *self.standing)), *self.beside())
+        return (*(NOTICES[name] for name in (*self._of_disk(), *self.standing())), *self.beside())
 
     def _of_disk(self) -> tuple[str, ...]:
         low = self._low and self._trouble != "full"

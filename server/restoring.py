@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import structlog
@@ -26,6 +27,7 @@ from server.journal.connection import open_database
 from server.journal.copying import copy_register
 from server.journal.whole_copy import copy_database, is_whole, oldest_day
 from server.keys import sync_folder, write_whole
+from server.small_files import Moment, Name, read_whole
 
 NOTE = "restored.json"
 DATABASES = ("journal.db", "people.db")
@@ -51,12 +53,12 @@ class Restored(msgspec.Struct, frozen=True):
     staged: the ending of the names of what is still to be put in place.
     """
 
-    epoch: str
+    epoch: Name
     why: Loss
-    taken: int
-    at: int
-    files: tuple[str, ...]
-    aside: str
+    taken: Moment
+    at: Moment
+    files: tuple[Annotated[str, msgspec.Meta(pattern=r"\A(journal|people)\.db\Z")], ...]
+    aside: Annotated[str, msgspec.Meta(pattern=r"\A\.aside-[\w.-]{0,64}\Z")]
     settled: bool = False
     staged: str = ""
     moments: dict[str, int] = msgspec.field(default_factory=dict)
@@ -114,13 +116,7 @@ def is_staged(folder: Path) -> bool:
 
 def read_note(folder: Path) -> Restored | None:
     """What was put back here; None when nothing was, or the note is not ours."""
-    try:
-        return msgspec.json.decode((folder / NOTE).read_bytes(), type=Restored)
-    except FileNotFoundError:
-        return None
-    except msgspec.DecodeError as error:
-        log.warning("note_not_read", file=NOTE, error=str(error))
-        return None
+    return read_whole(folder / NOTE, Restored)
 
 
 def settled(folder: Path, note: Restored) -> Restored:

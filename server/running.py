@@ -23,14 +23,14 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.clock import Machine, elapsed_ms, now_ms, this_boot
+from server.clock import Machine, business_day, elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment
 from server.copies.copier import Copier
 from server.copies.second import second_of
 from server.copies.sweeping import sweep
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
-from server.journal.connection import ENDING, is_certain
+from server.journal.connection import ENDING, MOVED, is_certain
 from server.journal.events import Journal
 from server.journal.people import People
 from server.keys import session_key
@@ -55,6 +55,8 @@ STOP_SECONDS = 3
 LET_GO_S = 2.0
 OTHERS_WAIT_MS = 200
 """So long people.db waits for the command line: this wait holds up everybody."""
+UNSURE_SAYS = "Le disque n'a pas confirmé un enregistrement : le bureau s'arrête et relit le disque."
+MOVED_SAYS = "Un fichier du bureau a été effacé ou remplacé pendant qu'il servait : le bureau s'arrête et reprend ce que le disque a."
 FILES_OF_OURS = 128
 """Databases, logs, clips, workers: what is not a connection."""
 log = structlog.get_logger()
@@ -201,12 +203,13 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
     missing = no_devices(folder)
     _say(look_over(folder))
     with contextlib.ExitStack() as opened:
+        key = DayKey(folder / "day.key")
+        machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
         with named(folder / "journal.db"):
             journal = Journal(folder / "journal.db")
             opened.callback(journal.leave)
             _settle(journal)
-            machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
-            office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
+            office = Office(settings, Texts.load(), journal, key, machine)
         with named(folder / "people.db"):
             people, last = People(folder / "people.db", OTHERS_WAIT_MS), office.state.version
             access = Access(people, settings.languages, office.now, moves=office.moves_of_time, last=last)
@@ -216,10 +219,17 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
     of_copy = note is not None and PEOPLE in note.files
     if note is not None and not note.is_of_journal:
         settled(folder, note)
-    older = access.witness.is_older and not missing and not of_copy
-    if older:
+    if missing or of_copy:
+        access.witness.accept()
+    if access.witness.is_older:
         _say((PEOPLE_OLDER.format(path=folder / PEOPLE),))
-    office.readiness.standing = ("no_devices",) * missing + ("people_copy",) * of_copy + ("people_older",) * older
+    until = business_day(min(note.at, office.now()), settings.timezone) if note is not None and of_copy else ""
+
+    def standing() -> tuple[str, ...]:
+        copy = bool(until) and business_day(office.now(), settings.timezone) <= until
+        return ("no_devices",) * missing + ("people_copy",) * copy + ("people_older",) * access.witness.is_older
+
+    office.readiness.standing = standing
     return office, journal, access
 
 
@@ -249,8 +259,9 @@ def _refuse(faults: StorageFaults) -> NoReturn:
 
 def _unsure(error: sqlite3.Error) -> None:
     """At once, before anybody is answered: what the disk holds is known only by reading it again."""
+    why = MOVED_SAYS if error.sqlite_errorname == MOVED else UNSURE_SAYS
     write({
         "event": "unsure", "level": "critical", "error": str(error), "code": error.sqlite_errorname,
-        "why": "Le disque n'a pas confirmé un enregistrement : le bureau s'arrête et relit le disque.",
+        "why": why,
     })  # fmt: skip
     os._exit(NOT_NOW)

@@ -4,7 +4,6 @@ A file is put aside only when nothing in it could still be read, and never delet
 """
 
 import errno
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +16,9 @@ import structlog
 from server.journal import events, people_tables
 from server.journal.soundness import Unsound, Unsoundness, look_at, of_error
 from server.keys import SESSION_BYTES
+from server.small_files import read_whole
 from server.storage_faults import BEYOND_READING, PASSING, StorageFaults, fault_of, fault_of_folder
+from server.tokens import KeptKey
 
 log = structlog.get_logger()
 JOURNAL, PEOPLE = "journal.db", "people.db"
@@ -115,12 +116,8 @@ def _session_key(path: Path) -> str:
 
 
 def _day_key(path: Path) -> str:
-    if not path.exists():
+    if not path.exists() or read_whole(path, KeptKey) is not None:
         return ""
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        kept = json.loads(path.read_text("utf-8"))
-        if isinstance(kept["date"], str) and bytes.fromhex(kept["key"]):
-            return ""
     return (
         f"{path} était vide ou illisible : une nouvelle clé est faite.{_put_aside(path)} "
         "Les tickets déjà donnés restent valables ; un papier réimprimé aujourd'hui n'a plus la même adresse."

@@ -10,15 +10,31 @@ ticket's own hash says which key was its.
 import base64
 import hashlib
 import hmac
-import json
 import secrets
 from pathlib import Path
+from typing import Annotated
 
+import msgspec
 import structlog
 
 from server.keys import write_whole
+from server.small_files import Name, must_be_days, read_whole
 
+_Key = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-fA-F]{2}){16,64}\Z")]
 log = structlog.get_logger()
+
+
+class KeptKey(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The file of the day's key; keys in hex."""
+
+    date: str
+    key: _Key
+    epoch: Name = ""
+    earlier: tuple[_Key, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a day that is none."""
+        must_be_days(self.date)
 
 
 class DayKey:
@@ -57,10 +73,9 @@ class DayKey:
         return ""
 
     def _write(self) -> None:
-        kept = {"date": self._date, "key": self._key.hex()}
-        earlier = {"epoch": self._epoch, "earlier": [key.hex() for key in self._earlier]} if self._epoch else {}
+        earlier = tuple(key.hex() for key in self._earlier) if self._epoch else ()
         try:
-            write_whole(self._path, json.dumps(kept | earlier).encode())
+            write_whole(self._path, msgspec.json.encode(KeptKey(self._date, self._key.hex(), self._epoch, earlier)))
         except OSError as error:
             if not self._unwritten:
                 log.warning("day_key_not_kept", error=str(error))
@@ -69,13 +84,11 @@ class DayKey:
             self._unwritten = False
 
     def _read(self) -> tuple[str, bytes, str, tuple[bytes, ...]]:
-        try:
-            kept = json.loads(self._path.read_text())
-            earlier = tuple(bytes.fromhex(key) for key in kept.get("earlier", ()))
-            return kept["date"], bytes.fromhex(kept["key"]), str(kept.get("epoch", "")), earlier
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+        kept = read_whole(self._path, KeptKey)
+        if kept is None:
             # Lost or damaged: tickets already out keep their stored hash, only their address cannot be printed again.
             return "", secrets.token_bytes(32), "", ()
+        return kept.date, bytes.fromhex(kept.key), kept.epoch, tuple(bytes.fromhex(key) for key in kept.earlier)
 
 
 def _token(key: bytes, ticket: str) -> str:

@@ -8,17 +8,21 @@ whose commit comes first.
 
 import os
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import structlog
 
 from config.running import DayHead
 from server.journal.events import Journal
+from server.small_files import Hash, Seq, must_be_days, read_whole
 
 SYNCED, LAST = "witness.json", "witness.last"
 NUMBERS_BEHIND = 50
 EVENTS_BEHIND = 500
 DAYS_KNOWN = 5
+NUMBERS_MOST = 1_000_000
+"""Of a day: what says more is damaged."""
 _RECORD_BYTES = 512
 """A sector, so that it is old or new, never half of each; filled up with spaces."""
 log = structlog.get_logger()
@@ -27,9 +31,13 @@ log = structlog.get_logger()
 class Seen(msgspec.Struct, frozen=True):
     """seq, head: the last event, and its hash in hex. numbers: by business day the last number given, the day last written last."""
 
-    seq: int = 0
-    head: str = ""
-    numbers: dict[str, int] = msgspec.field(default_factory=dict)
+    seq: Seq = 0
+    head: Hash = ""
+    numbers: dict[str, Annotated[int, msgspec.Meta(ge=0, le=NUMBERS_MOST)]] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a day that is none."""
+        must_be_days(*self.numbers)
 
 
 class Witness:
@@ -111,14 +119,4 @@ def read(folder: Path) -> Seen:
 
     Nothing when there is none, or it cannot be read (the log says so).
     """
-    return max((_read(folder / name) for name in (SYNCED, LAST)), key=lambda seen: seen.seq)
-
-
-def _read(path: Path) -> Seen:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Seen)
-    except FileNotFoundError:
-        return Seen()
-    except (OSError, msgspec.DecodeError) as error:
-        log.warning("witness_not_read", file=path.name, error=str(error))
-        return Seen()
+    return max((read_whole(folder / name, Seen) or Seen() for name in (SYNCED, LAST)), key=lambda seen: seen.seq)

@@ -14,6 +14,7 @@ from server.copies.sweeping import InUse, alone, sweep
 from server.copies.taking import NotTaken, verified
 from server.journal.soundness import of_error
 from server.keys import sync_folder, write_whole
+from server.small_files import read_whole
 
 MEDIUM = "second.json"
 """On the office's own shelf: what is known of the second medium."""
@@ -81,9 +82,7 @@ def send(copy: Copy, shelf: Path) -> Copy:
 def _there(folder: Path, second: Path) -> None:
     """Never made by us: a folder that is not there is a medium that is not there."""
     known = shelf_of(folder) / MEDIUM
-    medium = _Medium()
-    with suppress(OSError, msgspec.MsgspecError):
-        medium = msgspec.json.decode(known.read_bytes(), type=_Medium)
+    medium = read_whole(known, _Medium) or _Medium()
     try:
         apart = second.stat().st_dev != folder.stat().st_dev
     except OSError as error:

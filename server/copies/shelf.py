@@ -14,6 +14,7 @@ import msgspec
 
 from server.journal.copied import look_at_journal, look_at_register
 from server.journal.soundness import Unsound
+from server.small_files import Lasting, Name, Seq, must_be_days, read_whole
 
 SHELF = "copies"
 JOURNAL, PEOPLE, FACTS = "journal.db", "people.db", "copy.json"
@@ -38,11 +39,15 @@ class Facts(msgspec.Struct, frozen=True):
     day: the business day that was open. boot, elapsed: of the machine when it was taken (server.clock), so that its age needs no clock.
     """
 
-    seq: int = 0
+    seq: Seq = 0
     first_day: str = ""
     day: str = ""
-    boot: str = ""
-    elapsed: int = 0
+    boot: Name = ""
+    elapsed: Lasting = 0
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a day that is none."""
+        must_be_days(self.first_day, self.day)
 
 
 def copies(folder: Path, second: Path | None = None) -> list[Copy]:
@@ -75,9 +80,7 @@ def fault_of_copy(copy: Copy) -> Unsound | None:
 
 def facts_of(copy: Copy) -> Facts:
     """What it knows of itself; nothing when that was lost."""
-    with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.json.decode((copy.folder / FACTS).read_bytes(), type=Facts)
-    return Facts()
+    return read_whole(copy.folder / FACTS, Facts) or Facts()
 
 
 def bytes_of(copy: Copy) -> int:

@@ -73,6 +73,10 @@ class Ending(StrEnum):
     IDLE = "idle"
 
 
+_CHANGES = (What.CODE_GIVEN, What.DEVICE_ADDED, What.REVOKED, What.STAFF_ADDED, What.PIN_GIVEN, What.STAFF_REMOVED)
+"""What somebody does to say who may come in."""
+
+
 class Act(msgspec.Struct, frozen=True):
     """at: milliseconds. about: a device's name and number, or a pseudonym that is known ("" for a name that nobody has); no secret ever.
 
@@ -143,6 +147,11 @@ class Acts:
         """True when nothing up to the act of this number, with this hash (hex), was lost or replaced. Raises sqlite3.Error."""
         assert self._database.conn is not None
         return acts_go_on_from(self._database.conn, number, last_hash)
+
+    def was_changed_by_somebody(self, after: int) -> bool:
+        """Whether the manager, or the command line, said who may come in, after the act of this number. Raises sqlite3.Error."""
+        sql = "select distinct what from act where id > ? and role in ('manager', 'command_line')"
+        return any(what in _CHANGES for (what,) in self._database.execute(sql, (after,)))
 
     def checked(self) -> ActsChecked:
         """Whether all acts hold to each other. Raises sqlite3.Error."""

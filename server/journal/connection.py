@@ -13,6 +13,8 @@ READ_MS = 100
 WAIT_MS = 1_000
 """So long a write waits for a lock of another program, unless whoever opens the file says otherwise."""
 LOOK_S = 0.02
+GONE = (0, 0)
+MOVED = "SQLITE_READONLY_DBMOVED"
 _OF_DISK = frozenset({
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
@@ -40,13 +42,17 @@ class Connection(sqlite3.Connection):
     """A connection that knows how long it waits for somebody else's lock, and since when it is kept out.
 
     yields: others on the loop are served meanwhile; only where everybody who writes waits for the same lock of ours.
-    Times are monotonic seconds.
+    Times are monotonic seconds. opened: the file and its write-ahead log, each with the device and inode that it had when it was opened.
     """
 
     wait_ms = WAIT_MS
     yields = False
     kept_out_since = 0.0
     kept_out_at = 0.0
+
+    def note_files(self, *paths: Path) -> None:
+        """These are open."""
+        self.opened = {path: identity for path in paths if (identity := _identity(path)) not in (None, GONE)}
 
 
 def open_database(
@@ -71,7 +77,22 @@ def open_database(
     if migrations.pending(database):
         with write(database):
             migrations.apply(database)
+    database.conn.note_files(path, *((path.with_name(f"{path.name}-wal"),) if journal_mode == "wal" else ()))
     return database
+
+
+def stop_unless_in_place(database: Database) -> None:
+    """Ends the program when the file, or its log, was deleted or replaced while it was open: what is written goes nowhere.
+
+    SQLite looks only where there is no write-ahead log (SQLITE_READONLY_DBMOVED). Raises Unsure.
+    """
+    assert isinstance(database.conn, Connection)
+    for path, opened in getattr(database.conn, "opened", {}).items():
+        if _identity(path) not in (None, opened):
+            error = sqlite3.OperationalError(f"{path.name} was deleted or replaced")
+            error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_READONLY_DBMOVED, MOVED
+            ENDING.stop(error)
+            raise Unsure(str(error))
 
 
 def connected(path: Path, journal_mode: str) -> Database:
@@ -137,6 +158,18 @@ def write(database: Database) -> Iterator[sqlite3.Connection]:
             raise Unsure(str(error)) from error
         _back(connection)
         raise
+    stop_unless_in_place(database)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of what stands there, GONE for nothing; None when the system does not say."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return GONE
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _connected(path: Path, journal_mode: str, alone: bool) -> Database:

@@ -17,7 +17,7 @@ from mediation.state import Presence
 from server.journal.audit import DayChecked, check_journal, goes_on_from
 from server.journal.chain import Chain, EventRow
 from server.journal.chain_tables import chain_events
-from server.journal.connection import is_alone, open_database, write
+from server.journal.connection import is_alone, open_database, stop_unless_in_place, write
 from server.journal.retention import Forgotten, forget
 from server.journal.soundness import is_newer
 from server.journal.statistics import make_tables, write_counted
@@ -203,6 +203,10 @@ class Journal:
     def is_newer(self) -> bool:
         """Whether another version of the program changed the file to a shape that this one does not know."""
         return is_newer(self._database, migrations)
+
+    def stop_unless_in_place(self) -> None:
+        """Ends the program when somebody deleted or replaced the file. Raises Unsure."""
+        stop_unless_in_place(self._database)
 
     def sizes(self) -> tuple[int, int]:
         """Bytes of the file and of its write-ahead log; 0 for what is not there."""

@@ -11,7 +11,7 @@ import msgspec
 from config.roles import Role
 from flow.tickets import Actor
 from server.journal.acts import Act, Acts, Ending, What, add
-from server.journal.connection import READ_MS, open_database, write
+from server.journal.connection import READ_MS, open_database, stop_unless_in_place, write
 from server.journal.failures import Failure, Failures, insert
 from server.journal.moved_times import Moves, follow, followed
 from server.journal.people_tables import migrations, same_name
@@ -66,7 +66,11 @@ class People:
         self._version = self._read_version()
 
     def changed_elsewhere(self) -> bool:
-        """True once after another process wrote the file. Never waits: while it is being written the answer is False."""
+        """True once after another process wrote the file. Never waits: while it is being written the answer is False.
+
+        Ends the program when somebody deleted or replaced the file; raises Unsure.
+        """
+        stop_unless_in_place(self._database)
         self._database.execute("PRAGMA busy_timeout = 0").fetchone()
         try:
             version = self._read_version()

@@ -104,6 +104,42 @@ def test_a_refused_start_is_not_tried_again(code):
     assert parent.stdout.read() == ""
 
 
+def test_an_office_that_served_comes_back_when_another_program_lets_its_folder_go(tmp_path):
+    held = tmp_path / "held"
+    parent = _parent(
+        f"""
+        if os.path.exists({str(held)!r}):
+            number = int(open({str(held)!r}).read())
+            open({str(held)!r}, "w").write(str(number + 1))
+            if number < 4: sys.exit(3)
+            beat(); time.sleep(60)
+        beat(); time.sleep(0.05); open({str(held)!r}, "w").write("0"); os.kill(os.getpid(), signal.SIGKILL)
+        """
+    )
+    children = [_said(parent)[0] for _ in range(6)]
+
+    assert parent.poll() is None
+    assert len(set(children)) == 6
+    parent.terminate()
+    parent.wait(5)
+    said = parent.stderr.read() if parent.stderr else ""
+    assert said.count("folder_held") == 4
+    assert "Un autre programme tient le dossier" in said
+
+
+@pytest.mark.parametrize("code", [2, 4])
+def test_an_office_that_served_and_is_refused_then_stays_refused(tmp_path, code):
+    served = tmp_path / "served"
+    parent = _parent(
+        f"""
+        if os.path.exists({str(served)!r}): sys.exit({code})
+        open({str(served)!r}, "w").close(); beat(); time.sleep(0.05); os.abort()
+        """
+    )
+
+    assert parent.wait(10) == code
+
+
 def test_a_farewell_ends_both_and_the_office_says_its_own():
     parent = _parent(
         "\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(0))\nbeat()\nprint(1, flush=True)\nwhile True: time.sleep(0.05)"

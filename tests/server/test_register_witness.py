@@ -5,9 +5,11 @@ import shutil
 import pytest
 
 from config.roles import Role
+from flow.tickets import Actor
+from server import audit_commands
 from server.access import Access
 from server.clock import now_ms
-from server.journal.acts import OFFICE
+from server.journal.acts import COMMAND_LINE, OFFICE
 from server.journal.people import People
 from server.register_witness import LAST, read
 
@@ -99,3 +101,64 @@ def test_what_another_process_writes_is_witnessed_with_the_next_look(folder):
     assert read(folder).id == before + 1
     people.close()
     other.close()
+
+
+def _start(folder, act=lambda _people: None) -> bool:
+    """A start that looks, then what somebody does, then another look; whether the register is still taken for an older one."""
+    people = People(folder / "people.db")
+    access = Access(people, ("fr",))
+    access.look()
+    act(people)
+    access.look()
+    access.keep()
+    people.close()
+    return access.witness.is_older
+
+
+def test_an_older_register_is_said_at_each_start_until_the_manager_deals_with_it(folder):
+    shutil.copy(folder / "older.db", folder / "people.db")
+    known = read(folder).id
+
+    assert [_start(folder) for _ in range(3)] == [True] * 3
+    assert _start(folder, lambda people: people.add_code("of-office", Role.KIOSK, "", 0, OFFICE, 1))
+    assert read(folder).id == known
+
+    revoked = _start(folder, lambda people: people.revoke(people.devices()[0].id, Actor("manager", "R"), 2))
+
+    assert not revoked
+    assert not _start(folder)
+
+
+def test_the_newer_register_put_back_needs_nobody(folder):
+    shutil.copy(folder / "people.db", folder / "newer.db")
+    shutil.copy(folder / "older.db", folder / "people.db")
+    assert _start(folder)
+
+    shutil.copy(folder / "newer.db", folder / "people.db")
+
+    assert not _start(folder)
+    assert read(folder).older is None
+
+
+def test_another_older_register_in_its_place_is_found_anew(folder):
+    other = People(folder / "other.db")
+    shutil.copy(folder / "older.db", folder / "people.db")
+    assert _start(folder)
+    for number in range(9):
+        other.add_code(f"hash-{number}", Role.KIOSK, "", 0, Actor("manager", "R"), number)
+    other.close()
+
+    shutil.copy(folder / "other.db", folder / "people.db")
+
+    assert _start(folder)
+
+
+def test_audit_verify_says_no_until_somebody_dealt_with_the_older_register(folder, capsys):
+    assert audit_commands._acts(folder)
+    shutil.copy(folder / "older.db", folder / "people.db")
+    _start(folder)
+    assert not audit_commands._acts(folder)
+
+    _start(folder, lambda people: people.add_code("new", Role.KIOSK, "", 0, COMMAND_LINE, 2))
+
+    assert audit_commands._acts(folder)
