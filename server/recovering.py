@@ -11,15 +11,17 @@ from typing import TypeVar
 import structlog
 
 from config.faults import Fault
+from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.fence import Loss
 from server.clock import time_of
+from server.copies.second import second_of
 from server.copies.shelf import Copy, copies, newest_good
 from server.journal.audit import check_journal
 from server.journal.connection import reading
 from server.journal.soundness import look_at
 from server.restoring import Restored, complete, read_note, restore
-from server.starting import JOURNAL, KINDS, PEOPLE, holds_something, no_devices
+from server.starting import JOURNAL, KINDS, PEOPLE, holds_something
 from server.storage_faults import StorageFaults, fault_of_folder
 from server.witness import read
 
@@ -48,6 +50,26 @@ def open_whole(
         return opened()
 
 
+def refuse_to_begin_again(settings: OfficeSettings, folder: Path) -> None:
+    """For whoever opens the register alone: an empty one in the place of what a copy has would be taken for the office's own.
+
+    Raises StorageFaults.
+    """
+    if holds_something(folder / PEOPLE) or newest_good(folder, second_of(settings), (PEOPLE,)) is None:
+        return
+    raise StorageFaults(
+        [
+            Fault(
+                str(folder / PEOPLE),
+                "",
+                "",
+                "Le registre des appareils et des personnes manque, et une bonne copie en est là : rien n'est inscrit à sa place.\n"
+                "    Démarrez le bureau : il la reprend de lui-même. Ou choisissez-en une, bureau arrêté : allervers restore.",
+            )
+        ]
+    )
+
+
 def recover_missing(folder: Path, zone: str, second: Path | None = None) -> tuple[str, ...]:
     """Finishes a restore that was interrupted; then puts back what an office that ran here has no more, when there is a good copy.
 
@@ -59,7 +81,6 @@ def recover_missing(folder: Path, zone: str, second: Path | None = None) -> tupl
     except OSError as error:
         raise StorageFaults([fault_of_folder(folder, error.strerror or str(error))], passing=True) from error
     said = list[str]()
-    # The register after the journal: without one nobody knows that an office ran here.
     if not holds_something(folder / JOURNAL):
         said += _from_copy(folder, second, (JOURNAL,), zone, "manquait") or ()
         if (
@@ -68,7 +89,7 @@ def recover_missing(folder: Path, zone: str, second: Path | None = None) -> tupl
             and any((copy.folder / JOURNAL).exists() for copy in copies(folder, second))
         ):
             raise StorageFaults([_nothing_whole(folder / JOURNAL)])
-    if no_devices(folder):
+    if not holds_something(folder / PEOPLE):
         said += _from_copy(folder, second, (PEOPLE,), zone, "manquait") or ()
     return tuple(said)
 

@@ -181,11 +181,13 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     from server.access import Access
     from server.clock import time_of
     from server.journal.people import People
+    from server.recovering import refuse_to_begin_again
     from server.starting import named
     from server.storage_faults import StorageFaults
 
     try:
         folder = open_folder(settings, data)
+        refuse_to_begin_again(settings, folder)
         with named(folder / "people.db"):
             people = People(folder / "people.db")
     except WrongFolder as wrong:

@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from flow.commands import TakeTicket
 from flow.fence import Loss
+from server.command_line import main
 from server.journal.connection import write
 from server.journal.people import People
 from server.recovering import open_whole, recover, recover_missing
@@ -218,6 +220,25 @@ def test_a_register_found_damaged_after_the_journal_came_back_comes_from_the_sam
 
     assert "people.db" in said
     assert take(left) == [301], "the fence of the journal stays"
+
+
+@pytest.mark.parametrize("names", [["people"], ["journal.db", "people"]], ids=["register", "both"])
+def test_no_command_makes_an_empty_register_while_a_copy_of_it_stands_there(left, tmp_path, names):
+    """The start would take it for the office's own, and every screen would have to be paired again."""
+    real = tmp_path / "data" / "demonstration" / OFFICE.stem
+    real.parent.mkdir(parents=True)
+    shutil.copytree(left.folder, real)
+    (real / "DEMONSTRATION.txt").touch()
+    _without(real, *names)
+    pair = ["pair", "--role", "kiosk", "--demonstration", "--office", str(OFFICE), "--data", str(tmp_path / "data")]
+
+    refused = CliRunner().invoke(main, pair)
+
+    assert refused.exit_code == REFUSED, refused.output
+    assert "Démarrez le bureau" in refused.output
+    assert not (real / "people.db").exists()
+    shutil.rmtree(real / "copies")
+    assert CliRunner().invoke(main, pair).exit_code == 0, "without a copy it is how an office begins again"
 
 
 @pytest.mark.parametrize("gone", ["missing", "damaged"])
