@@ -19,6 +19,7 @@ import structlog
 from flow.fence import Loss
 from server.copies.shelf import Copy
 from server.journal.acts import KEPT_DAYS
+from server.journal.numbers import Numbers, numbers_of
 from server.journal.whole_copy import copy_database, remove_database
 from server.keys import sync_folder, write_whole
 
@@ -48,11 +49,15 @@ class Restored(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     aside: str
     settled: bool = False
+    known: Numbers = Numbers()
+    """What the journals that were put aside today, and the notes before this one, know of the numbers."""
+    journal_waits: bool = False
+    """A copy of the journal was put back before this one of the register, and no office was opened with it yet."""
 
     @property
     def is_of_journal(self) -> bool:
-        """Whether the queue is that of the copy, not only the register."""
-        return "journal.db" in self.files
+        """Whether the queue is that of a copy, not only the register."""
+        return "journal.db" in self.files or self.journal_waits
 
 
 def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...] = DATABASES) -> Restored:
@@ -66,9 +71,19 @@ def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...
     sync_folder(folder)
     stamp = f"{datetime.fromtimestamp(now / 1000, UTC):{_STAMP}}"
     note = Restored(secrets.token_hex(8), why, copy.taken, now, there, f"{ASIDE}{stamp}")
+    note = _with_known(folder, note)
     write_whole(folder / NOTE, msgspec.json.encode(note))
     _put_in_place(folder, note)
     return note
+
+
+def _with_known(folder: Path, note: Restored) -> Restored:
+    """What is put aside knows more than the copy: nobody else may know it tomorrow."""
+    known, earlier = numbers_of(folder / "journal.db"), read_note(folder)
+    if earlier is None:
+        return msgspec.structs.replace(note, known=known)
+    waits = earlier.is_of_journal and not earlier.settled
+    return msgspec.structs.replace(note, known=known.and_of(earlier.known), journal_waits=waits)
 
 
 def complete(folder: Path) -> Restored | None:
