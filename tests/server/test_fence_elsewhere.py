@@ -3,6 +3,7 @@
 import random
 import shutil
 
+import msgspec
 import pytest
 
 from config.fence_words import fence_notice
@@ -244,9 +245,13 @@ OPERATIONS = {
     "copy": 2,
     "put back": 2,
     "put back without a witness": 1,
-    "put back with another witness": 1,
-    "put back in 1970": 1,
+    "put back with another witness": 2,
+    "put back in 1970": 2,
 }
+
+
+DRILL = Seen(10**8, "00" * 32, {"2025-11-20": 180}, {"2025-11-20": 180}, "d" * 16)
+"""What a computer saw that played the office once, long ago."""
 
 
 class Life:
@@ -258,7 +263,6 @@ class Life:
     def __init__(self, turned, kept, seed):
         self.turned, self.kept, self.chance = turned, kept, random.Random(seed)
         self.given, self.twice, self.copies, self.fresh = set(), [], [], []
-        self.drill = None
 
     def live(self, steps):
         for _ in range(steps):
@@ -278,8 +282,6 @@ class Life:
             case "copy":
                 self.fresh.append(self.kept(turned))
                 self.copies.append(self.fresh[-1])
-                if self.drill is None:
-                    self.drill = {name: (turned.folder / name).read_bytes() for name in (SYNCED, LAST)}
             case "put back" if self.copies:
                 self.put_back(what, self.copies)
             case _ if self.fresh:
@@ -305,9 +307,8 @@ class Life:
             (turned.folder / NOTE).unlink(missing_ok=True)
             for path in turned.folder.glob("journal.db*"):
                 path.unlink()
-        if how == "put back with another witness" and self.drill:
-            for name, written in self.drill.items():
-                (turned.folder / name).write_bytes(written)
+        if how == "put back with another witness":
+            (turned.folder / SYNCED).write_bytes(msgspec.json.encode(DRILL))
         wrong = how == "put back in 1970"
         copy = self.chance.choice(copies)
         self.fresh = []
