@@ -72,7 +72,8 @@ def raised(fence: Fence | None, number: int, given: int, goes_on: int, why: Loss
         return fence
     first, last = number, max(given, number - 1)
     if fence is not None and not fence.settled:
-        first, last, kept_until = fence.first, max(last, fence.last), min(kept_until, fence.kept_until)
+        # The numbers that the fence before left out were given to nobody.
+        first, last, kept_until = fence.first, max(given, fence.last), min(kept_until, fence.kept_until)
     return Fence(first, last, goes_on, why, kept_until)
 
 

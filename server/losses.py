@@ -6,12 +6,18 @@ Three know: the witness beside the journal, the note of a copy that was put back
 import secrets
 from collections.abc import Callable
 
+import msgspec
+
 from flow.fence import Loss, Sight, surely_free, tells_of_loss
 from flow.fence_commands import ResumeJournal
 from flow.state import OfficeState
 from server.journal.events import Journal
-from server.restoring import Restored, settled
+from server.journal.numbers import Numbers
+from server.restoring import Restored, read_note, settled
 from server.witness import EVENTS_BEHIND, Witness
+
+LONGEST_DAY_MS = 24 * 3_600_000
+"""As much of a day as may be gone when nobody knows what time it is."""
 
 
 def surely_unused(seq: int) -> int:
@@ -28,8 +34,7 @@ class Losses:
         self._restored = restored
         self._sights: dict[str, Sight] = {}
         self._epoch = ""
-        # An older witness than the journal knows less than it: a copy of the whole folder, or none was ever written.
-        self._knows = witness.found.seq >= journal.last_seq() > 0
+        self._moved = False
 
     def saw(self, sight: Sight) -> None:
         """A screen tells what it saw last; looked at with the next `due`."""
@@ -50,35 +55,57 @@ class Losses:
         """
         if not queue.date:
             return None
-        note, witness = self._restored, self._witness
+        note, witness, sure = self._restored, self._witness, queue.doubt is None
         restored = self._is_new(queue)
-        seen = self._telling(queue)
-        given = max([witness.given(queue.date), *(sight.number - 1 for sight in seen)])
-        if not (restored or witness.known or seen or given >= queue.next_number):
+        if note is not None and not restored and sure and not note.settled and note.is_of_journal:
+            self._settle()
+        seen, known = self._telling(queue), note.known if note else Numbers()
+        used = max([witness.used(queue.date), known.used.get(queue.date, 0), *(sight.number - 1 for sight in seen)])
+        if not (restored or witness.known or seen or used >= queue.next_number):
             return None
         why = note.why if note and restored else Loss.SEEN if seen else Loss.SHORTER
-        self._epoch = note.epoch if note and restored else self._epoch or secrets.token_hex(8)
-        known = max([witness.found.seq, self._journal.last_seq(), *(sight.seq for sight in seen)])
-        last, lived = max(given, queue.next_number - 1), bool(queue.open or queue.closed)
+        first = note is not None and restored and note.epoch not in queue.epochs
+        self._epoch = note.epoch if note and first else self._epoch or secrets.token_hex(8)
+        seq = max([witness.found.seq, self._journal.last_seq(), *(sight.seq for sight in seen)])
+        last, lived = max(used, queue.next_number - 1), bool(queue.open or queue.closed)
         goes_on = queue.next_number
-        if restored and not self._knows:
-            goes_on = surely_free(last, away_ms())
-        elif given or (restored and lived):
+        if restored and not witness.found.knows(queue.date, queue.next_number - 1, queue.epochs):
+            goes_on = surely_free(last, away_ms() if sure else LONGEST_DAY_MS)
+        elif used or (restored and lived):
             goes_on = surely_free(last)
-        return ResumeJournal(known, goes_on, self._epoch, why, given, kept_until)
+        # Of what a screen saw nobody knows whether it ends with a number that was given, or with a leap: those end with a hundred.
+        sights = [sight.number - 1 for sight in seen if (sight.number - 1) % 100]
+        given = max([witness.given(queue.date), known.given.get(queue.date, 0), *sights])
+        return ResumeJournal(seq, goes_on, self._epoch, why, given, kept_until)
 
-    def resumed(self) -> None:
-        """What was lost is told in the journal: it is the truth from here on."""
+    def resumed(self, queue: OfficeState) -> None:
+        """What was lost is told in the journal: it is the truth from here on.
+
+        On a clock that is in doubt nobody knows yet which day it is: the note stays for the day that a believed one opens, or confirms.
+        """
         self._witness.known = 0
         self._epoch = ""
         self._sights.clear()
+        if queue.doubt is None:
+            self._settle()
+
+    def day_moved(self) -> None:
+        """The clock was wrong, and the open day with it: a copy that was put back on that clock is looked at again for this day."""
+        note = read_note(self._journal.path.parent)
+        if note is not None and note.is_of_journal:
+            self._restored, self._moved = msgspec.structs.replace(note, settled=False), True
+
+    def _settle(self) -> None:
+        self._moved = False
         if self._restored is not None:
             self._restored = settled(self._journal.path.parent, self._restored)
 
     def _is_new(self, queue: OfficeState) -> bool:
-        """A copy was put back, and the journal does not say so yet."""
+        """A copy was put back, and the journal does not say so yet: not at all, or not on this day."""
         note = self._restored
-        return note is not None and note.is_of_journal and not note.settled and note.epoch not in queue.epochs
+        if note is None or not note.is_of_journal or note.settled:
+            return False
+        return note.epoch not in queue.epochs or not queue.resumed_at or self._moved
 
     def _telling(self, queue: OfficeState) -> list[Sight]:
         """The sights that tell of a loss; what tells of none on this day is let go."""

@@ -20,6 +20,7 @@ from flow.commands import (
     ResumePapers,
     TakeTicket,
 )
+from flow.events import TicketTaken
 from flow.fence import Sight
 from flow.paper import PrinterState
 from flow.refusals import Reason, Refused
@@ -150,13 +151,7 @@ class Office:
 
         False: that it goes on above what was lost could not be stored.
         """
-        date, day = business_day(self.now(), self.settings.timezone), self._whole.queue.date
-        if date > day and (not day or self._whole.queue.doubt is None):
-            used = self._journal.highest_number(date)
-            # A past that is made up is the same each time it is.
-            epoch = self._whole.queue.epoch or (secrets.token_hex(8) if self._journal.durable else "")
-            self._do(OpenDay(date, day_begins(date, self.settings.timezone), used, epoch))
-        self._keys.roll(self._whole.queue.opened)
+        self._roll_over()
         return self._resume()
 
     def sight(self) -> Sight:
@@ -277,11 +272,22 @@ class Office:
         log.info("restored", day=day, events=len(entries), version=whole.queue.version)
         return whole
 
+    def _roll_over(self) -> None:
+        date, day = business_day(self.now(), self.settings.timezone), self._whole.queue.date
+        if date > day and (not day or self._whole.queue.doubt is None):
+            used = self._journal.highest_number(date)
+            # A past that is made up is the same each time it is.
+            epoch = self._whole.queue.epoch or (secrets.token_hex(8) if self._journal.durable else "")
+            self._do(OpenDay(date, day_begins(date, self.settings.timezone), used, epoch))
+        self._keys.roll(self._whole.queue.opened)
+
     def _resume(self) -> bool:
         """A day of which part was lost goes on above it, with other secrets; True when that is so, and stored."""
         queue = self._whole.queue
         kept_until = self._last_at if self._found_day in (queue.opened, queue.date) else 0
-        since = kept_until or day_begins(queue.date or "1970-01-01", self.settings.timezone)
+        # Of a day that was opened too early the hours say nothing of this one.
+        of_this_day = kept_until and self._found_day == queue.date
+        since = kept_until if of_this_day else day_begins(queue.date or "1970-01-01", self.settings.timezone)
         due = self._losses.due(queue, kept_until, lambda: self.now() - since)
         if due is None:
             return True
@@ -292,7 +298,7 @@ class Office:
         if self._whole.queue.epoch != due.epoch:
             return False
         log.error("journal_resumed", date=queue.date, known=due.known, why=due.why, next_number=due.next_number)
-        self._losses.resumed()
+        self._losses.resumed(self._whole.queue)
         return True
 
     def _forget_aside(self, first_kept: str, now: int) -> tuple[str, ...]:
@@ -307,8 +313,8 @@ class Office:
     def _begin(self) -> None:
         """The clock is believed, or not, before any day opens and anything is forgotten on it."""
         if not self.state.date:
-            # A new office has a day to hold it in.
-            self.open_day()
+            # A new office has a day to hold it in. What a copy lacks of it is not looked at before the clock is.
+            self._roll_over()
         found, doubt = self._clock.held, self.state.doubt
         if found is not None and doubt is None:
             self._do(HoldClock(found.ahead, found.since))
@@ -336,6 +342,8 @@ class Office:
         self.time_moved()
         log.info("clock_trusted", by=trusted.by)
         date = business_day(self.now(), self.settings.timezone)
+        if date != self._whole.queue.date:
+            self._losses.day_moved()
         if date < self._whole.queue.date:
             self._do(CorrectDay(date))
         self.open_day()
@@ -384,7 +392,9 @@ class Office:
         self.measures.stored(events, monotonic() - begun)
         self._whole = whole
         self.readiness.stored()
-        self._witness.follow(whole.queue.date, whole.queue.next_number, whole.queue.version, self._journal.head())
+        queue, took = whole.queue, any(isinstance(event, TicketTaken) for event in events)
+        head = self._journal.head()
+        self._witness.follow(queue.date, queue.next_number, queue.version, head, took, queue.epoch)
         for event in events:
             if isinstance(event, ClockTrusted):
                 # Which may store what follows from it.

@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,11 +21,12 @@ from server.copies.shelf import Copy, newest_good
 from server.folders import WrongFolder, open_folder
 from server.journal.audit import check_journal, first_break
 from server.journal.connection import reading
+from server.journal.numbers import Numbers, numbers_of
 from server.journal.origin import made_by_demonstration
 from server.journal.soundness import look_at, of_error
 from server.journal.whole_copy import copy_database, last_moment, office_of
 from server.options import data_option, demonstration_option, office_option, settings_of
-from server.restoring import BROUGHT, complete, is_staged, restore
+from server.restoring import BROUGHT, complete, is_staged, read_note, restore
 from server.starting import JOURNAL, KINDS, PEOPLE
 from server.storage_faults import REFUSED, fault_of
 from server.witness import read
@@ -104,7 +106,9 @@ def _completed(folder: Path) -> bool:
 
 def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, before: Ended, now: int) -> None:
     zone = settings.timezone
-    names = {JOURNAL: "la file, les tickets, les chiffres", PEOPLE: "les appareils et les personnes"}
+    copied = _ended(copy.folder / JOURNAL)
+    queue = "la file, les tickets, les chiffres" if copied.at else "les chiffres, sans aucun ticket"
+    names = {JOURNAL: queue, PEOPLE: "les appareils et les personnes"}
     holds = " ; ".join(said for name, said in names.items() if (copy.folder / name).exists())
     lines = [
         settings.name,
@@ -114,31 +118,57 @@ def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, b
     if not (copy.folder / JOURNAL).exists():
         lines.append("  la file d'aujourd'hui reste comme elle est")
     else:
-        lines += _missing(settings, folder, _ended(copy.folder / JOURNAL), before, now)
+        lines += _missing(settings, folder, copy.folder / JOURNAL, copied, before)
     if (copy.folder / PEOPLE).exists():
         lines.append("  à refaire : ce qui a été relié, inscrit ou retiré depuis la copie")
     lines.append("  ce qui est là maintenant est mis de côté, et effacé avec sa journée ; rien d'autre n'est effacé")
     click.echo("\n".join(lines))
 
 
-def _missing(settings: OfficeSettings, folder: Path, copied: Ended, before: Ended, now: int) -> list[str]:
-    """What was lived since the copy's last event, and from which number the day goes on."""
-    zone, seen = settings.timezone, read(folder).numbers
-    since = f"depuis le {_moment(copied.at, zone)}" if copied.at else "de la journée : cette copie n'a aucun ticket"
-    until = f", jusqu'à {Texts.hour(before.at, zone)}" if before.at > copied.at else ""
-    today = business_day(now, zone)
-    given = max(seen.get(today, 0), before.number if before.day == today else 0)
-    had = copied.number if copied.day == today else 0
+def _missing(settings: OfficeSettings, folder: Path, copy: Path, copied: Ended, before: Ended) -> list[str]:
+    """What was lived since the copy's last event, which numbers are known to be lost, and what becomes of the next ones."""
+    zone = settings.timezone
+    since = f"depuis le {_moment(copied.at, zone)}" if copied.at else "de la journée"
+    until = f", jusqu'au {_moment(before.at, zone)}" if before.at > copied.at else ""
     lines = [f"  il manquera : tout ce qui s'est passé {since}{until}"]
-    if given > had:
-        first = max(had + 1, settings.plan().figures.first_number)
-        lines.append(f"  numéros donnés qui ne seront plus dans la file : {first} à {given} ({given - first + 1})")
-        lines.append(f"  les numéros continueront à partir de {surely_free(given)} : aucun n'est donné deux fois")
-    else:
-        lines.append(
-            "  aucun numéro perdu n'est connu ; ils continueront assez haut pour qu'aucun ne soit donné deux fois"
+    # The day of the office's own time: the machine's may be wrong, and the office will hold it.
+    today = (
+        business_day(max(time_of(folder)(), before.at), zone) if before.at else business_day(time_of(folder)(), zone)
+    )
+    had, known = numbers_of(copy), _known(folder)
+    first_number = settings.plan().figures.first_number
+    for day, given in sorted(known.given.items()):
+        first = max(had.given.get(day, 0) + 1, first_number)
+        if given >= first and day >= copied.day:
+            which = f"{first} à {given} ({given - first + 1})" if given > first else f"{first}"
+            lines.append(f"  numéros donnés {_on(day, today)}qui ne seront plus dans la file : {which}")
+    if len(lines) == 1:
+        lines.append("  aucun numéro perdu n'est connu")
+    return [*lines, _next_number(known.used, today)]
+
+
+def _known(folder: Path) -> Numbers:
+    """What the folder knows of the numbers: the journal that is there, its witness, the note of a copy that was put back before."""
+    seen, note = read(folder), read_note(folder)
+    known = numbers_of(folder / JOURNAL).and_of(Numbers(seen.given or seen.numbers, seen.numbers))
+    return known.and_of(note.known) if note is not None else known
+
+
+def _next_number(used: dict[str, int], today: str) -> str:
+    """How sure it is that none comes twice: what somebody knows is never given again; what nobody knows is left room for."""
+    if today in used:
+        return (
+            f"  les numéros continueront à partir de {surely_free(used[today])}, ou plus haut : "
+            "aucun de ceux que l'on connaît ici n'est donné deux fois"
         )
-    return lines
+    return (
+        "  rien ici ne dit quels numéros ont été donnés aujourd'hui : ils continueront plus haut, avec de la place pour ce qu'un bureau "
+        "donne dans ce temps"
+    )
+
+
+def _on(day: str, today: str) -> str:
+    return "" if day == today else f"le {date.fromisoformat(day):%d/%m/%Y} "
 
 
 def _brought(settings: OfficeSettings, asked: Path, beside: Path) -> Copy:

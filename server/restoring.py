@@ -25,6 +25,7 @@ from server.journal import people_tables
 from server.journal.acts import KEPT_DAYS
 from server.journal.connection import open_database
 from server.journal.copying import copy_register
+from server.journal.numbers import Numbers, numbers_of
 from server.journal.whole_copy import copy_database, is_whole, oldest_day
 from server.keys import sync_folder, write_whole
 from server.small_files import Moment, Name, read_whole
@@ -62,10 +63,12 @@ class Restored(msgspec.Struct, frozen=True):
     settled: bool = False
     staged: str = ""
     moments: dict[str, int] = msgspec.field(default_factory=dict)
+    known: Numbers = Numbers()
+    """What the journals that were put aside today, and the notes before this one, know of the numbers."""
 
     @property
     def is_of_journal(self) -> bool:
-        """Whether the queue is that of the copy, not only the register."""
+        """Whether the queue is that of a copy, not only the register."""
         return "journal.db" in self.files
 
 
@@ -81,7 +84,11 @@ def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...
     moments = dict.fromkeys(there, copy.taken)
     aside = _aside(now, oldest_day(folder / "journal.db") if "journal.db" in there else "")
     new = Restored(secrets.token_hex(8), why, copy.taken, now, there, aside, staged=staged, moments=moments)
-    note = _with_fence(new, read_note(folder))
+    # What is put aside knows more than the copy: nobody else may know it tomorrow.
+    known, earlier = numbers_of(folder / "journal.db"), read_note(folder)
+    note = msgspec.structs.replace(
+        _with_fence(new, earlier), known=known if earlier is None else known.and_of(earlier.known)
+    )
     try:
         for name in there:
             _stage(copy.folder / name, folder / f"{name}{staged}")

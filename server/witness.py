@@ -29,15 +29,26 @@ log = structlog.get_logger()
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """seq, head: the last event, and its hash in hex. numbers: by business day the last number given, the day last written last."""
+    """seq, head: the last event, and its hash in hex. numbers: by business day the last number that is not free (a fence's leap is in
+    it), the day written last at the end. given: by day, the last that somebody was given. epoch: of the journal, "" in an older file.
+    """
 
     seq: Seq = 0
     head: Hash = ""
     numbers: dict[str, Annotated[int, msgspec.Meta(ge=0, le=NUMBERS_MOST)]] = msgspec.field(default_factory=dict)
+    given: dict[str, Annotated[int, msgspec.Meta(ge=0, le=NUMBERS_MOST)]] = msgspec.field(default_factory=dict)
+    epoch: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a day that is none."""
-        must_be_days(*self.numbers)
+        must_be_days(*self.numbers, *self.given)
+
+    def knows(self, date: str, number: int, epochs: tuple[str, ...]) -> bool:
+        """Whether it saw the life of a journal that has this number last on that day: in one of its epochs, and that far or further.
+
+        An older file does not say of which epoch it is: it counts as not knowing, and the numbers leap further.
+        """
+        return bool(self.epoch) and self.epoch in epochs and self.numbers.get(date, 0) >= number
 
 
 class Witness:
@@ -55,16 +66,23 @@ class Witness:
         self.known = 0 if journal.goes_on_from(self._seen.seq, self._seen.head) else self._seen.seq
         self.lost = self._lost(journal.last_seq()) if self.known else None
 
-    def given(self, date: str) -> int:
-        """The last number that it knows to be given on that day, 0 for none."""
+    def used(self, date: str) -> int:
+        """The last number that it knows not to be free on that day, 0 for none."""
         return (self.found if self.known else self._seen).numbers.get(date, 0)
 
-    def follow(self, date: str, next_number: int, seq: int, head: bytes) -> None:
-        """What was just stored. Writes when it is far ahead of the file, or a new day."""
-        last = max(next_number - 1, self._seen.numbers.get(date, 0))
-        numbers = {day: number for day, number in self._seen.numbers.items() if day != date}
-        kept = list(numbers.items())[1 - DAYS_KNOWN :]
-        self._seen = Seen(seq, head.hex(), dict([*kept, (date, last)]))
+    def given(self, date: str) -> int:
+        """The last number that it knows somebody to be given on that day, 0 for none."""
+        seen = self.found if self.known else self._seen
+        # An older file holds no other than the one that may be a leap's end.
+        return seen.given.get(date, 0) if seen.given or seen.epoch else seen.numbers.get(date, 0)
+
+    def follow(self, date: str, next_number: int, seq: int, head: bytes, took: bool = False, epoch: str = "") -> None:
+        """What was just stored; took: it was a ticket, or more. Writes when it is far ahead of the file, or a new day."""
+        seen, last = self._seen, max(next_number - 1, self._seen.numbers.get(date, 0))
+        given = max(next_number - 1 if took else 0, self.given(date))
+        self._seen = Seen(
+            seq, head.hex(), _with_day(seen.numbers, date, last), _with_day(seen.given, date, given), epoch
+        )
         self._overwrite_last()
         written = self._written
         if (
@@ -112,6 +130,11 @@ class Witness:
             os.pwrite(self._last, msgspec.json.encode(self._seen).ljust(_RECORD_BYTES), 0)
         except OSError as error:
             log.warning("witness_not_written", file=LAST, error=str(error))
+
+
+def _with_day(numbers: dict[str, int], date: str, last: int) -> dict[str, int]:
+    others = [(day, number) for day, number in numbers.items() if day != date]
+    return dict([*others[1 - DAYS_KNOWN :], (date, last)])
 
 
 def read(folder: Path) -> Seen:

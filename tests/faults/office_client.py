@@ -74,7 +74,9 @@ def said(line: http.client.HTTPConnection) -> tuple[int, dict[str, object]]:
 
 def promised(answer: dict[str, object]) -> Promise:
     """The ticket of an answer that says yes."""
-    return Promise(str(answer["ticket"]), int(str(answer["number"])), int(str(answer["version"])), str(answer.get("url", "")))
+    return Promise(
+        str(answer["ticket"]), int(str(answer["number"])), int(str(answer["version"])), str(answer.get("url", ""))
+    )
 
 
 def new_screen(port: int) -> tuple[int, str]:

@@ -1,7 +1,9 @@
 """`allervers restore` says what will be missing, asks, and puts a copy of a stopped office back."""
 
+import contextlib
 import os
 import shutil
+import sqlite3
 
 import pytest
 from click.testing import CliRunner
@@ -60,13 +62,71 @@ def test_it_says_which_copy_what_will_be_missing_and_asks(data, left):
         "il y a 60 minutes",
         "la file, les tickets, les chiffres ; les appareils et les personnes",
         "numéros donnés qui ne seront plus dans la file : 111 à 130 (20)",
-        "les numéros continueront à partir de 301",
+        "les numéros continueront à partir de 301, ou plus haut : aucun de ceux que l'on connaît ici n'est donné deux fois",
         "Remettre cette copie ?",
         "Rien n'est changé.",
     ):
         assert words in refused.output, refused.output
     assert (left.folder / "journal.db").read_bytes() == before
     assert not (left.folder / NOTE).exists()
+
+
+def test_before_the_first_ticket_it_counts_none(data, settings):
+    bureau = Bureau(data / "demonstration" / settings.id, settings, Clock(now_ms() - HOUR))
+    (bureau.folder / "DEMONSTRATION.txt").touch()
+    People(bureau.folder / "people.db").close()
+    shelve(bureau.folder, bureau.clock.now)
+    bureau.journal.settle()
+    bureau.journal._database.close()
+
+    said = restore(data, said="n\n").output
+
+    assert "aucun numéro perdu n'est connu" in said
+    assert "101 à 100" not in said
+
+
+def test_of_a_copy_without_events_it_says_that_it_holds_no_ticket_and_where_the_numbers_go_on_at_least(data, left):
+    path = shelve(left.folder, now_ms(), daily=True) / "journal.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        copy.execute("insert into forgetting select distinct day from event")
+        for table in ("event", "day_salt", "answer", "forgetting"):
+            copy.execute(f"delete from {table}")
+
+    said = restore(data, str(path.parent), "--yes").output
+
+    assert "elle contient : les chiffres, sans aucun ticket ;" in said
+    assert "101 à 130 (30)" in said
+    assert "à partir de 301, ou plus haut" in said
+    left.start()
+    assert take(left)[0] >= 301
+
+
+def test_where_nothing_outside_is_known_it_promises_no_more_than_room(data, left, tmp_path):
+    said = restore(tmp_path / "other", str(left.shelf), said="n\n").output
+
+    assert "rien ici ne dit quels numéros ont été donnés aujourd'hui" in said
+    assert "deux fois" not in said
+
+
+def test_on_a_clock_that_is_a_day_ahead_the_numbers_that_are_lost_are_said_all_the_same(data, left, monkeypatch):
+    monkeypatch.setattr("server.restore_command.now_ms", lambda: now_ms() + 24 * HOUR)
+    monkeypatch.setattr("server.restore_command.time_of", lambda _folder: lambda: now_ms() + 24 * HOUR)
+
+    said = restore(data, said="n\n").output
+
+    assert "111 à 130 (20)" in said
+    assert "aucun numéro perdu" not in said
+
+
+def test_a_leap_of_an_earlier_restore_is_not_counted_as_tickets(data, left):
+    for _ in range(2):
+        said = restore(data, str(left.shelf), "--yes").output
+        left.start()
+        left.office.close_witness()
+        left.journal.settle()
+        left.journal._database.close()
+
+    assert "111 à 130 (20)" in said
 
 
 def test_it_puts_the_newest_good_copy_back_and_the_numbers_go_on_where_it_said(data, left):

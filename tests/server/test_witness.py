@@ -232,7 +232,8 @@ def test_the_witness_holds_numbers_and_no_more(bureau):
     bureau.office.pass_time()
 
     seen = read(bureau.folder)
-    assert seen == Seen(bureau.journal.last_seq(), bureau.journal.head().hex(), {"2025-11-24": 102})
+    day = {"2025-11-24": 102}
+    assert seen == Seen(bureau.journal.last_seq(), bureau.journal.head().hex(), day, day, bureau.office.state.epoch)
     assert {(bureau.folder / name).stat().st_mode & 0o777 for name in (SYNCED, LAST)} == {0o600}
     assert (bureau.folder / LAST).stat().st_size == 512
 

@@ -1,0 +1,44 @@
+"""Which numbers a journal knows: read beside the office, also of a file that is about to be put aside."""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import msgspec
+
+from flow.fence_events import JournalResumed
+
+_EVENT = msgspec.json.Decoder(JournalResumed)
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """By business day. given: the last number that somebody was given. used: the last that is not free, a fence's leap included."""
+
+    given: dict[str, int] = {}
+    used: dict[str, int] = {}
+
+    def and_of(self, other: "Numbers") -> "Numbers":
+        """What the two know together."""
+        return Numbers(_greater(self.given, other.given), _greater(self.used, other.used))
+
+
+def numbers_of(journal: Path) -> Numbers:
+    """What this file can still tell: nothing when it is not there, or cannot be read."""
+    given: dict[str, int] = {}
+    leaps: dict[str, int] = {}
+    sql = "select day, max(cast(substr(ticket, 12) as integer)) from event where type = 'TicketTaken' group by day"
+    with contextlib.suppress(sqlite3.Error, OSError, msgspec.DecodeError, TypeError), _reading(journal) as database:
+        given = {str(day): int(number) for day, number in database.execute(sql) if number}
+        for day, body in database.execute("select day, body from event where type = 'JournalResumed' order by seq"):
+            leaps[str(day)] = max(leaps.get(str(day), 0), _EVENT.decode(body).next_number - 1)
+    return Numbers(given, _greater(given, leaps))
+
+
+def _reading(journal: Path) -> contextlib.closing[sqlite3.Connection]:
+    """Of an office that is stopped: nothing new stands beside its journal afterwards."""
+    still = "" if journal.with_name(f"{journal.name}-wal").exists() else "&immutable=1"
+    return contextlib.closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro{still}", uri=True))
+
+
+def _greater(these: dict[str, int], those: dict[str, int]) -> dict[str, int]:
+    return {day: max(these.get(day, 0), those.get(day, 0)) for day in {**these, **those}}
