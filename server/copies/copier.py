@@ -16,7 +16,7 @@ from config.copy_words import no_copy, no_second
 from server.clock import elapsed_ms, this_boot
 from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
 from server.copies.seen import CopiesSeen
-from server.copies.shelf import PEOPLE, Copy, facts_of, on_shelf, shelf_of
+from server.copies.shelf import PEOPLE, Copy, facts_of, fault_of_copy, on_shelf, shelf_of
 from server.copies.sweeping import remove, sweep
 from server.copies.taking import ROOM_BYTES
 from server.copies.worker import Order, Outcome
@@ -58,6 +58,11 @@ class Copier:
         self._stored: object = None
         self._quarter_at: int | None = None
         self._daily_day = ""
+        self._good_at: int | None = None
+        self._good_is_there = False
+        self._second_at: int | None = None
+        self._made: dict[Path, int] = {}
+        self._marks: dict[Path, tuple[object, bool]] = {}
         self.seen = CopiesSeen()
         office.readiness.beside = self.notices
 
@@ -82,7 +87,7 @@ class Copier:
     def look(self) -> None:
         """What must go goes; a copy that is due is made."""
         before = self.seen.quarters
-        self.sweep()
+        self.sweep(verify=True)
         if before and not self.seen.quarters:
             # The last held a day that must be forgotten: at once one without it.
             self._next = self._elapsed()
@@ -97,15 +102,20 @@ class Copier:
             # By a process of its own: a medium that no longer answers holds up no copy.
             self._send(self._second)
 
-    def sweep(self) -> None:
-        """Looks at the shelf: what must go is deleted, the rest is known."""
+    def sweep(self, verify: bool = False) -> None:
+        """Looks at the shelf: what must go is deleted, the rest is known. verify: the newest is opened, when somebody else wrote to it."""
         moment = self._moment()
         there: list[Copy] = get_hub().threadpool.apply(sweep, (self._folder, moment))
         dailies = [copy for copy in there if copy.daily]
         self._daily_day = facts_of(dailies[0]).day if dailies else ""
+        good = self._newest_good(there, verify)
+        self._made = {copy.folder: self._made_at(copy) for copy in there}
+        self._good_is_there = good is not None
+        if good is not None:
+            self._good_at = self._made[good.folder]
         self.seen = msgspec.structs.replace(
             self.seen,
-            last_good_ms=max((copy.taken for copy in there), default=self.seen.last_good_ms),
+            last_good_ms=good.taken if good is not None else 0,
             last_daily_ms=dailies[0].taken if dailies else self.seen.last_daily_ms,
             quarters=len(there) - len(dailies),
             dailies=len(dailies),
@@ -113,21 +123,45 @@ class Copier:
         self._office.readiness.copies = self.seen
 
     def age_s(self) -> float | None:
-        """Seconds since the newest copy that verified was taken; None when there is none."""
-        taken = self.seen.last_good_ms
-        return (self._office.now() - taken) / 1000 if taken else None
+        """Seconds since the newest copy that is there, and whole, was taken: by what has elapsed; None when there is none."""
+        return (self._elapsed() - self._good_at) / 1000 if self._good_is_there and self._good_at is not None else None
 
     def notices(self) -> tuple[str, ...]:
         """What staff should know of the copies, in French."""
-        seen, now = self.seen, self._office.now()
+        seen, now = self.seen, self._elapsed()
         said = []
-        since = now - seen.last_good_ms if seen.last_good_ms else self._elapsed() - self._began
-        tried = bool(seen.why) or self._elapsed() - self._began > HOUR_MS
+        since = now - (self._began if self._good_at is None else self._good_at)
+        tried = bool(seen.why) or now - self._began > HOUR_MS
         if since > HOUR_MS and tried and self._stamp() != self._stored:
-            said.append(no_copy(since if seen.last_good_ms else None, seen.why or "waits"))
-        if seen.second:
-            said.append(no_second(now - seen.second_since_ms, seen.second, str(self._second)))
+            said.append(no_copy(None if self._good_at is None else since, seen.why or "waits"))
+        if seen.second and self._second_at is not None:
+            said.append(no_second(now - self._second_at, seen.second, str(self._second)))
         return tuple(said)
+
+    def _newest_good(self, there: list[Copy], verify: bool) -> Copy | None:
+        """The first, of newest first, that nobody wrote to since it verified, or that verifies again."""
+        self._marks = {copy.folder: self._marks[copy.folder] for copy in there if copy.folder in self._marks}
+        good = next((copy for copy in there if self._is_whole(copy, verify)), None)
+        if self._stored is not None and (good is None or good is not there[0]):
+            # The newest is no copy any more: what it held is in none, and the next is due at once.
+            self._stored, self._quarter_at, self._next = None, None, self._elapsed()
+        return good
+
+    def _is_whole(self, copy: Copy, verify: bool) -> bool:
+        known, whole = self._marks.get(copy.folder, (None, True))
+        if verify and (mark := _mark(copy)) != known:
+            whole = get_hub().threadpool.apply(fault_of_copy, (copy,)) is None
+            self._marks[copy.folder] = (mark, whole)
+            if not whole:
+                log.error("copy_damaged", copy=copy.folder.name)
+        return whole
+
+    def _made_at(self, copy: Copy) -> int:
+        """When, on the clock that nobody sets: as the copy knows it of this boot; else as old as it looked when it was first seen."""
+        facts, now = facts_of(copy), self._elapsed()
+        if self._boot and facts.boot == self._boot and facts.elapsed <= now:
+            return facts.elapsed
+        return self._made.get(copy.folder, now - max(0, self._office.now() - copy.taken))
 
     def _copy(self, daily: bool) -> None:
         stored, asked_at = self._stamp(), self._elapsed()
@@ -137,6 +171,12 @@ class Copier:
             log.warning("not_copied", why=outcome.why, detail=outcome.detail)
         else:
             self._stored, self._quarter_at = stored, asked_at
+            # It verified a moment ago, in the process that made it.
+            self._marks |= {
+                copy.folder: (_mark(copy), True)
+                for copy in on_shelf(shelf_of(self._folder))
+                if copy.folder not in self._made
+            }
             log.info("copied", daily=daily)
         failed = self._office.now() if outcome.why else self.seen.last_failed_ms
         self.seen = msgspec.structs.replace(self.seen, why=outcome.why, last_failed_ms=failed)
@@ -148,6 +188,7 @@ class Copier:
         if outcome.why and outcome.why != self.seen.second:
             log.warning("not_on_second_medium", why=outcome.why, detail=outcome.detail)
         since = (self.seen.second_since_ms or self._office.now()) if outcome.why else 0
+        self._second_at = (self._elapsed() if self._second_at is None else self._second_at) if outcome.why else None
         self.seen = msgspec.structs.replace(self.seen, second=outcome.why, second_since_ms=since)
         self._office.readiness.copies = self.seen
 
@@ -213,3 +254,11 @@ class Copier:
             return Outcome("stopped", f"{self._process.returncode}: {told[-300:]!r}")
         finally:
             self._process = None
+
+
+def _mark(copy: Copy) -> object:
+    """Another one when somebody wrote to a file of the copy, or put another in its place."""
+    with suppress(OSError):
+        found = sorted((path.name, path.stat()) for path in copy.folder.iterdir() if path.suffix == ".db")
+        return tuple((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+    return None

@@ -1,5 +1,6 @@
 """The copies of a running office: when they are made, when not, when they go, and what staff are told."""
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -8,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flow.commands import TakeTicket
+from flow.time_commands import TrustClock
+from server.copies import copier
 from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
 from server.copies.copier import Copier
 from server.copies.shelf import facts_of, newest_good
@@ -271,3 +274,66 @@ def _full() -> sqlite3.Error:
     error = sqlite3.OperationalError("database or disk is full")
     error.sqlite_errorcode = sqlite3.SQLITE_FULL
     return error
+
+
+def test_the_age_of_the_last_copy_is_what_has_elapsed_whatever_the_clock_was_trusted_to_say(copied):
+    busy(copied, 30 * MINUTE)
+    copied.jump(DAY)
+    copied.do(TrustClock(copied.office.state.doubt.ahead), "manager")
+    busy(copied, HOUR)
+    copied.jump(-DAY)
+    copied.do(TrustClock(copied.office.state.doubt.ahead), "manager")
+    copied.later(MINUTE)
+    age = copied.copier.age_s()
+    assert age is not None
+    assert 0 <= age <= EVERY_MS / 1000 + 60
+
+    copied.broken = "room"
+    busy(copied, 10 * HOUR, 30 * MINUTE)
+
+    age = copied.copier.age_s()
+    assert age is not None
+    assert age == pytest.approx(10 * 3600, abs=1800)
+    (said,) = copied.copier.notices()
+    assert "depuis plus de" in said
+
+
+def test_copies_that_somebody_deleted_are_not_counted_for_ever(copied):
+    busy(copied, 30 * MINUTE)
+    assert copied.copier.notices() == ()
+    copied.broken = "room"
+    shutil.rmtree(copied.folder / "copies")
+    (copied.folder / "copies").mkdir()
+    copied.later(2 * HOUR)
+
+    assert copied.copier.age_s() is None
+    assert copied.office.readiness.copies.last_good_ms == 0
+    assert len(copied.copier.notices()) == 1
+
+
+def test_a_copy_that_was_damaged_after_it_was_made_is_no_copy_and_another_is_made_at_once(copied):
+    busy(copied, 30 * MINUTE)
+    damaged = copied.quarters()
+    for copy in damaged:
+        (copy.folder / "journal.db").write_bytes(b"noise" * 1000)
+    copied.broken = "room"
+    copied.later(MINUTE)
+    # The daily one is left.
+    assert copied.office.readiness.copies.last_good_ms in {copy.taken for copy in copied.dailies()}
+
+    copied.broken = ""
+    copied.later(6 * MINUTE)
+
+    assert newest_good(copied.folder) not in damaged
+    age = copied.copier.age_s()
+    assert age is not None
+    assert age <= 6 * 60
+
+
+def test_a_whole_copy_is_not_opened_again_at_each_look(copied, monkeypatch):
+    busy(copied, 30 * MINUTE)
+    opened = []
+    monkeypatch.setattr(copier, "fault_of_copy", opened.append)
+    copied.later(HOUR)
+
+    assert opened == []

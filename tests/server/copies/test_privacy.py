@@ -1,5 +1,6 @@
 """By the bytes of every file: no copy holds what must go a day after the close, a daily one never holds it at all."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -77,10 +78,8 @@ def of_a_kind(day, daily):
 
 def keys(day):
     """The secrets that are in files of their own."""
-    key = (day.bureau.folder / "day.key").read_text()
-    return {"day.key": key.split('"key": "')[1][:64], "session.key": "zz-session-key"} | {
-        name: name for name in NEVER_KEPT
-    }
+    key = json.loads((day.bureau.folder / "day.key").read_text())["key"]
+    return {"day.key": key, "session.key": "zz-session-key"} | {name: name for name in NEVER_KEPT}
 
 
 def test_a_daily_copy_holds_nothing_of_any_day_on_either_shelf(day):
