@@ -3,19 +3,21 @@
 import contextlib
 import sqlite3
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
 from flow.fence_events import JournalResumed
 
+Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 _EVENT = msgspec.json.Decoder(JournalResumed)
 
 
 class Numbers(msgspec.Struct, frozen=True):
     """By business day. given: the last number that somebody was given. used: the last that is not free, a fence's leap included."""
 
-    given: dict[str, int] = {}
-    used: dict[str, int] = {}
+    given: dict[str, Count] = {}
+    used: dict[str, Count] = {}
 
     def and_of(self, other: "Numbers") -> "Numbers":
         """What the two know together."""

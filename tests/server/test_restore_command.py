@@ -109,7 +109,7 @@ def test_where_nothing_outside_is_known_it_promises_no_more_than_room(data, left
 
 
 def test_on_a_clock_that_is_a_day_ahead_the_numbers_that_are_lost_are_said_all_the_same(data, left, monkeypatch):
-    monkeypatch.setattr("server.restore_command.now_ms", lambda: now_ms() + 24 * HOUR)
+    monkeypatch.setattr("server.clock.now_ms", lambda: now_ms() + 24 * HOUR)
     monkeypatch.setattr("server.restore_command.time_of", lambda _folder: lambda: now_ms() + 24 * HOUR)
 
     said = restore(data, said="n\n").output
