@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import structlog
 
 from config.loading import load
 from config.settings import OfficeSettings
@@ -24,6 +25,14 @@ MONDAY_NOON = 1_763_985_600_000
 # A rule is right or wrong however busy the machine is: no example is judged by how long it took.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was():
+    """Commands that are run in this process quiet the log for themselves: not for the next test."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 @dataclass
