@@ -285,10 +285,14 @@ class Office:
         """A day of which part was lost goes on above it, with other secrets; True when that is so, and stored."""
         queue = self._whole.queue
         kept_until = self._last_at if self._found_day in (queue.opened, queue.date) else 0
-        # Of a day that was opened too early the hours say nothing of this one.
-        of_this_day = kept_until and self._found_day == queue.date
-        since = kept_until if of_this_day else day_begins(queue.date or "1970-01-01", self.settings.timezone)
-        due = self._losses.due(queue, kept_until, lambda: self.now() - since)
+
+        def away_ms() -> int:
+            # Of a day that was opened too early the hours say nothing of this one. Asked when something was lost, not at each tap.
+            of_this_day = kept_until and self._found_day == queue.date
+            since = kept_until if of_this_day else day_begins(queue.date or "1970-01-01", self.settings.timezone)
+            return self.now() - since
+
+        due = self._losses.due(queue, kept_until, away_ms)
         if due is None:
             return True
         # Before the event: a crash between the two renews them again, and never leaves the old ones behind a fence.
