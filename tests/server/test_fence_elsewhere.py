@@ -16,6 +16,8 @@ from server.restoring import NOTE, read_note, restore
 from server.witness import LAST, SYNCED, Seen, read
 from tests.server.turned_clock import DAY, HOUR, MINUTE, SECOND, Turned
 
+pytestmark = pytest.mark.slow
+
 IN_1970 = 10_000
 
 

@@ -14,6 +14,8 @@ import pytest
 from server.parent import PAUSES_S, WHYS, Child, Parent, wanted
 from tests.bench.wire import OFFICE, Line, Server
 
+pytestmark = pytest.mark.slow
+
 TAKE = '{"type":"TakeTicket","need":"parcel_notice"}'
 
 

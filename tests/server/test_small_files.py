@@ -31,6 +31,8 @@ from server.witness import Seen
 from tests.server.shelved import shelve
 from tests.server.turned_clock import Turned
 
+pytestmark = pytest.mark.slow
+
 HUGE = 10**25
 FILES = {
     "witness.json": Seen,

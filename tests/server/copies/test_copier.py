@@ -21,6 +21,8 @@ from server.journal.copied import look_at_journal
 from tests.server.copies.test_taking import Usage, damage
 from tests.server.turned_clock import DAY, HOUR, MINUTE, SECOND
 
+pytestmark = pytest.mark.slow
+
 PARIS = ZoneInfo("Europe/Paris")
 
 

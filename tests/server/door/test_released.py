@@ -27,6 +27,8 @@ from server.live import Live
 from server.screens import SCREENS
 from voice.clips import Clips
 
+pytestmark = pytest.mark.slow
+
 HANDSHAKE = (
     "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer {}\r\nX-Staff: {}\r\n\r\n"
