@@ -95,8 +95,9 @@ class Readiness:
             self.look()
 
     def stored(self) -> None:
-        """Something was stored just now."""
-        self._set("")
+        """Something was stored just now: what was wrong is over. How much room is left is looked at with each tick, not at each tap."""
+        if self._trouble:
+            self._set("")
 
     def failed(self, error: sqlite3.Error) -> None:
         """Nothing was stored, and why. A fault of ours is none of the disk."""

@@ -4,6 +4,7 @@ A bit that the disk turned in one of them must never keep an office from startin
 """
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -45,5 +46,10 @@ def read_whole(path: Path, kind: type[Kind]) -> Kind | None:
 def must_be_days(*days: str) -> None:
     """Raises ValueError for what is neither an ISO date nor ""."""
     for day in days:
-        if day and date.fromisoformat(day).isoformat() != day:
-            raise ValueError(day)
+        _must_be_day(day)
+
+
+@lru_cache(maxsize=64)
+def _must_be_day(day: str) -> None:
+    if day and date.fromisoformat(day).isoformat() != day:
+        raise ValueError(day)

@@ -133,6 +133,8 @@ class Witness:
 
 
 def _with_day(numbers: dict[str, int], date: str, last: int) -> dict[str, int]:
+    if next(reversed(numbers), "") == date:
+        return numbers if numbers[date] == last else {**numbers, date: last}
     others = [(day, number) for day, number in numbers.items() if day != date]
     return dict([*others[1 - DAYS_KNOWN :], (date, last)])
 

@@ -1,6 +1,7 @@
 """One way to open a database file and one way to write to it."""
 
 import contextlib
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -52,7 +53,8 @@ class Connection(sqlite3.Connection):
 
     def note_files(self, *paths: Path) -> None:
         """These are open."""
-        self.opened = {path: identity for path in paths if (identity := _identity(path)) not in (None, GONE)}
+        found = {str(path): _identity(str(path)) for path in paths}
+        self.opened = {path: identity for path, identity in found.items() if identity not in (None, GONE)}
 
 
 def open_database(
@@ -89,7 +91,7 @@ def stop_unless_in_place(database: Database) -> None:
     assert isinstance(database.conn, Connection)
     for path, opened in getattr(database.conn, "opened", {}).items():
         if _identity(path) not in (None, opened):
-            error = sqlite3.OperationalError(f"{path.name} was deleted or replaced")
+            error = sqlite3.OperationalError(f"{os.path.basename(path)} was deleted or replaced")
             error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_READONLY_DBMOVED, MOVED
             ENDING.stop(error)
             raise Unsure(str(error))
@@ -161,10 +163,10 @@ def write(database: Database) -> Iterator[sqlite3.Connection]:
     stop_unless_in_place(database)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     """Device and inode of what stands there, GONE for nothing; None when the system does not say."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         return GONE
     except OSError:
