@@ -9,12 +9,13 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from server.journal.identity import GONE, identity
+
 READ_MS = 100
 """So long a read waits for a lock of another program: only people.db knows such locks."""
 WAIT_MS = 1_000
 """So long a write waits for a lock of another program, unless whoever opens the file says otherwise."""
 LOOK_S = 0.02
-GONE = (0, 0)
 MOVED = "SQLITE_READONLY_DBMOVED"
 _OF_DISK = frozenset({
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
@@ -53,8 +54,8 @@ class Connection(sqlite3.Connection):
 
     def note_files(self, *paths: Path) -> None:
         """These are open."""
-        found = {str(path): _identity(str(path)) for path in paths}
-        self.opened = {path: identity for path, identity in found.items() if identity not in (None, GONE)}
+        found = {str(path): identity(str(path)) for path in paths}
+        self.opened = {path: file for path, file in found.items() if file not in (None, GONE)}
 
 
 def open_database(
@@ -90,7 +91,7 @@ def stop_unless_in_place(database: Database) -> None:
     """
     assert isinstance(database.conn, Connection)
     for path, opened in getattr(database.conn, "opened", {}).items():
-        if _identity(path) not in (None, opened):
+        if identity(path) not in (None, opened):
             error = sqlite3.OperationalError(f"{os.path.basename(path)} was deleted or replaced")
             error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_READONLY_DBMOVED, MOVED
             ENDING.stop(error)
@@ -161,17 +162,6 @@ def write(database: Database) -> Iterator[sqlite3.Connection]:
         _back(connection)
         raise
     stop_unless_in_place(database)
-
-
-def _identity(path: str) -> tuple[int, int] | None:
-    """Device and inode of what stands there, GONE for nothing; None when the system does not say."""
-    try:
-        found = os.stat(path)
-    except FileNotFoundError:
-        return GONE
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _connected(path: Path, journal_mode: str, alone: bool) -> Database:
