@@ -4,7 +4,7 @@ Office time = the last trusted time of the machine + what has elapsed since on a
 with it at each tick: a small difference is followed smoothly, a jump is held until somebody, or the clock itself, settles it.
 """
 
-import os
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from flow.time_events import ClockTrusted
 from flow.timekeeping import EARLIEST, JUMP_MS, may_be
 from mediation.events import Entry
 from mediation.presence import NIGHT_ENDS
+from server.keys import write_whole
 from server.screen_clocks import ScreenClocks
 from server.small_files import Lasting, Moment, Name, read_whole
 
@@ -101,15 +102,8 @@ class Machine(msgspec.Struct, frozen=True):
         """Keeps the office's time, whole or not at all. A full disk is told by what must be stored, not by this."""
         if self.kept is None or not self.boot:
             return
-        partial = self.kept.with_suffix(".new")
-        try:
-            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(Kept(self.boot, elapsed, now)))
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self.kept)
-        except OSError:
-            return
+        with contextlib.suppress(OSError):
+            write_whole(self.kept, msgspec.json.encode(Kept(self.boot, elapsed, now)))
 
     def remembered(self) -> int | None:
         """The office's time now, as an earlier program of this boot left it; None when there is none."""

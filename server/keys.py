@@ -8,20 +8,39 @@ from pathlib import Path
 SESSION_BYTES = 32
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Into a file beside it, synced, then in its place. Raises OSError: then what was there before still is."""
+RECORD_BYTES = 512
+"""A sector, so that it is old or new, never half of each; filled up with spaces."""
+
+
+def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
+    """Into a file beside it, synced, then in its place. Raises OSError: then what was there before still is.
+
+    durable False: for what can be made again, and is not worth a sync.
+    """
     partial = path.with_name(f"{path.name}.new")
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         partial.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
             partial.unlink()
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
+
+
+def open_record(path: Path) -> int:
+    """A file for one record, made when missing. Raises OSError."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+def overwrite(record: int, content: bytes) -> None:
+    """In its place, without waiting for the disk: it outlives the program, not a power cut. Raises OSError."""
+    os.pwrite(record, content.ljust(RECORD_BYTES), 0)
 
 
 def session_key(path: Path) -> bytes:
@@ -37,6 +56,12 @@ def session_key(path: Path) -> bytes:
     with contextlib.suppress(OSError):
         write_whole(path, made)
     return made
+
+
+def sync_file(path: Path) -> None:
+    """What somebody else wrote into it is on the disk. Raises OSError."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

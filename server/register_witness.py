@@ -17,11 +17,10 @@ import msgspec
 import structlog
 
 from server.journal.people import People
+from server.keys import open_record, overwrite
 from server.small_files import Hash, Seq, read_whole
 
 LAST = "people.last"
-_RECORD_BYTES = 512
-"""A sector, so that it is old or new, never half of each; filled up with spaces."""
 log = structlog.get_logger()
 
 
@@ -78,11 +77,11 @@ class RegisterWitness:
         if seen == self._seen:
             return
         try:
-            last = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            record = open_record(self._path)
             try:
-                os.pwrite(last, msgspec.json.encode(seen).ljust(_RECORD_BYTES), 0)
+                overwrite(record, msgspec.json.encode(seen))
             finally:
-                os.close(last)
+                os.close(record)
         except OSError as error:
             log.warning("witness_not_written", file=LAST, error=str(error))
             return

@@ -27,7 +27,7 @@ from server.journal.connection import open_database
 from server.journal.copying import copy_register
 from server.journal.numbers import Numbers, numbers_of
 from server.journal.whole_copy import copy_database, is_whole, oldest_day
-from server.keys import sync_folder, write_whole
+from server.keys import sync_file, sync_folder, write_whole
 from server.small_files import Moment, Name, read_whole
 
 NOTE = "restored.json"
@@ -204,8 +204,7 @@ def _stage(source: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     copy_register(raw, target)
     raw.unlink()
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
+    sync_file(target)
 
 
 def _staged(folder: Path, note: Restored) -> list[Path]:

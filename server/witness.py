@@ -15,6 +15,7 @@ import structlog
 
 from config.running import DayHead
 from server.journal.events import Journal
+from server.keys import open_record, overwrite, write_whole
 from server.small_files import Hash, Seq, must_be_days, read_whole
 
 SYNCED, LAST = "witness.json", "witness.last"
@@ -23,8 +24,6 @@ EVENTS_BEHIND = 500
 DAYS_KNOWN = 5
 NUMBERS_MOST = 1_000_000
 """Of a day: what says more is damaged."""
-_RECORD_BYTES = 512
-"""A sector, so that it is old or new, never half of each; filled up with spaces."""
 log = structlog.get_logger()
 
 
@@ -96,14 +95,8 @@ class Witness:
         """Writes the file when it is behind. Never raises: the office goes on, and the log says that its witness does not."""
         if self._seen == self._written:
             return
-        partial = self._path.with_suffix(".new")
         try:
-            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(self._seen))
-                file.flush()
-                if self._durable:
-                    os.fsync(file.fileno())
-            partial.replace(self._path)
+            write_whole(self._path, msgspec.json.encode(self._seen), self._durable)
         except OSError as error:
             log.warning("witness_not_written", file=SYNCED, error=str(error))
             return
@@ -126,8 +119,8 @@ class Witness:
     def _overwrite_last(self) -> None:
         try:
             if self._last is None:
-                self._last = os.open(self._path.with_name(LAST), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            os.pwrite(self._last, msgspec.json.encode(self._seen).ljust(_RECORD_BYTES), 0)
+                self._last = open_record(self._path.with_name(LAST))
+            overwrite(self._last, msgspec.json.encode(self._seen))
         except OSError as error:
             log.warning("witness_not_written", file=LAST, error=str(error))
 

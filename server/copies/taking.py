@@ -18,7 +18,7 @@ from server.journal.copied import look_at_figures, look_at_journal, look_at_regi
 from server.journal.copying import Copied, copy_figures, copy_register, copy_whole, ends_at
 from server.journal.retention import MOVES_KEPT_DAYS
 from server.journal.soundness import Unsound, of_error
-from server.keys import sync_folder
+from server.keys import sync_file, sync_folder
 from server.witness import read
 
 ROOM_BYTES = 64 * 1_048_576
@@ -157,8 +157,7 @@ def _write_facts(folder: Path, facts: Facts) -> None:
 
 def _sync(folder: Path) -> None:
     for path in folder.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
+        sync_file(path)
     with suppress(OSError):
         sync_folder(folder)
 

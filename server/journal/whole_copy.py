@@ -1,13 +1,13 @@
 """A database file copied whole, with what stands in its write-ahead log, to a place where nobody uses it yet."""
 
 import contextlib
-import os
 import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
 
 from server.journal.soundness import MAGIC
+from server.keys import sync_file
 
 BESIDE = ("", "-wal", "-journal")
 """The endings of the file and of what SQLite keeps beside it; -shm is made anew."""
@@ -30,8 +30,7 @@ def copy_database(source: Path, target: Path) -> None:
             raise sqlite3.DatabaseError(f"{source.name} n'est pas entier dans sa copie")
     for beside in BESIDE[1:]:
         _beside(target, beside).unlink(missing_ok=True)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
+    sync_file(target)
 
 
 def is_whole(path: Path) -> bool:

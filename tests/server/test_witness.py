@@ -153,7 +153,7 @@ def test_a_witness_that_cannot_be_read_stops_nobody(bureau, written):
 
 
 def test_a_witness_that_cannot_be_written_stops_nobody(bureau):
-    (bureau.folder / "witness.new").mkdir()
+    (bureau.folder / "witness.json.new").mkdir()
     forget_witness(bureau)
     (bureau.folder / LAST).mkdir()
     bureau.restart()
