@@ -20,6 +20,7 @@ from mediation.records import (
     Visit,
     WorkshopRecord,
 )
+from server.journal.connection import open_to_read
 from server.journal.statistics import read_correction, read_record, select
 
 _R = TypeVar("_R", bound=AnyRecord)
@@ -89,7 +90,7 @@ class Archive:
     def _journals(self, offices: tuple[str, ...]) -> Iterator[tuple[str, str, sqlite3.Connection]]:
         """Each journal that has statistics (an older program may have left one without), with its office's id and name."""
         for path in sorted(self._folder.glob("*/journal.db")):
-            with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            with contextlib.closing(open_to_read(path)) as connection:
                 try:
                     named = connection.execute("select id, name from office").fetchone()
                 except sqlite3.OperationalError:

@@ -15,6 +15,8 @@ READ_MS = 100
 """So long a read waits for a lock of another program: only people.db knows such locks."""
 WAIT_MS = 1_000
 """So long a write waits for a lock of another program, unless whoever opens the file says otherwise."""
+READER_WAIT_S = 5.0
+"""So long whoever only reads waits for a lock, beside the loop or in another process: nobody waits for them."""
 LOOK_S = 0.02
 MOVED = "SQLITE_READONLY_DBMOVED"
 _OF_DISK = frozenset({
@@ -130,11 +132,24 @@ def is_of_disk(error: sqlite3.Error) -> bool:
     return error.sqlite_errorcode & 0xFF in _OF_DISK
 
 
+def open_to_read(path: Path, still: bool = False) -> sqlite3.Connection:
+    """Nothing can be written through it, nor a write-ahead log written back or reset under its writer. Raises sqlite3.Error.
+
+    still: nobody writes the file: no lock is asked for, and nothing is made beside it. Somebody's lock is waited for, READER_WAIT_S.
+    """
+    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' * still}"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=READER_WAIT_S)
+
+
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log stands beside the file: without one, reading a file that nobody writes need make nothing beside it."""
+    return path.with_name(f"{path.name}-wal").exists()
+
+
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """One moment of a file that another program may be writing; nothing can be written through it. Raises sqlite3.Error."""
-    address = f"{path.resolve().as_uri()}?mode=ro"
-    with contextlib.closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+    """One moment of a file that another program may be writing. Raises sqlite3.Error."""
+    with contextlib.closing(open_to_read(path)) as connection:
         connection.execute("BEGIN")
         yield connection
 

@@ -9,9 +9,9 @@ from sqlite_utils import Database, Migrations
 
 from server.journal import events, people_tables
 from server.journal.audit import check_acts, check_journal, goes_on_from
-from server.journal.connection import reading
-from server.journal.copying import FIGURES
-from server.journal.soundness import MAGIC, Unsound, Unsoundness, is_newer, of_error
+from server.journal.connection import open_to_read
+from server.journal.copying import FIGURES, moment_of
+from server.journal.soundness import MAGIC, Unsound, Unsoundness, damage_of, is_newer, of_error
 
 _SEALED = "select first, last, day, before, after, broken, seal from sealed_day order by first"
 
@@ -37,7 +37,7 @@ def look_at_figures(path: Path, whole: Path) -> Unsound | None:
     """A copy without events, made from one that was verified, has every row of what it may hold."""
 
     def look(connection: sqlite3.Connection) -> Unsound | None:
-        with closing(_opened(whole)) as source:
+        with closing(open_to_read(whole, still=True)) as source:
             for table in FIGURES:
                 # Of moves it has the younger ones only.
                 if table != "move" and _rows(connection, table) != _rows(source, table):
@@ -56,7 +56,7 @@ def look_at_register(path: Path, like: Path | None = None) -> Unsound | None:
         if like is None:
             return None
         acts = check_acts(connection)
-        with reading(like) as source:
+        with moment_of(like) as source:
             wanted = check_acts(source)
         # Acts are only added: the register may have more by now.
         as_whole = acts.broken in (None, wanted.broken) and acts.acts <= wanted.acts
@@ -75,17 +75,11 @@ def _looked(path: Path, migrations: Migrations, look: Callable[[sqlite3.Connecti
         with path.open("rb") as file:
             if file.read(len(MAGIC)) != MAGIC:
                 return Unsound(Unsoundness.NOT_SQLITE)
-        with closing(_opened(path)) as connection:
-            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)").fetchall()]
-            if said != ["ok"]:
-                return Unsound(Unsoundness.DAMAGED, " ; ".join(" ".join(line.split()) for line in said))
+        with closing(open_to_read(path, still=True)) as connection:
+            if (damaged := damage_of(connection, "integrity_check")) is not None:
+                return damaged
             if is_newer(Database(connection, execute_plugins=False), migrations):
                 return Unsound(Unsoundness.NEWER)
             return look(connection)
     except (sqlite3.Error, OSError) as error:
         return of_error(error)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Nobody writes a copy: no lock is asked for, no file is made beside it."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)

@@ -13,10 +13,9 @@ import msgspec
 from sqlite_utils import Database, Migrations
 
 from server.journal import events, people_tables
+from server.journal.connection import open_to_read
 from server.journal.statistics import TABLES
 
-WAIT_S = 5.0
-"""So long a copy waits for somebody else's lock. It runs beside the office: nobody waits for it."""
 _KEYED = ("visit", "move")
 """Their key is their ticket's, number and all, until retention replaces it."""
 FIGURES = ("office", *TABLES.values(), "correction", "sealed_day")
@@ -39,13 +38,13 @@ class Copied(msgspec.Struct, frozen=True):
 
 def copy_whole(journal: Path, into: Path) -> None:
     """Every live row of the journal at one moment, in a file that is empty or not there. Raises sqlite3.Error."""
-    with _opened(journal) as source:
+    with closing(open_to_read(journal)) as source:
         source.execute("VACUUM INTO ?", (str(into),))
 
 
 def copy_figures(journal: Path, into: Path, moves_since: str) -> None:
     """The statistics and the sealed days; no event, no answer, no ticket's number. moves_since: an ISO date. Raises sqlite3.Error."""
-    with _opened(journal) as source, _shaped(into, events.migrations) as copy:
+    with closing(open_to_read(journal)) as source, _shaped(into, events.migrations) as copy:
         source.execute("BEGIN")
         for table in FIGURES:
             _pour(source, copy, table, moves_since if table == "move" else "")
@@ -53,38 +52,36 @@ def copy_figures(journal: Path, into: Path, moves_since: str) -> None:
 
 def copy_register(people: Path, into: Path) -> None:
     """Devices, staff and acts: no session, no code, no failed try. Raises sqlite3.Error."""
+    with moment_of(people) as moment, _shaped(into, people_tables.migrations) as copy:
+        for table in REGISTER:
+            _pour(moment, copy, table)
+        # No number of a row is ever given again.
+        copy.execute("delete from sqlite_sequence")
+        numbers = moment.execute("select name, seq from sqlite_sequence").fetchall()
+        copy.executemany("insert into sqlite_sequence values (?, ?)", numbers)
+
+
+@contextmanager
+def moment_of(people: Path) -> Iterator[sqlite3.Connection]:
+    """The register as it was at one moment, in memory. Raises sqlite3.Error."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as moment:
         # In one step: the file is shut for its writers while it is read, so that must be short.
-        with _opened(people) as source:
+        with closing(open_to_read(people)) as source:
             # With the lock in hand: backup() itself would wait for somebody else's for ever.
             source.execute("BEGIN")
             source.execute("select count(*) from sqlite_master").fetchone()
             source.backup(moment)
-        with _shaped(into, people_tables.migrations) as copy:
-            for table in REGISTER:
-                _pour(moment, copy, table)
-            # No number of a row is ever given again.
-            copy.execute("delete from sqlite_sequence")
-            numbers = moment.execute("select name, seq from sqlite_sequence").fetchall()
-            copy.executemany("insert into sqlite_sequence values (?, ?)", numbers)
+        yield moment
 
 
 def ends_at(journal: Path) -> Copied:
     """Where the journal, or a copy of one, ends. Raises sqlite3.Error."""
-    with _opened(journal) as source:
+    with closing(open_to_read(journal)) as source:
         sql = "select coalesce(max(seq), 0), coalesce(min(day), '') from event"
         seq, first_day = source.execute(sql).fetchone()
         (sealed,) = source.execute("select coalesce(max(last), 0) from sealed_day").fetchone()
         last = source.execute("select day from event order by seq desc limit 1").fetchone()
         return Copied(max(seq, sealed), first_day, last[0] if last else "")
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """To be read only: who opens a write-ahead log so can neither write it back nor reset it under its writer."""
-    address = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAIT_S)) as source:
-        yield source
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from flow.fence_events import JournalResumed
+from server.journal.connection import has_log, open_to_read
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 _EVENT = msgspec.json.Decoder(JournalResumed)
@@ -29,17 +30,15 @@ def numbers_of(journal: Path) -> Numbers:
     given: dict[str, int] = {}
     leaps: dict[str, int] = {}
     sql = "select day, max(cast(substr(ticket, 12) as integer)) from event where type = 'TicketTaken' group by day"
-    with contextlib.suppress(sqlite3.Error, OSError, msgspec.DecodeError, TypeError), _reading(journal) as database:
+    # Of an office that is stopped: nothing new stands beside its journal afterwards.
+    with (
+        contextlib.suppress(sqlite3.Error, OSError, msgspec.DecodeError, TypeError),
+        contextlib.closing(open_to_read(journal, still=not has_log(journal))) as database,
+    ):
         given = {str(day): int(number) for day, number in database.execute(sql) if number}
         for day, body in database.execute("select day, body from event where type = 'JournalResumed' order by seq"):
             leaps[str(day)] = max(leaps.get(str(day), 0), _EVENT.decode(body).next_number - 1)
     return Numbers(given, _greater(given, leaps))
-
-
-def _reading(journal: Path) -> contextlib.closing[sqlite3.Connection]:
-    """Of an office that is stopped: nothing new stands beside its journal afterwards."""
-    still = "" if journal.with_name(f"{journal.name}-wal").exists() else "&immutable=1"
-    return contextlib.closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro{still}", uri=True))
 
 
 def _greater(these: dict[str, int], those: dict[str, int]) -> dict[str, int]:

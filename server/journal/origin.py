@@ -4,6 +4,8 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from server.journal.connection import open_to_read
+
 DEVICE = "démonstration"
 """The device of whoever opens a demonstration; a paired device is named by its role."""
 DATABASES = ("journal.db", "people.db")
@@ -21,7 +23,7 @@ def made_by_demonstration(folder: Path) -> bool:
 def _names_it(path: Path) -> bool:
     if not path.exists():
         return False
-    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with contextlib.closing(open_to_read(path)) as connection:
         try:
             return connection.execute(_ASKED[path.name], {"device": DEVICE}).fetchone() is not None
         except sqlite3.DatabaseError:

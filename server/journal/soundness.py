@@ -57,6 +57,14 @@ def of_error(error: sqlite3.Error | OSError) -> Unsound:
     return Unsound(_of_system(error) if isinstance(error, OSError) else _of_sqlite(error), str(error))
 
 
+def damage_of(database: Database | sqlite3.Connection, check: str) -> Unsound | None:
+    """What SQLite's own check of the pages ("quick_check" or "integrity_check") finds; None when they are whole. Raises sqlite3.Error."""
+    said = [str(row[0]) for row in database.execute(f"PRAGMA {check}(3)").fetchall()]
+    if said == ["ok"]:
+        return None
+    return Unsound(Unsoundness.DAMAGED, " ; ".join(" ".join(line.split()) for line in said))
+
+
 def is_newer(database: Database, migrations: Migrations) -> bool:
     """Whether the file went through a step that this program does not know."""
     return bool(_unknown(database, migrations))
@@ -65,9 +73,8 @@ def is_newer(database: Database, migrations: Migrations) -> bool:
 def _look_inside(path: Path, migrations: Migrations, journal_mode: str) -> Unsound | None:
     database = connected(path, journal_mode)
     try:
-        said = [str(row[0]) for row in database.execute("PRAGMA quick_check(3)").fetchall()]
-        if said != ["ok"]:
-            return Unsound(Unsoundness.DAMAGED, " ; ".join(" ".join(line.split()) for line in said))
+        if (damaged := damage_of(database, "quick_check")) is not None:
+            return damaged
         unknown = _unknown(database, migrations)
         return Unsound(Unsoundness.NEWER, ", ".join(unknown)) if unknown else None
     finally:

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+from server.journal.connection import has_log, open_to_read
 from server.journal.soundness import MAGIC
 from server.keys import sync_file
 
@@ -39,15 +40,14 @@ def is_whole(path: Path) -> bool:
         with path.open("rb") as file:
             if file.read(len(MAGIC)) != MAGIC:
                 return False
-        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
+        with contextlib.closing(open_to_read(path, still=True)) as database:
             return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     return False
 
 
 def office_of(path: Path) -> str:
     """The id of the office whose journal this is, "" when it does not say. Raises sqlite3.Error."""
-    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as reading:
+    with contextlib.closing(open_to_read(path)) as reading:
         row = reading.execute("select id from office").fetchone()
         return str(row[0]) if row else ""
 
@@ -57,7 +57,7 @@ def last_moment(path: Path) -> tuple[int, int, str]:
 
     Raises sqlite3.Error.
     """
-    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as reading:
+    with contextlib.closing(open_to_read(path)) as reading:
         row = reading.execute("select at, day from event order by seq desc limit 1").fetchone()
         if row is None:
             return 0, 0, ""
@@ -67,12 +67,9 @@ def last_moment(path: Path) -> tuple[int, int, str]:
 
 def oldest_day(journal: Path) -> str:
     """The first business day whose events it holds, ISO; "" when it holds none, or cannot be read."""
-    # Without a log nothing is made beside it.
-    how = "mode=ro" if _beside(journal, "-wal").exists() else "mode=ro&immutable=1"
-    address = f"{journal.resolve().as_uri()}?{how}"
     with (
         contextlib.suppress(sqlite3.Error, OSError, ValueError),
-        contextlib.closing(sqlite3.connect(address, uri=True)) as reading,
+        contextlib.closing(open_to_read(journal, still=not has_log(journal))) as reading,
     ):
         return date.fromisoformat(reading.execute("select min(day) from event").fetchone()[0] or "").isoformat()
     return ""

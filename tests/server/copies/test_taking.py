@@ -152,7 +152,7 @@ def test_files_are_synced_before_the_copy_has_its_name_and_the_shelf_afterwards(
 
 
 def test_a_lock_of_another_program_ends_the_wait_with_a_reason(copied, monkeypatch):
-    monkeypatch.setattr("server.journal.copying.WAIT_S", 0.05)
+    monkeypatch.setattr("server.journal.connection.READER_WAIT_S", 0.05)
     other = sqlite3.connect(copied.folder / "people.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
 
@@ -164,7 +164,7 @@ def test_a_lock_of_another_program_ends_the_wait_with_a_reason(copied, monkeypat
 
 
 def test_a_journal_that_is_open_alone_for_want_of_room_is_not_waited_for(copied, monkeypatch):
-    monkeypatch.setattr("server.journal.copying.WAIT_S", 0.05)
+    monkeypatch.setattr("server.journal.connection.READER_WAIT_S", 0.05)
     copied.journal.close()
     alone = sqlite3.connect(copied.folder / "journal.db", isolation_level=None)
     alone.execute("PRAGMA locking_mode=EXCLUSIVE")
