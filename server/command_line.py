@@ -1,9 +1,7 @@
 """The command `allervers`."""
 
-import contextlib
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,8 +16,8 @@ from server.audit_commands import audit
 from server.copies.command import backup
 from server.day_command import day
 from server.demo_data.commands import demo_data
-from server.folders import WrongFolder, data_folder, keep_to_oneself, open_folder
-from server.options import data_option, demonstration_option, office_option, settings_of, tls_options
+from server.folders import data_folder, keep_to_oneself, open_folder
+from server.options import data_option, demonstration_option, in_words, office_option, settings_of, tls_options
 from server.parent import Parent, wanted
 from server.printer_commands import printer_commands
 from server.register_commands import REGISTER_COMMANDS
@@ -139,7 +137,7 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     if not stands_there(settings, folder):
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
     _opened(settings, data)
-    with only_one(folder), _in_words(), open_stopped(settings, folder) as opened, named(folder / JOURNAL):
+    with only_one(folder), in_words(), open_stopped(settings, folder) as opened, named(folder / JOURNAL):
         forgotten, doubted = opened.forget(), opened.state.doubt is not None
         # What the office forgot is in no copy either.
         sweep(folder, Moment(opened.now(), not doubted, this_boot(), elapsed_ms(), opened.first_kept()))
@@ -172,27 +170,13 @@ def _say_doors(settings: OfficeSettings, office: str, also: tuple[str, ...]) -> 
         sys.exit(2)
 
 
-@contextlib.contextmanager
-def _in_words() -> Iterator[None]:
-    """A fault of what the office keeps ends the command with its sentences."""
-    try:
-        yield
-    except StorageFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(faults.exit_code)
-
-
 def _opened(settings: OfficeSettings, data: Path | None) -> Path:
-    """The office's folder; ends the program when it is another kind of office's."""
-    try:
-        return open_folder(settings, data)
-    except WrongFolder as wrong:
-        click.echo(str(wrong), err=True)
-        sys.exit(2)
-    except OSError as error:
-        faults = StorageFaults([fault_of_folder(data_folder(settings, data) / settings.id, str(error))])
-        click.echo(str(faults), err=True)
-        sys.exit(faults.exit_code)
+    """The office's folder; ends the program when it is another kind of office's, or cannot be used."""
+    with in_words():
+        try:
+            return open_folder(settings, data)
+        except OSError as error:
+            raise StorageFaults([fault_of_folder(data_folder(settings, data) / settings.id, str(error))]) from error
 
 
 main.add_command(printer_commands)

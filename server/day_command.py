@@ -15,19 +15,17 @@ import click
 import structlog
 
 from config.clock_words import clock_notice
-from config.faults import ConfigurationFaults
-from config.loading import load
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.state import OfficeState
 from flow.time_commands import TrustClock
 from mediation.evolve import evolve
-from mediation.state import Mediation, Whole
 from server.clock import business_day, now_ms
 from server.folders import PLAYED, data_folder
+from server.folding import empty
 from server.journal import events
 from server.journal.soundness import look_at
-from server.options import data_option, demonstration_option, office_option
+from server.options import data_option, demonstration_option, in_words, office_option, settings_of
 from server.restoring import BROUGHT, NOTE, STAGED, complete
 from server.starting import JOURNAL, holds_something, look_over, named
 from server.storage_faults import PASSING, StorageFaults, fault_of
@@ -52,7 +50,7 @@ def day(office: str, data: Path | None, demonstration: bool, trust: bool, date: 
     """Say which day and hour a stopped office believes it is, and why. Changes nothing without --trust or --date."""
     # What is said here are sentences: the log's lines are for what runs.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    settings = _settings(office, demonstration)
+    settings = settings_of(office, demonstration)
     folder = data_folder(settings, data) / settings.id
     from server.stopped import stands_there
 
@@ -62,13 +60,10 @@ def day(office: str, data: Path | None, demonstration: bool, trust: bool, date: 
     with _alone(folder, to_change):
         if date is not None and (machine := business_day(now_ms(), settings.timezone)) != date:
             sys.exit(f"L'horloge de la machine dit {machine}, pas {date}. Réglez-la d'abord (timedatectl set-time).")
-        try:
+        with in_words():
             if to_change:
                 _trust(settings, folder)
             _say(settings, folder)
-        except StorageFaults as faults:
-            click.echo(str(faults), err=True)
-            sys.exit(faults.exit_code)
 
 
 def _trust(settings: OfficeSettings, folder: Path) -> None:
@@ -135,7 +130,7 @@ def _stored(settings: OfficeSettings, folder: Path) -> tuple[OfficeState, int]:
     journal = Journal(folder / "journal.db")
     _day, entries = journal.open_day()
     journal.close()
-    whole = Whole(OfficeState(settings.plan()), Mediation(settings.mediation_plan()))
+    whole = empty(settings)
     for entry in entries:
         whole = evolve(whole, entry)
     return whole.queue, entries[-1].at if entries else 0
@@ -187,11 +182,3 @@ def _alone(folder: Path, to_change: bool) -> Iterator[None]:
                 " aussi : on répond sur un écran « Oui, l'heure est juste ». Pour répondre d'ici, arrêtez d'abord le bureau."
             )
         yield
-
-
-def _settings(office: str, demonstration: bool) -> OfficeSettings:
-    try:
-        return load(office, demonstration=demonstration)
-    except ConfigurationFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(2)

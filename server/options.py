@@ -1,7 +1,8 @@
 """What every command asks in the same words: which office, where its data stands; and how an office is reached."""
 
+import contextlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import click
 from config.faults import ConfigurationFaults
 from config.loading import load
 from config.settings import OfficeSettings
+from server.folders import WrongFolder
+from server.storage_faults import StorageFaults
 
 office_option = click.option(
     "--office",
@@ -47,6 +50,19 @@ def settings_of(
     except ConfigurationFaults as faults:
         click.echo(str(faults), err=True)
         sys.exit(2)
+
+
+@contextlib.contextmanager
+def in_words() -> Iterator[None]:
+    """A folder that is another kind of office's, or a fault of what the office keeps, ends the program with its sentences."""
+    try:
+        yield
+    except WrongFolder as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)
+    except StorageFaults as faults:
+        click.echo(str(faults), err=True)
+        sys.exit(faults.exit_code)
 
 
 def tls_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -22,7 +22,7 @@ from server.journal.connection import reading
 from server.journal.soundness import look_at
 from server.restoring import Restored, complete, read_note, restore
 from server.starting import JOURNAL, KINDS, PEOPLE, holds_something
-from server.storage_faults import StorageFaults, fault_of_folder
+from server.storage_faults import StorageFaults, fault_at, fault_of_folder
 from server.witness import read
 
 log = structlog.get_logger()
@@ -59,10 +59,8 @@ def refuse_to_begin_again(settings: OfficeSettings, folder: Path) -> None:
         return
     raise StorageFaults(
         [
-            Fault(
-                str(folder / PEOPLE),
-                "",
-                "",
+            fault_at(
+                folder / PEOPLE,
                 "Le registre des appareils et des personnes manque, et une bonne copie en est là : rien n'est inscrit à sa place.\n"
                 "    Démarrez le bureau : il la reprend de lui-même. Ou choisissez-en une, bureau arrêté : allervers restore.",
             )
@@ -137,10 +135,8 @@ def _is_as_written(journal: Path) -> bool:
 
 def _unknown(journal: Path) -> Fault:
     """Of a newer program, put back to this one while its day was open; or a fault of ours."""
-    return Fault(
-        str(journal),
-        "",
-        "",
+    return fault_at(
+        journal,
         "C'est le journal du bureau, et il n'est pas abîmé, mais cette version d'Aller-vers ne sait pas relire sa journée.\n"
         "    Ouvrez ce bureau avec la version qui l'a écrite, ou une plus récente. Sinon appelez l'assistance : aucune copie n'est "
         "reprise à sa place.",
@@ -148,20 +144,16 @@ def _unknown(journal: Path) -> Fault:
 
 
 def _not_put_back(folder: Path, error: OSError | sqlite3.Error) -> Fault:
-    return Fault(
-        str(folder),
-        "",
-        "",
+    return fault_at(
+        folder,
         f"Une bonne copie est là, mais elle n'a pas pu être mise en place ({error}).\n"
         "    Faites de la place sur le disque, et vérifiez qu'on peut y écrire. Rien n'est perdu : le prochain démarrage réessaie.",
     )
 
 
 def _nothing_whole(journal: Path) -> Fault:
-    return Fault(
-        str(journal),
-        "",
-        "",
+    return fault_at(
+        journal,
         "Le journal du bureau manque, et aucune de ses copies n'est bonne : personne ne sait quels numéros sont donnés.\n"
         "    Si vous avez une copie ailleurs : allervers restore DOSSIER. Sinon mettez le dossier des copies de côté : le bureau "
         "recommence alors à son premier numéro.",

@@ -1,7 +1,6 @@
 """`allervers pair`, `staff`, `devices`, `acts`: the register from the office's own computer. A running office notices within a second."""
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,8 @@ import click
 from config import access_words
 from config.roles import STAFF, Role
 from config.settings import OfficeSettings
-from server.folders import WrongFolder, open_folder
-from server.options import data_option, demonstration_option, office_option, settings_of
+from server.folders import open_folder
+from server.options import data_option, demonstration_option, in_words, office_option, settings_of
 
 if TYPE_CHECKING:
     from server.access import Access
@@ -183,19 +182,12 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     from server.journal.people import People
     from server.recovering import refuse_to_begin_again
     from server.starting import named
-    from server.storage_faults import StorageFaults
 
-    try:
+    with in_words():
         folder = open_folder(settings, data)
         refuse_to_begin_again(settings, folder)
         with named(folder / "people.db"):
             people = People(folder / "people.db")
-    except WrongFolder as wrong:
-        click.echo(str(wrong), err=True)
-        sys.exit(2)
-    except StorageFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(faults.exit_code)
     try:
         # A code made on a machine whose time has jumped is good for ten minutes of the office all the same.
         yield Access(people, settings.languages, time_of(folder))

@@ -14,7 +14,7 @@ import msgspec
 import structlog
 
 from server.journal import events, people_tables
-from server.journal.soundness import Unsound, Unsoundness, look_at, of_error
+from server.journal.soundness import NO_ROOM, Unsound, Unsoundness, look_at, of_error
 from server.keys import SESSION_BYTES
 from server.small_files import read_whole
 from server.storage_faults import BEYOND_READING, PASSING, StorageFaults, fault_of, fault_of_folder
@@ -23,7 +23,6 @@ from server.tokens import KeptKey
 log = structlog.get_logger()
 JOURNAL, PEOPLE = "journal.db", "people.db"
 KINDS = ((JOURNAL, events.migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 MAY_PASS = (*NO_ROOM, errno.EROFS, errno.EIO)
 """A disk that failed is often made read-only by the system until somebody has looked at it: then the office must go on by itself."""
 

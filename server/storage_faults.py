@@ -72,18 +72,21 @@ class StorageFaults(Exception):
         return f"{count} faute{'s' if count > 1 else ''} dans ce que le bureau garde : rien n'a démarré."
 
 
+def fault_at(path: Path, problem: str) -> Fault:
+    """A fault of this file or folder. problem: what it is and what to do, in French."""
+    return Fault(str(path), "", "", problem)
+
+
 def fault_of(path: Path, found: Unsound) -> Fault:
     """The sentence about a database."""
     holds = _HOLDS.get(path.name, "un fichier du bureau")
-    return Fault(str(path), "", "", _SAYS[found.what].format(holds=holds, detail=found.detail, copy=_COPY))
+    return fault_at(path, _SAYS[found.what].format(holds=holds, detail=found.detail, copy=_COPY))
 
 
 def fault_of_folder(folder: Path, detail: str) -> Fault:
     """The office's folder is not ours to write in."""
-    return Fault(
-        str(folder),
-        "",
-        "",
+    return fault_at(
+        folder,
         f"Ce programme ne peut pas écrire dans le dossier du bureau ({detail}).\n"
         "    Rendez-le à l'utilisateur du programme (chown, chmod 700), et vérifiez que le disque n'est pas en lecture seule.",
     )

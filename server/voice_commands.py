@@ -8,8 +8,8 @@ import click
 
 from config.settings import OfficeSettings
 from config.texts import Texts
-from server.folders import WrongFolder, open_folder
-from server.options import data_option, demonstration_option, office_option, settings_of
+from server.folders import open_folder
+from server.options import data_option, demonstration_option, in_words, office_option, settings_of
 from voice.clips import Clips
 from voice.sentences import Sentence, always_said, numbers_said
 from voice.synthesis import NoVoice, missing
@@ -102,8 +102,5 @@ def _chosen(settings: OfficeSettings, languages: str | None) -> list[str]:
 
 
 def _clips(settings: OfficeSettings, data: Path | None) -> Clips:
-    try:
+    with in_words():
         return Clips(open_folder(settings, data) / "voice")
-    except WrongFolder as wrong:
-        click.echo(str(wrong), err=True)
-        sys.exit(2)

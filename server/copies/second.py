@@ -9,7 +9,7 @@ import msgspec
 
 from config.settings import OfficeSettings
 from server.copies.ages import Moment
-from server.copies.shelf import PARTIAL, Copy, bytes_of, facts_of, fault_of_copy, on_shelf, second_shelf, shelf_of
+from server.copies.shelf import PARTIAL, Copy, bytes_of, copies, fault_of_copy, second_shelf, shelf_of
 from server.copies.sweeping import InUse, alone, sweep
 from server.copies.taking import NotTaken, verified
 from server.journal.soundness import of_error
@@ -38,8 +38,7 @@ def send_daily(folder: Path, second: Path, moment: Moment) -> Copy | None:
 
     Raises NotTaken: missing when the medium is not there, otherwise as for any copy.
     """
-    dailies = [copy for copy in on_shelf(shelf_of(folder)) if copy.daily]
-    newest = max(dailies, key=lambda copy: (facts_of(copy).seq, copy.taken), default=None)
+    newest = next((copy for copy in copies(folder) if copy.daily), None)
     _there(folder, second)
     try:
         shelf = second_shelf(folder, second)

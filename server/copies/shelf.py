@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,8 +56,12 @@ def copies(folder: Path, second: Path | None = None) -> list[Copy]:
     second: the folder, on another medium perhaps, that holds a folder an office. What is not there holds none.
     """
     found = [*on_shelf(shelf_of(folder)), *(on_shelf(second_shelf(folder, second)) if second is not None else ())]
-    # The journal's own count before the time: a clock may have been wrong, and corrected since.
-    return sorted(found, key=lambda copy: (facts_of(copy).seq, copy.taken, not copy.daily), reverse=True)
+    return newest_first({copy: facts_of(copy) for copy in found})
+
+
+def newest_first(found: Mapping[Copy, Facts]) -> list[Copy]:
+    """The journal's own count before the time: a clock may have been wrong, and corrected since."""
+    return sorted(found, key=lambda copy: (found[copy].seq, copy.taken, not copy.daily), reverse=True)
 
 
 def newest_good(folder: Path, second: Path | None = None, names: tuple[str, ...] = ()) -> Copy | None:

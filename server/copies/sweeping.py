@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from server.copies.ages import Moment, gone
-from server.copies.shelf import PARTIAL, Copy, facts_of, on_shelf, second_shelf, shelf_of
+from server.copies.shelf import PARTIAL, Copy, facts_of, newest_first, on_shelf, second_shelf, shelf_of
 
 LOCK = ".lock"
 LOOK_S = 0.1
@@ -25,11 +25,11 @@ def sweep(folder: Path, moment: Moment, second: Path | None = None) -> list[Copy
     with suppress(InUse, OSError), alone(shelf, 0):
         _sweep_partial(shelf)
     found = {copy: facts_of(copy) for copy in on_shelf(shelf)}
-    newest_first = sorted(found, key=lambda copy: (found[copy].seq, copy.taken, not copy.daily), reverse=True)
-    going = set(gone({copy: found[copy] for copy in newest_first}, moment))
+    there = newest_first(found)
+    going = set(gone({copy: found[copy] for copy in there}, moment))
     for copy in going:
         remove(copy)
-    return [copy for copy in newest_first if copy not in going]
+    return [copy for copy in there if copy not in going]
 
 
 def remove(copy: Copy) -> None:

@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from server.journal.connection import connected
 
 MAGIC = b"SQLite format 3\0"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Unsoundness(StrEnum):
@@ -87,7 +88,7 @@ def _unknown(database: Database, migrations: Migrations) -> list[str]:
 
 
 def _of_system(error: OSError) -> Unsoundness:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in NO_ROOM:
         return Unsoundness.FULL
     if error.errno == errno.EROFS:
         return Unsoundness.FORBIDDEN
