@@ -127,9 +127,9 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     from server.copies.ages import Moment
     from server.copies.sweeping import sweep
     from server.logs import set_up
+    from server.opening import open_stopped, stands_there
     from server.running import only_one
     from server.starting import JOURNAL, named
-    from server.stopped import open_stopped, stands_there
 
     set_up()
     settings = settings_of(office, demonstration)

@@ -52,7 +52,7 @@ def day(office: str, data: Path | None, demonstration: bool, trust: bool, date: 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     settings = settings_of(office, demonstration)
     folder = data_folder(settings, data) / settings.id
-    from server.stopped import stands_there
+    from server.opening import stands_there
 
     if not stands_there(settings, folder):
         raise click.BadParameter(f"rien n'est gardé dans {folder}", param_hint="--data")
@@ -69,7 +69,7 @@ def day(office: str, data: Path | None, demonstration: bool, trust: bool, date: 
 def _trust(settings: OfficeSettings, folder: Path) -> None:
     from server.journal.acts import COMMAND_LINE
     from server.journal.people import People
-    from server.stopped import open_stopped
+    from server.opening import open_stopped
 
     with open_stopped(settings, folder) as office:
         doubt = office.state.doubt
@@ -138,7 +138,7 @@ def _stored(settings: OfficeSettings, folder: Path) -> tuple[OfficeState, int]:
 
 @contextlib.contextmanager
 def _opened(settings: OfficeSettings, folder: Path) -> Iterator["Office"]:
-    from server.stopped import read_office
+    from server.opening import read_office
 
     office, journal = read_office(settings, folder)
     try:

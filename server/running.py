@@ -20,10 +20,9 @@ from gevent.event import Event
 
 from config.doors import network
 from config.settings import OfficeSettings
-from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.clock import Machine, business_day, elapsed_ms, now_ms, this_boot
+from server.clock import business_day, elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment
 from server.copies.copier import Copier
 from server.copies.second import second_of
@@ -38,6 +37,7 @@ from server.listening import Listening
 from server.live import Live
 from server.logs import not_started, set_up, take_over, write
 from server.office import Office
+from server.opening import read_office
 from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
@@ -46,8 +46,6 @@ from server.restoring import read_note, settled
 from server.screens import READ_ONLY, SCREENS
 from server.starting import MAY_PASS, PEOPLE, PEOPLE_OLDER, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
-from server.time_source import time_of_source
-from server.tokens import DayKey
 from server.voice_ahead import Ahead
 from voice.clips import Clips
 
@@ -203,13 +201,9 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
     missing = no_devices(folder)
     _say(look_over(folder))
     with contextlib.ExitStack() as opened:
-        key = DayKey(folder / "day.key")
-        machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
         with named(folder / "journal.db"):
-            journal = Journal(folder / "journal.db")
-            opened.callback(journal.leave)
-            _settle(journal)
-            office = Office(settings, Texts.load(), journal, key, machine)
+            office, journal = read_office(settings, folder, _settle)
+        opened.callback(journal.leave)
         with named(folder / "people.db"):
             people, last = People(folder / "people.db", OTHERS_WAIT_MS), office.state.version
             access = Access(people, settings.languages, office.now, moves=office.moves_of_time, last=last)

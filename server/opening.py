@@ -1,7 +1,7 @@
-"""A stopped office, opened by a command for as long as it takes: with the same look at its files as the office itself has."""
+"""An office is opened: to be served, or stopped, by a command, for as long as it takes; with the same look at its files."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -36,11 +36,17 @@ def open_stopped(settings: OfficeSettings, folder: Path) -> Iterator[Office]:
         journal.close()
 
 
-def read_office(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal]:
-    """Of a journal that was looked at. Raises what a file that cannot be read raises; then it is let go."""
+def read_office(
+    settings: OfficeSettings, folder: Path, first: Callable[[Journal], None] = lambda _journal: None
+) -> tuple[Office, Journal]:
+    """Of a journal that was looked at. first: what is done with it before the office reads it.
+
+    Raises what a file that cannot be read raises; then it is let go.
+    """
     with contextlib.ExitStack() as opened:
         journal = Journal(folder / JOURNAL)
         opened.callback(journal.leave)
+        first(journal)
         machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
         office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
         opened.pop_all()
