@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import subprocess
 import tempfile
 import time
 from collections import Counter
@@ -19,6 +18,7 @@ from tests.faults.promises import Found, strangers
 from tests.faults.real_office import FOLDER, until_gone, without
 from tests.faults.rows import Missing, Row
 from tests.faults.sick_disk import SickDisk
+from tests.server.small_disk import CannotMount, fill, small_disk
 
 SICK_S = 2.5
 """Longer than a start, so that an office that ends finds its disk still sick."""
@@ -160,14 +160,14 @@ def really_full(folder: Path, seed: int, early: int) -> Row:
         with clients.tapping():
             clients.until_count(5)
             known = next(iter(clients.promises.heard.items()))
-            ballast = _fill(data)
+            ballast = fill(data)
             before = clients.refused
             office = server.pid
             os.kill(office, signal.SIGKILL)
             until_gone(office)
             began = time.monotonic()
             shown = _until(lambda: door.get("/kiosk")[0] == 200)
-            _fill(data)
+            fill(data)
             refused = _until(lambda: clients.refused > before + 5)
             state = _readiness(door)
             if not shown or not refused or state == READY:
@@ -191,28 +191,12 @@ def really_full(folder: Path, seed: int, early: int) -> Row:
 
 @contextlib.contextmanager
 def _small_disk(folder: Path) -> Iterator[Path]:
-    """Of 24 MiB. Raises Missing."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
-    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
-        raise Missing(
-            "only somebody who may mount a disk can fill one: run as root, or under unshare --user --map-root-user --mount"
-        )
+    """Raises Missing."""
     try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-def _fill(disk: Path) -> Path:
-    """To the last page, whatever was in it before."""
-    ballast = disk / "ballast"
-    with contextlib.suppress(OSError), ballast.open("ab", buffering=0) as file:
-        for size in (1 << 20, 4096):
-            with contextlib.suppress(OSError):
-                while file.write(bytes(size)) == size:
-                    pass
-    return ballast
+        with small_disk(folder) as disk:
+            yield disk
+    except CannotMount as error:
+        raise Missing(str(error)) from error
 
 
 def _again(door: Door, key: str) -> object:

@@ -23,6 +23,7 @@ from tests.faults.office_client import Clients, Door, new_screen
 from tests.faults.opened import Known, Seen, opened
 from tests.faults.real_office import FOLDER, until_gone
 from tests.faults.rows import Row
+from tests.server import damages
 
 AT_ONCE = 2
 TICKETS = 40
@@ -81,11 +82,7 @@ def an_older_copy(path: Path, left: Left, _chance: random.Random) -> None:
 
 
 def of_a_newer_program(path: Path, _left: Left, _chance: random.Random) -> None:
-    name = path.name.removesuffix(".db")
-    sql = "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, 'm099_later', '')"
-    with sqlite3.connect(path) as connection:
-        connection.execute(sql, (name,))
-    connection.close()
+    damages.of_a_newer_program(path)
 
 
 def a_folder_in_its_place(path: Path, _left: Left, _chance: random.Random) -> None:

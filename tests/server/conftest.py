@@ -16,6 +16,7 @@ from server.clock import Machine
 from server.journal.events import Journal
 from server.office import Office
 from server.tokens import DayKey
+from tests.server.small_disk import CannotMount, small_disk
 
 NOON = 1_763_985_600_000
 """Monday 24 November 2025, 12:00 UTC."""
@@ -64,6 +65,31 @@ class Bureau:
 
 
 TEXTS = Texts.load()
+
+
+class Elapsed:
+    """A clock that stands still until it is moved; milliseconds."""
+
+    now = 1_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def elapsed() -> Elapsed:
+    """For whoever asks how long something lasts."""
+    return Elapsed()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of 24 MiB."""
+    try:
+        with small_disk(tmp_path / "disk") as path:
+            yield path
+    except CannotMount as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,23 +15,13 @@ from flow.refusals import Reason
 from server.journal.acts import OFFICE as BY
 from server.journal.people import People
 from tests.bench.wire import OFFICE, Server
+from tests.faults.lock import shut
 
 TAKE = {"type": "TakeTicket", "need": "parcel_notice"}
 
 
-@contextlib.contextmanager
-def _shut(path: Path) -> Iterator[None]:
-    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN EXCLUSIVE")
-    try:
-        yield
-    finally:
-        other.execute("ROLLBACK")
-        other.close()
-
-
 def test_a_tap_waits_a_second_at_most_and_hears_that_nothing_changed(bureau):
-    with _shut(bureau.folder / "journal.db"):
+    with shut(bureau.folder / "journal.db"):
         began = time.monotonic()
         answers = [bureau.do(TakeTicket("parcel_notice")) for _ in range(5)]
         seconds = time.monotonic() - began
@@ -48,14 +36,14 @@ def test_a_tap_waits_a_second_at_most_and_hears_that_nothing_changed(bureau):
 
 def test_a_lock_of_a_moment_is_waited_for(bureau):
     with contextlib.ExitStack() as lock:
-        lock.enter_context(_shut(bureau.folder / "journal.db"))
+        lock.enter_context(shut(bureau.folder / "journal.db"))
         threading.Timer(0.2, lock.pop_all().close).start()
         assert bureau.do(TakeTicket("parcel_notice")).number == 101
 
 
 def test_the_register_of_a_running_office_waits_less_than_the_blink_of_a_screen(tmp_path):
     people = People(tmp_path / "people.db", wait_ms=200)
-    with _shut(tmp_path / "people.db"):
+    with shut(tmp_path / "people.db"):
         began = time.monotonic()
         for _ in range(5):
             with pytest.raises(sqlite3.OperationalError):
@@ -73,7 +61,7 @@ def test_while_a_tap_waits_for_a_foreign_lock_everybody_else_is_answered_at_once
         secret = server.secrets["kiosk"]
         folder = tmp_path / "demonstration" / OFFICE.stem
         taps: list[tuple[int, dict[str, object]]] = []
-        with _shut(folder / "journal.db"), _shut(folder / "people.db"):
+        with shut(folder / "journal.db"), shut(folder / "people.db"):
             tap = threading.Thread(target=lambda: taps.append(_asked(server, "POST", "/kiosk/commands", secret)))
             tap.start()
             slowest = 0.0

@@ -1,43 +1,17 @@
 """A full disk: the office starts, shows and says it; it goes on by itself when there is room."""
 
-import contextlib
 import http.client
 import json
-import os
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from tests.bench.wire import OFFICE, Server
+from tests.server.small_disk import fill
 
 TAKE = json.dumps({"type": "TakeTicket", "need": "parcel_notice"})
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, of 24 MiB."""
-    path = tmp_path / "disk"
-    path.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(path)]
-    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("only somebody who may mount a disk can fill one")
-    yield path
-    subprocess.run(["umount", "--lazy", str(path)], check=True)
-
-
-def _fill(disk: Path) -> Path:
-    """To the last page, whatever was in it before."""
-    ballast = disk / "ballast"
-    with contextlib.suppress(OSError), ballast.open("ab", buffering=0) as file:
-        for size in (1 << 20, 4096):
-            with contextlib.suppress(OSError):
-                while file.write(bytes(size)) == size:
-                    pass
-    return ballast
 
 
 @pytest.mark.parametrize("left", ["closed", "killed"])
@@ -47,10 +21,10 @@ def test_an_office_on_a_full_disk_starts_and_shows_what_it_has_and_goes_on_when_
         assert _take(server, secret, "first-of-the-day") == (200, 101)
         if left == "killed":
             server._process.kill()
-    _fill(disk)
+    fill(disk)
     with Server(disk) as server:
         # What a killed one left in its write-ahead log went to its place at the start, and made a little room.
-        ballast = _fill(disk)
+        ballast = fill(disk)
         assert _get(server, "/kiosk", secret)[0] == 200
         assert _take(server, secret, "first-of-the-day") == (200, 101)
         status, refused = _take(server, secret, "on-a-full-disk")

@@ -18,20 +18,6 @@ from voice.clips import Clips
 Usage = namedtuple("Usage", "total used free")
 
 
-class Elapsed:
-    """A clock that stands still until it is moved; milliseconds."""
-
-    now = 1_000_000
-
-    def __call__(self) -> int:
-        return self.now
-
-
-@pytest.fixture
-def elapsed():
-    return Elapsed()
-
-
 @pytest.fixture
 def readiness(bureau, elapsed):
     return Readiness(bureau.journal, elapsed, bureau.clock)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +21,7 @@ from server.restoring import read_note, settled
 from server.starting import look_over, named
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from tests.bench.wire import OFFICE
+from tests.server.damages import a_hole, half, noise_at_the_start, noise_in_a_page
 from tests.server.shelved import shelve
 
 ZONE = "Europe/Paris"
@@ -62,34 +62,10 @@ def started(bureau):
     return said
 
 
-def _noise(size: int) -> bytes:
-    return random.Random(13).randbytes(size)
+DAMAGES = (noise_at_the_start, half, a_hole, noise_in_a_page)
 
 
-def _header(path: Path) -> None:
-    path.write_bytes(_noise(100) + path.read_bytes()[100:])
-
-
-def _truncated(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def _hole(path: Path) -> None:
-    whole = bytearray(path.read_bytes())
-    whole[8192:16384] = bytes(8192)
-    path.write_bytes(whole)
-
-
-def _page_of_noise(path: Path) -> None:
-    whole = bytearray(path.read_bytes())
-    whole[4096:8192] = _noise(4096)
-    path.write_bytes(whole)
-
-
-DAMAGES = (_header, _truncated, _hole, _page_of_noise)
-
-
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_a_damaged_journal_is_put_aside_and_the_day_goes_on_from_the_copy_behind_a_fence(left, damage):
     path = left.folder / "journal.db"
     damage(path)
@@ -107,7 +83,7 @@ def test_a_damaged_journal_is_put_aside_and_the_day_goes_on_from_the_copy_behind
     assert len(left.office.state.open) == 60 + 30
 
 
-@pytest.mark.parametrize("damage", [*DAMAGES, Path.unlink], ids=lambda damage: damage.__name__.strip("_"))
+@pytest.mark.parametrize("damage", [*DAMAGES, Path.unlink], ids=lambda damage: damage.__name__)
 def test_without_a_copy_it_refuses_as_ever_and_touches_nothing(left, damage):
     shutil.rmtree(left.folder / "copies")
     path = left.folder / "journal.db"
@@ -214,7 +190,7 @@ def test_journal_and_register_gone_together_come_back_together(left):
 def test_a_register_found_damaged_after_the_journal_came_back_comes_from_the_same_copy(left):
     _without(left.folder, "journal.db")
     recover_missing(left.folder, ZONE)
-    _header(left.folder / "people.db")
+    noise_at_the_start(left.folder / "people.db")
 
     (said,) = started(left)
 
@@ -250,7 +226,7 @@ def test_a_disk_without_room_for_the_copy_is_said_and_the_start_is_tried_again(l
     if gone == "missing":
         _without(left.folder, "journal.db")
     else:
-        _header(left.folder / "journal.db")
+        noise_at_the_start(left.folder / "journal.db")
 
     def full(_source: Path, target: Path) -> None:
         target.write_bytes(b"half")
@@ -276,7 +252,7 @@ def test_a_register_that_is_gone_or_damaged_comes_back_and_no_number_is_touched(
     assert take(left) == [181]
     left.journal.settle()
     left.journal._database.close()
-    _header(left.folder / "people.db")
+    noise_at_the_start(left.folder / "people.db")
 
     (said,) = started(left)
 
@@ -316,7 +292,7 @@ def test_what_a_newer_program_wrote_is_never_recovered(left):
             "insert into _sqlite_migrations (migration_set, name, applied_at) values ('journal', 'm099_later', '')"
         )
     hand.close()
-    _header(left.folder / "people.db")
+    noise_at_the_start(left.folder / "people.db")
 
     with pytest.raises(StorageFaults) as refused:
         started(left)
@@ -366,8 +342,8 @@ def test_a_disk_that_fails_for_a_moment_is_no_reason_for_an_older_copy(left, mon
 def test_a_copy_that_is_damaged_too_is_passed_over_for_an_older_one(left):
     newer = left.shelf.with_name("quarter-20251124T130000.000Z")
     shutil.copytree(left.shelf, newer)
-    _page_of_noise(newer / "journal.db")
-    _header(left.folder / "journal.db")
+    noise_in_a_page(newer / "journal.db")
+    noise_at_the_start(left.folder / "journal.db")
 
     started(left)
 
@@ -375,7 +351,7 @@ def test_a_copy_that_is_damaged_too_is_passed_over_for_an_older_one(left):
 
 
 def test_a_disk_without_room_for_the_copy_leaves_everything_as_it_is(left, monkeypatch):
-    _header(left.folder / "journal.db")
+    noise_at_the_start(left.folder / "journal.db")
     before = (left.folder / "journal.db").read_bytes()
 
     def full(_source: Path, _target: Path) -> None:
@@ -395,7 +371,7 @@ def test_a_copy_that_no_office_can_be_opened_with_is_put_in_place_once(left):
         hand.execute("drop trigger event_is_not_changed")
         hand.execute("update event set body = '{}' where seq = 30")
     hand.close()
-    _header(left.folder / "journal.db")
+    noise_at_the_start(left.folder / "journal.db")
     for _ in range(3):
         with pytest.raises(StorageFaults):
             started(left)
@@ -409,7 +385,7 @@ def test_the_real_program_serves_again_after_its_journal_was_damaged_and_says_so
     real.parent.mkdir(parents=True)
     shutil.copytree(left.folder, real)
     (real / "DEMONSTRATION.txt").touch()
-    _header(real / "journal.db")
+    noise_at_the_start(real / "journal.db")
     command = [sys.executable, "-m", "server.command_line", "serve", "--demonstration", "--no-parent", "--office"]
 
     program = subprocess.Popen(

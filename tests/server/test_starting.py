@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import random
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +21,15 @@ from server.starting import look_over, named, no_devices
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from server.tokens import DayKey
 from tests.bench.wire import OFFICE
+from tests.server.damages import (
+    a_piece,
+    half,
+    noise,
+    noise_at_the_start,
+    noise_everywhere,
+    noise_in_a_page,
+    of_a_newer_program,
+)
 
 TICKETS = 60
 
@@ -41,41 +49,7 @@ def folder(bureau, tmp_path):
     return left
 
 
-def _noise(size: int) -> bytes:
-    return random.Random(13).randbytes(size)
-
-
-def _noise_at_the_start(path: Path) -> None:
-    path.write_bytes(_noise(100) + path.read_bytes()[100:])
-
-
-def _noise_everywhere(path: Path) -> None:
-    path.write_bytes(_noise(path.stat().st_size))
-
-
-def _noise_in_a_page(path: Path) -> None:
-    whole = bytearray(path.read_bytes())
-    whole[4096:8192] = _noise(4096)
-    path.write_bytes(whole)
-
-
-def _half(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def _a_piece(path: Path) -> None:
-    os.truncate(path, 5000)
-
-
-def _newer(path: Path) -> None:
-    name = path.name.removesuffix(".db")
-    with sqlite3.connect(path) as connection:
-        connection.execute(
-            "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, 'm099_later', '')", (name,)
-        )
-
-
-DAMAGES = (_noise_at_the_start, _noise_everywhere, _noise_in_a_page, _half, _a_piece, _newer)
+DAMAGES = (noise_at_the_start, noise_everywhere, noise_in_a_page, half, a_piece, of_a_newer_program)
 
 
 def test_what_a_closed_office_left_is_served_without_a_word(folder):
@@ -120,8 +94,8 @@ def test_a_folder_on_a_disk_that_may_get_well_is_tried_again_and_one_that_is_not
 
 
 def test_all_faults_are_said_at_once(folder):
-    _noise_at_the_start(folder / "journal.db")
-    _newer(folder / "people.db")
+    noise_at_the_start(folder / "journal.db")
+    of_a_newer_program(folder / "people.db")
 
     with pytest.raises(StorageFaults) as refused:
         look_over(folder)
@@ -184,8 +158,8 @@ def test_a_power_cut_within_the_first_commit_of_all_does_not_keep_an_office_from
 
 @pytest.mark.parametrize("name", ["people.db", "journal.db"])
 def test_noise_with_a_rollback_journal_beside_it_is_still_refused(folder, name):
-    _noise_everywhere(folder / name)
-    (folder / f"{name}-journal").write_bytes(_noise(2048))
+    noise_everywhere(folder / name)
+    (folder / f"{name}-journal").write_bytes(noise(2048))
 
     with pytest.raises(StorageFaults):
         look_over(folder)
@@ -233,8 +207,8 @@ def test_the_program_refuses_a_damaged_folder_in_words_and_never_with_a_trace(tm
     real.parent.mkdir(parents=True)
     shutil.copytree(folder, real)
     (real / "DEMONSTRATION.txt").touch()
-    _noise_at_the_start(real / "journal.db")
-    _half(real / "people.db")
+    noise_at_the_start(real / "journal.db")
+    half(real / "people.db")
 
     command = [
         sys.executable,
@@ -266,7 +240,7 @@ def test_a_command_on_a_damaged_file_says_so_in_words(folder, tmp_path, command)
     shutil.copytree(folder, real)
     (real / "DEMONSTRATION.txt").touch()
     for name in ("journal.db", "people.db"):
-        _noise_at_the_start(real / name)
+        noise_at_the_start(real / name)
 
     options = ["--demonstration", "--office", str(OFFICE), "--data", str(tmp_path / "data")]
     ended = CliRunner().invoke(main, [*command, *options])

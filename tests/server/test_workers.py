@@ -20,20 +20,6 @@ from tests.bench.wire import PROGRAM, Line, Server
 TAKE = '{"type":"TakeTicket","need":"parcel_notice"}'
 
 
-class Elapsed:
-    """A clock that stands still until it is moved; milliseconds."""
-
-    now = 1_000_000
-
-    def __call__(self) -> int:
-        return self.now
-
-
-@pytest.fixture
-def elapsed():
-    return Elapsed()
-
-
 @pytest.fixture
 def workers(elapsed):
     there = Workers(elapsed)
@@ -41,7 +27,7 @@ def workers(elapsed):
     return there
 
 
-def _pass(workers: Workers, elapsed: Elapsed, milliseconds: int, heard: str = "") -> list[str]:
+def _pass(workers: Workers, elapsed, milliseconds: int, heard: str = "") -> list[str]:
     """Who was silent, at the looks of an office that turns."""
     silent: list[str] = []
     for _ in range(milliseconds // LOOK_MS):
