@@ -56,6 +56,7 @@ class Measures(Collector):
             registry=None,
             buckets=COMMIT_SECONDS,
         )
+        self._of_need: dict[str, Counter] = {}
         self._first, self._again = self._calls.labels("first"), self._calls.labels("again")
         for how in GONE.values():
             self._gone.labels(how)
@@ -66,13 +67,18 @@ class Measures(Collector):
         for event in events:
             match event:
                 case TicketTaken(need=need):
-                    self._tickets.labels(need).inc()
+                    (self._of_need.get(need) or self._need(need)).inc()
                 case TicketCalled():
                     self._first.inc()
                 case TicketRecalled():
                     self._again.inc()
                 case _:
                     pass
+
+    def _need(self, need: str) -> Counter:
+        # The library looks a label up in some microseconds, under a lock: at each tap.
+        self._of_need[need] = self._tickets.labels(need)
+        return self._of_need[need]
 
     def refused(self, reason: Reason) -> None:
         """Somebody was told no."""

@@ -46,7 +46,7 @@ from server.losses import Losses, surely_unused
 from server.measures import Measures
 from server.readiness import Readiness, Ready
 from server.restoring import forget_aside, read_note
-from server.tokens import DayKey, token_hash
+from server.tokens import DayKey
 from server.witness import Witness
 from server.workers import Workers
 
@@ -362,7 +362,7 @@ class Office:
     def _carry_out(self, command: AnyAsked, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
         hashed = ""
         if isinstance(command, TakeTicket):
-            hashed = token_hash(self._keys.token(self._whole.queue.next_ticket_id()))
+            hashed = self._keys.new_hash(self._whole.queue.next_ticket_id())
         earlier: tuple[Presence, ...] = ()
         if isinstance(command, CorrectPresence):
             earlier = self._journal.presences_of(command.date)

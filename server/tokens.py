@@ -43,6 +43,7 @@ class DayKey:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._unwritten = False
+        self._last = ("", "", "")
         self._date, self._key, self._epoch, self._earlier = self._read()
 
     def roll(self, date: str) -> None:
@@ -64,8 +65,16 @@ class DayKey:
         """Whether the key that is used now made this ticket's token."""
         return token_hash(_token(self._key, ticket)) == hashed
 
+    def new_hash(self, ticket: str) -> str:
+        """The hash of the token of a ticket that is about to be given; the token is kept until the next, for its address."""
+        token = _token(self._key, ticket)
+        self._last = (ticket, token_hash(token), token)
+        return self._last[1]
+
     def token(self, ticket: str, hashed: str = "") -> str:
         """22 characters of base64url. hashed: of the ticket's own; "" when no key that is left made that."""
+        if self._last[:2] == (ticket, hashed):
+            return self._last[2]
         for key in (self._key, *self._earlier):
             token = _token(key, ticket)
             if not hashed or token_hash(token) == hashed:

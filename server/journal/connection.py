@@ -45,11 +45,13 @@ ENDING = Ending()
 class Connection(sqlite3.Connection):
     """A connection that knows how long it waits for somebody else's lock, and since when it is kept out.
 
-    yields: others on the loop are served meanwhile; only where everybody who writes waits for the same lock of ours.
+    wait_ms: so long a write waits. busy_ms: so long SQLite itself waits at each try. yields: others on the loop are served meanwhile; only
+    where everybody who writes waits for the same lock of ours.
     Times are monotonic seconds. opened: the file and its write-ahead log, each with the device and inode that it had when it was opened.
     """
 
     wait_ms = WAIT_MS
+    busy_ms = READ_MS
     yields = False
     kept_out_since = 0.0
     kept_out_at = 0.0
@@ -82,8 +84,17 @@ def open_database(
     if migrations.pending(database):
         with write(database):
             migrations.apply(database)
+    if database.conn.yields:
+        # No reader meets a lock in a WAL file, and a writer of ours looks again by itself: each commit would set it twice.
+        wait_at_most(database.conn, 0)
     database.conn.note_files(path, *((path.with_name(f"{path.name}-wal"),) if journal_mode == "wal" else ()))
     return database
+
+
+def wait_at_most(ours: Connection, wait_ms: int) -> None:
+    """So long SQLite itself waits for a lock of another program, from here on: nobody else is served meanwhile."""
+    ours.execute(f"PRAGMA busy_timeout = {wait_ms}").fetchone()
+    ours.busy_ms = wait_ms
 
 
 def stop_unless_in_place(database: Database) -> None:
@@ -218,12 +229,16 @@ def _begin(ours: Connection) -> None:
         time.sleep(LOOK_S)
 
 
-def _try(connection: Connection, wait_ms: int) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {wait_ms}").fetchone()
+def _try(ours: Connection, wait_ms: int) -> None:
+    if ours.busy_ms == wait_ms:
+        ours.execute("BEGIN EXCLUSIVE")
+        return
+    kept = ours.busy_ms
+    wait_at_most(ours, wait_ms)
     try:
-        connection.execute("BEGIN EXCLUSIVE")
+        ours.execute("BEGIN EXCLUSIVE")
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {READ_MS}").fetchone()
+        wait_at_most(ours, kept)
 
 
 def _note(ours: Connection) -> None:
