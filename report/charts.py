@@ -59,7 +59,7 @@ def columns(title: str, points: Sequence[Point]) -> Columns:
     drawn = []
     for place, point in enumerate(points):
         height = _PLOT * (point.value or 0) / highest
-        said = place % every == 0
+        labelled = place % every == 0
         drawn.append(
             Column(
                 x=round(step * place + (step - width) / 2, 1),
@@ -67,7 +67,7 @@ def columns(title: str, points: Sequence[Point]) -> Columns:
                 width=round(width, 1),
                 height=round(height, 1),
                 text=point.text if every == 1 else "",
-                label=point.label if said else "",
+                label=point.label if labelled else "",
                 second=point.second,
                 mark=None if point.mark is None else round(_ABOVE + _PLOT - _PLOT * point.mark / highest, 1),
             )

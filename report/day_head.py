@@ -9,8 +9,8 @@ from report import french
 
 def head_shown(office: RunningOffice, day: date) -> str:
     """« 3fa9 11c0 8d2e », "" for a day on which nothing happened."""
-    found = office.day_head(day.isoformat())
-    return audit_words.grouped(found.head) if found else ""
+    day_head = office.day_head(day.isoformat())
+    return audit_words.grouped(day_head.head) if day_head else ""
 
 
 def breaks_shown(office: RunningOffice) -> list[str]:
@@ -20,8 +20,8 @@ def breaks_shown(office: RunningOffice) -> list[str]:
 
 def break_shown(office: RunningOffice, day: date) -> str:
     """The same for one day; "" when it holds."""
-    found = office.day_head(day.isoformat())
-    return _sentence(found) if found and found.broken else ""
+    head = office.day_head(day.isoformat())
+    return _sentence(head) if head and head.broken else ""
 
 
 def _sentence(day: DayHead) -> str:

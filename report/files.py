@@ -79,8 +79,8 @@ def as_xlsx(rows: Iterable[Participation]) -> bytes:
                 sheet.write_datetime(last, column, what, day)
             elif isinstance(what, int):
                 sheet.write_number(last, column, what)
-            elif said := plain(what):
-                sheet.write_string(last, column, said)
+            elif text := plain(what):
+                sheet.write_string(last, column, text)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
     book.close()
     return file.getvalue()
@@ -93,5 +93,5 @@ def as_json(rows: Iterable[Participation]) -> bytes:
 
 def plain(value: Any) -> str:
     """One cell as text; several values on lines of their own, as the Coop does; never a formula."""
-    said = "\n".join(value) if isinstance(value, tuple) else str(value)
-    return f"'{said}" if said.startswith(_FORMULA) else said
+    text = "\n".join(value) if isinstance(value, tuple) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -44,8 +44,8 @@ def minutes(value: int | None) -> str:
 
 def day(when: date) -> str:
     """« 1er juin 2021 »."""
-    said = str(format_date(when, "d MMMM y", locale="fr"))
-    return "1er" + said[1:] if when.day == 1 else said
+    written = str(format_date(when, "d MMMM y", locale="fr"))
+    return "1er" + written[1:] if when.day == 1 else written
 
 
 def weekday(when: date) -> str:
@@ -58,9 +58,9 @@ def days(span: Days) -> str:
     return f"le {day(span.since)}" if span.since == span.until else f"du {day(span.since)} au {day(span.until)}"
 
 
-def month(said: str, wide: bool = True) -> str:
+def month(written: str, wide: bool = True) -> str:
     """From "2022-03": « mars 2022 », or « mars »."""
-    return str(format_date(date.fromisoformat(f"{said}-01"), "MMMM y" if wide else "MMM", locale="fr"))
+    return str(format_date(date.fromisoformat(f"{written}-01"), "MMMM y" if wide else "MMM", locale="fr"))
 
 
 def change(now: float, before: float, difference: str) -> str:
@@ -72,5 +72,5 @@ def change(now: float, before: float, difference: str) -> str:
     way = "de plus" if now > before else "de moins"
     rate = round(100 * (now - before) / before)
     sign = "+" if rate > 0 else "−"
-    told = f" ({sign}{number(abs(rate))}{HARD}%)" if rate else ""
-    return f"{difference} {way} que sur la période d'avant{told}."
+    percentage = f" ({sign}{number(abs(rate))}{HARD}%)" if rate else ""
+    return f"{difference} {way} que sur la période d'avant{percentage}."

@@ -71,34 +71,34 @@ def participations(
 
     words: « procedure.ID », « workshop.ID » (its title), « workshop_place.ID » → words.
     """
-    told = _Told(places, words, ZoneInfo(zone))
-    rows = [told.accompaniment(one) for one in accompaniments]
-    rows += [row for one in workshops if held(one) for row in told.workshop(one)]
+    writer = _Writer(places, words, ZoneInfo(zone))
+    rows = [writer.accompaniment(record) for record in accompaniments]
+    rows += [row for workshop in workshops if held(workshop) for row in writer.workshop(workshop)]
     return sorted(rows, key=lambda row: (row.date, row.enregistre_le, row.id, row.rank))
 
 
-class _Told(msgspec.Struct, frozen=True):
+class _Writer(msgspec.Struct, frozen=True):
     places: Mapping[str, Place]
     words: Mapping[str, str]
     zone: ZoneInfo
 
-    def accompaniment(self, one: AccompanimentRecord) -> Participation:
-        details = one.details
+    def accompaniment(self, record: AccompanimentRecord) -> Participation:
+        details = record.details
         return Participation(
-            id=f"{one.office}-{one.id}",
-            date=one.date,
-            enregistre_le=self._local(one.recorded),
-            modifie_le=self._local(one.changed),
+            id=f"{record.office}-{record.id}",
+            date=record.date,
+            enregistre_le=self._local(record.recorded),
+            modifie_le=self._local(record.changed),
             type="individuel",
             rank=1,
             of=1,
             type_lieu=PlaceKind.PLACE_OF_ACTIVITY.value,
-            lieu=self._place(one.office),
+            lieu=self._place(record.office),
             duree=details.minutes,
             materiel=tuple(equipment.value for equipment in details.equipment),
             thematiques=tuple(theme.value for theme in details.themes),
-            tags=(details.nature.value, *(BY_CLOCK,) * (not one.confirmed)),
-            demarche=self._said("procedure", details.procedure),
+            tags=(details.nature.value, *(BY_CLOCK,) * (not record.confirmed)),
+            demarche=self._words("procedure", details.procedure),
             # The Coop asks how autonomous the person is: after the help where it was noted, else before.
             autonomie=_value(details.autonomy_after or details.autonomy_before),
             oriente_vers_structure=details.reoriented is not None,
@@ -108,26 +108,28 @@ class _Told(msgspec.Struct, frozen=True):
             statut_social=details.statut_social.value,
         )
 
-    def workshop(self, one: WorkshopRecord) -> Iterator[Participation]:
-        counts = one.counts or Counts(one.attendance.present)
+    def workshop(self, workshop: WorkshopRecord) -> Iterator[Participation]:
+        counts = workshop.counts or Counts(workshop.attendance.present)
         genders, ages = _listed(counts.genre), _listed(counts.tranche_age)
         statuses = _listed(counts.statut_social)
         for rank in range(counts.total):
             yield Participation(
-                id=f"{one.office}-{one.id}",
-                date=one.date,
-                enregistre_le=self._local(one.recorded),
-                modifie_le=self._local(one.changed),
+                id=f"{workshop.office}-{workshop.id}",
+                date=workshop.date,
+                enregistre_le=self._local(workshop.recorded),
+                modifie_le=self._local(workshop.changed),
                 type="collectif",
                 rank=rank + 1,
                 of=counts.total,
-                type_lieu=(PlaceKind.PLACE_OF_ACTIVITY if one.inside else PlaceKind.OTHER).value,
-                lieu=self._place(one.office) if one.inside else Place(self._said("workshop_place", one.place)),
-                duree=one.minutes,
-                titre_atelier=self._said("workshop", one.title),
+                type_lieu=(PlaceKind.PLACE_OF_ACTIVITY if workshop.inside else PlaceKind.OTHER).value,
+                lieu=self._place(workshop.office)
+                if workshop.inside
+                else Place(self._words("workshop_place", workshop.place)),
+                duree=workshop.minutes,
+                titre_atelier=self._words("workshop", workshop.title),
                 thematiques=tuple(theme.value for theme in DIGITAL_THEMES[Nature.WORKSHOP]),
                 tags=(Nature.WORKSHOP.value,),
-                niveau_atelier=one.level.coop,
+                niveau_atelier=workshop.level.coop,
                 genre=genders[rank] if rank < len(genders) else Gender.NOT_SAID.value,
                 tranche_age=ages[rank] if rank < len(ages) else AgeBand.NOT_SAID.value,
                 statut_social=statuses[rank] if rank < len(statuses) else SocialStatus.NOT_SAID.value,
@@ -136,7 +138,7 @@ class _Told(msgspec.Struct, frozen=True):
     def _place(self, office: str) -> Place:
         return self.places.get(office, Place(office))
 
-    def _said(self, kind: str, code: str) -> str:
+    def _words(self, kind: str, code: str) -> str:
         return self.words.get(f"{kind}.{code}", code) if code else ""
 
     def _local(self, at: int | None) -> str:

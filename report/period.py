@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 LONGEST_DAYS = 5 * 366
-_SAID_LONGEST = 40
+_PART_LONGEST = 40
 
 
 class Span(StrEnum):
@@ -72,26 +72,26 @@ class Problem(StrEnum):
     NOT_OF_ONE = "not_of_one"
 
 
-class NotThis(Exception):
-    """Raised when a report is asked for that cannot be made. said: the part of the question that is wrong."""
+class BadQuery(Exception):
+    """Raised when a report is asked for that cannot be made. part: the part of the question that is wrong."""
 
-    def __init__(self, problem: Problem, said: str = "") -> None:
+    def __init__(self, problem: Problem, part: str = "") -> None:
         super().__init__(problem.value)
         self.problem = problem
-        self.said = "".join(sign for sign in said[:_SAID_LONGEST] if sign.isprintable())
+        self.part = "".join(sign for sign in part[:_PART_LONGEST] if sign.isprintable())
 
 
-def span_asked(asked: Mapping[str, str]) -> Span:
-    """The kind of period in a query (span, from, to); without any, last month. Raises NotThis."""
-    named = asked.get("span") or (Span.FREE if asked.get("from") or asked.get("to") else Span.LAST_MONTH)
+def span_of(query: Mapping[str, str]) -> Span:
+    """The kind of period in a query (span, from, to); without any, last month. Raises BadQuery."""
+    named = query.get("span") or (Span.FREE if query.get("from") or query.get("to") else Span.LAST_MONTH)
     if named not in set(Span):
-        raise NotThis(Problem.SPAN_UNKNOWN, named)
+        raise BadQuery(Problem.SPAN_UNKNOWN, named)
     return Span(named)
 
 
-def days_asked(asked: Mapping[str, str], today: date, known: Days | None = None) -> Days:
-    """The days a query asks for, as seen on `today`. known: those of the first and last presence. Raises NotThis."""
-    match span_asked(asked):
+def days_of(query: Mapping[str, str], today: date, recorded: Days | None = None) -> Days:
+    """The days a query asks for, as seen on `today`. recorded: those of the first and last presence. Raises BadQuery."""
+    match span_of(query):
         case Span.TODAY:
             return Days(today, today)
         case Span.THIS_MONTH:
@@ -104,42 +104,42 @@ def days_asked(asked: Mapping[str, str], today: date, known: Days | None = None)
         case Span.THIS_YEAR:
             return Days(date(today.year, 1, 1), date(today.year, 12, 31))
         case Span.EVERYTHING:
-            return Days(_month(known.since).since, _month(known.until).until) if known else _month(today)
+            return Days(_month(recorded.since).since, _month(recorded.until).until) if recorded else _month(today)
         case Span.FREE:
-            return _between(asked.get("from", ""), asked.get("to", ""), today)
+            return _between(query.get("from", ""), query.get("to", ""), today)
 
 
-def one_day(said: str, today: date) -> date:
-    """The day that a query names, `today` where it names none. Raises NotThis (not_a_date, day_not_yet)."""
-    day = _date(said) if said else today
+def day_of_query(written: str, today: date) -> date:
+    """The day that a query names, `today` where it names none. Raises BadQuery (not_a_date, day_not_yet)."""
+    day = _date(written) if written else today
     if day > today:
-        raise NotThis(Problem.DAY_NOT_YET, said)
+        raise BadQuery(Problem.DAY_NOT_YET, written)
     return day
 
 
 def _between(since: str, until: str, today: date) -> Days:
     days = Days(_date(since), _date(until))
     if days.until < days.since:
-        raise NotThis(Problem.ENDS_BEFORE_IT_BEGINS)
+        raise BadQuery(Problem.ENDS_BEFORE_IT_BEGINS)
     if days.since > today:
-        raise NotThis(Problem.NOT_YET, since)
+        raise BadQuery(Problem.NOT_YET, since)
     if days.count > LONGEST_DAYS:
-        raise NotThis(Problem.TOO_LONG)
+        raise BadQuery(Problem.TOO_LONG)
     return days
 
 
-def _date(said: str) -> date:
-    if not said:
-        raise NotThis(Problem.DATE_MISSING)
+def _date(written: str) -> date:
+    if not written:
+        raise BadQuery(Problem.DATE_MISSING)
     try:
         # fromisoformat also reads 20220201 and 2022-W05-2, which no date field sends.
-        found = date.fromisoformat(said) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said) else None
+        day = date.fromisoformat(written) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
     except ValueError:
-        found = None
+        day = None
     # The year before is still a date that can be subtracted from.
-    if found is None or found.year < 2000:
-        raise NotThis(Problem.NOT_A_DATE, said)
-    return found
+    if day is None or day.year < 2000:
+        raise BadQuery(Problem.NOT_A_DATE, written)
+    return day
 
 
 def _month(day: date) -> Days:

@@ -13,7 +13,7 @@ from mediation.records import Correction, OfficeName, PresenceRecord
 from report import french
 
 
-class How(StrEnum):
+class PeriodState(StrEnum):
     """What is to be known of a period. LEFT_OPEN: nobody ended it, the clock did. NOTHING: begun by mistake, no minute of it."""
 
     RUNNING = "running"
@@ -40,13 +40,13 @@ class Line(msgspec.Struct, frozen=True):
     to: str
     started: int
     ended: int
-    how: How
+    state: PeriodState
     hours: str
     traces: tuple[Trace, ...] = ()
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
-    """The same day in another office that is hosted here. twice: its hours overlap with this mediator's hours in this office."""
+    """The same day in another office that is hosted office_id. twice: its hours overlap with this mediator's hours in this office."""
 
     office: str
     mediator: str
@@ -86,18 +86,18 @@ class PresenceDay(msgspec.Struct, frozen=True):
 def presence_day(
     day: date,
     today: date,
-    here: str,
+    office_id: str,
     records: Iterable[PresenceRecord],
     offices: Iterable[OfficeName],
     zone: ZoneInfo,
     now: int,
 ) -> PresenceDay:
-    """records: the presences of every hosted office, of all days. here: this office's id. now: milliseconds."""
-    known = sorted(records, key=lambda one: (one.started, one.id))
-    that_day = [one for one in known if one.date == day.isoformat()]
-    mine = [one for one in that_day if one.office == here]
+    """records: the presences of every hosted office, of all days. office_id: this office's id. now: milliseconds."""
+    in_order = sorted(records, key=lambda presence: (presence.started, presence.id))
+    that_day = [presence for presence in in_order if presence.date == day.isoformat()]
+    mine = [presence for presence in that_day if presence.office == office_id]
     names = {office.id: office.name for office in offices}
-    open_ones = [one for one in known if one.left_open and one.office == here]
+    left_open = [presence for presence in in_order if presence.left_open and presence.office == office_id]
     return PresenceDay(
         date=day.isoformat(),
         day=french.weekday(day),
@@ -106,47 +106,57 @@ def presence_day(
         today=today.isoformat(),
         noon=_at(day, 12, zone),
         night=_at(day + timedelta(days=1), 0, zone),
-        lines=tuple(_line(one, zone, now) for one in mine),
-        total=french.hours(sum(one.ended - one.started for one in mine if one.ended) / MINUTE) if mine else "",
+        lines=tuple(_line(presence, zone, now) for presence in mine),
+        total=french.hours(sum(presence.ended - presence.started for presence in mine if presence.ended) / MINUTE)
+        if mine
+        else "",
         elsewhere=tuple(
-            Elsewhere(names.get(one.office, one.office), one.mediator, _times(one.started, one.ended, zone), twice)
-            for one in that_day
-            if one.office != here
-            for twice in (any(_overlap(one, other, now) for other in mine),)
+            Elsewhere(
+                names.get(presence.office, presence.office),
+                presence.mediator,
+                _times(presence.started, presence.ended, zone),
+                twice,
+            )
+            for presence in that_day
+            if presence.office != office_id
+            for twice in (any(_overlap(presence, other, now) for other in mine),)
         ),
-        to_check=tuple(ToCheck(one.date, french.day(date.fromisoformat(one.date)), one.mediator) for one in open_ones),
-        mediators=tuple(sorted({one.mediator for one in known})),
+        to_check=tuple(
+            ToCheck(presence.date, french.day(date.fromisoformat(presence.date)), presence.mediator)
+            for presence in left_open
+        ),
+        mediators=tuple(sorted({presence.mediator for presence in in_order})),
     )
 
 
-def _line(one: PresenceRecord, zone: ZoneInfo, now: int) -> Line:
+def _line(presence: PresenceRecord, zone: ZoneInfo, now: int) -> Line:
     return Line(
-        id=one.id,
-        mediator=one.mediator,
-        from_=_hour(one.started, zone),
-        to=_hour(one.ended, zone) if one.ended else "",
-        started=one.started,
-        ended=one.ended or 0,
-        how=_how(one),
-        hours=french.hours(((one.ended or now) - one.started) / MINUTE),
-        traces=tuple(_trace(correction, one.mediator, zone) for correction in reversed(one.corrections)),
+        id=presence.id,
+        mediator=presence.mediator,
+        from_=_hour(presence.started, zone),
+        to=_hour(presence.ended, zone) if presence.ended else "",
+        started=presence.started,
+        ended=presence.ended or 0,
+        state=_how(presence),
+        hours=french.hours(((presence.ended or now) - presence.started) / MINUTE),
+        traces=tuple(_trace(correction, presence.mediator, zone) for correction in reversed(presence.corrections)),
     )
 
 
-def _how(one: PresenceRecord) -> How:
-    if one.ended is None:
-        return How.RUNNING
-    if one.left_open:
-        return How.LEFT_OPEN
-    return How.NOTHING if one.ended == one.started else How.ENDED
+def _how(presence: PresenceRecord) -> PeriodState:
+    if presence.ended is None:
+        return PeriodState.RUNNING
+    if presence.left_open:
+        return PeriodState.LEFT_OPEN
+    return PeriodState.NOTHING if presence.ended == presence.started else PeriodState.ENDED
 
 
-def _trace(one: Correction, mediator: str, zone: ZoneInfo) -> Trace:
-    local = datetime.fromtimestamp(one.at / 1000, UTC).astimezone(zone)
-    before = "" if one.was_started is None else _times(one.was_started, one.was_ended, zone)
-    if before and one.was_mediator not in ("", mediator):
-        before = f"{one.was_mediator}, {before}"
-    return Trace(f"le {french.day(local.date())} à {local:%H:%M}", one.by, one.reason, before)
+def _trace(correction: Correction, mediator: str, zone: ZoneInfo) -> Trace:
+    local = datetime.fromtimestamp(correction.at / 1000, UTC).astimezone(zone)
+    before = "" if correction.was_started is None else _times(correction.was_started, correction.was_ended, zone)
+    if before and correction.was_mediator not in ("", mediator):
+        before = f"{correction.was_mediator}, {before}"
+    return Trace(f"le {french.day(local.date())} à {local:%H:%M}", correction.by, correction.reason, before)
 
 
 def _times(started: int, ended: int | None, zone: ZoneInfo) -> str:
@@ -154,9 +164,9 @@ def _times(started: int, ended: int | None, zone: ZoneInfo) -> str:
     return f"de {since} à {_hour(ended, zone)}" if ended is not None else f"depuis {since}, sans fin"
 
 
-def _overlap(one: PresenceRecord, other: PresenceRecord, now: int) -> bool:
-    same = one.mediator == other.mediator
-    return same and one.started < (other.ended or now) and other.started < (one.ended or now)
+def _overlap(presence: PresenceRecord, other: PresenceRecord, now: int) -> bool:
+    same = presence.mediator == other.mediator
+    return same and presence.started < (other.ended or now) and other.started < (presence.ended or now)
 
 
 def _hour(at: int, zone: ZoneInfo) -> str:

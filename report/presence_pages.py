@@ -12,7 +12,7 @@ from mediation.natures import PresenceReason
 from mediation.presence import NAME_LONGEST, NIGHT_ENDS
 from mediation.records import Period
 from report.day_head import break_shown, head_shown
-from report.period import NotThis, one_day
+from report.period import BadQuery, day_of_query
 from report.presence_day import PresenceDay, presence_day
 from report.words import PRESENCE_REASONS, PROBLEMS
 
@@ -26,11 +26,11 @@ def add_presences(pages: Blueprint, office: RunningOffice) -> None:
         """The working periods of a day; today's without a date."""
         today, problem = business_day(office), ""
         try:
-            day = one_day(request.args.get("date", ""), today)
-        except NotThis as fault:
-            day, problem = today, PROBLEMS[fault.problem].format(said=fault.said)
+            day = day_of_query(request.args.get("date", ""), today)
+        except BadQuery as fault:
+            day, problem = today, PROBLEMS[fault.problem].format(part=fault.part)
         shown = day_of(office, day)
-        corrected = next((one for one in shown.lines if one.id == request.args.get("corrected")), None)
+        corrected = next((presence for presence in shown.lines if presence.id == request.args.get("corrected")), None)
         return render_template(
             "report/presences.html", shown=shown, corrected=corrected, problem=problem, reasons=PRESENCE_REASONS,
             first=_proposed(shown), night_ends=NIGHT_ENDS, longest=NAME_LONGEST,
@@ -41,9 +41,9 @@ def add_presences(pages: Blueprint, office: RunningOffice) -> None:
 def day_of(office: RunningOffice, day: date) -> PresenceDay:
     """The working periods of a day, with what the manager must know of other days and other offices."""
     archive, today = office.archive(), business_day(office)
-    known = archive.presences(Period("2000-01-01", today.isoformat()))
+    recorded = archive.presences(Period("2000-01-01", today.isoformat()))
     zone = ZoneInfo(office.settings.timezone)
-    return presence_day(day, today, office.settings.id, known, archive.offices(), zone, office.now())
+    return presence_day(day, today, office.settings.id, recorded, archive.offices(), zone, office.now())
 
 
 def business_day(office: RunningOffice) -> date:
@@ -55,4 +55,4 @@ def business_day(office: RunningOffice) -> date:
 
 def _proposed(shown: PresenceDay) -> dict[str, PresenceReason]:
     """The reason that a form opens with, where there is only one that is likely; by the id of the period."""
-    return {one.id: PresenceReason.FORGOT_TO_END for one in shown.lines if one.how == "left_open"}
+    return {presence.id: PresenceReason.FORGOT_TO_END for presence in shown.lines if presence.state == "left_open"}

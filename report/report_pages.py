@@ -13,11 +13,11 @@ from config.running import RunningOffice
 from mediation.figures.publication import report_to_publish
 from mediation.figures.report import report
 from report import french
-from report.asked import Asked, Known, asked, known, records, records_before
 from report.files import as_csv, as_json, as_xlsx
 from report.participations import Participation, Place, participations
-from report.period import NotThis, Problem, Span, months_of, span_asked
-from report.told import Told, told
+from report.period import BadQuery, Problem, Span, months_of, span_of
+from report.query import Choices, Query, choices_of, read_query, records, records_before
+from report.sections import ReportText, report_text
 from report.words import DEFINITIONS, PROBLEMS, SPANS
 
 _FILES: dict[str, tuple[Callable[[Iterable[Participation]], bytes], str]] = {
@@ -28,7 +28,7 @@ _FILES: dict[str, tuple[Callable[[Iterable[Participation]], bytes], str]] = {
 
 
 def add_report(pages: Blueprint, office: RunningOffice) -> None:
-    """The report's routes. Their question: span, or from and to (ISO dates); office, which may be repeated; mediator."""
+    """The report's routes. Their query: span, or from and to (ISO dates); office, which may be repeated; mediator."""
 
     @pages.get("/manager/report")
     @allow(Role.MANAGER)
@@ -46,58 +46,58 @@ def add_report(pages: Blueprint, office: RunningOffice) -> None:
     @allow(Role.MANAGER)
     def files(form: str) -> Response | tuple[str, int]:
         """The same question, answered with the records: a row for each participation, in the Coop's columns and values."""
-        there = known(office.archive(), _today(office))
+        choices = choices_of(office.archive(), _today(office))
         try:
-            question = asked(request.args, _today(office), there)
-        except NotThis as fault:
-            return _refused(office, there, fault)
+            query = read_query(request.args, _today(office), choices)
+        except BadQuery as fault:
+            return _refused(office, choices, fault)
         write, kind = _FILES[form]
-        rows = _rows(office, question)
+        rows = _rows(office, query)
         written: bytes = get_hub().threadpool.apply(write, (rows,))
-        name = _file_name(question, form)
+        name = _file_name(query, form)
         return Response(written, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _page(office: RunningOffice, template: str, to_publish: bool = False) -> tuple[str, int]:
     today = _today(office)
-    there = known(office.archive(), today)
+    choices = choices_of(office.archive(), today)
     try:
-        question = asked(request.args, today, there)
+        query = read_query(request.args, today, choices)
         if to_publish:
-            _check_publishable(question, today)
-    except NotThis as fault:
-        return _refused(office, there, fault)
+            _check_publishable(query, today)
+    except BadQuery as fault:
+        return _refused(office, choices, fault)
     return render_template(
-        template, told=_told(office, question, to_publish), question=question, there=there, span=span_asked(request.args),
-        spans=SPANS, definitions=DEFINITIONS, printed=french.day(today), problem="", publishable=_publishable(question, today),
+        template, text=_report_text(office, query, to_publish), query=query, choices=choices, span=span_of(request.args),
+        spans=SPANS, definitions=DEFINITIONS, printed=french.day(today), problem="", publishable=_publishable(query, today),
     ), 200  # fmt: skip
 
 
-def _check_publishable(question: Asked, today: date) -> None:
-    if question.mediator:
-        raise NotThis(Problem.NOT_OF_ONE)
-    if question.days.months_over(today) != question.days:
-        raise NotThis(Problem.NOT_WHOLE_MONTHS)
+def _check_publishable(query: Query, today: date) -> None:
+    if query.mediator:
+        raise BadQuery(Problem.NOT_OF_ONE)
+    if query.days.months_over(today) != query.days:
+        raise BadQuery(Problem.NOT_WHOLE_MONTHS)
 
 
-def _publishable(question: Asked, today: date) -> tuple[str, str] | None:
+def _publishable(query: Query, today: date) -> tuple[str, str] | None:
     """Where the report to publish of these days is, and its days in words; None: no whole month of them is over."""
-    days = question.days.months_over(today)
+    days = query.days.months_over(today)
     if days is None:
         return None
-    asked_for = [("from", days.since.isoformat()), ("to", days.until.isoformat())]
-    asked_for += [("office", one.id) for one in question.offices]
-    return f"/manager/report/print?{urlencode(asked_for)}", french.days(days)
+    address = [("from", days.since.isoformat()), ("to", days.until.isoformat())]
+    address += [("office", office.id) for office in query.offices]
+    return f"/manager/report/print?{urlencode(address)}", french.days(days)
 
 
-def _refused(office: RunningOffice, there: Known, fault: NotThis) -> tuple[str, int]:
-    """The page with the question as it was asked, and what is wrong with it."""
-    problem = PROBLEMS[fault.problem].format(said=fault.said)
+def _refused(office: RunningOffice, choices: Choices, fault: BadQuery) -> tuple[str, int]:
+    """The page with the query as it was asked, and what is wrong with it."""
+    problem = PROBLEMS[fault.problem].format(part=fault.part)
     return render_template(
         "report/report.html",
-        told=None,
-        question=None,
-        there=there,
+        text=None,
+        query=None,
+        choices=choices,
         span=Span.FREE,
         spans=SPANS,
         problem=problem,
@@ -105,32 +105,32 @@ def _refused(office: RunningOffice, there: Known, fault: NotThis) -> tuple[str, 
     ), 422
 
 
-def _told(office: RunningOffice, question: Asked, to_publish: bool) -> Told:
+def _report_text(office: RunningOffice, query: Query, to_publish: bool) -> ReportText:
     words, archive = office.texts.words("fr", office.settings), office.archive()
-    found, before = records(archive, question), records_before(archive, question)
-    offices = [one.id for one in question.offices]
+    recorded, before = records(archive, query), records_before(archive, query)
+    offices = [hosted.id for hosted in query.offices]
 
-    def tell() -> Told:
+    def write() -> ReportText:
         make = report_to_publish if to_publish else report
-        return told(make(found, before, months_of(question.days), offices), question, words)
+        return report_text(make(recorded, before, months_of(query.days), offices), query, words)
 
     # In a native thread: the figures of years do not hold up the queue.
-    done: Told = get_hub().threadpool.apply(tell)
+    done: ReportText = get_hub().threadpool.apply(write)
     return done
 
 
-def _rows(office: RunningOffice, question: Asked) -> list[Participation]:
-    archive, period, settings = office.archive(), question.period(), office.settings
+def _rows(office: RunningOffice, query: Query) -> list[Participation]:
+    archive, period, settings = office.archive(), query.period(), office.settings
     names = {f"workshop_place.{place.id}": place.name for place in settings.workshops.places}
     words = office.texts.words("fr", settings) | names
-    places = {one.id: Place(f"La Poste, bureau de {one.name}") for one in question.offices}
+    places = {hosted.id: Place(f"La Poste, bureau de {hosted.name}") for hosted in query.offices}
     return participations(archive.accompaniments(period), archive.workshops(period), places, words, settings.timezone)
 
 
-def _file_name(question: Asked, form: str) -> str:
+def _file_name(query: Query, form: str) -> str:
     """accompagnements_lens_2022-06-01_2022-06-30.csv; of several offices: …_3-bureaux_…"""
-    offices = question.offices[0].id if len(question.offices) == 1 else f"{len(question.offices)}-bureaux"
-    return f"accompagnements_{offices}_{question.days.since}_{question.days.until}.{form}"
+    offices = query.offices[0].id if len(query.offices) == 1 else f"{len(query.offices)}-bureaux"
+    return f"accompagnements_{offices}_{query.days.since}_{query.days.until}.{form}"
 
 
 def _today(office: RunningOffice) -> date:

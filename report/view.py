@@ -91,16 +91,16 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
 
 
 def _printer(state: OfficeState, printer: PrinterSettings) -> Printer:
-    known = state.printers.get(printer.name, PrinterReport("", 0))
+    report = state.printers.get(printer.name, PrinterReport("", 0))
     left = max(0.0, printer.roll_m - state.rolls.get(printer.name, 0) / 1000)
     tests = [(key, p) for papers in (state.papers, state.spool) for key, p in papers.items() if key.startswith(TEST)]
     mine = [(int(key.removeprefix(TEST)), p.state.value) for key, p in tests if p.only == printer.name]
     return Printer(
         name=printer.name,
         model=printer.model,
-        state=known.state,
-        since=known.since,
+        state=report.state,
+        since=report.since,
         left_m=round(left, 1),
-        low=left <= printer.warn_m or known.state == "near_end",
+        low=left <= printer.warn_m or report.state == "near_end",
         test=max(mine)[1] if mine else "",
     )

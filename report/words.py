@@ -17,20 +17,20 @@ SPANS = {
 }
 
 PROBLEMS = {
-    Problem.SPAN_UNKNOWN: "La période « {said} » n'existe pas. Choisissez-en une dans la liste, ou deux dates.",
+    Problem.SPAN_UNKNOWN: "La période « {part} » n'existe pas. Choisissez-en une dans la liste, ou deux dates.",
     Problem.DATE_MISSING: "Il manque une date. Donnez le premier et le dernier jour.",
-    Problem.NOT_A_DATE: "« {said} » n'est pas une date que le rapport comprend. Écrivez-la ainsi : 2022-06-14.",
+    Problem.NOT_A_DATE: "« {part} » n'est pas une date que le rapport comprend. Écrivez-la ainsi : 2022-06-14.",
     Problem.ENDS_BEFORE_IT_BEGINS: "Le dernier jour est avant le premier. Échangez les deux dates.",
     Problem.TOO_LONG: "Un rapport couvre cinq ans au plus. Choisissez des dates plus proches.",
-    Problem.NOT_YET: "La période commence dans l'avenir ({said}) : il n'y a encore rien à compter.",
-    Problem.DAY_NOT_YET: "Le {said} n'est pas encore venu. Voici les vacations d'aujourd'hui.",
-    Problem.OFFICE_UNKNOWN: "Le bureau « {said} » n'est pas tenu ici. Choisissez parmi les bureaux proposés.",
+    Problem.NOT_YET: "La période commence dans l'avenir ({part}) : il n'y a encore rien à compter.",
+    Problem.DAY_NOT_YET: "Le {part} n'est pas encore venu. Voici les vacations d'aujourd'hui.",
+    Problem.OFFICE_UNKNOWN: "Le bureau « {part} » n'est pas tenu ici. Choisissez parmi les bureaux proposés.",
     Problem.NOT_WHOLE_MONTHS: (
         "Le rapport à publier couvre des mois entiers et terminés. Choisissez du premier jour d'un mois au dernier jour d'un "
         "mois passé."
     ),
     Problem.NOT_OF_ONE: "Le rapport à publier est celui de toute l'équipe. Choisissez « Tous » les médiateurs.",
-    Problem.MEDIATOR_UNKNOWN: "Personne ne s'appelle « {said} » parmi les médiateurs de cette période.",
+    Problem.MEDIATOR_UNKNOWN: "Personne ne s'appelle « {part} » parmi les médiateurs de cette période.",
 }
 
 PRESENCE_REASONS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.period import Days, NotThis, Problem, days_asked, months_of
+from report.period import BadQuery, Days, Problem, days_of, months_of
 
 TODAY = date(2023, 1, 17)
 
@@ -22,12 +22,12 @@ TODAY = date(2023, 1, 17)
     ],
 )
 def test_a_named_period_is_whole(span: str, since: date, until: date):
-    assert days_asked({"span": span}, TODAY) == Days(since, until)
+    assert days_of({"span": span}, TODAY) == Days(since, until)
 
 
 def test_nothing_asked_is_last_month_and_two_dates_need_no_name():
-    assert days_asked({}, TODAY) == days_asked({"span": "last_month"}, TODAY)
-    assert days_asked({"from": "2021-06-01", "to": "2023-02-28"}, TODAY).count == 638
+    assert days_of({}, TODAY) == days_of({"span": "last_month"}, TODAY)
+    assert days_of({"from": "2021-06-01", "to": "2023-02-28"}, TODAY).count == 638
 
 
 @given(st.dates(date(2001, 1, 1), date(2100, 1, 1)), st.integers(0, 1800))
@@ -82,17 +82,17 @@ def _next(month: str) -> date:
     ],
 )
 def test_what_cannot_be_reported_is_said(asked: dict[str, str], problem: Problem):
-    with pytest.raises(NotThis) as refused:
-        days_asked(asked, TODAY)
+    with pytest.raises(BadQuery) as refused:
+        days_of(asked, TODAY)
 
     assert refused.value.problem is problem
 
 
 def test_what_is_repeated_of_a_question_is_short_and_one_line():
     for asked in ({"span": "x\n\u202e" * 5_000}, {"from": "y" * 5_000, "to": "2022-03-01"}):
-        with pytest.raises(NotThis) as refused:
-            days_asked(asked, TODAY)
+        with pytest.raises(BadQuery) as refused:
+            days_of(asked, TODAY)
 
-        assert len(refused.value.said) <= 40
-        assert refused.value.said.isprintable()
+        assert len(refused.value.part) <= 40
+        assert refused.value.part.isprintable()
         assert len(str(refused.value)) < 100

@@ -12,7 +12,7 @@ from flow.tickets import Actor
 from mediation.commands import CorrectPresence
 from mediation.natures import PresenceReason
 from mediation.records import Correction, OfficeName
-from report.presence_day import How, presence_day
+from report.presence_day import PeriodState, presence_day
 
 PARIS, NOW = ZoneInfo("Europe/Paris"), NINE + 9 * HOUR
 OFFICES = (OfficeName("lens", "Lens"), OfficeName("lievin", "Liévin"))
@@ -31,11 +31,11 @@ def test_each_period_says_what_is_to_be_known_of_it():
         presence(id="p4", started=NINE + 8 * HOUR, ended=None),
     )
 
-    assert [(one.from_, one.to, one.how) for one in shown.lines] == [
-        ("09:00", "12:00", How.ENDED),
-        ("13:00", "16:30", How.LEFT_OPEN),
-        ("17:00", "17:00", How.NOTHING),
-        ("17:00", "", How.RUNNING),
+    assert [(one.from_, one.to, one.state) for one in shown.lines] == [
+        ("09:00", "12:00", PeriodState.ENDED),
+        ("13:00", "16:30", PeriodState.LEFT_OPEN),
+        ("17:00", "17:00", PeriodState.NOTHING),
+        ("17:00", "", PeriodState.RUNNING),
     ]
     assert shown.total == "6\u00a0h\u00a030", "what still lasts is not counted, as in the report"
     assert [(one.date, one.mediator) for one in shown.to_check] == [(DAY, "M1")]

@@ -8,18 +8,18 @@ from mediation.figures.hall import Answers, Moves, Price
 from mediation.figures.suppression import Hidden
 from mediation.figures.visits import Queue, Times
 from report import french
+from report.blocks import Figure, Row, Section, Table, lines, people
 from report.charts import Columns, Point, columns, lengths
-from report.shape import Figure, Row, Section, Table, lines, people
 from report.words import DEFINITIONS, LABELS
 
 
-def needs_told(queue: Queue, words: Mapping[str, str]) -> Section:
+def needs_section(queue: Queue, words: Mapping[str, str]) -> Section:
     """What people came for: found beside declared."""
     order = list(dict.fromkeys([*queue.found.cells, *queue.declared.cells]))
-    found = [queue.found.cells.get(need, 0) for need in order]
+    counts = [queue.found.cells.get(need, 0) for need in order]
     rows = tuple(
         Row(_need(words, need), (french.cell(queue.declared.cells.get(need, 0)), french.cell(count)), bar)
-        for need, count, bar in zip(order, found, lengths(found), strict=True)
+        for need, count, bar in zip(order, counts, lengths(counts), strict=True)
     )
     foot = Row("Ensemble", (french.cell(queue.declared.total), french.cell(queue.found.total)))
     table = Table("Besoins déclarés et trouvés", ("Besoin", "Déclaré", "Trouvé"), rows, foot)
@@ -32,7 +32,7 @@ def needs_told(queue: Queue, words: Mapping[str, str]) -> Section:
     return Section("needs", "Pour quoi les personnes viennent", DEFINITIONS["needs"], (table,), (), figures, (), empty)
 
 
-def waits_told(queue: Queue, words: Mapping[str, str]) -> Section:
+def waits_section(queue: Queue, words: Mapping[str, str]) -> Section:
     """Waits and service, by hour and need; how visits ended."""
     figures = (
         Figure(french.cell(queue.outcomes.total), "tickets fermés"),
@@ -56,7 +56,7 @@ def waits_told(queue: Queue, words: Mapping[str, str]) -> Section:
 _HEADS = ("Heure", "Tickets", "Attente médiane", "Neuf sur dix", "Service médian")
 
 
-def moves_told(moves: Moves) -> Section:
+def moves_section(moves: Moves) -> Section:
     """Changes of order, with their price."""
     cells = moves.counts.cells
     rows = tuple(
@@ -69,14 +69,17 @@ def moves_told(moves: Moves) -> Section:
     return Section("moves", "Changements d'ordre et leur prix", DEFINITIONS["moves"], (table,), empty=empty)
 
 
-def alerts_told(alerts: Mapping[Reading, Answers]) -> Section:
+def alerts_section(alerts: Mapping[Reading, Answers]) -> Section:
     """Alerts, with what people answered."""
     rows = lines(
-        (LABELS[reading], tuple(french.number(n) for n in (said.raised, said.right, said.false, said.unanswered)))
-        for reading, said in alerts.items()
+        (
+            LABELS[reading],
+            tuple(french.number(n) for n in (answers.raised, answers.right, answers.false, answers.unanswered)),
+        )
+        for reading, answers in alerts.items()
     )
     heads = ("Alerte", "Levées", "Justes", "Fausses", "Sans réponse")
-    empty = "" if any(said.raised for said in alerts.values()) else "Aucune alerte sur la période."
+    empty = "" if any(answers.raised for answers in alerts.values()) else "Aucune alerte sur la période."
     table = Table("Alertes de tension et réponses", heads, rows)
     return Section("alerts", "Alertes de tension", DEFINITIONS["alerts"], (table,), empty=empty)
 

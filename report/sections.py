@@ -9,14 +9,14 @@ from mediation.figures.report import Report, Split
 from mediation.figures.suppression import Cell, Hidden
 from mediation.natures import Share
 from report import french
-from report.asked import Asked
+from report.blocks import Figure, Row, Section, Table, lines, people
 from report.charts import Columns, Halves, Point, columns, halves, lengths
-from report.shape import Figure, Row, Section, Table, lines, people
-from report.told_queue import alerts_told, moves_told, needs_told, waits_told
+from report.query import Query
+from report.queue_sections import alerts_section, moves_section, needs_section, waits_section
 from report.words import DEFINITIONS, LABELS
 
 
-class Told(msgspec.Struct, frozen=True):
+class ReportText(msgspec.Struct, frozen=True):
     """offices, days, before: in words. figures: the mission's four. shares: the time of accompaniment in two, None without any.
 
     sections: by key, in the order of the page. left_out: some numbers of 1 to 4 are not in the sums.
@@ -33,9 +33,9 @@ class Told(msgspec.Struct, frozen=True):
     left_out: bool
 
 
-def told(report: Report, question: Asked, words: Mapping[str, str]) -> Told:
+def report_text(report: Report, query: Query, words: Mapping[str, str]) -> ReportText:
     """words: the office's own, for needs and outcomes. One mediator's report tells nothing of the queue."""
-    names = {office.id: office.name for office in question.offices}
+    names = {office.id: office.name for office in query.offices}
     sections = [
         _split("months", "Mois par mois", report.months, french.month, _month_charts(report.months)),
         _split("offices", "Par bureau", report.offices, lambda office: names.get(office, office), ()),
@@ -44,14 +44,14 @@ def told(report: Report, question: Asked, words: Mapping[str, str]) -> Told:
         _workshops(report),
         _orientations(report),
     ]
-    if not question.mediator:
-        sections += [needs_told(report.queue, words), waits_told(report.queue, words)]
-        sections += [moves_told(report.moves), alerts_told(report.alerts)]
-    return Told(
-        days=french.days(question.days),
-        before=french.days(question.days.before()),
+    if not query.mediator:
+        sections += [needs_section(report.queue, words), waits_section(report.queue, words)]
+        sections += [moves_section(report.moves), alerts_section(report.alerts)]
+    return ReportText(
+        days=french.days(query.days),
+        before=french.days(query.days.before()),
         offices=", ".join(names.values()),
-        mediator=question.mediator,
+        mediator=query.mediator,
         figures=_four(report.mission, report.before),
         shares=_halves(report.mission),
         sections={section.key: section for section in sections if section is not None},
@@ -158,10 +158,10 @@ def _month_charts(split: Split) -> tuple[Columns, ...]:
 
 def _actions(report: Report) -> Section:
     done = report.actions
-    bars = lengths([one.count for one in done.values()])
+    bars = lengths([effort.count for effort in done.values()])
     rows = tuple(
-        Row(LABELS[action], (french.cell(one.count), _minutes(one.minutes)), bar)
-        for (action, one), bar in zip(done.items(), bars, strict=True)
+        Row(LABELS[action], (french.cell(effort.count), _minutes(effort.minutes)), bar)
+        for (action, effort), bar in zip(done.items(), bars, strict=True)
     )
     table = Table("Les cinq sortes d'action", ("Action", "Aides", "Durée"), rows)
     return Section("actions", "Cinq sortes d'action", DEFINITIONS["actions"], (table,))
@@ -183,20 +183,20 @@ def _progress(report: Report) -> Section:
 
 
 def _workshops(report: Report) -> Section:
-    found = report.workshops
+    done = report.workshops
     figures = (
-        Figure(french.number(found.held), "tenu" if found.held < 2 else "tenus"),
-        Figure(french.number(found.seats), "places"),
-        Figure(french.cell(found.came), "présences"),
-        Figure(french.cell(found.signed_up), "inscriptions"),
+        Figure(french.number(done.held), "tenu" if done.held < 2 else "tenus"),
+        Figure(french.number(done.seats), "places"),
+        Figure(french.cell(done.came), "présences"),
+        Figure(french.cell(done.signed_up), "inscriptions"),
     )
     rows = lines(
-        (LABELS[level], (french.number(held), french.cell(found.came_by_level.cells[level])))
-        for level, held in found.by_level.items()
+        (LABELS[level], (french.number(held), french.cell(done.came_by_level.cells[level])))
+        for level, held in done.by_level.items()
     )
-    notes = (f"Prévus : {found.planned} ; annulés : {found.cancelled} ; tenus hors du bureau : {found.outside}.",)
+    notes = (f"Prévus : {done.planned} ; annulés : {done.cancelled} ; tenus hors du bureau : {done.outside}.",)
     table = Table("Ateliers par niveau", ("Niveau", "Tenus", "Présences"), rows)
-    empty = "Aucun atelier n'était prévu." if not found.planned and not found.cancelled else ""
+    empty = "Aucun atelier n'était prévu." if not done.planned and not done.cancelled else ""
     return Section("workshops", "Ateliers numériques", DEFINITIONS["workshops"], (table,), (), figures, notes, empty)
 
 
