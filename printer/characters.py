@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from printer.wrapping import balanced
 
-Known = Callable[[str], bool]
+CanPrint = Callable[[str], bool]
 
 # What typography uses and a character page lacks. The no-break spaces stay no-break until the lines are made.
 _TYPOGRAPHY = str.maketrans(
@@ -79,12 +79,12 @@ def lines_of(text: str, columns: int, encoding: str = "CP1252") -> list[str]:
     return balanced(readable(text, _on_page(encoding)), max(columns, 1), len)
 
 
-def readable(text: str, known: Known) -> str:
-    """The text in known characters, its numbers bound to their units by no-break spaces.
+def readable(text: str, can_print: CanPrint) -> str:
+    """The text in can_print characters, its numbers bound to their units by no-break spaces.
 
-    Empty when it is blank, or in a script that is not known: question marks tell nobody anything.
+    Empty when it is blank, or in a script that is not can_print: question marks tell nobody anything.
     """
-    nearest = nearest_of(text, known)
+    nearest = nearest_of(text, can_print)
     if 2 * (nearest.count("?") - text.count("?")) > len("".join(nearest.split())):
         return ""
     return _TOGETHER.sub("\u00a0", nearest)
@@ -92,9 +92,9 @@ def readable(text: str, known: Known) -> str:
 
 def fits(text: str, encoding: str = "CP1252") -> bool:
     """True when the page holds every letter of it, so that it prints as it is spelled, not as its nearest."""
-    known = _on_page(encoding)
+    on_page = _on_page(encoding)
     invisible = ("Cc", "Cf", "Cs")
-    return all(known(char) or char in _PLAIN or unicodedata.category(char) in invisible for char in _composed(text))
+    return all(on_page(char) or char in _PLAIN or unicodedata.category(char) in invisible for char in _composed(text))
 
 
 def printable(text: str, encoding: str = "CP1252") -> str:
@@ -102,23 +102,23 @@ def printable(text: str, encoding: str = "CP1252") -> str:
     return nearest_of(text, _on_page(encoding))
 
 
-def nearest_of(text: str, known: Known) -> str:
-    """The text in known characters.
+def nearest_of(text: str, can_print: CanPrint) -> str:
+    """The text in can_print characters.
 
     Control, format and surrogate characters go away (C0, DEL, C1, soft hyphen, direction marks): a printer obeys them.
     """
-    return "".join(_nearest(char, known) for char in _composed(text))
+    return "".join(_nearest(char, can_print) for char in _composed(text))
 
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
 
 
-def _nearest(char: str, known: Known) -> str:
+def _nearest(char: str, can_print: CanPrint) -> str:
     category = unicodedata.category(char)
     if category in ("Cc", "Cs") or (category == "Cf" and char not in _JOINERS):
         return ""
-    if known(char):
+    if can_print(char):
         return char
     if category in ("Cf", "Mn", "Me"):
         return ""
@@ -127,16 +127,16 @@ def _nearest(char: str, known: Known) -> str:
     if (digit := unicodedata.digit(char, None)) is not None:
         return str(digit)
     base = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
-    if base and all(c.isprintable() and known(c) for c in base):
+    if base and all(c.isprintable() and can_print(c) for c in base):
         return "".join(base)
     return "?"
 
 
-def _on_page(encoding: str) -> Known:
-    def known(char: str) -> bool:
+def _on_page(encoding: str) -> CanPrint:
+    def on_page(char: str) -> bool:
         try:
             return len(char.encode(encoding)) == 1
         except UnicodeEncodeError:
             return False
 
-    return known
+    return on_page

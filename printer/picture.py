@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from printer.commands import Piece, pieces
+from printer.opcodes import Piece, pieces
 
 _FONTS = Path(__file__).parent / "fonts"
 _FONT_A, _FONT_B = (12, 24), (9, 17)  # dots of a character
@@ -22,7 +22,7 @@ _PAGES = {0: "cp437", 2: "cp850", 16: "cp1252", 18: "cp852", 19: "cp858", 32: "c
 def draw(data: bytes, dots: int = 576, *, strict: bool = True) -> Image.Image:
     """The paper that these bytes print: an RGB picture, `dots` wide and its side margins, as high as it comes.
 
-    Raises printer.commands.UnknownCommand: for any unknown command in strict mode; else it is left out.
+    Raises printer.opcodes.UnknownCommand: for any unknown command in strict mode; else it is left out.
     """
     sheet = _Sheet(dots)
     for piece in pieces(data, strict=strict):

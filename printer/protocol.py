@@ -1,4 +1,4 @@
-"""The printer's side of the talk: status bytes decoded, and its different answers told apart in one stream of bytes.
+"""The printer's side of the conversation: status bytes decoded, and its different answers told apart in one stream of bytes.
 
 Sources: Epson reference manuals, DLE EOT, GS a, GS r, GS ( H, DLE DC4, and "Transmission status identification".
 """

@@ -12,8 +12,8 @@ def compose_sheet(paper: SheetPaper, pen: Pen, code: Image.Image | None) -> None
     pen.rule(12, 18)
     if paper.have:
         pen.write(paper.have_title, Style.TITLE)
-        for one in paper.have:
-            pen.write(one, Style.BODY, mark="• ")
+        for item in paper.have:
+            pen.write(item, Style.BODY, mark="• ")
         pen.rule(12, 18)
     for number, step in enumerate(paper.steps, 1):
         if number > 1:

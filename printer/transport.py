@@ -11,7 +11,7 @@ from typing import assert_never
 
 from config.addresses import Address
 from flow.paper import PrinterState
-from printer.line import Patience, Talk
+from printer.connection import Connection, Patience
 from printer.links.link import LinkLost, Unreachable
 from printer.paper import Outcome, PaperOutcome, PrinterModel
 from printer.protocol import ASK_PROCESSED, CUT, RESET, Answer, Kind, ask_printed, printed
@@ -51,35 +51,39 @@ def probe(address: Address, *, cut: bool = True, timeout_s: float = 4.0, patienc
     cut: the printer has a cutter. timeout_s: the longest it may take, in seconds.
     """
     try:
-        with Talk(address, time.monotonic() + timeout_s, patience) as talk:
-            if not talk.greet():
+        with Connection(address, time.monotonic() + timeout_s, patience) as connection:
+            if not connection.greet():
                 return PrinterState.NO_ANSWER
-            fault = talk.status.fault
-            if fault is None and not talk.synchronise(cut=cut):
+            fault = connection.status.fault
+            if fault is None and not connection.synchronise(cut=cut):
                 # A fault that it has told meanwhile is why its buffer stands still.
-                fault = talk.status.fault or PrinterState.STUCK_BUFFER
-            talk.finish(patience.farewell)
+                fault = connection.status.fault or PrinterState.STUCK_BUFFER
+            connection.finish(patience.farewell)
     except Unreachable as error:
         _log.warning("%s", error)
         return PrinterState.UNREACHABLE
     except LinkLost as error:
         _log.warning("%s", error)
         return PrinterState.NO_ANSWER
-    return fault or talk.status.fault or (PrinterState.NEAR_END if talk.status.near_end else PrinterState.READY)
+    return (
+        fault
+        or connection.status.fault
+        or (PrinterState.NEAR_END if connection.status.near_end else PrinterState.READY)
+    )
 
 
 def holds_ticket(address: Address, patience: Patience = _USUAL) -> bool:
     """Whether a printer with a presenter still holds its last ticket. False when it does not say. Never raises."""
     try:
-        with Talk(address, time.monotonic() + patience.connect + patience.hello, patience) as talk:
-            held = talk.holds_ticket()
-            talk.finish(patience.farewell)
-            return held
+        with Connection(address, time.monotonic() + patience.connect + patience.hello, patience) as connection:
+            in_mouth = connection.holds_ticket()
+            connection.finish(patience.farewell)
+            return in_mouth
     except (Unreachable, LinkLost):
         return False
 
 
-class _Job(Talk):
+class _Job(Connection):
     """One ticket."""
 
     def __init__(self, address: Address, model: PrinterModel, until: float, patience: Patience) -> None:

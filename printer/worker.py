@@ -16,8 +16,8 @@ import msgspec
 from config.addresses import WAYS as ADDRESS_WAYS
 from config.addresses import Address, parse
 from flow.paper import PrinterState
-from printer.commands import millimetres
-from printer.office import Job, Office, OfficeAway, Verdict
+from printer.office_client import Job, OfficeAway, OfficeClient, Verdict
+from printer.opcodes import millimetres
 from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel
 from printer.papers import paper_bytes
 from printer.reports import KeptReports
@@ -52,7 +52,7 @@ def main() -> None:
             cut=not chosen.no_cutter,
             presenter=chosen.presenter,
         )
-        office = Office(chosen.office, chosen.printer, chosen.secret_file)
+        office = OfficeClient(chosen.office, chosen.printer, chosen.secret_file)
         reports = KeptReports(chosen.lock_file.with_name(chosen.lock_file.name + ".reports"))
         stopping = Stopping(chosen.parent_pid)
         Worker(office, chosen.printer, chosen.address, model, reports, stopping, chosen.probe_every).run()
@@ -63,7 +63,7 @@ class Worker:
 
     def __init__(
         self,
-        office: Office,
+        office: OfficeClient,
         printer: str,
         address: Address,
         model: PrinterModel,
@@ -172,8 +172,8 @@ class Worker:
 
     def _settle(self) -> None:
         """Sends what the office must still be told, oldest first. Raises OfficeAway."""
-        while (kept := self._reports.first()) is not None:
-            key, report = kept
+        while (first := self._reports.first()) is not None:
+            key, report = first
             verdict = self._office.tell(report, key)
             if not verdict.ok:
                 log("report_refused", ticket=report.ticket, copy=report.copy, reason=verdict.reason)
@@ -239,10 +239,10 @@ class _Lines(logging.Handler):
     _last = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = record.getMessage()
-        if said != self._last:
-            log("printer_link", said=said)
-        self._last = said
+        message = record.getMessage()
+        if message != self._last:
+            log("printer_link", said=message)
+        self._last = message
 
 
 def _locked(path: Path) -> TextIO | None:

@@ -1,4 +1,4 @@
-"""The few shapes that a report is told in: figures, tables with bars, sections."""
+"""The few blocks that a report is written in: figures, tables with bars, sections."""
 
 from collections.abc import Iterable, Mapping
 

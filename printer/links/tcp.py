@@ -10,7 +10,7 @@ from printer.links.descriptor import DescriptorLink
 from printer.links.link import LinkLost, Unreachable
 
 # What socket.getaddrinfo gives: family, kind, protocol, name, address (IPv4, IPv6, or IPv6 of a system without it).
-_Found = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
+_Place = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
 
 class TcpLink(DescriptorLink):
@@ -51,16 +51,16 @@ def _connected(address: TcpAddress, until: float) -> socket.socket:
     raise Unreachable(f"tcp://{address.host}:{address.port}: {why}")
 
 
-def _addresses(address: TcpAddress, until: float) -> list[_Found]:
+def _addresses(address: TcpAddress, until: float) -> list[_Place]:
     """Getaddrinfo with a deadline, which the system's own does not have."""
-    found: list[_Found] = []
+    places: list[_Place] = []
 
     def look() -> None:
         # UnicodeError: a name that no network knows, such as one with an empty part.
         with contextlib.suppress(OSError, UnicodeError):
-            found.extend(socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM))
+            places.extend(socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM))
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()
     thread.join(max(0.0, until - time.monotonic()))
-    return list(found)
+    return list(places)

@@ -6,7 +6,7 @@ printed only while nothing is wrong, survives the connection, and goes on by its
 
 import msgspec
 
-from printer.commands import Piece, next_piece
+from printer.opcodes import Piece, next_piece
 from printer.protocol import ASK_PRESENTER, CLEAR, CLEARED, RESET, printed
 from printer.virtual.faults import Faults
 
@@ -67,8 +67,8 @@ class Engine:
 
     def answers(self) -> bytes:
         """What there is to say, once."""
-        said, self._answers = bytes(self._answers), bytearray()
-        return said
+        answers, self._answers = bytes(self._answers), bytearray()
+        return answers
 
     def papers(self) -> list[bytes]:
         """The papers cut since the last call, each with its printing bytes."""

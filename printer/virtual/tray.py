@@ -14,10 +14,10 @@ _NAME = re.compile(r"paper-(\d{4,})\.(?:bin|png)")
 class Tray:
     """A folder of papers. Every file appears whole (written aside, then renamed), the picture last."""
 
-    def __init__(self, folder: Path, dots: int, kept: int = 50) -> None:
+    def __init__(self, folder: Path, dots: int, most: int = 50) -> None:
         """Makes the folder. Raises OSError when it cannot be written."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._dots, self._kept = folder, dots, kept
+        self._folder, self._dots, self._most = folder, dots, most
         self._last = max((_number(path) for path in folder.iterdir()), default=0)
 
     def add(self, paper: bytes) -> Path:
@@ -27,7 +27,7 @@ class Tray:
         self._write(f"{name}.bin", paper)
         picture = self._write(f"{name}.png", draw(paper, self._dots, strict=False))
         for path in self._folder.iterdir():
-            if 0 < _number(path) <= self._last - self._kept:
+            if 0 < _number(path) <= self._last - self._most:
                 path.unlink(missing_ok=True)
         return picture
 
@@ -42,5 +42,5 @@ class Tray:
 
 
 def _number(path: Path) -> int:
-    found = _NAME.fullmatch(path.name)
-    return int(found[1]) if found else 0
+    name = _NAME.fullmatch(path.name)
+    return int(name[1]) if name else 0

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from printer.characters import printable
-from printer.commands import pieces
+from printer.opcodes import pieces
 
 
 class Line(NamedTuple):

@@ -14,10 +14,10 @@ from lettering import height_of, lines
 from PIL import Image
 
 from printer.characters import printable
-from printer.commands import pieces
 from printer.drawn import DrawnPen
 from printer.drawn_samples import SAMPLES
 from printer.layout import USUAL, Block, TicketLayout, compose, escpos_bytes
+from printer.opcodes import pieces
 from printer.paper import PrinterModel, TicketPaper
 from printer.pen import Pen
 from printer.picture import draw

@@ -13,8 +13,8 @@ from printer_links import FakeBus, FakeTerminal
 
 from config.addresses import Address, FileAddress, SerialAddress, TcpAddress, UsbAddress, parse
 from flow.paper import PrinterState
+from printer.connection import Patience
 from printer.layout import escpos_bytes
-from printer.line import Patience
 from printer.links.link import LinkLost, Unreachable
 from printer.links.opening import open_link
 from printer.paper import Outcome, PaperOutcome, PrinterModel, TicketPaper

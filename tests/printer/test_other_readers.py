@@ -24,10 +24,10 @@ from lettering import lines
 from PIL import Image, ImageChops, ImageDraw
 
 from printer.characters import printable
-from printer.commands import pieces
 from printer.drawn import DrawnPen
 from printer.drawn_samples import SAMPLES, WIDTHS, sample
 from printer.layout import USUAL, compose, escpos_bytes
+from printer.opcodes import pieces
 from printer.paper import PrinterModel
 from printer.picture import draw
 from printer.qr import qr_picture

@@ -11,8 +11,8 @@ import zxingcpp
 from escpos.printer import Network
 
 from config.addresses import TcpAddress
+from printer.connection import Patience
 from printer.layout import escpos_bytes
-from printer.line import Patience
 from printer.paper import Confirm, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper

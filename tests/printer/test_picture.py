@@ -5,8 +5,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from printer.commands import UnknownCommand, pieces
 from printer.layout import escpos_bytes
+from printer.opcodes import UnknownCommand, pieces
 from printer.paper import PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.qr import qr_picture

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flow.paper import PrinterState
-from printer.commands import millimetres
 from printer.layout import escpos_bytes
+from printer.opcodes import millimetres
 from printer.paper import PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.protocol import Answers, Kind, Status, printed, status_of_answer, status_of_asb

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from lettering import height_of, lines
 
 from printer.characters import printable
-from printer.commands import pieces
 from printer.drawn_samples import SLIP
+from printer.opcodes import pieces
 from printer.paper import AnyPaper, PrinterModel, TicketPaper
 from printer.papers import paper_bytes
 from printer.picture import draw

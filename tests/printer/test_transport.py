@@ -10,8 +10,8 @@ import zxingcpp
 
 from config.addresses import TcpAddress
 from flow.paper import PrinterState
+from printer.connection import Patience
 from printer.layout import escpos_bytes
-from printer.line import Patience
 from printer.paper import Outcome, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper, probe

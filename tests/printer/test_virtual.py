@@ -21,8 +21,8 @@ from PIL import Image
 
 from config.addresses import TcpAddress
 from flow.paper import PrinterState
+from printer.connection import Patience
 from printer.layout import escpos_bytes
-from printer.line import Patience
 from printer.paper import Outcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.protocol import CLEAR
@@ -140,7 +140,7 @@ def test_the_control_turns_switches_and_refuses_what_it_does_not_know(process: P
 
 def test_the_tray_keeps_the_newest_and_goes_on_counting_after_a_restart(tmp_path: Path) -> None:
     for _ in range(2):
-        tray = Tray(tmp_path, 384, kept=3)
+        tray = Tray(tmp_path, 384, most=3)
         for _ in range(3):
             tray.add(b"\x1b@101\n\x1dVB\x00")
     assert sorted(path.name for path in tmp_path.glob("*.png")) == [f"paper-000{n}.png" for n in (4, 5, 6)]

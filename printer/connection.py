@@ -1,4 +1,4 @@
-"""A talk with a printer over any link: bytes out, whole answers in, the greeting and the synchronisation."""
+"""A connection to a printer over any link: bytes out, whole answers in, the greeting and the synchronisation."""
 
 import time
 from collections.abc import Callable
@@ -47,7 +47,7 @@ class Patience(msgspec.Struct, frozen=True):
     farewell: float = 0.2
 
 
-class Talk:
+class Connection:
     """One opened printer. Moments (`until`) are of time.monotonic(), in seconds. Use it in a `with`."""
 
     def __init__(self, address: Address, until: float, patience: Patience) -> None:
@@ -113,7 +113,7 @@ class Talk:
         return self.listen(until, lambda: self._cleared)
 
     def holds_ticket(self) -> bool:
-        """Whether the last ticket waits in the printer's mouth. First thing of a talk, or never. Raises LinkLost."""
+        """Whether the last ticket waits in the printer's mouth. First thing of a connection, or never. Raises LinkLost."""
         until = self.within(self.patience.hello)
         self.send(ASK_PRESENTER, until)
         # Its answer begins like an automatic one: nothing else has been asked, so it is taken as it comes.

@@ -31,7 +31,7 @@ class Verdict(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class Office:
+class OfficeClient:
     """One office. url: http://host:port or https://host:port. The secret is read at each request: it may change."""
 
     def __init__(self, url: str, printer: str, secret_file: Path) -> None:
