@@ -1,1 +1,1 @@
-"""What an office may change, without code: TOML files, texts, pictograms; and what screens are handed."""
+"""What an office may change, without code: TOML files, texts and pictograms."""

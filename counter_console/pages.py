@@ -2,10 +2,6 @@
 
 from flask import Blueprint, abort, render_template
 
-from config.asked import language_asked, place_of_device
-from config.roles import Role, allow
-from config.running import RunningOffice
-from config.screens import Screen
 from counter_console.view import view
 from flow.commands import (
     CallNext,
@@ -29,6 +25,10 @@ from flow.hall_commands import ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty,
 from flow.readings import Difficulty
 from flow.tickets import ParkReason
 from flow.time_commands import TrustClock
+from screen.request import language_of_request, place_of_request
+from screen.roles import Role, allow
+from screen.running import RunningOffice
+from screen.screen import Screen
 
 COMMANDS = (
     TrustClock,
@@ -74,7 +74,7 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.COUNTER)
     def counters() -> str:
         """Which counter is this?"""
-        return render_template("counter/choose.html", counters=office.settings.counters, own=place_of_device())
+        return render_template("counter/choose.html", counters=office.settings.counters, own=place_of_request())
 
     @pages.get("/counter/<place>")
     @allow(Role.COUNTER)
@@ -84,11 +84,11 @@ def make(office: RunningOffice) -> Blueprint:
         here = next((one for one in settings.counters if one.id == place), None)
         if here is None:
             abort(404)
-        words = office.texts.words(language_asked(settings.languages), settings)
+        words = office.texts.words(language_of_request(settings.languages), settings)
         undo_seconds = office.state.plan.figures.undo_offered_seconds
         return render_template(
             "counter/counter.html", words=words, here=here, parks=tuple(ParkReason), undo_seconds=undo_seconds,
-            difficulties=DIFFICULTIES, own=place_of_device(),
+            difficulties=DIFFICULTIES, own=place_of_request(),
         )  # fmt: skip
 
     return pages

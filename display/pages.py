@@ -4,11 +4,11 @@ from flask import Blueprint, g, render_template
 
 from config.languages import SOURCE
 from config.legibility import two_digits
-from config.roles import Role, allow
-from config.running import RunningOffice
-from config.screens import Screen
-from config.week import week
 from display.view import view
+from screen.roles import Role, allow
+from screen.running import RunningOffice
+from screen.screen import Screen
+from screen.week import week
 
 
 def make(office: RunningOffice) -> Blueprint:

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from babel.dates import get_day_names
 from flask import Blueprint, Response, abort, render_template, request
 
-from config.asked import device_asking, language_asked
 from config.languages import OWN_NAMES
-from config.qr import qr_svg
-from config.roles import Role, allow, public
-from config.running import RunningOffice
-from config.screens import Screen
 from config.settings import NeedSettings
 from config.spans import Span
 from flow.commands import ConfirmPaper, ReprintTicket, TakeTicket
 from flow.kiosks import is_own
 from kiosk.view import view
+from screen.qr import qr_svg
+from screen.request import device_of_request, language_of_request
+from screen.roles import Role, allow, public
+from screen.running import RunningOffice
+from screen.screen import Screen
 
 MOST_CHOICES = 6
 """On one screen, beside help (domain, 2): a ninth choice of a list is read by nobody."""
@@ -29,7 +29,7 @@ def make(office: RunningOffice) -> Blueprint:
     )
 
     def language() -> str:
-        return language_asked(office.settings.languages)
+        return language_of_request(office.settings.languages)
 
     @pages.get("/kiosk")
     @allow(Role.KIOSK)
@@ -72,7 +72,7 @@ def make(office: RunningOffice) -> Blueprint:
     def qr() -> Response:
         """The QR code of the page of an open ticket that this kiosk gave just now; ?ticket= its id."""
         state, ticket = office.state, request.args.get("ticket", "")
-        if not is_own(state, state.open.get(ticket), device_asking(), office.now()):
+        if not is_own(state, state.open.get(ticket), device_of_request(), office.now()):
             abort(404)
         return Response(qr_svg(office.ticket_url(ticket)), mimetype="image/svg+xml")
 

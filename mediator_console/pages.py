@@ -6,10 +6,6 @@ import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from config.asked import language_asked
-from config.roles import Role, allow
-from config.running import RunningOffice
-from config.screens import Screen
 from flow.commands import (
     AdvanceTicket,
     EndPresence,
@@ -67,6 +63,10 @@ from mediation.commands import (
 from mediator_console.record_words import RECORD_WORDS, record_choices
 from mediator_console.view import view
 from mediator_console.workshops import LEVEL_WORDS, workshop_choices
+from screen.request import language_of_request
+from screen.roles import Role, allow
+from screen.running import RunningOffice
+from screen.screen import Screen
 
 COMMANDS = (
     TrustClock,
@@ -125,7 +125,7 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.CONSOLE)
     def console() -> str:
         """The console's page."""
-        language = language_asked(office.settings.languages)
+        language = language_of_request(office.settings.languages)
         words = office.texts.words(language, office.settings) | RECORD_WORDS | LEVEL_WORDS
         codes = any(office.sheet_url(sheet.id) for sheet in office.settings.sheets)
         return render_template(
@@ -206,7 +206,7 @@ def _change(asked: dict[str, str]) -> MoveTicket | AdvanceTicket:
 
 
 def _refused(office: RunningOffice, reason: Reason, facts: dict[str, object]) -> Response:
-    sentence = office.texts.refusal(language_asked(office.settings.languages), reason, facts)
+    sentence = office.texts.refusal(language_of_request(office.settings.languages), reason, facts)
     return jsonify({"ok": False, "reason": reason.value, "facts": facts, "sentence": sentence})
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from config import audit_words
-from config.running import DayHead, RunningOffice
 from report import french
+from screen.running import DayHead, RunningOffice
 
 
 def head_shown(office: RunningOffice, day: date) -> str:

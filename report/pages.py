@@ -3,10 +3,6 @@
 from flask import Blueprint, render_template
 
 from config import audit_words
-from config.asked import language_asked
-from config.roles import Role, allow
-from config.running import RunningOffice
-from config.screens import Screen
 from flow.commands import (
     ChangeRoll,
     LockKiosk,
@@ -25,6 +21,10 @@ from report.day_head import breaks_shown, head_shown
 from report.presence_pages import add_presences, business_day, day_of
 from report.report_pages import add_report
 from report.view import view
+from screen.request import language_of_request
+from screen.roles import Role, allow
+from screen.running import RunningOffice
+from screen.screen import Screen
 
 
 def make(office: RunningOffice) -> Blueprint:
@@ -37,7 +37,7 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.MANAGER)
     def manager() -> str:
         """The manager's page."""
-        language = language_asked(office.settings.languages)
+        language = language_of_request(office.settings.languages)
         words = office.texts.words(language, office.settings)
         today = view(office.settings, office.state, office.now(), "")
         to_check = day_of(office, business_day(office)).to_check

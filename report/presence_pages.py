@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template, request
 
 from config import audit_words
-from config.roles import Role, allow
-from config.running import RunningOffice
 from mediation.natures import PresenceReason
 from mediation.presence import NAME_LONGEST, NIGHT_ENDS
 from mediation.records import Period
@@ -15,6 +13,8 @@ from report.day_head import break_shown, head_shown
 from report.period import BadQuery, day_of_query
 from report.presence_day import PresenceDay, presence_day
 from report.words import PRESENCE_REASONS, PROBLEMS
+from screen.roles import Role, allow
+from screen.running import RunningOffice
 
 
 def add_presences(pages: Blueprint, office: RunningOffice) -> None:

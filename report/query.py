@@ -6,10 +6,10 @@ from datetime import date
 import msgspec
 from werkzeug.datastructures import MultiDict
 
-from config.running import Archive
 from mediation.figures.report import Records
 from mediation.records import OfficeName, Period, PresenceRecord
 from report.period import BadQuery, Days, Problem, days_of
+from screen.running import Archive
 
 
 class Choices(msgspec.Struct, frozen=True):

@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, render_template, request
 from gevent import get_hub
 
-from config.roles import Role, allow
-from config.running import RunningOffice
 from mediation.figures.publication import report_to_publish
 from mediation.figures.report import report
 from report import french
@@ -19,6 +17,8 @@ from report.period import BadQuery, Problem, Span, months_of, span_of
 from report.query import Choices, Query, choices_of, read_query, records, records_before
 from report.sections import ReportText, report_text
 from report.words import DEFINITIONS, PROBLEMS, SPANS
+from screen.roles import Role, allow
+from screen.running import RunningOffice
 
 _FILES: dict[str, tuple[Callable[[Iterable[Participation]], bytes], str]] = {
     "csv": (as_csv, "text/csv; charset=utf-8"),

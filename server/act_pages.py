@@ -8,8 +8,8 @@ import msgspec
 from flask import Blueprint, render_template, request
 
 from config import access_words
-from config.roles import Role, allow
 from config.texts import Texts
+from screen.roles import Role, allow
 from server.access import Access
 from server.journal.acts import PAGE_ROWS, Act, Acts
 from server.office import Office

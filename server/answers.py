@@ -1,6 +1,5 @@
 """What a command is answered: the ticket it was about, or what it made."""
 
-from config.running import Answer
 from flow.commands import CallNext, CallTicket, SweepTickets, TakeTicket
 from flow.events import TicketClosed
 from flow.tickets import Actor
@@ -8,6 +7,7 @@ from mediation.commands import AnyAsked
 from mediation.events import AnyHappened
 from mediation.made import made
 from mediation.state import Whole
+from screen.running import Answer
 
 
 def answer_of(command: AnyAsked | None, whole: Whole, by: Actor, events: tuple[AnyHappened, ...] = ()) -> Answer:

@@ -7,9 +7,10 @@ from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
-from config.roles import allow
-from config.screens import Screen
 from flow.bounds import COUNTER_LONGEST
+from screen.parts import shared_parts
+from screen.roles import allow
+from screen.screen import Screen
 from server.access import Access, current
 from server.act_pages import act_pages
 from server.assets import Assets
@@ -36,7 +37,7 @@ def create_app(
     office: Office, access: Access, screens: tuple[Screen, ...], secret_key: bytes, paper: Path, clips: Clips
 ) -> Flask:
     """One application, everything wired. paper: the folder where the virtual printer leaves pictures of what it printed."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.url_map.converters["int"] = _Whole
     app.config.update(
         SECRET_KEY=secret_key,
@@ -49,6 +50,7 @@ def create_app(
     )
     app.session_interface = PageSessions()
     give_words(app, office, access)
+    app.register_blueprint(shared_parts())
     for screen in screens:
         blueprint = screen.pages(office)
         if screen.shape is not None:

@@ -16,13 +16,15 @@ from pathlib import Path
 import msgspec
 from flask import Flask, Response, abort, request
 
-from config.roles import public
 from config.settings import OfficeSettings
 from config.sprite import sprite
+from screen.roles import public
 
 PICTOGRAMS = "pictograms.svg"
 ASKED_AGAIN = "no-cache"
 KEPT = "public, max-age=31536000, immutable"
+OWN = Path(__file__).parent / "static"
+"""Of the server's own pages, at the address of what all screens share (screen/static): two folders, no name in both."""
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -45,12 +47,13 @@ class Assets:
         made_of = (asset.mark for _, asset in sorted(self._assets.items()))
         self.version = _mark(*self._assets, *made_of, _program_mark(_template_folders(app)), settings.model_dump_json())
         for name, (address, _folder) in self._folders.items():
-            app.view_functions[f"{name}.static" if name else "static"] = self._asked_again(address)
+            if name:
+                app.view_functions[f"{name}.static"] = self._asked_again(address)
         app.add_url_rule(f"/{PICTOGRAMS}", "pictograms", self.pictograms)
         app.add_url_rule("/assets/<version>/<path:address>", "assets", self.asset)
 
     def address(self, name: str, screen: str = "") -> str:
-        """Where a page finds a file of the screen's folder, or of the folder of all screens. Raises KeyError without such a file."""
+        """Where a page finds a file of the screen's folder; without one, of what all share or of the server's pages. Raises KeyError."""
         address = name if name == PICTOGRAMS else f"{self._folders[screen][0]}/{name}"
         _ = self._assets[address]
         return f"/assets/{self.version}/{address}"
@@ -83,8 +86,9 @@ class Assets:
 
 
 def _static_folders(app: Flask) -> Iterator[tuple[str, tuple[str, Path]]]:
-    """(screen, (address without its first slash, folder)); "": what all screens share."""
-    for name, owner in [("", app), *app.blueprints.items()]:
+    """(screen, (address without its first slash, folder)); "": the server's own pages, which name what all share as their own."""
+    yield "", ("static", OWN)
+    for name, owner in app.blueprints.items():
         if owner.static_folder and owner.static_url_path:
             yield name, (owner.static_url_path.strip("/"), Path(owner.static_folder))
 

@@ -3,7 +3,7 @@
 import msgspec
 import structlog
 
-from config.running import DayHead
+from screen.running import DayHead
 from server.journal.audit import DayChecked
 
 log = structlog.get_logger()

@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 Theme = Literal["day", "contrast"]
 THEMES: tuple[Theme, ...] = ("day", "contrast")
-LOOK = Path(__file__).parent / "static" / "look.css"
+LOOK = Path(str(files("screen"))) / "static" / "look.css"
 TEXT, CHIP, SHAPE = 7.0, 4.5, 3.0
 """The least ratios of the product: text 7:1 (WCAG 2.2 1.4.6, AAA), chips of the staff's screens 4.5:1 (1.4.3), borders,
 pictograms and focus 3:1 (1.4.11)."""

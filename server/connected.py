@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from config.screens import Screen
+from screen.screen import Screen
 from server.access import Visitor
 from server.door.limits import NEWS_UNSENT, PING_SECONDS, PONG_SECONDS, UNSENT_MOST
 from server.driver import DeviceWebSocket

@@ -16,8 +16,8 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from config.roles import Role, public
 from config.sprite import names
+from screen.roles import Role, public
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.colours import PAIRS, THEMES, colour, ratio
 from server.cookies import give

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from config import access_words
 from config.notices import NOTICES
-from config.roles import Role, address_is_secret, public
+from screen.roles import Role, address_is_secret, public
 from server.access import DEVICE_COOKIE, DEVICE_DAYS, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.access.tries import Busy, Locked
 from server.client_address import client_address

@@ -14,9 +14,9 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Turned
 from flask_socketio import join_room
 
-from config.roles import STAFF, Role, allow
-from config.screens import Screen
 from flow.refusals import Reason
+from screen.roles import STAFF, Role, allow
+from screen.screen import Screen
 from server.access import Access
 from server.client_address import client_address
 from server.connected import TICK_SECONDS, Connected, Lost, Room

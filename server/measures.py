@@ -10,10 +10,10 @@ from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from config.roles import Role
 from flow.events import TicketCalled, TicketRecalled, TicketTaken
 from flow.refusals import Reason
 from mediation.events import AnyHappened
+from screen.roles import Role
 
 COMMIT_SECONDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
 """A good disk takes 0.2 ms, a card some ten; people notice a second."""

@@ -15,11 +15,11 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from config.roles import Role, allow
 from flow.needs import Route
 from flow.paper import PaperState, PrinterState
 from flow.state import OfficeState
 from flow.tickets import State
+from screen.roles import Role, allow
 from server.office import Office
 
 UNKNOWN = "unknown"

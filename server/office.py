@@ -10,7 +10,6 @@ from time import monotonic
 import msgspec
 import structlog
 
-from config.running import Answer, DayHead
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.commands import (
@@ -34,6 +33,7 @@ from mediation.decide import decide
 from mediation.events import AnyHappened, Entry
 from mediation.evolve import evolve
 from mediation.state import Mediation, Presence, Whole
+from screen.running import Answer, DayHead
 from server.answers import answer_of
 from server.audit import Audit
 from server.clock import Machine, OfficeClock, business_day, day_begins, moment_after

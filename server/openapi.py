@@ -17,10 +17,10 @@ import msgspec
 from flask import Flask
 from werkzeug.routing import Rule
 
-from config.roles import PUBLIC, Role
-from config.running import Answer
-from config.screens import Screen
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
+from screen.roles import PUBLIC, Role
+from screen.running import Answer
+from screen.screen import Screen
 from server.protocol import example_office
 from server.screens import SCREENS
 

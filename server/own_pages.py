@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from config.roles import Role
+from screen.roles import Role
 
 PAGE_OF = {
     Role.KIOSK: "/kiosk",

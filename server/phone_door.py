@@ -10,6 +10,7 @@ from flask import Flask, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from screen.parts import shared_parts
 from server.access import Access
 from server.app import give_assets, give_words, set_headers
 from server.door.limits import BODY_BYTES
@@ -21,9 +22,10 @@ _METHODS = frozenset({"GET", "HEAD"})
 
 def create_phone_app(office: Office, access: Access) -> Flask:
     """The application of the telephones' door."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, PROPAGATE_EXCEPTIONS=False)
     give_words(app, office, access)
+    app.register_blueprint(shared_parts())
     app.register_blueprint(make(office))
     give_assets(app, office)
     set_headers(app, office)

@@ -6,8 +6,6 @@ from msgspec import DecodeError, Struct, to_builtins
 from msgspec.json import decode
 
 from config.languages import known_language
-from config.roles import Role, allow
-from config.screens import Screen
 from flow.bounds import NAME_LONGEST
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.needs import HELP
@@ -18,6 +16,8 @@ from flow.tickets import Ticket
 from mediation.sheets import sheet_of
 from mediation.slips import slip_of
 from printer.paper import AnyPaper, TicketPaper
+from screen.roles import Role, allow
+from screen.screen import Screen
 from server.access import Access, current
 from server.clock import elapsed_ms
 from server.office import Office

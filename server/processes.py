@@ -11,8 +11,8 @@ from pathlib import Path
 import gevent
 import structlog
 
-from config.roles import Role
 from config.settings import OfficeSettings, PrinterSettings
+from screen.roles import Role
 from server.access import Access
 from server.journal.people import Device
 from server.keys import write_whole

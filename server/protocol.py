@@ -11,12 +11,12 @@ import msgspec
 from flask import Flask
 
 from config.loading import load
-from config.roles import PUBLIC, Role
-from config.running import Answer
-from config.screens import Screen
 from config.texts import Texts
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.refusals import Reason
+from screen.roles import PUBLIC, Role
+from screen.running import Answer
+from screen.screen import Screen
 from server.access import Access
 from server.app import create_app
 from server.journal.events import Journal

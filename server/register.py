@@ -8,8 +8,8 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from config import access_words
-from config.roles import STAFF, Role, allow
 from flow.tickets import Actor
+from screen.roles import STAFF, Role, allow
 from server.access import Access, current
 from server.access.names import NAME_LONGEST, NameRefused
 from server.access.tries import Busy, Lock, Subject

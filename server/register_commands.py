@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from config import access_words
-from config.roles import STAFF, Role
 from config.settings import OfficeSettings
+from screen.roles import STAFF, Role
 from server.folders import open_folder
 from server.options import data_option, demonstration_option, in_words, office_option, settings_of
 

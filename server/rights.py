@@ -7,7 +7,7 @@ import msgspec
 from flask import Flask
 from werkzeug.routing import Rule
 
-from config.roles import PUBLIC, STAFF, Role
+from screen.roles import PUBLIC, STAFF, Role
 from server.access import Visitor
 from server.journal.people import Device, Staff
 from server.live import Live

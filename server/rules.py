@@ -6,8 +6,8 @@ from flask import Flask, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from config.roles import PUBLIC, STAFF, Role
 from flow.refusals import Reason
+from screen.roles import PUBLIC, STAFF, Role
 from server.access import Access, Visitor
 from server.office import Office
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import structlog
 from flask import Blueprint, Response, current_app, request, send_file
 
-from config.roles import Role, allow
 from kiosk.pages import quieter
+from screen.roles import Role, allow
 from server.access import current
 from server.door.budget import Budget, Budgets
 from server.office import Office

@@ -9,11 +9,11 @@ import msgspec
 import structlog
 from flask import Response, request
 
-from config.running import Answer
-from config.screens import Screen
 from flow.refusals import Reason
 from flow.tickets import Actor
 from mediation.commands import AnyAsked
+from screen.running import Answer
+from screen.screen import Screen
 from server.door.reader import Unreadable, read_json
 from server.office import Office
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 import structlog
 
-from config.running import DayHead
+from screen.running import DayHead
 from server.journal.events import Journal
 from server.keys import open_record, overwrite, write_whole
 from server.small_files import Hash, Seq, must_be_days, read_whole

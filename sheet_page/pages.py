@@ -2,13 +2,13 @@
 
 from flask import Blueprint, Response, abort, g, render_template, request
 
-from config.asked import language_asked
 from config.languages import OWN_NAMES
-from config.qr import qr_svg
-from config.roles import Role, public
-from config.running import RunningOffice
-from config.screens import Screen
 from config.sheets import SheetSettings
+from screen.qr import qr_svg
+from screen.request import language_of_request
+from screen.roles import Role, public
+from screen.running import RunningOffice
+from screen.screen import Screen
 
 
 def make(office: RunningOffice) -> Blueprint:
@@ -48,7 +48,7 @@ def make(office: RunningOffice) -> Blueprint:
         return known[sheet]
 
     def _page(template: str, **shown: object) -> str:
-        g.language = language_asked(office.settings.languages)
+        g.language = language_of_request(office.settings.languages)
         languages = {code: OWN_NAMES[code] for code in office.settings.languages}
         return render_template(template, languages=languages, **shown)
 

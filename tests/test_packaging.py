@@ -33,10 +33,10 @@ def test_the_wheel_holds_every_file_of_the_packages_and_nothing_else(wheel: set[
 
 def test_the_wheel_holds_templates_styles_fonts_pictograms_and_settings(wheel: set[str]) -> None:
     for place in (
-        "server/static/fonts.css",
-        "server/static/vendor/MANIFEST.json",
-        "server/static/vendor/socket.io-client/socket.io.esm.min.js",
-        "server/static/vendor/noto-sans-arabic/arabic.woff2",
+        "screen/static/fonts.css",
+        "screen/static/vendor/MANIFEST.json",
+        "screen/static/vendor/socket.io-client/socket.io.esm.min.js",
+        "screen/static/vendor/noto-sans-arabic/arabic.woff2",
         "config/pictograms/package.svg",
         "config/needs.toml",
     ):

@@ -10,7 +10,7 @@ import pytest
 from tools import vendor
 
 PICTOGRAMS = vendor.ROOT / vendor.PICTOGRAMS
-FONTS = vendor.ROOT / "server/static/fonts.css"
+FONTS = vendor.ROOT / "screen/static/fonts.css"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -31,9 +31,9 @@ def test_the_vendored_files_are_as_recorded(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     "place",
     [
-        "server/static/vendor/socket.io-client/socket.io.esm.min.js",
-        "server/static/vendor/noto-sans-arabic/arabic.woff2",
-        "server/static/vendor/tabler-icons/LICENSE",
+        "screen/static/vendor/socket.io-client/socket.io.esm.min.js",
+        "screen/static/vendor/noto-sans-arabic/arabic.woff2",
+        "screen/static/vendor/tabler-icons/LICENSE",
         "config/pictograms/package.svg",
     ],
 )
@@ -48,10 +48,10 @@ def test_a_changed_byte_is_found_and_named(copy: Path, place: str, capsys: pytes
 def test_a_lost_file_and_a_strangers_file_are_found(copy: Path) -> None:
     (copy / "config/pictograms/send.svg").unlink()
     (copy / "config/pictograms/stamp.svg").unlink()
-    (copy / "server/static/vendor/other.js").write_text("alert(1)")
+    (copy / "screen/static/vendor/other.js").write_text("alert(1)")
     assert vendor.differences(copy) == [
         "config/pictograms/send.svg: missing",
-        "server/static/vendor/other.js: nobody's",
+        "screen/static/vendor/other.js: nobody's",
         "config/pictograms/stamp.svg: missing",
     ]
 

@@ -6,13 +6,13 @@ from flask import Blueprint, g, make_response, redirect, render_template
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from config.asked import language_asked
 from config.languages import OWN_NAMES
-from config.roles import Role, address_is_secret, public
-from config.running import RunningOffice
-from config.screens import Screen
 from flow.commands import LeaveQueue
 from flow.tickets import CLIENT, Ticket
+from screen.request import language_of_request
+from screen.roles import Role, address_is_secret, public
+from screen.running import RunningOffice
+from screen.screen import Screen
 from ticket_page.view import view
 
 REFRESH_SECONDS = 15
@@ -74,7 +74,7 @@ def page(office: RunningOffice, token: str, template: str) -> Response:
 def _language(office: RunningOffice, own: Ticket | None) -> str:
     """The one asked for; else the one that the ticket was taken in."""
     offered = office.settings.languages
-    return language_asked((own.language, *offered) if own and own.language in offered else offered)
+    return language_of_request((own.language, *offered) if own and own.language in offered else offered)
 
 
 def _ticket(office: RunningOffice, token: str) -> Ticket | None:

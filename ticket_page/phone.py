@@ -6,9 +6,9 @@ Whoever listens on the way may learn the address: what stands here, and what can
 from flask import Blueprint
 from flask.wrappers import Response
 
-from config.roles import Role, public
-from config.running import RunningOffice
-from config.screens import Screen
+from screen.roles import Role, public
+from screen.running import RunningOffice
+from screen.screen import Screen
 from ticket_page.pages import page
 
 NEEDED = frozenset(

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints where the Chromium of the browser tests is, and installs Debian's when there is none.
-# No font comes with it: the pages bring their own (server/static/fonts.css), Arabic too.
+# No font comes with it: the pages bring their own (screen/static/fonts.css), Arabic too.
 set -eu
 
 main() {

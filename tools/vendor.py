@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-VENDOR, PICTOGRAMS = "server/static/vendor", "config/pictograms"
+VENDOR, PICTOGRAMS = "screen/static/vendor", "config/pictograms"
 MANIFEST = f"{VENDOR}/MANIFEST.json"
 
 _STROKE = 'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'

@@ -10,9 +10,9 @@ import gevent
 import structlog
 from flask import request
 
-from config.asked import language_asked
-from config.roles import Role
 from flow.tickets import Actor
+from screen.request import language_of_request
+from screen.roles import Role
 from server.access.counted import Counted
 from server.access.held import Held
 from server.access.names import NameFault, NameRefused, tidy
@@ -105,7 +105,7 @@ class Access:
 
     def language(self) -> str:
         """The language the visitor reads: asked for, or the office's first."""
-        return language_asked(self._languages)
+        return language_of_request(self._languages)
 
     def new_code(self, role: Role, place: str = "", by: Actor = OFFICE) -> str:
         """A one-time pairing code of 8 letters, good for 10 minutes."""

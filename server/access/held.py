@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from config.roles import STAFF, Role
+from screen.roles import STAFF, Role
 from server.access.visitor import Visitor
 from server.clock import utc_date
 from server.journal.acts import Ending

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from flask import g, request
 
-from config.roles import STAFF, Role
 from flow.tickets import Actor
+from screen.roles import STAFF, Role
 from server.cookies import PREFIX
 from server.journal.people import Device, Staff
 

@@ -4,10 +4,10 @@ import heapq
 from collections.abc import Callable
 from itertools import count
 
-from config.running import Answer
 from flow.plan import MINUTE
 from flow.tickets import Actor
 from mediation.commands import AnyAsked
+from screen.running import Answer
 from server.office import Office
 
 KIOSK, PRINTER, MANAGER = Actor("kiosk", "Borne"), Actor("printer", "entree"), Actor("manager", "Responsable")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from config.roles import Role
 from flow.tickets import Actor
+from screen.roles import Role
 from server.journal.acts import Act, Acts, Ending, What, add
 from server.journal.connection import READ_MS, open_database, stop_unless_in_place, write
 from server.journal.failures import Failure, Failures, insert

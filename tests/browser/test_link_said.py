@@ -39,7 +39,7 @@ def _module(route):
     name = route.request.url.rsplit("/", 1)[1]
     if "socket.io" in name:
         return route.fulfill(body=SOCKET, content_type="text/javascript")
-    found = Path("server/static", name) if name else None
+    found = Path("screen/static", name) if name else None
     body, kind = (found.read_text(encoding="utf-8"), "text/javascript") if found else ("", "text/html")
     return route.fulfill(body=body, content_type=kind)
 

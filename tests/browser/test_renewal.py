@@ -33,7 +33,7 @@ def page(browser):
 def _answer(route):
     name = route.request.url.rsplit("/", 1)[1]
     if name.endswith(".js"):
-        return route.fulfill(body=Path("server/static", name).read_text("utf-8"), content_type="text/javascript")
+        return route.fulfill(body=Path("screen/static", name).read_text("utf-8"), content_type="text/javascript")
     return route.fulfill(body=PAGE, content_type="text/html")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 OF_ADDRESS = 20
 """Screens of one address of this machine: an office's are one each, behind a proxy they are few."""
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.3, 2.0
-"""As server/static/live.js has it, and half of it by chance, as Socket.IO's client has it."""
+"""As screen/static/live.js has it, and half of it by chance, as Socket.IO's client has it."""
 _PONG = struct.pack("!BB4x", 0x81, 0x81) + b"3"
 
 

@@ -2,12 +2,12 @@
 
 import msgspec
 
-from config.qr import qr_svg
 from flow.commands import ClaimPaper, LockKiosk, OpenCounter, ReportPaper, ReportPrinter, StartPresence
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import Wait
 from kiosk.view import view
+from screen.qr import qr_svg
 
 
 def test_where_a_machine_could_do_it_the_client_chooses_and_the_counter_is_never_refused(played):

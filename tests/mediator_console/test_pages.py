@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from config.loading import load
-from config.roles import Role
 from config.texts import Texts
 from flow.commands import AdvanceTicket, OpenCounter, TakeTicket
 from flow.tickets import Actor
 from mediator_console.pages import choices
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.events import Journal

@@ -10,9 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from config.loading import load
-from config.roles import Role
 from config.texts import Texts
 from mediation.counting import Kept
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.events import Journal

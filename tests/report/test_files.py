@@ -12,7 +12,6 @@ import msgspec
 import pytest
 from records_for import DAY, NINE, helped, workshop
 
-from config.roles import Role
 from mediation.details import Counts
 from mediation.natures import (
     AgeBand,
@@ -26,6 +25,7 @@ from mediation.natures import (
 from mediation.structures import Structure
 from report.files import COLUMNS, as_csv, as_xlsx
 from report.participations import BY_CLOCK, Place, participations
+from screen.roles import Role
 
 HEADS = [
     "Date", "Enregistré le", "Dernière modification le", "Type", "Participants", "Bénéficiaire",

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 from records_for import DAY, HOUR, NINE, presence
 
-from config.roles import Role
 from flow.commands import StartPresence
 from flow.tickets import Actor
 from mediation.commands import CorrectPresence
 from mediation.natures import PresenceReason
 from mediation.records import Correction, OfficeName
 from report.presence_day import PeriodState, presence_day
+from screen.roles import Role
 
 PARIS, NOW = ZoneInfo("Europe/Paris"), NINE + 9 * HOUR
 OFFICES = (OfficeName("lens", "Lens"), OfficeName("lievin", "Liévin"))

@@ -4,8 +4,8 @@ import re
 
 from records_for import DAY, NINE, alert, helped, move, presence, visit, workshop
 
-from config.roles import Role
 from mediation.natures import Nature
+from screen.roles import Role
 
 JUNE = "from=2022-06-01&to=2022-06-30"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from config.loading import load
-from config.running import Answer
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.commands import AnyCommand
 from flow.tickets import Actor
+from screen.running import Answer
 from server.clock import Machine
 from server.journal.events import Journal
 from server.office import Office

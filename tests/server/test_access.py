@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.roles import Role
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard

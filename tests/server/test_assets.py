@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from config.loading import load
 from server.access import Access
 from server.app import create_app
-from server.assets import Assets
+from server.assets import OWN, Assets
 from server.journal.people import People
 from server.screens import SCREENS
 from tests.server.page_links import links_in, walk
@@ -188,7 +188,7 @@ def _screen(folder: Path) -> Path:
 
 
 def _app(screen: Path) -> Flask:
-    app = Flask("copied", root_path=str(ROOT / "server"))
+    app = Flask("copied", root_path=str(ROOT / "server"), static_folder=None)
     folders = {"template_folder": "templates", "static_folder": "static", "static_url_path": "/kiosk/static"}
     app.register_blueprint(Blueprint("kiosk", "kiosk", root_path=str(screen), **folders))
     return app
@@ -203,10 +203,17 @@ def _version(folder: Path, settings, change: str = "") -> str:
 
 
 def _on_disk(app: Flask) -> set[str]:
-    owners = [app, *(blueprint for blueprint in app.blueprints.values() if blueprint.static_folder)]
-    found = set()
-    for owner in owners:
-        folder = Path(owner.static_folder)
-        inside = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-        found |= {f"{owner.static_url_path.strip('/')}/{name}" for name in inside}
-    return found
+    folders = [("static", OWN)]
+    folders += [
+        (one.static_url_path.strip("/"), Path(one.static_folder))
+        for one in app.blueprints.values()
+        if one.static_folder
+    ]
+    files = [
+        f"{at}/{path.relative_to(folder).as_posix()}"
+        for at, folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    ]
+    assert len(files) == len(set(files)), "an address with two files behind it"
+    return set(files)

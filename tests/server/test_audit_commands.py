@@ -5,8 +5,8 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from config.roles import Role
 from flow.commands import TakeTicket
+from screen.roles import Role
 from server.access import Access
 from server.command_line import main
 from server.journal.acts import OFFICE

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.loading import load
-from config.roles import Role
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.people import People

@@ -3,8 +3,8 @@
 import gevent
 import pytest
 
-from config.roles import Role
 from flow.commands import CallNext, OpenCounter, TakeTicket
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.people import People

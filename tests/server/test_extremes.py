@@ -16,14 +16,14 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from config.loading import load
-from config.roles import Role
-from config.running import Answer
-from config.screens import Screen
 from flow.bounds import MOST_READY, MOST_TAGS, NAME_LONGEST
 from flow.commands import FinishTicket, TakeTicket
 from flow.refusals import Reason
 from flow.tickets import CLIENT, Actor, Outcome
 from mediation.commands import AnyAsked
+from screen.roles import Role
+from screen.running import Answer
+from screen.screen import Screen
 from server.screens import SCREENS
 from server.wire import answer_to
 from tests.server.everything_said import NOT_ASKED_BY_ANYBODY, EverythingSaid, own_ids

@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from config.roles import Role
 from flow.commands import TakeTicket
 from flow.refusals import Reason
+from screen.roles import Role
 from server.journal.acts import OFFICE as BY
 from server.journal.people import People
 from tests.bench.wire import OFFICE, Server

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.roles import Role
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.people import People

@@ -7,9 +7,9 @@ import gevent
 import pytest
 from msgspec.structs import replace
 
-from config.roles import Role
 from flow.commands import OpenCounter, TakeTicket
 from flow.time_commands import HoldClock
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.clock import DAY_MS

@@ -11,7 +11,6 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as read_openmetrics
 from prometheus_client.parser import text_string_to_metric_families as read_text
 
-from config.roles import Role
 from flow.commands import (
     CallNext,
     ClaimPaper,
@@ -24,6 +23,7 @@ from flow.commands import (
 )
 from flow.paper import PaperState, PrinterState
 from flow.plan import MINUTE
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.people import People

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from config.roles import PUBLIC
+from screen.roles import PUBLIC
 from server.openapi import FILE, document
 from server.protocol import example_office
 from server.screens import SCREENS
@@ -40,7 +40,7 @@ def test_every_command_has_its_schema_at_the_address_of_its_screen():
 
 
 def test_what_it_says_a_route_reads_stands_in_the_code():
-    source = "\n".join(p.read_text("utf-8") for folder in ("server", "report", "mediator_console", "kiosk", "config", "voice")
+    source = "\n".join(p.read_text("utf-8") for folder in ("server", "report", "mediator_console", "kiosk", "screen", "voice")
                        for p in Path(folder).rglob("*.py") if p.name != "openapi.py")  # fmt: skip
     described = json.loads(document())
 

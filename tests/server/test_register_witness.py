@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from config.roles import Role
 from flow.tickets import Actor
+from screen.roles import Role
 from server import audit_commands
 from server.access import Access
 from server.clock import now_ms

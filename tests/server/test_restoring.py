@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from config.roles import Role
 from flow.commands import TakeTicket
 from flow.fence import Loss
 from flow.tickets import Actor
+from screen.roles import Role
 from server import restoring
 from server.copies.shelf import Copy
 from server.journal import people_tables

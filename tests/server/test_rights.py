@@ -3,7 +3,7 @@
 import gevent
 import pytest
 
-from config.roles import Role
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.people import People

@@ -11,8 +11,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from config.notices import NOTICES
-from config.roles import Role
 from flow.fence import Loss
+from screen.roles import Role
 from server import running, small_files
 from server.clock import Kept, elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment

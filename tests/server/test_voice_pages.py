@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from config.roles import Role
 from flow.commands import OpenDay, TakeTicket
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.people import People

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.running import Answer
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.commands import TakeTicket
 from flow.tickets import Actor
 from mediation.commands import AnyAsked
+from screen.running import Answer
 from server.clock import Machine
 from server.journal.events import Journal
 from server.office import Office

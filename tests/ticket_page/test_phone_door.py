@@ -7,11 +7,11 @@ from urllib.parse import urljoin
 import pytest
 
 from config.loading import load
-from config.roles import Role
 from config.texts import Texts
 from flow.commands import CallNext, MarkArrived, OpenCounter, TakeTicket
 from flow.tickets import Actor
 from mediation.commands import StartAccompaniment
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.journal.events import Journal

@@ -10,7 +10,7 @@ import argon2
 import gevent
 import pytest
 
-from config.roles import Role
+from screen.roles import Role
 from server.access import Access
 from server.access.pins import Pins
 from server.app import create_app

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from config import access_words
-from config.roles import Role
+from screen.roles import Role
 from server.access.tries import Locked, Subject
 from server.act_pages import shown
 from server.command_line import main

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.roles import Role
+from screen.roles import Role
 from server.demonstration import ALL_ROLES
 from server.own_pages import is_own_page, page_after
 

@@ -4,8 +4,8 @@ import sqlite3
 
 import pytest
 
-from config.roles import Role
 from flow.time_events import ClockTrusted
+from screen.roles import Role
 from server.access import Access
 from server.access.pins import Pins
 from server.access.visitor import Visitor

@@ -2,8 +2,8 @@
 
 import pytest
 
-from config.roles import Role
 from flow.tickets import Actor
+from screen.roles import Role
 from server.access.names import NameFault, NameRefused, tidy
 
 COUNTER = frozenset({Role.COUNTER})

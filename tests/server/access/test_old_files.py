@@ -6,7 +6,7 @@ import time
 import pytest
 from sqlite_utils import Migrations
 
-from config.roles import Role
+from screen.roles import Role
 from server.journal import people_tables
 from server.journal.connection import open_database, write
 from server.journal.people import People

@@ -6,7 +6,7 @@ import time
 import gevent
 import pytest
 
-from config.roles import Role
+from screen.roles import Role
 from server.access.pins import AT_ONCE, WAITING, Pins
 from server.access.tries import Busy
 

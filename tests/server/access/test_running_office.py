@@ -16,7 +16,7 @@ import pytest
 import websocket
 
 from config.loading import load
-from config.roles import Role
+from screen.roles import Role
 from server.folders import DEMONSTRATION, leave_mark
 from server.journal.acts import OFFICE
 from server.journal.people import People

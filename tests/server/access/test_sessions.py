@@ -2,8 +2,8 @@
 
 import pytest
 
-from config.roles import Role
 from flow.commands import TakeTicket
+from screen.roles import Role
 from server.access.tries import Locked
 from server.journal.acts import COMMAND_LINE
 

@@ -3,7 +3,7 @@
 import pytest
 
 from config.doors import network
-from config.roles import Role
+from screen.roles import Role
 from server.access.tries import KEPT_MOST, Busy, Count, Key, Locked, Subject, failed, forgiven
 
 SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from config.roles import Role
 from config.settings import OfficeSettings
 from flow.commands import TakeTicket
+from screen.roles import Role
 from server.copies.ages import Moment
 from server.copies.copier import LOOK_S, Copier
 from server.copies.shelf import Copy, copies

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from config.loading import load
-from config.roles import Role
+from screen.roles import Role
 from server.access import Access
 from server.copies.copier import Copier
 from server.copies.shelf import PARTIAL, copies, shelf_of

@@ -13,8 +13,8 @@ import gevent
 import pytest
 from gevent import socket
 
-from config.roles import Role
 from flow.commands import TakeTicket
+from screen.roles import Role
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard

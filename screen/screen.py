@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import msgspec
 from flask import Blueprint
 
-from config.roles import Role
-from config.running import RunningOffice
 from config.settings import OfficeSettings
 from flow.state import OfficeState
 from flow.wire import Command
 from mediation.state import Mediation
+from screen.roles import Role
+from screen.running import RunningOffice
 
 View = Callable[[OfficeSettings, OfficeState, int, str], msgspec.Struct]
 """(settings, state, now in milliseconds, place) → what the screen shows; place: a counter's id, a kiosk's device, else ""."""
