@@ -14,10 +14,10 @@ from typing import Any
 
 from config.faults import Fault
 from config.frozen import NAME
+from config.pictogram_files import pictograms
 from config.schema_faults import written
 from config.sheets import LONGEST_TITLE, MOST_STEPS
 from config.spans import meant
-from config.sprite import names
 
 LONGEST_SENTENCE = 140
 KEYS = ("needs", "pictogram")
@@ -95,8 +95,10 @@ def _head_faults(
     for key in head.keys() - set(KEYS):
         yield key, written(head[key]), "cette clé n'existe pas" + meant(key, KEYS)
     pictogram = head.get("pictogram")
-    if pictogram not in names():
-        problem = "cette clé manque" if pictogram is None else "ce pictogramme n'existe pas" + meant(pictogram, names())
+    if pictogram not in pictograms():
+        problem = (
+            "cette clé manque" if pictogram is None else "ce pictogramme n'existe pas" + meant(pictogram, pictograms())
+        )
         yield "pictogram", "" if pictogram is None else written(pictogram), problem
     needs = head.get("needs", [])
     if not isinstance(needs, list):

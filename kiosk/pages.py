@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from babel.dates import get_day_names
 from flask import Blueprint, Response, abort, render_template, request
 
 from config.languages import OWN_NAMES
@@ -17,6 +16,7 @@ from screen.request import device_of_request, language_of_request
 from screen.roles import Role, allow, public
 from screen.running import RunningOffice
 from screen.screen import Screen
+from screen.week import week
 
 MOST_CHOICES = 6
 """On one screen, beside help (domain, 2): a ninth choice of a list is read by nobody."""
@@ -39,7 +39,7 @@ def make(office: RunningOffice) -> Blueprint:
             "kiosk/kiosk.html",
             words=office.texts.words(language(), office.settings),
             own_names={code: OWN_NAMES[code] for code in office.settings.languages},
-            week=_week(office, language()),
+            week=week(office.settings.hours, language()),
             pages_of=pages_of,
             quieter=tuple(quieter(office.settings.kiosk.quiet_hours)),
             needs_csrf=True,
@@ -50,7 +50,7 @@ def make(office: RunningOffice) -> Blueprint:
     def closed() -> str:
         """What the kiosk says outside the opening hours."""
         words = office.texts.words(language(), office.settings)
-        return render_template("kiosk/closed.html", words=words, week=_week(office, language()))
+        return render_template("kiosk/closed.html", words=words, week=week(office.settings.hours, language()))
 
     @pages.get("/kiosk/away")
     @public
@@ -93,17 +93,6 @@ def quieter(spans: Iterable[Span]) -> Iterator[tuple[str, dict[str, int]]]:
     for opens, _closes in spans:
         hour, minute = divmod(opens, 60)
         yield ("kiosk.quieter_half", {"hour": hour, "minute": minute}) if minute else ("kiosk.quieter", {"hour": hour})
-
-
-def _week(office: RunningOffice, language: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The days of the week by name, with their opening hours as text."""
-    names = get_day_names("wide", locale=language)
-    hours = office.settings.hours.week()
-    return [(names[day], tuple(f"{_time(a)} – {_time(b)}" for a, b in hours[day])) for day in range(7)]
-
-
-def _time(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 SCREEN = Screen("kiosk", Role.KIOSK, make, (TakeTicket, ReprintTicket, ConfirmPaper), view)

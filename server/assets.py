@@ -17,8 +17,8 @@ import msgspec
 from flask import Flask, Response, abort, request
 
 from config.settings import OfficeSettings
-from config.sprite import sprite
 from screen.roles import public
+from screen.sprite import sprite
 
 PICTOGRAMS = "pictograms.svg"
 ASKED_AGAIN = "no-cache"

@@ -16,7 +16,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from config.sprite import names
+from config.pictogram_files import pictograms
 from screen.roles import Role, public
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.colours import PAIRS, THEMES, colour, ratio
@@ -72,7 +72,9 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
             (*pair, *(ratio(colour(pair[0], theme), colour(pair[1], theme)) for theme in THEMES)) for pair in PAIRS
         ]
         words = {language: office.texts.words(language, office.settings) for language in ("fr", "ar", "uk")}
-        return render_template("design.html", pairs=pairs, pictograms=names(), words=words["fr"], others=words)
+        return render_template(
+            "design.html", pairs=pairs, pictograms=tuple(pictograms()), words=words["fr"], others=words
+        )
 
     @pages.get("/demonstration/paper.json")
     @public

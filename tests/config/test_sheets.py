@@ -4,8 +4,8 @@ import pytest
 
 from config.faults import ConfigurationFaults
 from config.loading import SHIPPED, load
+from config.pictogram_files import pictograms
 from config.sheets import MOST_STEPS
-from config.sprite import names
 
 OFFICE = """
 name = "Essai"
@@ -59,7 +59,7 @@ def test_every_office_has_the_six_shipped_sheets_each_for_a_need_of_its_own(offi
     for sheet in settings.sheets:
         assert sheet.needs
         assert set(sheet.needs) <= set(settings.needs)
-        assert sheet.pictogram in names()
+        assert sheet.pictogram in pictograms()
 
 
 def test_a_shipped_sheet_is_as_short_and_plain_as_falc_asks():
