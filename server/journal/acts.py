@@ -1,6 +1,5 @@
 """What was done to devices, people and sign-ins: rows that are only ever added, and deleted after six months only."""
 
-import sqlite3
 from enum import StrEnum
 
 import msgspec
@@ -10,21 +9,15 @@ from flow.tickets import Actor
 from server.journal.audit import ActsChecked, acts_go_on_from, check_acts
 from server.journal.chain import BEGIN, link, new_salt
 from server.journal.connection import write
+from server.journal.tables import Row, table
 
 KEPT_DAYS = 183
 """Six months (CNIL's advice on logs). The file itself refuses to lose a younger row: server/journal/people_tables.py."""
 PAGE_ROWS = 200
 _DAY_MS = 86_400_000
-_NEWEST = (
-    "select id, at, role, name, what, about, why, minutes from act where at >= ? and at < ? and id < ?"
-    " order by id desc limit ?"
-)
-_INSERT = (
-    "insert into act (id, at, role, name, what, about, why, minutes, salt, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 _LAST = (
-    "select coalesce((select seq from sqlite_sequence where name = 'act'), 0),"
-    " (select hash from (select id, hash from act union all select id, hash from forgotten_act) order by id desc limit 1)"
+    "select coalesce((select seq from sqlite_sequence where name = 'act'), 0) as id,"
+    " (select hash from (select id, hash from act union all select id, hash from forgotten_act) order by id desc limit 1) as hash"
 )
 """The number of the last act that there ever was, and the hash of the last that is known."""
 _LAST_OF_EACH_RUN = (
@@ -92,17 +85,22 @@ class Act(msgspec.Struct, frozen=True):
     id: int = 0
 
 
-def add(connection: sqlite3.Connection, *acts: Act) -> None:
+def add(database: Database, *acts: Act) -> None:
     """Stores acts in the transaction of what they tell, each chained to the one before.
 
     Two processes add: what is before is read in the transaction, which no other can write beside.
     """
-    last, before = connection.execute(_LAST).fetchone()
-    for number, act in enumerate(acts, last + 1):
-        row = (number, act.at, act.by.role, act.by.name, act.what.value, act.about, act.why, act.minutes)
+    (last,) = database.query(_LAST)
+    before = last["hash"] or BEGIN
+    for number, act in enumerate(acts, last["id"] + 1):
+        # In the order in which the link is made.
+        row: Row = {
+            "id": number, "at": act.at, "role": act.by.role, "name": act.by.name, "what": act.what.value, "about": act.about,
+            "why": act.why, "minutes": act.minutes,
+        }  # fmt: skip
         salt = new_salt()
-        before = link(salt, before or BEGIN, *row)
-        connection.execute(_INSERT, (*row, salt, before))
+        before = link(salt, before, *row.values())
+        table(database, "act").insert(row | {"salt": salt, "hash": before})
 
 
 class Acts:
@@ -114,51 +112,59 @@ class Acts:
     def newest(self, since: int = 0, until: int | None = None, before: int | None = None) -> list[Act]:
         """At most 200 acts from `since` to before `until` (milliseconds), newest first; before: only those stored before this id."""
         last = 1 << 62
-        values = (since, last if until is None else until, last if before is None else before, PAGE_ROWS)
-        return [_act(row) for row in self._database.execute(_NEWEST, values)]
+        rows = table(self._database, "act").rows_where(
+            "at >= ? and at < ? and id < ?",
+            (since, last if until is None else until, last if before is None else before),
+            order_by="id desc",
+            limit=PAGE_ROWS,
+        )
+        return [_act(row) for row in rows]
 
     def before(self, at: int) -> int | None:
         """When the last act before `at` was, if there is one."""
-        row = self._database.execute("select max(at) from act where at < ?", (at,)).fetchone()
-        return row[0] if row else None
+        (last,) = self._database.query("select max(at) as at from act where at < ?", (at,))
+        found: int | None = last["at"]
+        return found
 
     def after(self, at: int) -> int | None:
         """When the first act from `at` on was, if there is one."""
-        row = self._database.execute("select min(at) from act where at >= ?", (at,)).fetchone()
-        return row[0] if row else None
+        (next_one,) = self._database.query("select min(at) as at from act where at >= ?", (at,))
+        found: int | None = next_one["at"]
+        return found
 
     def forget(self, now: int) -> int:
         """Deletes what is older than six months; how many. Raises sqlite3.Error."""
         oldest_kept = now - KEPT_DAYS * _DAY_MS
         if (self.after(0) or now) >= oldest_kept:
             return 0
-        with write(self._database) as connection:
-            connection.execute(_LAST_OF_EACH_RUN, (oldest_kept, oldest_kept))
-            deleted = connection.execute("delete from act where at < ?", (oldest_kept,)).rowcount
-            connection.execute(_RUNS_TOGETHER)
-            return deleted
+        with write(self._database):
+            self._database.execute(_LAST_OF_EACH_RUN, (oldest_kept, oldest_kept))
+            stored = table(self._database, "act")
+            number = stored.count_where("at < ?", (oldest_kept,))
+            stored.delete_where("at < ?", (oldest_kept,))
+            self._database.execute(_RUNS_TOGETHER)
+            return number
 
     def last(self) -> tuple[int, str]:
         """The number of the last act, and its hash in hex; (0, "") before the first. Raises sqlite3.Error."""
-        number, last_hash = self._database.execute(_LAST).fetchone()
-        return number, (last_hash or b"").hex()
+        (last,) = self._database.query(_LAST)
+        return last["id"], (last["hash"] or b"").hex()
 
     def goes_on_from(self, number: int, last_hash: str) -> bool:
         """True when nothing up to the act of this number, with this hash (hex), was lost or replaced. Raises sqlite3.Error."""
-        assert self._database.conn is not None
         return acts_go_on_from(self._database.conn, number, last_hash)
 
     def was_changed_by_somebody(self, after: int) -> bool:
         """Whether the manager, or the command line, said who may come in, after the act of this number. Raises sqlite3.Error."""
-        sql = "select distinct what from act where id > ? and role in ('manager', 'command_line')"
-        return any(what in _CHANGES for (what,) in self._database.execute(sql, (after,)))
+        somebody = "id > ? and role in ('manager', 'command_line')"
+        rows = table(self._database, "act").rows_where(somebody, (after,), select="distinct what")
+        return any(row["what"] in _CHANGES for row in list(rows))
 
     def checked(self) -> ActsChecked:
         """Whether all acts hold to each other. Raises sqlite3.Error."""
-        assert self._database.conn is not None
         return check_acts(self._database.conn)
 
 
-def _act(row: tuple[int, int, str, str, str, str, str, int]) -> Act:
-    number, at, role, name, what, about, why, minutes = row
-    return Act(at, Actor(role, name), What(what), about, why, minutes, number)
+def _act(row: Row) -> Act:
+    by = Actor(row["role"], row["name"])
+    return Act(row["at"], by, What(row["what"]), row["about"], row["why"], row["minutes"], row["id"])

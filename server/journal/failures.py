@@ -1,6 +1,5 @@
 """Failed tries of PINs and codes, kept over a restart for an hour."""
 
-import sqlite3
 from collections.abc import Iterable
 
 import msgspec
@@ -8,6 +7,7 @@ from sqlite_utils import Database
 
 from server.journal.acts import Act, add
 from server.journal.connection import write
+from server.journal.tables import table
 
 HOUR_MS = 3_600_000
 
@@ -32,26 +32,24 @@ class Failures:
 
     def all(self) -> list[Failure]:
         """Oldest first."""
-        rows = self._database.execute("select subject, about, at, forgiven from failure order by id")
-        return [Failure(subject, about, at, bool(forgiven)) for subject, about, at, forgiven in rows]
+        rows = table(self._database, "failure").rows_where(order_by="id")
+        return [Failure(row["subject"], row["about"], row["at"], bool(row["forgiven"])) for row in rows]
 
     def keep(self, failures: Iterable[Failure], acts: Iterable[Act], now: int) -> None:
         """A failed sign-in, with what is told of it."""
-        with write(self._database) as connection:
-            insert(connection, failures, now)
-            add(connection, *acts)
+        with write(self._database):
+            insert(self._database, failures, now)
+            add(self._database, *acts)
 
     def forget(self, subject: str, about: str, act: Act) -> None:
         """Unlocked: as if nothing had failed."""
-        with write(self._database) as connection:
-            connection.execute("delete from failure where subject = ? and about = ?", (subject, about))
-            add(connection, act)
+        with write(self._database):
+            table(self._database, "failure").delete_where("subject = ? and about = ?", (subject, about))
+            add(self._database, act)
 
 
-def insert(connection: sqlite3.Connection, failures: Iterable[Failure], now: int) -> None:
-    """Adds failures, and lets go of those of two hours ago."""
-    connection.execute("delete from failure where at < ?", (now - 2 * HOUR_MS,))
-    connection.executemany(
-        "insert into failure (subject, about, at) values (?, ?, ?)",
-        [(failure.subject, failure.about, failure.at) for failure in failures],
-    )
+def insert(database: Database, failures: Iterable[Failure], now: int) -> None:
+    """Adds failures, and lets go of those of two hours ago; in the caller's transaction."""
+    stored = table(database, "failure")
+    stored.delete_where("at < ?", (now - 2 * HOUR_MS,))
+    stored.insert_all({"subject": failure.subject, "about": failure.about, "at": failure.at} for failure in failures)

@@ -4,46 +4,47 @@ Without it a trusted step beyond DEVICE_DAYS (a box that was set up without the 
 devices away, whoever should settle it among them.
 """
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from sqlite_utils import Database
+
 from flow.time_events import ClockTrusted
 from flow.timekeeping import Shift, shift
+from server.journal.tables import first, table
 
-_MOMENTS = (
-    ("session", "began_at"),
-    ("session", "used_at"),
-    ("code", "expires_at"),
-    ("failure", "at"),
-    ("device", "made_at"),
-)
-_DATES = (("device", "seen_on"), ("device", "cookie_on"))
+_MOMENTS = {
+    "session": ("began_at", "used_at"),
+    "code": ("expires_at",),
+    "failure": ("at",),
+    "device": ("made_at",),
+}
+_DATES = {"device": ("seen_on", "cookie_on")}
 Moves = Callable[[int], Sequence[tuple[int, ClockTrusted]]]
 """The moves of the office's time in the journal after this seq, in order, each with its own."""
 
 
-def follow(connection: sqlite3.Connection, moves: Sequence[tuple[int, ClockTrusted]], last: int) -> None:
+def follow(database: Database, moves: Sequence[tuple[int, ClockTrusted]], last: int) -> None:
     """Moves all times alike, and notes how far the journal was followed; inside the caller's transaction."""
     for _seq, trusted in moves:
-        _move(connection, shift(trusted.by, trusted.since))
-    connection.execute("insert or replace into followed values (1, ?)", (last,))
+        _move(database, shift(trusted.by, trusted.since))
+    table(database, "followed").upsert({"id": 1, "seq": last}, pk="id")
 
 
-def followed(connection: sqlite3.Connection) -> int | None:
+def followed(database: Database) -> int | None:
     """The seq of the journal up to which every move was followed; None before the first look."""
-    row = connection.execute("select seq from followed").fetchone()
-    return None if row is None else int(row[0])
+    row = first(table(database, "followed").rows_where())
+    return None if row is None else int(row["seq"])
 
 
-def _move(connection: sqlite3.Connection, to: Shift) -> None:
-    for table, column in _MOMENTS + _DATES:
-        moved: Callable[[int], int] | Callable[[str], str] = to if (table, column) in _MOMENTS else _on(to)
-        rows = connection.execute(f"select rowid, {column} from {table}").fetchall()  # noqa: S608  # nosec B608  # named above
-        connection.executemany(
-            f"update {table} set {column} = ? where rowid = ?",  # noqa: S608  # nosec B608  # named above
-            [(moved(value), number) for number, value in rows],
-        )
+def _move(database: Database, to: Shift) -> None:
+    on = _on(to)
+    for name, moments in _MOMENTS.items():
+        stored = table(database, name)
+        # The library's own `convert` knows a function by its name only: a second move would be made by the first one's.
+        for number, row in list(stored.pks_and_rows_where()):
+            moved = {column: to(row[column]) for column in moments}
+            stored.update(number, moved | {column: on(row[column]) for column in _DATES.get(name, ())})
 
 
 def _on(to: Shift) -> Callable[[str], str]:

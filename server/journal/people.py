@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import msgspec
+from sqlite_utils import Database
 
 from flow.tickets import Actor
 from screen.roles import Role
@@ -16,10 +17,10 @@ from server.journal.failures import Failure, Failures, insert
 from server.journal.moved_times import Moves, follow, followed
 from server.journal.people_tables import migrations, same_name
 from server.journal.sessions import Sessions, end_of, label
+from server.journal.tables import Row, first, table
 
 WRONG_MOST = 20
 """Wrong codes typed in the whole office while a code is open; then it is burnt."""
-_DEVICE = "select id, name, roles, place, made_at, seen_on, cookie_on"
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -83,7 +84,6 @@ class People:
 
     def written(self) -> int:
         """Counts what this process wrote; nothing is read from the file."""
-        assert self._database.conn is not None
         return self._database.conn.total_changes
 
     def follow(self, moves: Moves, last: int) -> bool:
@@ -91,12 +91,11 @@ class People:
 
         Moves from before this file followed any were lived through by its times already.
         """
-        assert self._database.conn is not None
-        known = followed(self._database.conn)
+        known = followed(self._database)
         due = () if known is None else moves(known)
         if due or known is None:
-            with write(self._database) as connection:
-                follow(connection, due, due[-1][0] if due else last)
+            with write(self._database):
+                follow(self._database, due, due[-1][0] if due else last)
         return bool(due)
 
     def look_again(self) -> None:
@@ -105,131 +104,138 @@ class People:
 
     def add_code(self, code_hash: str, role: Role, place: str, expires_at: int, by: Actor, now: int) -> None:
         """A one-time pairing code."""
-        sql = "insert into code (hash, role, place, expires_at) values (?, ?, ?, ?)"
-        with write(self._database) as connection:
-            connection.execute("delete from code where expires_at < ?", (now,))
-            connection.execute(sql, (code_hash, role.value, place, expires_at))
-            add(connection, Act(now, by, What.CODE_GIVEN, f"{role.value} {place}".strip()))
+        codes = table(self._database, "code")
+        with write(self._database):
+            codes.delete_where("expires_at < ?", (now,))
+            codes.insert({"hash": code_hash, "role": role.value, "place": place, "expires_at": expires_at})
+            add(self._database, Act(now, by, What.CODE_GIVEN, f"{role.value} {place}".strip()))
 
     def codes_open(self, now: int) -> int:
         """How many codes could be used now."""
-        found: int = self._database.execute("select count(*) from code where expires_at >= ?", (now,)).fetchone()[0]
-        return found
+        return table(self._database, "code").count_where("expires_at >= ?", (now,))
 
     def pair(self, code_hash: str, secret_hash: str, by: Actor, now: int) -> Device | None:
         """The device that this code makes, which is then spent; None when it is unknown, spent or too old, and nothing is written."""
-        known = "select role, place from code where hash = ? and expires_at >= ?"
-        if self._database.execute(known, (code_hash, now)).fetchone() is None:
+        codes, usable = table(self._database, "code"), ("hash = ? and expires_at >= ?", (code_hash, now))
+        if not codes.count_where(*usable):
             return None
-        with write(self._database) as connection:
-            sql = "delete from code where hash = ? and expires_at >= ? returning role, place"
-            rows = connection.execute(sql, (code_hash, now)).fetchall()
-            if not rows:
+        with write(self._database):
+            code = first(codes.rows_where(*usable))
+            if code is None:
                 return None
-            role, place = Role(rows[0][0]), rows[0][1]
-            device = _insert(connection, f"{role.value} {place}".strip(), frozenset({role}), place, secret_hash, now)
-            add(connection, Act(now, by, What.PAIRED, device.label))
+            codes.delete_where(*usable)
+            role, place = Role(code["role"]), code["place"]
+            name = f"{role.value} {place}".strip()
+            device = _insert(self._database, name, frozenset({role}), place, secret_hash, now)
+            add(self._database, Act(now, by, What.PAIRED, device.label))
         return device
 
     def wrong_code(self, failure: Failure, acts: list[Act], by: Actor, now: int) -> None:
         """Counts a wrong code against its sender and against every open code: the twentieth burns a code."""
-        with write(self._database) as connection:
-            insert(connection, [failure], now)
-            add(connection, *acts)
-            connection.execute("update code set wrong = wrong + 1 where expires_at >= ?", (now,))
-            if connection.execute("delete from code where wrong >= ?", (WRONG_MOST,)).rowcount:
-                add(connection, Act(now, by, What.CODES_BURNT))
+        codes, burnt = table(self._database, "code"), ("wrong >= ?", (WRONG_MOST,))
+        with write(self._database):
+            insert(self._database, [failure], now)
+            add(self._database, *acts)
+            self._database.execute("update code set wrong = wrong + 1 where expires_at >= ?", (now,))
+            if codes.count_where(*burnt):
+                codes.delete_where(*burnt)
+                add(self._database, Act(now, by, What.CODES_BURNT))
 
     def add_device(
         self, name: str, roles: frozenset[Role], place: str, secret_hash: str, by: Actor, now: int
     ) -> Device:
         """A device that holds the secret with this hash."""
-        with write(self._database) as connection:
-            device = _insert(connection, name, roles, place, secret_hash, now)
-            add(connection, Act(now, by, What.DEVICE_ADDED, device.label))
+        with write(self._database):
+            device = _insert(self._database, name, roles, place, secret_hash, now)
+            add(self._database, Act(now, by, What.DEVICE_ADDED, device.label))
         return device
 
     def devices(self) -> list[Device]:
         """All devices that may be used."""
-        return [
-            _device(row)
-            for row in self._database.execute(f"{_DEVICE} from device where revoked_at is null order by id")
-        ]
+        return [_device(row) for row in self._paired()]
 
     def secrets(self) -> dict[str, Device]:
         """Hash of the secret → device, of all that may be used."""
-        rows = self._database.execute(f"{_DEVICE}, secret_hash from device where revoked_at is null")
-        return {row[-1]: _device(row[:-1]) for row in rows}
+        return {row["secret_hash"]: _device(row) for row in self._paired()}
 
     def revoke(self, device: int, by: Actor, now: int) -> frozenset[int]:
         """The device's secret is worth nothing from now on; the sessions on it, which ended."""
-        with write(self._database) as connection:
-            sql = "update device set revoked_at = ? where id = ? and revoked_at is null returning name"
-            rows = connection.execute(sql, (now, device)).fetchall()
-            if not rows:
+        stored = table(self._database, "device")
+        with write(self._database):
+            row = first(stored.rows_where("id = ? and revoked_at is null", (device,)))
+            if row is None:
                 return frozenset()
-            add(connection, Act(now, by, What.REVOKED, label(rows[0][0], device)))
-            return end_of(connection, "device", device, Ending.REVOKED, by, now)
+            stored.update(device, {"revoked_at": now})
+            add(self._database, Act(now, by, What.REVOKED, label(row["name"], device)))
+            return end_of(self._database, "device", device, Ending.REVOKED, by, now)
 
     def add_staff(self, name: str, roles: frozenset[Role], pin_hash: str, by: Actor, now: int) -> bool:
         """Somebody new; False when the name is somebody's."""
-        sql = "insert into staff (name, key, roles, pin_hash) values (?, ?, ?, ?)"
-        with write(self._database) as connection:
-            taken = "select 1 from staff where left_at is null and (key = ? or name = ?)"
-            if connection.execute(taken, (same_name(name), name)).fetchone():
+        stored, key = table(self._database, "staff"), same_name(name)
+        with write(self._database):
+            if stored.count_where("left_at is null and (key = ? or name = ?)", (key, name)):
                 return False
-            connection.execute(sql, (name, same_name(name), ",".join(sorted(roles)), pin_hash))
-            add(connection, Act(now, by, What.STAFF_ADDED, name))
+            stored.insert({"name": name, "key": key, "roles": ",".join(sorted(roles)), "pin_hash": pin_hash})
+            add(self._database, Act(now, by, What.STAFF_ADDED, name))
         return True
 
     def new_pin(self, staff: int, pin_hash: str, by: Actor, now: int) -> frozenset[int] | None:
         """Another PIN; the person's sessions, which ended. None when they are no longer there."""
-        with write(self._database) as connection:
-            sql = "update staff set pin_hash = ? where id = ? and left_at is null returning name"
-            rows = connection.execute(sql, (pin_hash, staff)).fetchall()
-            if not rows:
+        with write(self._database):
+            name = self._changed(staff, {"pin_hash": pin_hash})
+            if name is None:
                 return None
-            connection.execute("delete from failure where subject = 'person' and about = ?", (str(staff),))
-            add(connection, Act(now, by, What.PIN_GIVEN, rows[0][0]))
-            return end_of(connection, "staff", staff, Ending.NEW_PIN, by, now)
+            table(self._database, "failure").delete_where("subject = 'person' and about = ?", (str(staff),))
+            add(self._database, Act(now, by, What.PIN_GIVEN, name))
+            return end_of(self._database, "staff", staff, Ending.NEW_PIN, by, now)
 
     def staff(self) -> list[Staff]:
         """Everybody who may sign in, by name."""
-        sql = "select id, name, roles, pin_hash from staff where left_at is null order by name"
-        return [Staff(row[0], row[1], _roles(row[2]), row[3]) for row in self._database.execute(sql)]
+        rows = table(self._database, "staff").rows_where("left_at is null", order_by="name")
+        return [Staff(row["id"], row["name"], _roles(row["roles"]), row["pin_hash"]) for row in rows]
 
     def remove_staff(self, staff: int, by: Actor, now: int) -> frozenset[int]:
         """They may no longer sign in; their sessions, which ended. Somebody new may have the name."""
-        with write(self._database) as connection:
-            sql = "update staff set left_at = ?, pin_hash = '' where id = ? and left_at is null returning name"
-            rows = connection.execute(sql, (now, staff)).fetchall()
-            if not rows:
+        with write(self._database):
+            name = self._changed(staff, {"left_at": now, "pin_hash": ""})
+            if name is None:
                 return frozenset()
-            add(connection, Act(now, by, What.STAFF_REMOVED, rows[0][0]))
-            return end_of(connection, "staff", staff, Ending.REMOVED, by, now)
+            add(self._database, Act(now, by, What.STAFF_REMOVED, name))
+            return end_of(self._database, "staff", staff, Ending.REMOVED, by, now)
 
     def close(self) -> None:
         """Closes the file."""
         self._database.close()
+
+    def _paired(self) -> list[Row]:
+        return list(table(self._database, "device").rows_where("revoked_at is null", order_by="id"))
+
+    def _changed(self, staff: int, changes: Row) -> str | None:
+        """The name of the person who was changed, inside the caller's transaction; None when they are not there."""
+        stored = table(self._database, "staff")
+        row = first(stored.rows_where("id = ? and left_at is null", (staff,)))
+        if row is None:
+            return None
+        stored.update(staff, changes)
+        return str(row["name"])
 
     def _read_version(self) -> int:
         version: int = self._database.execute("PRAGMA data_version").fetchone()[0]
         return version
 
 
-def _insert(
-    connection: sqlite3.Connection, name: str, roles: frozenset[Role], place: str, secret_hash: str, now: int
-) -> Device:
-    sql = "insert into device (name, roles, place, secret_hash, made_at) values (?, ?, ?, ?, ?)"
-    row = connection.execute(sql, (name, ",".join(sorted(roles)), place, secret_hash, now)).lastrowid
-    assert row is not None
-    return Device(row, name, roles, place, now)
+def _insert(database: Database, name: str, roles: frozenset[Role], place: str, secret_hash: str, now: int) -> Device:
+    row = {"name": name, "roles": ",".join(sorted(roles)), "place": place, "secret_hash": secret_hash, "made_at": now}
+    number = table(database, "device").insert(row).last_pk
+    assert number is not None
+    return Device(number, name, roles, place, now)
 
 
-def _device(row: tuple[int, str, str, str, int, str, str]) -> Device:
-    return Device(row[0], row[1], _roles(row[2]), *row[3:])
+def _device(row: Row) -> Device:
+    roles = _roles(row["roles"])
+    return Device(row["id"], row["name"], roles, row["place"], row["made_at"], row["seen_on"], row["cookie_on"])
 
 
-def _roles(said: str) -> frozenset[Role]:
+def _roles(stored: str) -> frozenset[Role]:
     """A role that only a later program knows is none here: a register that it wrote is read all the same."""
-    return frozenset(Role(role) for role in said.split(",") if role in set(Role))
+    return frozenset(Role(role) for role in stored.split(",") if role in set(Role))

@@ -1,6 +1,5 @@
 """Who is signed in where: each session has a number, and whatever ends it says why."""
 
-import sqlite3
 from collections.abc import Collection, Mapping
 
 import msgspec
@@ -9,10 +8,11 @@ from sqlite_utils import Database
 from flow.tickets import Actor
 from server.journal.acts import Act, Ending, What, add
 from server.journal.connection import write
+from server.journal.tables import table
 
 _NAMED = (
-    "select session.id, staff.name, device.name, device.id from session join staff on staff.id = session.staff"
-    " join device on device.id = session.device"
+    "select session.id as id, staff.name as person, device.name as device, device.id as number from session"
+    " join staff on staff.id = session.staff join device on device.id = session.device where "
 )
 
 
@@ -35,8 +35,7 @@ class Sessions:
 
     def all(self) -> list[Session]:
         """Those that nobody ended; some may have run out."""
-        sql = "select id, secret_hash, staff, device, began_at, used_at from session"
-        return [Session(*row) for row in self._database.execute(sql)]
+        return [msgspec.convert(row, Session) for row in table(self._database, "session").rows_where()]
 
     def open(
         self, secret_hash: str, staff: int, device: int, replaces: int, by: Actor, now: int
@@ -45,56 +44,58 @@ class Sessions:
 
         The person's failures are forgiven.
         """
-        with write(self._database) as connection:
-            sql = f"{_NAMED} where (session.staff = ? and session.device = ?) or session.id = ?"
-            ended = end(connection, sql, (staff, device, replaces), Ending.ANOTHER_SIGN_IN, by, now)
-            connection.execute(
+        with write(self._database):
+            same = "(session.staff = ? and session.device = ?) or session.id = ?"
+            ended = end(self._database, same, (staff, device, replaces), Ending.ANOTHER_SIGN_IN, by, now)
+            self._database.execute(
                 "update failure set forgiven = 1 where subject = 'person' and about = ? and not forgiven", (str(staff),)
             )
-            insert = "insert into session (secret_hash, staff, device, began_at, used_at) values (?, ?, ?, ?, ?)"
-            number = connection.execute(insert, (secret_hash, staff, device, now, now)).lastrowid
+            row = {"secret_hash": secret_hash, "staff": staff, "device": device, "began_at": now, "used_at": now}
+            number = table(self._database, "session").insert(row).last_pk
             assert number is not None
-            (row,) = connection.execute(f"{_NAMED} where session.id = ?", (number,)).fetchall()
-            add(connection, Act(now, by, What.SIGNED_IN, label(row[2], row[3])))
+            name = table(self._database, "device").get(device)["name"]
+            add(self._database, Act(now, by, What.SIGNED_IN, label(name, device)))
         return Session(number, secret_hash, staff, device, now, now), ended
 
     def end(self, ids: Collection[int], why: Ending | None, by: Actor, now: int) -> frozenset[int]:
         """These sessions end; why None: their person signed out."""
-        with write(self._database) as connection:
+        with write(self._database):
             marks = ", ".join("?" * len(ids))
-            return end(connection, f"{_NAMED} where session.id in ({marks})", tuple(ids), why, by, now)
+            return end(self._database, f"session.id in ({marks})", tuple(ids), why, by, now)
 
     def touch(self, used: Mapping[int, int], seen: Mapping[int, str], cookies: Mapping[int, str]) -> None:
-        """What was used when: sessions (milliseconds), devices seen and given their cookie again (ISO dates), in one transaction."""
+        """What was used when: sessions (milliseconds), devices seen and given their cookie again (ISO dates), in one transaction.
+
+        What another process ended or took away meanwhile stays gone.
+        """
         with write(self._database) as connection:
-            turned = [(at, number) for number, at in used.items()]
-            connection.executemany("update session set used_at = ? where id = ?", turned)
-            for sql, days in (
+            # Ready-made: the library looks each row up before it changes it, for fifty 0.1 ms against 11, while nobody is served.
+            for sql, changed in (
+                ("update session set used_at = ? where id = ?", used),
                 ("update device set seen_on = ? where id = ?", seen),
                 ("update device set cookie_on = ? where id = ?", cookies),
             ):
-                connection.executemany(sql, [(day, number) for number, day in days.items()])
+                connection.executemany(sql, [(value, number) for number, value in changed.items()])
 
 
 def end(
-    connection: sqlite3.Connection, sql: str, values: tuple[object, ...], why: Ending | None, by: Actor, now: int
+    database: Database, where: str, values: tuple[object, ...], why: Ending | None, by: Actor, now: int
 ) -> frozenset[int]:
-    """Ends the sessions that `sql` (made of _NAMED) finds, and tells it; their numbers."""
-    rows = connection.execute(sql, values).fetchall()
-    for number, person, device, device_id in rows:
-        connection.execute("delete from session where id = ?", (number,))
+    """Ends the sessions that are so, and tells it, in the caller's transaction; their numbers."""
+    rows = list(database.query(f"{_NAMED}{where}", values))
+    for row in rows:
+        table(database, "session").delete_where("id = ?", (row["id"],))
+        device = label(row["device"], row["number"])
         if why is None:
-            add(connection, Act(now, by, What.SIGNED_OUT, label(device, device_id)))
+            add(database, Act(now, by, What.SIGNED_OUT, device))
         else:
-            add(connection, Act(now, by, What.SESSION_ENDED, f"{person}, {label(device, device_id)}", why.value))
-    return frozenset(row[0] for row in rows)
+            add(database, Act(now, by, What.SESSION_ENDED, f"{row['person']}, {device}", why.value))
+    return frozenset(row["id"] for row in rows)
 
 
-def end_of(
-    connection: sqlite3.Connection, column: str, number: int, why: Ending, by: Actor, now: int
-) -> frozenset[int]:
-    """Ends all sessions of a person (column "staff") or on a device (column "device")."""
-    return end(connection, f"{_NAMED} where session.{column} = ?", (number,), why, by, now)
+def end_of(database: Database, column: str, number: int, why: Ending, by: Actor, now: int) -> frozenset[int]:
+    """Ends all sessions of a person (column "staff") or on a device (column "device"), in the caller's transaction."""
+    return end(database, f"session.{column} = ?", (number,), why, by, now)
 
 
 def label(device: str, number: int) -> str:

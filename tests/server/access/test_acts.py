@@ -98,9 +98,9 @@ def test_a_session_that_runs_out_says_so_by_itself(register, at):
 def test_a_row_can_be_neither_changed_nor_deleted_before_six_months_have_gone(register):
     register.access.new_code(Role.KIOSK)
     database, now = register.access.people._database, time.time_ns() // 1_000_000
-    with write(database) as connection:
+    with write(database):
         for days in (0, 181, 184, 400):
-            add(connection, Act(now - days * DAY, OFFICE, What.UNLOCKED, str(days)))
+            add(database, Act(now - days * DAY, OFFICE, What.UNLOCKED, str(days)))
 
     for sql in ("update act set about = 'x'", "delete from act", "delete from act where about = '181'"):
         with pytest.raises(sqlite3.IntegrityError):
@@ -112,8 +112,9 @@ def test_a_row_can_be_neither_changed_nor_deleted_before_six_months_have_gone(re
 
 def test_a_running_office_forgets_what_is_older_than_six_months_by_itself_once_a_day(register):
     now = time.time_ns() // 1_000_000
-    with write(register.access.people._database) as connection:
-        add(connection, Act(now - 200 * DAY, OFFICE, What.UNLOCKED, "old"), Act(now, OFFICE, What.UNLOCKED, "new"))
+    database = register.access.people._database
+    with write(database):
+        add(database, Act(now - 200 * DAY, OFFICE, What.UNLOCKED, "old"), Act(now, OFFICE, What.UNLOCKED, "new"))
     register.times.now = now
     register.access.look()
 
@@ -161,11 +162,10 @@ def test_the_page_is_the_manager_s_alone_and_linked_from_where_one_looks(registe
 
 def test_older_and_newer_days_are_a_tap_away_and_every_row_is_on_some_page(register):
     acts, noon = register.access.people.acts, register.times.now
-    with write(register.access.people._database) as connection:
+    database = register.access.people._database
+    with write(database):
         for day, rows in ((0, 450), (3, 1), (10, 120)):
-            add(
-                connection, *(Act(noon + day * DAY + row, OFFICE, What.UNLOCKED, f"{day}-{row}") for row in range(rows))
-            )
+            add(database, *(Act(noon + day * DAY + row, OFFICE, What.UNLOCKED, f"{day}-{row}") for row in range(rows)))
 
     found, asked, turns = [], "", 0
     while turns < 10:
@@ -269,15 +269,15 @@ def test_no_other_row_takes_an_acts_place(register):
 
 def test_the_chain_of_acts_goes_on_over_what_was_forgotten_even_where_a_clock_was_wrong(register):
     database, now = register.access.people._database, time.time_ns() // 1_000_000
-    with write(database) as connection:
+    with write(database):
         for days in (400, 390, 1, 300, 0, 200):
-            add(connection, Act(now - days * DAY, OFFICE, What.UNLOCKED, str(days)))
+            add(database, Act(now - days * DAY, OFFICE, What.UNLOCKED, str(days)))
     acts = register.access.people.acts
     before = acts.checked().acts
     assert (acts.forget(now - 150 * DAY), acts.checked()) == (2, ActsChecked(before - 2))
     assert acts.forget(now) == 2
-    with write(database) as connection:
-        add(connection, Act(now, OFFICE, What.UNLOCKED, "after"))
+    with write(database):
+        add(database, Act(now, OFFICE, What.UNLOCKED, "after"))
 
     assert acts.checked() == ActsChecked(before - 3)
     assert _damaged(register, "delete from forgotten_act where id = (select min(id) from forgotten_act)") is not None

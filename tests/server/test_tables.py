@@ -1,0 +1,162 @@
+"""What the library writes inside a block of ours is one transaction, and the tables of older offices are today's."""
+
+import contextlib
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from server.journal.connection import write
+from server.journal.events import Journal
+from server.journal.people import People
+from server.journal.tables import first, table
+
+JOURNAL = Path(__file__).parents[2] / "server" / "journal"
+FOLLOWED, FAILURE, CODE = "followed", "failure", "code"
+ROW = {"subject": "person", "about": "1", "at": 5}
+
+
+class Expected(Exception):
+    """What a test raises in the middle of a block."""
+
+
+@pytest.fixture
+def people(tmp_path):
+    register = People(tmp_path / "people.db")
+    yield register
+    register.close()
+
+
+def _all_kinds(database):
+    table(database, FOLLOWED).upsert({"id": 1, "seq": 5}, pk="id")
+    table(database, FAILURE).insert(ROW)
+    table(database, FAILURE).insert_all([ROW, ROW])
+    table(database, FAILURE).update(1, {"at": 6})
+    table(database, FAILURE).delete_where("at = ?", (6,))
+    list(database.query("select max(at) as at from failure"))
+
+
+def _counted(path):
+    """What another connection finds."""
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        return [other.execute(f"select count(*) from {name}").fetchone()[0] for name in (FOLLOWED, FAILURE)]
+
+
+def test_all_that_the_library_writes_in_one_block_is_one_commit(people):
+    statements = []
+    people._database.conn.set_trace_callback(statements.append)
+
+    with write(people._database):
+        _all_kinds(people._database)
+
+    first_words = [statement.split()[0].upper() for statement in statements]
+    assert first_words.count("COMMIT") == 1
+    assert first_words[-1] == "COMMIT"
+    assert [statement for statement in statements if statement.upper().startswith("BEGIN")] == ["BEGIN EXCLUSIVE"]
+    assert first_words.count("SAVEPOINT") == first_words.count("RELEASE")
+    assert _counted(people.path) == [1, 2]
+
+
+def test_nothing_that_the_library_wrote_stays_when_the_block_ends_in_an_exception(people):
+    with pytest.raises(Expected), write(people._database):
+        _all_kinds(people._database)
+        raise Expected
+
+    assert _counted(people.path) == [0, 0]
+
+
+def test_outside_of_a_block_the_library_commits_each_call_by_itself(people):
+    """The control: it is the block that holds the writes together."""
+    with pytest.raises(Expected):
+        _all_kinds(people._database)
+        raise Expected
+
+    assert _counted(people.path) == [1, 2]
+
+
+def test_a_write_that_fails_does_not_take_the_rest_of_its_block_with_it(people):
+    with write(people._database):
+        table(people._database, FAILURE).insert(ROW)
+        with pytest.raises(sqlite3.IntegrityError):
+            table(people._database, FAILURE).insert({"subject": "person", "about": None, "at": 5})
+        table(people._database, FAILURE).insert(ROW)
+
+    assert _counted(people.path) == [0, 2]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from server.journal.connection import write
+from server.journal.people import People
+from server.journal.tables import table
+people = People(Path(sys.argv[1]))
+if sys.argv[2] == "in a block":
+    with write(people._database):
+        table(people._database, "failure").insert({"subject": "person", "about": "1", "at": 5})
+        os._exit(9)
+table(people._database, "failure").insert({"subject": "person", "about": "1", "at": 5})
+os._exit(9)
+"""
+
+
+@pytest.mark.parametrize(("where", "left"), [("in a block", 0), ("outside", 1)])
+def test_a_program_that_is_killed_within_the_block_leaves_nothing(tmp_path, where, left):
+    path = tmp_path / "people.db"
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(path), where], cwd=JOURNAL.parents[1], check=False)
+
+    assert ended.returncode == 9
+    assert _counted(path) == [0, left]
+
+
+@pytest.mark.parametrize(
+    "speak",
+    [
+        lambda rows: rows.insert({"at": 5}),
+        lambda rows: rows.upsert({"id": 1, "at": 5}, pk="id"),
+        lambda rows: rows.update(1, {"at": 5}),
+        lambda rows: rows.delete_where("at = 5"),
+        lambda rows: list(rows.rows_where()),
+        lambda rows: rows.count,
+    ],
+)
+def test_a_table_that_is_missing_is_said_whatever_is_done_with_it(people, speak):
+    with pytest.raises(sqlite3.OperationalError), write(people._database):
+        speak(table(people._database, "lost"))
+
+    assert "lost" not in people._database.table_names()
+
+
+def test_the_library_by_itself_makes_a_missing_table_and_reads_an_empty_one(people):
+    """The control."""
+    assert list(people._database.table("lost").rows_where()) == []
+    people._database.table("lost").insert({"at": 5})
+
+    assert "lost" in people._database.table_names()
+
+
+def test_a_first_row_leaves_none_unread(people):
+    rows = iter([{"at": 1}, {"at": 2}])
+
+    assert first(rows) == {"at": 1}
+    assert next(rows, None) is None
+    assert first([]) is None
+
+
+@pytest.mark.parametrize(("opened", "name"), [(Journal, "journal"), (People, "people")])
+def test_a_new_file_has_the_tables_of_an_office_that_has_been_open_for_long(tmp_path, opened, name):
+    """Steps that offices went through are history. A later step adds to this list; it changes no line that an office has already."""
+    stored = opened(tmp_path / f"{name}.db")
+    rows = list(stored._database.query("select sql from sqlite_master where sql is not null order by rowid"))
+    stored.close()
+
+    assert "".join(f"{row['sql']};\n" for row in rows) == Path(__file__).with_name(f"{name}_schema.sql").read_text()
+
+
+def test_tables_are_strict_and_refuse_what_is_of_another_kind(people):
+    assert isinstance(people._database, Database)
+    with pytest.raises(sqlite3.IntegrityError), write(people._database):
+        table(people._database, FAILURE).insert({**ROW, "at": "noon"})
