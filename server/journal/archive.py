@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gevent import get_hub
+from sqlite_utils import Database
 
 from mediation.counting import AnyRecord
 from mediation.records import (
@@ -21,7 +22,8 @@ from mediation.records import (
     WorkshopRecord,
 )
 from server.journal.connection import open_to_read
-from server.journal.statistics import read_correction, read_record, select
+from server.journal.statistics import TABLES, read_correction, read_record
+from server.journal.tables import first, table
 
 _R = TypeVar("_R", bound=AnyRecord)
 _T = TypeVar("_T")
@@ -40,7 +42,7 @@ class Archive:
         """The offices that are hosted here, by name."""
 
         def read() -> tuple[OfficeName, ...]:
-            found = [OfficeName(office, name) for office, name, _connection in self._journals(())]
+            found = [OfficeName(office, name) for office, name, _database in self._journals(())]
             return tuple(sorted(found, key=lambda one: one.name))
 
         return _aside(read)
@@ -74,35 +76,33 @@ class Archive:
         if by_mediator and period.mediator:
             where, values = f"{where} and mediator = ?", [*values, period.mediator]
 
-        query = select(kind, where)
-
         def read() -> list[_R]:
             found: list[_R] = []
-            for office, _name, connection in self._journals(period.offices):
-                beside = _corrections(connection) if kind is PresenceRecord else None
-                for row in connection.execute(query, values):
-                    more: dict[str, Any] = {} if beside is None else {"corrections": tuple(beside.get(row[0], ()))}
+            for office, _name, database in self._journals(period.offices):
+                beside = _corrections(database) if kind is PresenceRecord else None
+                for row in table(database, TABLES[kind]).rows_where(where, values, order_by="date, key"):
+                    more: dict[str, Any] = {} if beside is None else {"corrections": tuple(beside.get(row["key"], ()))}
                     found.append(read_record(kind, office, row, **more))
             return found
 
         return _aside(read)
 
-    def _journals(self, offices: tuple[str, ...]) -> Iterator[tuple[str, str, sqlite3.Connection]]:
+    def _journals(self, offices: tuple[str, ...]) -> Iterator[tuple[str, str, Database]]:
         """Each journal that has statistics (an older program may have left one without), with its office's id and name."""
         for path in sorted(self._folder.glob("*/journal.db")):
-            with contextlib.closing(open_to_read(path)) as connection:
+            with contextlib.closing(Database(open_to_read(path), execute_plugins=False)) as database:
                 try:
-                    named = connection.execute("select id, name from office").fetchone()
+                    office = first(table(database, "office").rows_where())
                 except sqlite3.OperationalError:
                     continue
-                if named is not None and (not offices or named[0] in offices):
-                    yield named[0], named[1], connection
+                if office is not None and (not offices or office["id"] in offices):
+                    yield office["id"], office["name"], database
 
 
-def _corrections(connection: sqlite3.Connection) -> dict[str, list[Correction]]:
+def _corrections(database: Database) -> dict[str, list[Correction]]:
     found: dict[str, list[Correction]] = {}
-    for presence, *row in connection.execute("select * from correction order by at"):
-        found.setdefault(presence, []).append(read_correction(tuple(row)))
+    for row in table(database, "correction").rows_where(order_by="at"):
+        found.setdefault(row["presence"], []).append(read_correction(row))
     return found
 
 

@@ -1,8 +1,6 @@
 """The statistics in the journal's file: a table a kind of record, written in the same transaction as the events they come from."""
 
-import sqlite3
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,6 +17,7 @@ from mediation.records import (
     Visit,
     WorkshopRecord,
 )
+from server.journal.tables import Row, table
 
 TABLES: dict[type[msgspec.Struct], str] = {
     Visit: "visit",
@@ -75,43 +74,35 @@ def make_tables(database: Database) -> None:
         "create table to_fill (until integer not null) strict",
         # A journal from before these tables: the office fills them from its events when it starts.
         "insert into to_fill select max(seq) from event having max(seq) > 0",
-        *(f"create index {table}_of_date on {table} (date)" for table in TABLES.values()),
+        *(f"create index {name}_of_date on {name} (date)" for name in TABLES.values()),
     ):
         database.execute(sql)
 
 
-def write_counted(connection: sqlite3.Connection, changes: Iterable[Counted]) -> None:
-    """Writes what an event changed, inside the caller's transaction."""
+def write_counted(database: Database, changes: Iterable[Counted]) -> None:
+    """Writes what an event changed, inside the caller's transaction.
+
+    Of the taps it is the one that ends a visit that writes a record here: 37 us, where a ready-made statement took 5.
+    """
     for change in changes:
         match change:
             case Kept(key, record):
-                connection.execute(_insert(type(record)), (key, *_values(record)))
+                table(database, TABLES[type(record)]).insert({"key": key, **_columns(record)}, replace=True)
             case Gone(key, kind):
-                connection.execute(_delete(kind), (key,))
+                table(database, TABLES[kind]).delete_where("key = ?", (key,))
             case MoveUndone(key):
-                connection.execute("update move set undone = 1 where key = ?", (key,))
-            case Corrected(presence, one):
-                row = (presence, one.by, one.at, one.reason, one.was_started, one.was_ended, one.was_mediator)
-                connection.execute("insert or replace into correction values (?, ?, ?, ?, ?, ?, ?)", row)
+                database.execute("update move set undone = 1 where key = ?", (key,))
+            case Corrected(presence, correction):
+                row = {"presence": presence, **msgspec.structs.asdict(correction)}
+                table(database, "correction").insert(row, replace=True)
 
 
-def columns(kind: type[msgspec.Struct]) -> list[str]:
-    """The columns of this kind's table after its key, in the record's order."""
-    return [name for name in kind.__struct_fields__ if name not in _NOT_A_COLUMN]
-
-
-def select(kind: type[msgspec.Struct], where: str) -> str:
-    """The query for records of a kind, oldest first."""
-    said = ", ".join(f'"{name}"' for name in columns(kind))
-    return f"select key, {said} from {TABLES[kind]} where {where} order by date, key"  # noqa: S608  # nosec B608  # names of our own types
-
-
-def read_record(kind: type[_R], office: str, row: tuple[Any, ...], **beside: Any) -> _R:
-    """The record in a row of `select`."""
-    names = columns(kind)
-    found: dict[str, Any] = dict(zip(names, row[1:], strict=True)) | {"office": office, **beside}
+def read_record(kind: type[_R], office: str, row: Row, **beside: Any) -> _R:
+    """The record in a row of its table."""
+    found: Row = {name: row[name] for name in kind.__struct_fields__ if name not in _NOT_A_COLUMN}
+    found |= {"office": office, **beside}
     if "id" in kind.__struct_fields__:
-        found["id"] = row[0]
+        found["id"] = row["key"]
     if kind is Visit and found["outcome"] in UNSAID:
         # A journal from before this was known says hours.
         found["served"] = None
@@ -121,26 +112,17 @@ def read_record(kind: type[_R], office: str, row: tuple[Any, ...], **beside: Any
     return msgspec.convert(found, kind, strict=False)
 
 
-def read_correction(row: tuple[Any, ...]) -> Correction:
+def read_correction(row: Row) -> Correction:
     """The correction in a row of the table, without its presence.
 
     A journal that its own office has not opened with this program yet lacks the last column: who was named is not known.
     """
-    return msgspec.convert(dict(zip(Correction.__struct_fields__, row, strict=False)), Correction, strict=False)
+    return msgspec.convert(row, Correction, strict=False)
 
 
-@cache
-def _insert(kind: type[AnyRecord]) -> str:
-    names = columns(kind)
-    said, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
-    return f"insert or replace into {TABLES[kind]} (key, {said}) values (?, {marks})"  # noqa: S608  # nosec B608  # names of our own types
-
-
-def _delete(kind: type[AnyRecord]) -> str:
-    return f"delete from {TABLES[kind]} where key = ?"  # noqa: S608  # nosec B608  # names of our own types
-
-
-def _values(record: AnyRecord) -> list[Any]:
-    plain = msgspec.to_builtins(record)
-    kept = (plain[name] for name in columns(type(record)))
-    return [msgspec.json.encode(v).decode() if isinstance(v, dict | list | tuple) else v for v in kept]
+def _columns(record: AnyRecord) -> Row:
+    plain = {name: value for name, value in msgspec.to_builtins(record).items() if name not in _NOT_A_COLUMN}
+    return {
+        name: msgspec.json.encode(value).decode() if isinstance(value, dict | list | tuple) else value
+        for name, value in plain.items()
+    }
