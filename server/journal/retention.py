@@ -4,12 +4,20 @@ from datetime import date, timedelta
 
 import msgspec
 from sqlite_utils import Database
+from sqlite_utils.db import Table
 
 from server.journal.connection import write
 from server.journal.sealing import seal
+from server.journal.tables import table
 
 MOVES_KEPT_DAYS = 180
 """Six months at most (CNIL's advice on logs); never more than 184 days, whatever the months."""
+
+_OTHER_KEYS = (
+    "update visit set key = lower(hex(randomblob(8))) where date < ? and key like '%-%'",
+    "update move set key = lower(hex(randomblob(8))) where date < ? and key like '%-%'",
+)
+_OF_THOSE_DAYS = "day in (select day from forgetting)"
 
 
 class Forgotten(msgspec.Struct, frozen=True):
@@ -28,37 +36,41 @@ def forget(database: Database, first_kept: str, now: int = 0) -> Forgotten:
     Raises sqlite3.Error.
     """
     moves_kept = (date.fromisoformat(first_kept) - timedelta(days=MOVES_KEPT_DAYS)).isoformat()
-    with write(database) as connection:
+    event, answer, move, salt = (table(database, name) for name in ("event", "answer", "move", "day_salt"))
+    forgetting = table(database, "forgetting")
+    with write(database):
         # The key of a visit or a move is its ticket's, so that a visit that goes on is taken back; the day is over.
-        for table in ("visit", "move"):
-            connection.execute(
-                f"update {table} set key = lower(hex(randomblob(8)))"  # noqa: S608  # nosec B608  # one of the two tables above
-                " where date < ? and key like '%-%'",
-                (first_kept,),
-            )
+        for sql in _OTHER_KEYS:
+            database.execute(sql, (first_kept,))
         # A day later than the last one was opened too early, and corrected: its real one is over.
-        corrected = seal(connection, first_kept, now)
-        connection.execute("insert into forgetting select distinct day from event where day < ?", (first_kept,))
-        connection.executemany("insert into forgetting values (?)", [(day,) for day in corrected])
-        events = connection.execute("delete from event where day in (select day from forgetting)").rowcount
-        connection.execute("delete from day_salt where day in (select day from forgetting)")
-        connection.execute("delete from forgetting")
+        corrected = seal(database, first_kept, now)
+        gone_by = list(event.rows_where("day < ?", (first_kept,), select="distinct day"))
+        forgetting.insert_all(gone_by + [{"day": day} for day in corrected])
+        events = _deleted(event, _OF_THOSE_DAYS)
+        salt.delete_where(_OF_THOSE_DAYS)
+        forgetting.delete_where()
         begins = "select at from event where day >= ? order by day, seq limit 1"
-        answers = connection.execute(f"delete from answer where at < ({begins})", (first_kept,)).rowcount  # noqa: S608  # nosec B608  # our own query
+        answers = _deleted(answer, f"at < ({begins})", first_kept)
         # Of such a day too: a day later than the last event, so that no key of a time that was set back is lost.
-        early = "delete from answer where at > (select at + 86400000 from event order by seq desc limit 1)"
-        answers += connection.execute(early).rowcount
-        moves = connection.execute("delete from move where date < ?", (moves_kept,)).rowcount
+        answers += _deleted(answer, "at > (select at + 86400000 from event order by seq desc limit 1)")
+        moves = _deleted(move, "date < ?", moves_kept)
         if events or answers or moves:
             # In the file's header, with the deletion: a power cut before the next lines does not leave the bytes for good.
-            connection.execute("PRAGMA user_version = 1")
+            database.execute("PRAGMA user_version = 1")
     return Forgotten(events, answers, moves, _overwritten(database))
+
+
+def _deleted(stored: Table, where: str, *values: str) -> int:
+    """How many rows were so; inside the caller's transaction. The library deletes without counting."""
+    number = stored.count_where(where, values)
+    stored.delete_where(where, values)
+    return number
 
 
 def _overwritten(database: Database) -> bool:
     """A deleted row's bytes stay in its page, and an old page in the write-ahead log, until both are written anew."""
     if database.execute("PRAGMA user_version").fetchone()[0]:
-        database.execute("VACUUM")
+        database.vacuum()
         database.execute("PRAGMA user_version = 0")
     (busy, _pages, _written) = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
