@@ -12,8 +12,9 @@ from server.journal.audit import check_acts, check_journal, goes_on_from
 from server.journal.connection import open_to_read
 from server.journal.copying import FIGURES, moment_of
 from server.journal.soundness import MAGIC, Unsound, Unsoundness, damage_of, is_newer, of_error
+from server.journal.tables import Row, table
 
-_SEALED = "select first, last, day, before, after, broken, seal from sealed_day order by first"
+_SEALED = "first, last, day, before, after, broken, seal"
 
 
 def look_at_journal(path: Path, seq: int = 0, head: str = "") -> Unsound | None:
@@ -37,12 +38,13 @@ def look_at_figures(path: Path, whole: Path) -> Unsound | None:
     """A copy without events, made from one that was verified, has every row of what it may hold."""
 
     def look(connection: sqlite3.Connection) -> Unsound | None:
-        with closing(open_to_read(whole, still=True)) as source:
-            for table in FIGURES:
+        copy = Database(connection, execute_plugins=False)
+        with closing(Database(open_to_read(whole, still=True), execute_plugins=False)) as source:
+            for name in FIGURES:
                 # Of moves it has the younger ones only.
-                if table != "move" and _rows(connection, table) != _rows(source, table):
-                    return Unsound(Unsoundness.DAMAGED, table)
-            if connection.execute(_SEALED).fetchall() != source.execute(_SEALED).fetchall():
+                if name != "move" and table(copy, name).count != table(source, name).count:
+                    return Unsound(Unsoundness.DAMAGED, name)
+            if _sealed(copy) != _sealed(source):
                 return Unsound(Unsoundness.DAMAGED, "sealed_day")
         return None
 
@@ -65,9 +67,8 @@ def look_at_register(path: Path, like: Path | None = None) -> Unsound | None:
     return _looked(path, people_tables.migrations, look)
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> int:
-    found: int = connection.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608  # nosec B608  # names of our own
-    return found
+def _sealed(database: Database) -> list[Row]:
+    return list(table(database, "sealed_day").rows_where(select=_SEALED, order_by="first"))
 
 
 def _looked(path: Path, migrations: Migrations, look: Callable[[sqlite3.Connection], Unsound | None]) -> Unsound | None:

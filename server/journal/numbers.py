@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
+from sqlite_utils import Database
 
 from flow.fence_events import JournalResumed
 from server.journal.connection import has_log, open_to_read
+from server.journal.tables import table
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 _EVENT = msgspec.json.Decoder(JournalResumed)
@@ -29,15 +31,17 @@ def numbers_of(journal: Path) -> Numbers:
     """What this file can still tell: nothing when it is not there, or cannot be read."""
     given: dict[str, int] = {}
     leaps: dict[str, int] = {}
-    sql = "select day, max(cast(substr(ticket, 12) as integer)) from event where type = 'TicketTaken' group by day"
+    taken = "select day, max(cast(substr(ticket, 12) as integer)) as number from event where type = 'TicketTaken' group by day"
     # Of an office that is stopped: nothing new stands beside its journal afterwards.
     with (
         contextlib.suppress(sqlite3.Error, OSError, msgspec.DecodeError, TypeError),
-        contextlib.closing(open_to_read(journal, still=not has_log(journal))) as database,
+        contextlib.closing(open_to_read(journal, still=not has_log(journal))) as connection,
     ):
-        given = {str(day): int(number) for day, number in database.execute(sql) if number}
-        for day, body in database.execute("select day, body from event where type = 'JournalResumed' order by seq"):
-            leaps[str(day)] = max(leaps.get(str(day), 0), _EVENT.decode(body).next_number - 1)
+        database = Database(connection, execute_plugins=False)
+        given = {str(row["day"]): int(row["number"]) for row in database.query(taken) if row["number"]}
+        for row in table(database, "event").rows_where("type = 'JournalResumed'", order_by="seq"):
+            day, resumed = str(row["day"]), _EVENT.decode(row["body"])
+            leaps[day] = max(leaps.get(day, 0), resumed.next_number - 1)
     return Numbers(given, _greater(given, leaps))
 
 

@@ -4,15 +4,15 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from server.journal.connection import open_to_read
+from server.journal.tables import first, table
 
 DEVICE = "démonstration"
 """The device of whoever opens a demonstration; a paired device is named by its role."""
 DATABASES = ("journal.db", "people.db")
-_ASKED = {
-    "people.db": "select 1 from device where name = :device limit 1",
-    "journal.db": "select 1 from event where by like '%\"' || :device || '\"%' limit 1",
-}
+_NAMED_IN = {"people.db": ("device", "name = ?"), "journal.db": ("event", "by like '%\"' || ? || '\"%'")}
 
 
 def made_by_demonstration(folder: Path) -> bool:
@@ -24,8 +24,10 @@ def _names_it(path: Path) -> bool:
     if not path.exists():
         return False
     with contextlib.closing(open_to_read(path)) as connection:
+        name, where = _NAMED_IN[path.name]
+        rows = table(Database(connection, execute_plugins=False), name).rows_where(where, (DEVICE,), limit=1)
         try:
-            return connection.execute(_ASKED[path.name], {"device": DEVICE}).fetchone() is not None
+            return first(rows) is not None
         except sqlite3.DatabaseError:
             # Not made to the end, or damaged: whoever opens it next says so.
             return False

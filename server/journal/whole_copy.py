@@ -6,8 +6,11 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from server.journal.connection import has_log, open_to_read
 from server.journal.soundness import MAGIC
+from server.journal.tables import first, table
 from server.keys import sync_file
 
 BESIDE = ("", "-wal", "-journal")
@@ -47,9 +50,9 @@ def is_whole(path: Path) -> bool:
 
 def office_of(path: Path) -> str:
     """The id of the office whose journal this is, "" when it does not say. Raises sqlite3.Error."""
-    with contextlib.closing(open_to_read(path)) as reading:
-        row = reading.execute("select id from office").fetchone()
-        return str(row[0]) if row else ""
+    with contextlib.closing(open_to_read(path)) as connection:
+        office = first(table(Database(connection, execute_plugins=False), "office").rows_where())
+        return str(office["id"]) if office else ""
 
 
 def last_moment(path: Path) -> tuple[int, int, str]:
@@ -57,12 +60,16 @@ def last_moment(path: Path) -> tuple[int, int, str]:
 
     Raises sqlite3.Error.
     """
-    with contextlib.closing(open_to_read(path)) as reading:
-        row = reading.execute("select at, day from event order by seq desc limit 1").fetchone()
-        if row is None:
+    with contextlib.closing(open_to_read(path)) as connection:
+        database = Database(connection, execute_plugins=False)
+        last = first(table(database, "event").rows_where(select="at, day", order_by="seq desc", limit=1))
+        if last is None:
             return 0, 0, ""
-        sql = "select max(cast(substr(ticket, 12) as integer)) from event where day = ? and type = 'TicketTaken'"
-        return row[0], reading.execute(sql, (row[1],)).fetchone()[0] or 0, row[1]
+        (taken,) = database.query(
+            "select max(cast(substr(ticket, 12) as integer)) as number from event where day = ? and type = 'TicketTaken'",
+            (last["day"],),
+        )
+        return last["at"], taken["number"] or 0, last["day"]
 
 
 def oldest_day(journal: Path) -> str:
