@@ -5,9 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from flask import Flask
 
 from config.loading import load
@@ -16,13 +14,13 @@ from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.refusals import Reason
 from screen.roles import PUBLIC, Role
 from screen.running import Answer
-from screen.screen import Screen
 from server.access import Access
 from server.app import create_app
 from server.journal.events import Journal
 from server.journal.people import People
 from server.live import Live, Tick
 from server.office import Office
+from server.protocol_tables import components_of, fields_table, inside, table
 from server.screens import SCREENS
 from server.tokens import DayKey
 from server.wire import KEY_WRITTEN
@@ -103,7 +101,7 @@ def _socket(live: Live) -> Iterator[str]:
     for event, handler in live.handlers.items():
         yield f"| `{event}` | the role of the screen named in `auth` | {_first_line(handler)} |"
     yield "\nTo the screen: `view` (see Views) and `tick`:\n"
-    yield from _fields(Tick)
+    yield from fields_table(Tick)
 
 
 def _commands() -> Iterator[str]:
@@ -117,14 +115,14 @@ def _commands() -> Iterator[str]:
         asked[command] = ["printer"]
     for command in sorted(asked, key=lambda command: command.__name__):
         yield f"### {command.__name__}\n\n{inspect.getdoc(command)} From: {', '.join(sorted(asked[command]))}.\n"
-        yield from _fields(command)
+        yield from fields_table(command)
         yield ""
         yield from _inner(command, told)
 
 
 def _answers() -> Iterator[str]:
     yield f"## Answer\n\n{inspect.getdoc(Answer)}\n"
-    yield from _fields(Answer)
+    yield from fields_table(Answer)
     yield "\nReasons: " + ", ".join(f"`{reason.value}`" for reason in Reason) + "."
     yield (
         "\nHTTP status: 200 done · 400 `malformed`, `key_missing` · 401 unknown device · 403 `not_allowed` ·"
@@ -137,79 +135,23 @@ def _views() -> Iterator[str]:
     for screen in SCREENS:
         if (shape := screen.shape) is not None:
             yield f"### {screen.name}: {shape.__name__}\n\n{inspect.getdoc(shape)}\n"
-            yield from _shapes(screen, shape)
+            yield from _shapes(shape)
 
 
-def _shapes(screen: Screen, shape: type) -> Iterator[str]:
+def _shapes(shape: type) -> Iterator[str]:
     """The view's fields, and those of the values inside it."""
-    _schemas, components = msgspec.json.schema_components([shape], ref_template="{name}")
-    seen = {shape.__name__}
-    yield from _table(components[shape.__name__])
+    yield from fields_table(shape)
     yield ""
-    for name in _inside(components[shape.__name__], components, seen):
-        yield f"`{name}`: {components[name].get('description', '')}\n"
-        yield from _table(components[name])
-        yield ""
-
-
-def _inside(schema: dict[str, Any], components: dict[str, Any], seen: set[str]) -> Iterator[str]:
-    for name, inner in components.items():
-        if name not in seen and f"'$ref': '{name}'" in repr(schema) and "properties" in inner:
-            seen.add(name)
-            yield name
-            yield from _inside(inner, components, seen)
+    yield from _inner(shape, {shape.__name__})
 
 
 def _inner(shape: type, told: set[str]) -> Iterator[str]:
-    """The values inside a command that have fields of their own, each told once."""
-    _schemas, components = msgspec.json.schema_components([shape], ref_template="{name}")
-    for name in _inside(components[shape.__name__], components, told):
+    """The values inside this one that have fields of their own, each told once."""
+    components = components_of(shape)
+    for name in inside(components[shape.__name__], components, told):
         yield f"`{name}`: {inspect.cleandoc(components[name].get('description', ''))}\n"
-        yield from _table(components[name], components)
+        yield from table(components[name], components)
         yield ""
-
-
-def _fields(shape: type) -> Iterator[str]:
-    _schemas, components = msgspec.json.schema_components([shape], ref_template="{name}")
-    yield from _table(components[shape.__name__], components)
-
-
-def _table(schema: dict[str, Any], components: dict[str, Any] | None = None) -> Iterator[str]:
-    fields = {name: field for name, field in schema["properties"].items() if name != "type"}
-    if not fields:
-        yield "No field."
-        return
-    yield "| field | type | |\n|---|---|---|"
-    for name, field in fields.items():
-        needed = "required" if name in schema.get("required", ()) else f"default `{field.get('default')!r}`"
-        yield f"| `{name}` | {_type(field, components or {})} | {needed} |"
-
-
-def _type(field: dict[str, Any], components: dict[str, Any]) -> str:
-    if "$ref" in field:
-        named = components.get(field["$ref"], {})
-        return _type(named, components) if "enum" in named else f"`{field['$ref']}`"
-    if "anyOf" in field:
-        return " or ".join(_type(one, components) for one in field["anyOf"])
-    if field.get("type") == "array":
-        inner, most = field.get("items"), field.get("maxItems")
-        of = f" of {_type(inner, components)}" if isinstance(inner, dict) else ""
-        return f"list, at most {most},{of}" if most is not None else f"list{of}"
-    if field.get("type") == "object" and "additionalProperties" in field:
-        keys = f", at most {field['maxProperties']}" if "maxProperties" in field else ""
-        return f"object{keys}, of {_type(field['additionalProperties'], components)}"
-    if "enum" in field:
-        return " · ".join(f"`{one}`" if one else '`""`' for one in field["enum"])
-    return _bounded(field)
-
-
-def _bounded(field: dict[str, Any]) -> str:
-    """A text or a number with its bounds, and the list that it must be on."""
-    kind = str(field.get("type", "any"))
-    if "minimum" in field and "maximum" in field:
-        return f"{kind} {field['minimum']}–{field['maximum']}"
-    written, of = field.get("written"), field.get("of")
-    return " ".join(filter(None, (f"{kind}: {written}" if written else kind, f"({of})" if of else "")))
 
 
 def _who(view: object) -> str:
