@@ -1,6 +1,9 @@
 """What a counter sees: the person being served, who is next and why, and the people it may call."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
@@ -18,75 +21,76 @@ SHOWN = 40
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A ticket that the counter may call. why: the parts of its place, in minutes. backup: a back-up skill of this counter."""
+    """A ticket that the counter may call."""
 
-    id: str
-    number: int
-    need: str
-    state: State
-    since: int
-    why: Why
-    urgent: bool
-    prequalified: bool
-    backup: bool
-    language: str
-    legal: bool
+    id: Annotated[str, Meta(description="as commands name it")]
+    number: Annotated[int, Meta(description="as it is printed and called")]
+    need: Annotated[str, Meta(description="what the person comes for")]
+    state: Annotated[State, Meta(description="where the person is")]
+    since: Annotated[int, Meta(description="when that state began, in milliseconds")]
+    why: Annotated[Why, Meta(description="the parts of its place in the queue")]
+    urgent: Annotated[bool, Meta(description="the need is an urgent one")]
+    prequalified: Annotated[bool, Meta(description="the mediator met this person")]
+    backup: Annotated[bool, Meta(description="the need is a back-up skill of this counter")]
+    language: Annotated[str, Meta(description="of the client")]
+    legal: Annotated[bool, Meta(description="they hold a priority card")]
 
 
 class Served(msgspec.Struct, frozen=True):
-    """The ticket at this counter. Times are milliseconds. declared: what the client said at the kiosk.
+    """The ticket at this counter."""
 
-    seen, missing: what the mediator saw of what the need asks for; checked False: the mediator did not meet this client.
-    last_call_at: of the call or its last recall; calls: the call and its recalls. called_from: the other counter whose device called.
-    """
-
-    id: str
-    number: int
-    rev: int
-    need: str
-    declared: str
-    state: State
-    arrival: int
-    called_at: int
-    served_at: int | None
-    last_call_at: int
-    calls: int
-    called_from: str
-    language: str
-    legal: bool
-    urgent: bool
-    checked: bool
-    seen: tuple[str, ...]
-    missing: tuple[str, ...]
+    id: Annotated[str, Meta(description="as commands name it")]
+    number: Annotated[int, Meta(description="as it is printed and called")]
+    rev: Annotated[int, Meta(description="grows with each change: hand it back as `seen`")]
+    need: Annotated[str, Meta(description="what the person comes for, as far as is known")]
+    declared: Annotated[str, Meta(description="what they said at the kiosk")]
+    state: Annotated[State, Meta(description="called, or being served")]
+    arrival: Annotated[int, Meta(description="when the ticket was taken, in milliseconds")]
+    called_at: Annotated[int, Meta(description="when it was called, in milliseconds")]
+    served_at: Annotated[
+        int | None, Meta(description="when the person came to the counter, in milliseconds; null: not yet")
+    ]
+    last_call_at: Annotated[int, Meta(description="of the call or its last recall, in milliseconds")]
+    calls: Annotated[int, Meta(description="the call and its recalls")]
+    called_from: Annotated[str, Meta(description="the other counter whose device called")]
+    language: Annotated[str, Meta(description="of the client")]
+    legal: Annotated[bool, Meta(description="they hold a priority card")]
+    urgent: Annotated[bool, Meta(description="the need is an urgent one")]
+    checked: Annotated[bool, Meta(description="the mediator met this person")]
+    seen: Annotated[tuple[str, ...], Meta(description="what the mediator saw of what the need asks for")]
+    missing: Annotated[tuple[str, ...], Meta(description="what the need asks for and the mediator did not see")]
 
 
 class Counter(msgspec.Struct, frozen=True):
-    """The counter's view. queue: who it may call, in the order of call; aside: parked, absent, at a machine or with the
-    mediator, then those that a broom took, which may be reopened.
+    """The counter's view."""
 
-    others: people waiting whom this counter may not call. recall_after, recalls: seconds before a recall, and how many.
-    calls: colleagues who are asked for. out_of_order: machines. desk_from: the other counter whose device opened, paused or closed this
-    one. rushes: many tickets from one kiosk, while no mediator is there to look. fence: part of the day was lost.
-    """
-
-    version: int
-    now: int
-    counter: str
-    shape: str
-    desk: DeskState
-    desk_from: str
-    served: Served | None
-    queue: tuple[Row, ...]
-    aside: tuple[Row, ...]
-    waiting: int
-    others: int
-    recall_after: int
-    recalls: int
-    calls: tuple[HelpCall, ...]
-    rushes: tuple[RushNotice, ...]
-    fence: FenceNotice | None
-    clock: ClockNotice | None
-    out_of_order: tuple[str, ...]
+    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
+    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
+    counter: Annotated[str, Meta(description="id of this counter")]
+    shape: Annotated[str, Meta(description="its sign, beside its number")]
+    desk: Annotated[DeskState, Meta(description="open, paused or closed")]
+    desk_from: Annotated[str, Meta(description="the other counter whose device opened, paused or closed this one")]
+    served: Annotated[Served | None, Meta(description="the ticket called or served here")]
+    queue: Annotated[tuple[Row, ...], Meta(description="who it may call, in the order of call")]
+    aside: Annotated[
+        tuple[Row, ...],
+        Meta(
+            description="parked, absent, at a machine or with the mediator, then those of a broom, which may be reopened"
+        ),
+    ]
+    waiting: Annotated[int, Meta(description="everybody who waits in the office")]
+    others: Annotated[int, Meta(description="people waiting whom this counter may not call")]
+    recall_after: Annotated[int, Meta(description="seconds before a recall")]
+    recalls: Annotated[int, Meta(description="how many recalls")]
+    calls: Annotated[tuple[HelpCall, ...], Meta(description="colleagues who are asked for")]
+    rushes: Annotated[
+        tuple[RushNotice, ...], Meta(description="many tickets from one kiosk, while no mediator is there to look")
+    ]
+    fence: Annotated[
+        FenceNotice | None, Meta(description="part of the day was lost, and nobody has said yet that it is dealt with")
+    ]
+    clock: Annotated[ClockNotice | None, Meta(description="the machine's time is not believed")]
+    out_of_order: Annotated[tuple[str, ...], Meta(description="ids of the machines that do not work")]
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Counter:

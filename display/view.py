@@ -3,7 +3,10 @@
 A language is there in one case only: the office wants calls spoken in the ticket's language too.
 """
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from config.languages import SOURCE
 from config.settings import OfficeSettings
@@ -21,18 +24,17 @@ MOST = 100
 
 
 class Call(msgspec.Struct, frozen=True):
-    """A call. key: the same call has the same key, so that a repeat of the view is silent. at: milliseconds.
+    """A call."""
 
-    walking: the person is not at the counter yet. spoken_in: languages that it is spoken in, one after another; none: only chimed.
-    """
-
-    key: str
-    number: int
-    counter: str
-    shape: str
-    at: int
-    walking: bool
-    spoken_in: tuple[str, ...]
+    key: Annotated[str, Meta(description="the same call has the same key, so that a repeat of the view is silent")]
+    number: Annotated[int, Meta(description="of the ticket, as it is called")]
+    counter: Annotated[str, Meta(description="id of the counter to go to")]
+    shape: Annotated[str, Meta(description="the sign of that counter, beside its number")]
+    at: Annotated[int, Meta(description="when it was called last, in milliseconds")]
+    walking: Annotated[bool, Meta(description="the person is not at the counter yet")]
+    spoken_in: Annotated[
+        tuple[str, ...], Meta(description="languages that it is spoken in, one after another; none: only chimed")
+    ]
 
 
 class Flow(msgspec.Struct, frozen=True):
@@ -44,15 +46,17 @@ class Flow(msgspec.Struct, frozen=True):
 
 
 class Display(msgspec.Struct, frozen=True):
-    """calls: the newest first. open: within the opening hours. tickets: the kiosk gives some. messages: ids."""
+    """What the waiting room sees."""
 
-    version: int
-    now: int
-    open: bool
-    tickets: bool
-    calls: tuple[Call, ...]
-    flows: tuple[Flow, ...]
-    messages: tuple[str, ...]
+    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
+    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
+    open: Annotated[bool, Meta(description="within the opening hours")]
+    tickets: Annotated[bool, Meta(description="the kiosk gives tickets")]
+    calls: Annotated[
+        tuple[Call, ...], Meta(description="of the last ten minutes, and the last four in any case; the newest first")
+    ]
+    flows: Annotated[tuple[Flow, ...], Meta(description="who waits on each route, and about how long")]
+    messages: Annotated[tuple[str, ...], Meta(description="ids of the messages that are announced now")]
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Display:

@@ -1,5 +1,9 @@
 """What people ask of the queue: imperatives, which may be refused. `seen` is the ticket's rev that the person looked at."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from flow.bounds import (
     ClientLanguage,
     Copy,
@@ -144,22 +148,25 @@ class ReopenTicket(Command, frozen=True):
 
 
 class Prequalify(Command, frozen=True):
-    """The mediator confirms or corrects the need, ticks what is ready, chooses the route. legal None: as declared.
+    """The mediator confirms or corrects the need, ticks what is ready, chooses the route."""
 
-    machine: which one, with the machine route only. accompanied: « avec moi ». tags: about the service, from the office's list.
-    stays: only noted. The person stays where they are, whoever waits goes on waiting, for this route: machine, accompanied as they are.
-    """
-
-    ticket: TicketId
-    need: NeedId
-    route: Route
-    ticks: Ticks = ()
-    legal: bool | None = None
-    seen: Rev | None = None
-    machine: MachineIfAny = ""
-    accompanied: bool = False
-    tags: Tags = ()
-    stays: bool = False
+    ticket: Annotated[TicketId, Meta(description="whom the mediator met")]
+    need: Annotated[NeedId, Meta(description="what the person really comes for")]
+    route: Annotated[Route, Meta(description="who can solve it")]
+    ticks: Annotated[Ticks, Meta(description="what they have ready, of what the need asks for")] = ()
+    legal: Annotated[bool | None, Meta(description="they hold a priority card; null: as declared")] = None
+    seen: Annotated[Rev | None, Meta(description="the ticket's rev that the mediator looked at")] = None
+    machine: Annotated[
+        MachineIfAny, Meta(description="which machine they are sent to, with the machine route only")
+    ] = ""
+    accompanied: Annotated[bool, Meta(description="« avec moi »: the mediator goes along to the machine")] = False
+    tags: Annotated[Tags, Meta(description="about the service, from the office's list")] = ()
+    stays: Annotated[
+        bool,
+        Meta(
+            description="only noted: the person stays as they are, machine and accompanied too; who waits goes on waiting, for this route"
+        ),
+    ] = False
 
 
 class AdvanceTicket(Command, frozen=True):
@@ -248,15 +255,15 @@ class ChangeRoll(Command, frozen=True):
 
 
 class ReportPaper(Command, frozen=True):
-    """What became of the paper. reason: why not printed. took_ms: from the claim to the outcome. mm: of paper used."""
+    """What became of the paper."""
 
-    ticket: PaperId
-    copy: Copy
-    printer: PrinterName
-    outcome: PaperState
-    reason: PaperReason = PaperReason.NONE
-    took_ms: Took = 0
-    mm: Millimetres = 0
+    ticket: Annotated[PaperId, Meta(description="whose paper: a ticket's id, or that of a slip, sheet or test page")]
+    copy: Annotated[Copy, Meta(description="number of the try, as it was claimed")]
+    printer: Annotated[PrinterName, Meta(description="on which printer")]
+    outcome: Annotated[PaperState, Meta(description="what became of it")]
+    reason: Annotated[PaperReason, Meta(description="why not printed")] = PaperReason.NONE
+    took_ms: Annotated[Took, Meta(description="from the claim to the outcome, in milliseconds")] = 0
+    mm: Annotated[Millimetres, Meta(description="of paper used")] = 0
 
 
 class ReportPrinter(Command, frozen=True):

@@ -5,8 +5,10 @@ All of it is decided from the tickets that the kiosk's device gave, so that a re
 
 import math
 from collections.abc import Iterator
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from flow.bounds import SWEPT_AT_ONCE
 from flow.commands import SweepTickets
@@ -20,17 +22,14 @@ from flow.tickets import Actor, Outcome, Ticket
 
 
 class RushNotice(msgspec.Struct, frozen=True):
-    """A rush that somebody must look at. count: tickets that the kiosk gave in it, from since to until (milliseconds).
+    """A rush that somebody must look at."""
 
-    tickets, numbers: those that are still as the kiosk gave them, which nobody of the staff has touched.
-    """
-
-    id: str
-    count: int
-    since: int
-    until: int
-    tickets: tuple[str, ...]
-    numbers: tuple[int, ...]
+    id: Annotated[str, Meta(description="as commands name it")]
+    count: Annotated[int, Meta(description="tickets that the kiosk gave in it")]
+    since: Annotated[int, Meta(description="its first ticket, in milliseconds")]
+    until: Annotated[int, Meta(description="its last ticket, in milliseconds")]
+    tickets: Annotated[tuple[str, ...], Meta(description="ids of those that are still as the kiosk gave them")]
+    numbers: Annotated[tuple[int, ...], Meta(description="of the same tickets, which nobody of the staff has touched")]
 
 
 def brake(state: OfficeState, kiosk: int, now: int) -> None:

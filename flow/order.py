@@ -8,8 +8,10 @@ Legal priority: Code de l'action sociale et des familles, L. 241-3 and R. 215-3 
 """
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from flow.needs import Route
 from flow.plan import MINUTE, CounterPlan, Plan
@@ -54,12 +56,12 @@ def _penalty(ticket: Ticket, plan: Plan, counter: CounterPlan | None) -> int:
 class Why(msgspec.Struct, frozen=True):
     """Why a ticket stands where it stands, in minutes: « attend 12 min + avance 10 = 22 »."""
 
-    waited: int
-    legal: int
-    advance: int
-    total: int
-    moved: MoveReason | None
-    ceiling: bool
+    waited: Annotated[int, Meta(description="since the arrival")]
+    legal: Annotated[int, Meta(description="that the priority card is worth")]
+    advance: Annotated[int, Meta(description="that the mediator gave")]
+    total: Annotated[int, Meta(description="all of them together: what it counts as waiting")]
+    moved: Annotated[MoveReason | None, Meta(description="why it was put elsewhere in the queue; null: it was not")]
+    ceiling: Annotated[bool, Meta(description="it waited so long that it goes before everyone without legal priority")]
 
 
 def why(ticket: Ticket, now: int, plan: Plan) -> Why:

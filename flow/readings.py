@@ -1,8 +1,10 @@
 """What tension is read in: two readings, their levels, what caused them, and the alerts that came of them. Staff only."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 
 class Reading(StrEnum):
@@ -89,16 +91,13 @@ class TensionLevel(msgspec.Struct, frozen=True):
 
 
 class Alert(msgspec.Struct, frozen=True):
-    """The shown level of a reading went up. amount: minutes of load (-1: no counter open), or points of climate.
+    """The shown level of a reading went up."""
 
-    at, until: milliseconds; until 0: it still lasts. right: what a mediator answered, None while nobody did.
-    """
-
-    id: str
-    reading: Reading
-    level: Level
-    amount: float
-    causes: tuple[Cause, ...]
-    at: int
-    until: int = 0
-    right: bool | None = None
+    id: Annotated[str, Meta(description="as commands name it")]
+    reading: Annotated[Reading, Meta(description="load or climate")]
+    level: Annotated[Level, Meta(description="how high")]
+    amount: Annotated[float, Meta(description="minutes of load (-1: no counter open), or points of climate")]
+    causes: Annotated[tuple[Cause, ...], Meta(description="why it stood there")]
+    at: Annotated[int, Meta(description="when, in milliseconds")]
+    until: Annotated[int, Meta(description="when it went down again, in milliseconds; 0: it still lasts")] = 0
+    right: Annotated[bool | None, Meta(description="what a mediator answered, null while nobody did")] = None

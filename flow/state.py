@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 from immutables import Map
+from msgspec import Meta
 
 from flow.fence import Fence
 from flow.needs import Route
@@ -32,21 +34,20 @@ class Desk(msgspec.Struct, frozen=True):
 
 
 class HelpCall(msgspec.Struct, frozen=True):
-    """A colleague is asked for. where: a counter's id, or "" in the hall. origin: the page that asked, which stays silent.
+    """A colleague is asked for."""
 
-    since: milliseconds. by: who asked; coming: who said that they come, "" while nobody did. number: of the client's ticket
-    who asked at the kiosk while no mediator was there; 0 when a colleague asked. asked_from: the counter whose device asked, when
-    that is another than `where`.
-    """
-
-    id: str
-    where: str
-    origin: str
-    since: int
-    by: str
-    coming: str = ""
-    number: int = 0
-    asked_from: str = ""
+    id: Annotated[str, Meta(description="as commands name it")]
+    where: Annotated[str, Meta(description='where they are needed: id of a counter, or "" in the hall')]
+    origin: Annotated[str, Meta(description="the page that asked, which stays silent")]
+    since: Annotated[int, Meta(description="when, in milliseconds")]
+    by: Annotated[str, Meta(description="who asked")]
+    coming: Annotated[str, Meta(description='who said that they come, "" while nobody did')] = ""
+    number: Annotated[
+        int, Meta(description="of the client's ticket who asked at the kiosk; 0 when a colleague asked")
+    ] = 0
+    asked_from: Annotated[
+        str, Meta(description="the counter whose device asked, when that is another than `where`")
+    ] = ""
 
 
 class Rush(msgspec.Struct, frozen=True):

@@ -1,6 +1,9 @@
 """What the kiosk shows of the office: whether it gives tickets, who can solve each need, about how long, and its last papers."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from config.settings import OfficeSettings
 from flow.forecast import Outlook
@@ -24,19 +27,20 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 class Kiosk(msgspec.Struct, frozen=True):
-    """open: tickets are given now. paper: some printer prints, as far as is known. mediator: one is present.
+    """What a kiosk shows: whether it gives tickets, and what it can promise to whom."""
 
-    offers: need → one offer, or two where the client chooses between the machine and a person. papers: ticket → state, of those that
-    this kiosk's device gave just now (Figures.kiosk_remembers_seconds).
-    """
-
-    version: int
-    now: int
-    open: bool
-    paper: bool
-    mediator: bool
-    offers: dict[str, tuple[Offer, ...]]
-    papers: dict[str, str]
+    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
+    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
+    open: Annotated[bool, Meta(description="tickets are given now")]
+    paper: Annotated[bool, Meta(description="some printer prints, as far as is known")]
+    mediator: Annotated[bool, Meta(description="a mediator is present")]
+    offers: Annotated[
+        dict[str, tuple[Offer, ...]],
+        Meta(description="need → one offer, or two where the client chooses between the machine and a person"),
+    ]
+    papers: Annotated[
+        dict[str, str], Meta(description="ticket → state of its paper, of those that this kiosk's device gave just now")
+    ]
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Kiosk:

@@ -1,5 +1,9 @@
 """What people ask of the accompaniment: imperatives, which may be refused."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from flow.bounds import (
     AccompanimentId,
     IsoDate,
@@ -79,30 +83,26 @@ class DropAccompaniment(Command, frozen=True):
 class CorrectPresence(Command, frozen=True):
     """The manager corrects a working period, today's or an earlier one; kept with what it said before, by whom and why.
 
-    presence: its id, "" for one that nobody started. date: its business day, ISO. started, ended: milliseconds; ended 0: it
-    still lasts. The same start and end: there was none. mediator: who was there, another pseudonym on a replacement day.
+    The same start and end: there was none.
     """
 
-    mediator: Pseudonym
-    date: IsoDate
-    started: Moment
-    ended: Moment
-    reason: PresenceReason
-    presence: PresenceIfAny = ""
+    mediator: Annotated[Pseudonym, Meta(description="who was there: another pseudonym on a replacement day")]
+    date: Annotated[IsoDate, Meta(description="its business day")]
+    started: Annotated[Moment, Meta(description="when it began, in milliseconds")]
+    ended: Annotated[Moment, Meta(description="when it ended, in milliseconds; 0: it still lasts")]
+    reason: Annotated[PresenceReason, Meta(description="why it is corrected")]
+    presence: Annotated[PresenceIfAny, Meta(description='its id, "" for one that nobody started')] = ""
 
 
 class PlanWorkshop(Command, frozen=True):
-    """A workshop in the calendar. title, place: ids of the office's lists. level None: the title's. starts: milliseconds.
+    """A workshop in the calendar."""
 
-    minutes, seats 0: as the office usually has them.
-    """
-
-    title: WorkshopTitleId
-    place: WorkshopPlaceId
-    starts: Moment
-    level: WorkshopLevel | None = None
-    minutes: Minutes = 0
-    seats: People = 0
+    title: Annotated[WorkshopTitleId, Meta(description="which of the office's workshops")]
+    place: Annotated[WorkshopPlaceId, Meta(description="where, of the office's list")]
+    starts: Annotated[Moment, Meta(description="when it begins, in milliseconds")]
+    level: Annotated[WorkshopLevel | None, Meta(description="null: that of the title")] = None
+    minutes: Annotated[Minutes, Meta(description="how long; 0: as the office usually does")] = 0
+    seats: Annotated[People, Meta(description="how many; 0: as the office usually has")] = 0
 
 
 class CancelWorkshop(Command, frozen=True):

@@ -1,7 +1,10 @@
 """The accompaniment as it stands today, and the whole of an office: one immutable value, replaced by each event."""
 
+from typing import Annotated
+
 import msgspec
 from immutables import Map
+from msgspec import Meta
 
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
@@ -38,13 +41,13 @@ class Accompaniment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Presence(msgspec.Struct, frozen=True):
-    """A mediator's working period, in milliseconds. ended None: still there. left_open: ended by the clock, to be looked at."""
+    """A mediator's working period."""
 
-    id: str
-    mediator: str
-    started: int
-    ended: int | None = None
-    left_open: bool = False
+    id: Annotated[str, Meta(description="as commands name it")]
+    mediator: Annotated[str, Meta(description="pseudonym")]
+    started: Annotated[int, Meta(description="when it began, in milliseconds")]
+    ended: Annotated[int | None, Meta(description="when it ended, in milliseconds; null: still there")] = None
+    left_open: Annotated[bool, Meta(description="ended by the clock, to be looked at")] = False
 
 
 class Mediation(msgspec.Struct, frozen=True):

@@ -1,6 +1,9 @@
 """Today's help as the console shows it: what runs, what is still to be recorded, what was recorded and may be corrected."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from mediation.accompaniments import proposed
 from mediation.details import Details
@@ -12,20 +15,17 @@ class Said(Details, frozen=True, omit_defaults=True):
 
 
 class Helped(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One accompaniment. Times are milliseconds, 0 when it has not happened. number: its ticket's, 0 for none.
+    """One accompaniment. Times are 0 for what has not happened."""
 
-    details: as recorded, else as they would be recorded now.
-    """
-
-    id: str
-    mediator: str
-    started: int
-    details: Said
-    ticket: str = ""
-    number: int = 0
-    need: str = ""
-    stopped: int = 0
-    recorded: int = 0
+    id: Annotated[str, Meta(description="as commands name it")]
+    mediator: Annotated[str, Meta(description="pseudonym of who helps")]
+    started: Annotated[int, Meta(description="when it began, in milliseconds")]
+    details: Annotated[Said, Meta(description="as recorded, else as they would be recorded now")]
+    ticket: Annotated[str, Meta(description='whom it is for, "" for somebody without a ticket')] = ""
+    number: Annotated[int, Meta(description="of that ticket, 0 for none")] = 0
+    need: Annotated[str, Meta(description="what the person comes for")] = ""
+    stopped: Annotated[int, Meta(description="when the help was over, in milliseconds")] = 0
+    recorded: Annotated[int, Meta(description="when it was recorded, in milliseconds")] = 0
 
 
 def helped(whole: Whole, now: int) -> tuple[Helped, ...]:

@@ -1,8 +1,10 @@
 """What the mediator's console shows: every open ticket in the order of call, the counters, the printers, the load."""
 
 import heapq
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
@@ -31,53 +33,55 @@ CHARGE = {Level.GREEN: "calm", Level.YELLOW: "busy", Level.ORANGE: "very_busy", 
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One ticket. Times are milliseconds; waited, head_start, total: minutes, the parts of its place in the queue.
+    """One ticket, with the parts of its place in the queue."""
 
-    overtaken: how many times others were put before it. until: when a parked ticket comes back by itself.
-    paper: what became of its paper, when the client may have none. machine: where it is; accompanied: the mediator went along.
-    """
-
-    id: str
-    number: int
-    rev: int
-    need: str
-    declared: str
-    route: Route
-    state: State
-    arrival: int
-    since: int
-    waited: int
-    total: int
-    language: str
-    legal: bool = False
-    head_start: int = 0
-    advance: int = 0
-    moved: str = ""
-    ceiling: bool = False
-    overtaken: int = 0
-    ticks: tuple[str, ...] = ()
-    prequalified: bool = False
-    urgent: bool = False
-    counter: str = ""
-    calls: int = 0
-    parked: str = ""
-    until: int = 0
-    outcome: str = ""
-    paper: str = ""
-    machine: str = ""
-    accompanied: bool = False
-    tags: tuple[str, ...] = ()
+    id: Annotated[str, Meta(description="as commands name it")]
+    number: Annotated[int, Meta(description="as it is printed and called")]
+    rev: Annotated[int, Meta(description="grows with each change: hand it back as `seen`")]
+    need: Annotated[str, Meta(description="what the person comes for, as far as is known")]
+    declared: Annotated[str, Meta(description="what they said at the kiosk")]
+    route: Annotated[Route, Meta(description="who can solve it")]
+    state: Annotated[State, Meta(description="where the person is")]
+    arrival: Annotated[int, Meta(description="when the ticket was taken, in milliseconds; it never changes")]
+    since: Annotated[int, Meta(description="when the present state began, in milliseconds")]
+    waited: Annotated[int, Meta(description="minutes since the arrival")]
+    total: Annotated[
+        int, Meta(description="minutes that it counts as waiting: waited, head_start and advance together")
+    ]
+    language: Annotated[str, Meta(description="of the client")]
+    legal: Annotated[bool, Meta(description="they hold a priority card")] = False
+    head_start: Annotated[int, Meta(description="minutes that the priority card is worth")] = 0
+    advance: Annotated[int, Meta(description="minutes that the mediator gave")] = 0
+    moved: Annotated[str, Meta(description='why it was put elsewhere in the queue; "": it was not')] = ""
+    ceiling: Annotated[
+        bool, Meta(description="it waited so long that it goes before everyone without legal priority")
+    ] = False
+    overtaken: Annotated[int, Meta(description="how many times others were put before it")] = 0
+    ticks: Annotated[tuple[str, ...], Meta(description="what the person has ready")] = ()
+    prequalified: Annotated[bool, Meta(description="the mediator met this person")] = False
+    urgent: Annotated[bool, Meta(description="the need is an urgent one")] = False
+    counter: Annotated[str, Meta(description="id of the counter that called it, or where it is served")] = ""
+    calls: Annotated[int, Meta(description="how often it was called this time")] = 0
+    parked: Annotated[str, Meta(description="why it is kept aside")] = ""
+    until: Annotated[
+        int, Meta(description="when a parked ticket comes back by itself, in milliseconds; 0: when somebody says so")
+    ] = 0
+    outcome: Annotated[str, Meta(description="how the visit ended")] = ""
+    paper: Annotated[str, Meta(description="what became of its paper, when the client may have none")] = ""
+    machine: Annotated[str, Meta(description="the machine that the person is at")] = ""
+    accompanied: Annotated[bool, Meta(description="the mediator went along to the machine")] = False
+    tags: Annotated[tuple[str, ...], Meta(description="about the service, from the office's list")] = ()
 
 
 class Counter(msgspec.Struct, frozen=True):
-    """A counter, and the ticket called or served there: its id and number, "" and 0 when nobody is."""
+    """A counter, and the ticket called or served there."""
 
-    id: str
-    shape: str
-    state: DeskState
-    ticket: str = ""
-    number: int = 0
-    serving: bool = False
+    id: Annotated[str, Meta(description="as commands name it")]
+    shape: Annotated[str, Meta(description="its sign, beside its number")]
+    state: Annotated[DeskState, Meta(description="open, paused or closed")]
+    ticket: Annotated[str, Meta(description='id of the ticket there, "" when nobody is')] = ""
+    number: Annotated[int, Meta(description="of that ticket, 0 when nobody is")] = 0
+    serving: Annotated[bool, Meta(description="the person is there; false: called, or nobody")] = False
 
 
 class Printer(msgspec.Struct, frozen=True):
@@ -100,44 +104,49 @@ class Charge(msgspec.Struct, frozen=True):
 
 
 class Console(msgspec.Struct, frozen=True):
-    """The console's view. queue: waiting tickets in the order of call, the help requests among them.
+    """The console's view: every open ticket in the order of call, and what the mediator must know beside them."""
 
-    date: the business day, ISO. closed: beside the last ones, those that a broom took: each can be reopened.
-    present: pseudonyms of the mediators present; presences: of today. closed: the last ones, the newest first.
-    helped: today's help, the last begun first. calls: colleagues who are asked for, the oldest first. papers: what became of the
-    slips and sheets asked for in the last minutes, by the id that the answer gave.
-    fence: part of the day was lost, and nobody has said yet that it is dealt with.
-    """
-
-    version: int
-    now: int
-    date: str
-    present: tuple[str, ...]
-    kiosk_locked: bool
-    kiosk_open: bool
-    counters: tuple[Counter, ...]
-    printers: tuple[Printer, ...]
-    charge: Charge
-    help: int
-    queue: tuple[Card, ...]
-    at_counter: tuple[Card, ...]
-    with_mediator: tuple[Card, ...]
-    at_machine: tuple[Card, ...]
-    parked: tuple[Card, ...]
-    absent: tuple[Card, ...]
-    closed: tuple[Card, ...]
-    presences: tuple[Presence, ...]
-    helped: tuple[Helped, ...]
-    tension: tuple[Tension, ...]
-    alerts: tuple[Alert, ...]
-    calls: tuple[HelpCall, ...]
-    rushes: tuple[RushNotice, ...]
-    fence: FenceNotice | None
-    clock: ClockNotice | None
-    machines: tuple[Machine, ...]
-    announced: tuple[Announced, ...]
-    workshops: tuple[Planned, ...]
-    papers: dict[str, PaperState]
+    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
+    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
+    date: Annotated[str, Meta(description="the business day, ISO")]
+    present: Annotated[tuple[str, ...], Meta(description="pseudonyms of the mediators present")]
+    kiosk_locked: Annotated[bool, Meta(description="the staff locked the kiosk")]
+    kiosk_open: Annotated[bool, Meta(description="the kiosk gives tickets now")]
+    counters: Annotated[tuple[Counter, ...], Meta(description="each of the office's counters")]
+    printers: Annotated[tuple[Printer, ...], Meta(description="those whose workers said anything")]
+    charge: Annotated[Charge, Meta(description="how much work waits for the open counters")]
+    help: Annotated[int, Meta(description="how many who wait asked for help at the kiosk")]
+    queue: Annotated[
+        tuple[Card, ...], Meta(description="waiting tickets in the order of call, the help requests among them")
+    ]
+    at_counter: Annotated[tuple[Card, ...], Meta(description="called, or being served")]
+    with_mediator: Annotated[tuple[Card, ...], Meta(description="being helped")]
+    at_machine: Annotated[tuple[Card, ...], Meta(description="sent to a machine")]
+    parked: Annotated[tuple[Card, ...], Meta(description="kept aside with their place")]
+    absent: Annotated[tuple[Card, ...], Meta(description="called and not there")]
+    closed: Annotated[
+        tuple[Card, ...],
+        Meta(description="the last ones, the newest first, then those that a broom took: each can be reopened"),
+    ]
+    presences: Annotated[tuple[Presence, ...], Meta(description="working periods of today")]
+    helped: Annotated[tuple[Helped, ...], Meta(description="today's help, the last begun first")]
+    tension: Annotated[tuple[Tension, ...], Meta(description="load, then climate")]
+    alerts: Annotated[tuple[Alert, ...], Meta(description="today's, to be answered")]
+    calls: Annotated[tuple[HelpCall, ...], Meta(description="colleagues who are asked for, the oldest first")]
+    rushes: Annotated[
+        tuple[RushNotice, ...], Meta(description="many tickets from one kiosk, that somebody must look at")
+    ]
+    fence: Annotated[
+        FenceNotice | None, Meta(description="part of the day was lost, and nobody has said yet that it is dealt with")
+    ]
+    clock: Annotated[ClockNotice | None, Meta(description="the machine's time is not believed")]
+    machines: Annotated[tuple[Machine, ...], Meta(description="the self-service machines")]
+    announced: Annotated[tuple[Announced, ...], Meta(description="messages on the display")]
+    workshops: Annotated[tuple[Planned, ...], Meta(description="the calendar")]
+    papers: Annotated[
+        dict[str, PaperState],
+        Meta(description="what became of the slips and sheets of the last minutes, by the id that the answer gave"),
+    ]
 
 
 def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str) -> Console:

@@ -1,8 +1,9 @@
 """The calendar of workshops as the console shows it: when, where, the seats, those who signed up by their codes, who came."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from config.languages import OWN_NAMES
 from config.settings import OfficeSettings
@@ -20,39 +21,35 @@ LEVEL_WORDS = {
 
 
 class SignedUp(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Somebody who signed up. seated False: waits. number: of their ticket, 0 without one or from another day.
+    """Somebody who signed up."""
 
-    given: their seat was freed by somebody else, and nobody told them yet. present None: not marked.
-    """
-
-    code: str
-    seated: bool = False
-    number: int = 0
-    given: bool = False
-    present: bool | None = None
+    code: Annotated[str, Meta(description="of the slip: all that is known of the person")]
+    seated: Annotated[bool, Meta(description="has a seat; false: waits")] = False
+    number: Annotated[int, Meta(description="of their ticket, 0 without one or from another day")] = 0
+    given: Annotated[bool, Meta(description="their seat was freed by somebody else, and nobody told them yet")] = False
+    present: Annotated[bool | None, Meta(description="came; null: not marked")] = None
 
 
 class Planned(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A workshop. title, place: ids of the office's lists. Times are milliseconds: people come in from doors on.
+    """A workshop."""
 
-    signed: those with a seat in the order of signing up, then those who wait in theirs. free: seats that nobody has.
-    counts: once it is recorded.
-    """
-
-    id: str
-    title: str
-    level: WorkshopLevel
-    inside: bool
-    place: str
-    doors: int
-    starts: int
-    ends: int
-    seats: int
-    free: int
-    waiting: int
-    signed: tuple[SignedUp, ...]
-    cancelled: bool = False
-    counts: Counts | None = None
+    id: Annotated[str, Meta(description="as commands name it")]
+    title: Annotated[str, Meta(description="id on the office's list")]
+    level: Annotated[WorkshopLevel, Meta(description="initiation, practice or consolidation")]
+    inside: Annotated[bool, Meta(description="in the office itself")]
+    place: Annotated[str, Meta(description="id on the office's list")]
+    doors: Annotated[int, Meta(description="when people come in, in milliseconds")]
+    starts: Annotated[int, Meta(description="when it begins, in milliseconds")]
+    ends: Annotated[int, Meta(description="when it ends, in milliseconds")]
+    seats: Annotated[int, Meta(description="how many there are")]
+    free: Annotated[int, Meta(description="seats that nobody has")]
+    waiting: Annotated[int, Meta(description="people on the waiting list")]
+    signed: Annotated[
+        tuple[SignedUp, ...],
+        Meta(description="those with a seat in the order of signing up, then those who wait in theirs"),
+    ]
+    cancelled: Annotated[bool, Meta(description="it does not take place")] = False
+    counts: Annotated[Counts | None, Meta(description="who came, once it is recorded")] = None
 
 
 def workshops(whole: Whole) -> tuple[Planned, ...]:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from statistics import median
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
@@ -19,46 +21,45 @@ PERHAPS_WITHOUT = NO_PAPER | {PaperState.UNCERTAIN}
 
 
 class Printer(msgspec.Struct, frozen=True):
-    """A printer's state and since when (milliseconds); "" and 0 before its worker said anything.
+    """A printer, as its worker told; "" and 0 before it said anything."""
 
-    left_m: metres left on the roll, counted since it was changed; low: soon no more. test: what became of the last test page.
-    """
-
-    name: str
-    model: str
-    state: str
-    since: int
-    left_m: float
-    low: bool
-    test: str
+    name: Annotated[str, Meta(description="as the configuration names it")]
+    model: Annotated[str, Meta(description="of the configuration")]
+    state: Annotated[str, Meta(description="what it said last")]
+    since: Annotated[int, Meta(description="when that began, in milliseconds")]
+    left_m: Annotated[float, Meta(description="metres left on the roll, counted since it was changed")]
+    low: Annotated[bool, Meta(description="soon no more paper")]
+    test: Annotated[str, Meta(description="what became of the last test page")]
 
 
 class Today(msgspec.Struct, frozen=True):
-    """wait_minutes: median from arrival to the call, over the tickets called today; None before the first.
+    """The office today. No figure is one agent's."""
 
-    rushes: many tickets from one kiosk, that somebody must look at.
-    fence: part of the day was lost, and nobody has said yet that it is dealt with.
-    by_outcome, by_need: counts of tickets. wrong_declarations: found need other than declared. No figure is one agent's.
-    """
-
-    version: int
-    now: int
-    date: str
-    taken: int
-    waiting: int
-    open: int
-    wait_minutes: int | None
-    longest_minutes: int
-    by_outcome: dict[str, int]
-    by_need: dict[str, int]
-    wrong_declarations: int
-    without_paper: tuple[int, ...]
-    printers: tuple[Printer, ...]
-    present: int
-    counters_open: int
-    rushes: tuple[RushNotice, ...]
-    fence: FenceNotice | None
-    clock: ClockNotice | None
+    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
+    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
+    date: Annotated[str, Meta(description="the business day, ISO")]
+    taken: Annotated[int, Meta(description="tickets given today")]
+    waiting: Annotated[int, Meta(description="people who wait")]
+    open: Annotated[int, Meta(description="tickets whose visit has not ended")]
+    wait_minutes: Annotated[
+        int | None,
+        Meta(description="median from arrival to the call, over the tickets called today; null before the first"),
+    ]
+    longest_minutes: Annotated[int, Meta(description="of those who wait now, how long the longest")]
+    by_outcome: Annotated[dict[str, int], Meta(description="how the visits ended → tickets")]
+    by_need: Annotated[dict[str, int], Meta(description="need → tickets")]
+    wrong_declarations: Annotated[int, Meta(description="tickets whose need was found to be another than declared")]
+    without_paper: Annotated[tuple[int, ...], Meta(description="numbers of those whose client may have no paper")]
+    printers: Annotated[tuple[Printer, ...], Meta(description="each of the office's printers")]
+    present: Annotated[int, Meta(description="mediators present")]
+    counters_open: Annotated[int, Meta(description="counters that call")]
+    rushes: Annotated[
+        tuple[RushNotice, ...], Meta(description="many tickets from one kiosk, that somebody must look at")
+    ]
+    fence: Annotated[
+        FenceNotice | None, Meta(description="part of the day was lost, and nobody has said yet that it is dealt with")
+    ]
+    clock: Annotated[ClockNotice | None, Meta(description="the machine's time is not believed")]
 
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Today:

@@ -1,8 +1,9 @@
 """The running office as a screen is handed it: read the state, hand in a command. Screens know no more of the server."""
 
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
+from msgspec import Meta
 
 from config.settings import OfficeSettings
 from config.texts import Texts
@@ -23,31 +24,30 @@ from mediation.state import Mediation
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a command's sender gets back. version: seq of the journal after it.
+    """What a command's sender gets back. What does not apply is left out.
 
-    ticket, number, route: the ticket concerned (taken, called …), when there is one. url: its page, for the kiosk that took it.
-    made: id of the accompaniment, presence, workshop, or paper that is no ticket's. code: of a sign-up; waiting: its place on the list,
-    0 with a seat.
-    After a sign-off, code: of the one who has the freed seat, "" when nobody waited.
-    tickets: those that a sweep ended.
-    A refusal has ok False, a reason (flow.refusals.Reason), its facts, and the sentence in the reader's language.
+    A refusal has ok false, a reason with its facts, and the sentence in the reader's language.
     """
 
-    ok: bool
-    version: int = 0
-    ticket: str = ""
-    number: int = 0
-    rev: int = 0
-    route: str = ""
-    wait: Wait | None = None
-    url: str = ""
-    made: str = ""
-    code: str = ""
-    waiting: int = 0
-    tickets: tuple[str, ...] = ()
-    reason: str = ""
-    facts: dict[str, Any] = {}
-    sentence: str = ""
+    ok: Annotated[bool, Meta(description="it was done; false: refused")]
+    version: Annotated[int, Meta(description="seq of the journal after it")] = 0
+    ticket: Annotated[str, Meta(description="the ticket concerned (taken, called …), when there is one")] = ""
+    number: Annotated[int, Meta(description="of that ticket")] = 0
+    rev: Annotated[int, Meta(description="of that ticket, after it")] = 0
+    route: Annotated[str, Meta(description="of that ticket")] = ""
+    wait: Annotated[Wait | None, Meta(description="about how long until it is called")] = None
+    url: Annotated[str, Meta(description="of that ticket's page, for the kiosk that took it")] = ""
+    made: Annotated[
+        str, Meta(description="id of the accompaniment, presence, workshop, or paper that is no ticket's")
+    ] = ""
+    code: Annotated[
+        str, Meta(description='of a sign-up; after a sign-off that of who has the freed seat, "" when nobody waited')
+    ] = ""
+    waiting: Annotated[int, Meta(description="place on the workshop's waiting list, 0 with a seat")] = 0
+    tickets: Annotated[tuple[str, ...], Meta(description="ids of those that a sweep ended")] = ()
+    reason: Annotated[str, Meta(description="why it was refused: one of the reasons below")] = ""
+    facts: Annotated[dict[str, Any], Meta(description="of the reason: numbers and names that the sentence has")] = {}
+    sentence: Annotated[str, Meta(description="the refusal in words, in the reader's language")] = ""
 
 
 class DayHead(msgspec.Struct, frozen=True):

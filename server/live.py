@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Annotated, Any
 
 import gevent
 import gevent.event
@@ -13,6 +13,7 @@ import structlog
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Turned
 from flask_socketio import join_room
+from msgspec import Meta
 
 from flow.refusals import Reason
 from screen.roles import STAFF, Role, allow
@@ -38,18 +39,20 @@ log = structlog.get_logger()
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """What every screen hears every 5 s: a screen that shows an older version asks for its view.
+    """What every screen hears every 5 s."""
 
-    pages: the version of the pages; one that was loaded before an update loads itself anew at a calm moment.
-    held: the machine's time is not believed; each screen says what its own clock says. seen: what a screen that heard this has seen of
-    the office, to be handed back with its next connection and its commands.
-    """
-
-    version: int
-    now: int
-    pages: str
-    held: bool
-    seen: str
+    version: Annotated[int, Meta(description="seq of the journal: a screen that shows an older one asks for its view")]
+    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
+    pages: Annotated[
+        str, Meta(description="version of the pages: one loaded before an update loads itself anew at a calm moment")
+    ]
+    held: Annotated[
+        bool, Meta(description="the machine's time is not believed: each screen says what its own clock says")
+    ]
+    seen: Annotated[
+        str,
+        Meta(description="what who heard this has seen of the office: hand it back on connecting and with commands"),
+    ]
 
 
 class Live:

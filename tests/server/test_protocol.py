@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+from config.running import Answer
+from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
+from server.live import Tick
 from server.protocol import FILE, document
+from server.protocol_tables import components_of
+from server.screens import SCREENS
 from server.wire import KEY_WRITTEN
 
 
@@ -35,6 +40,34 @@ def test_it_shows_the_bounds_of_each_field_and_the_list_a_name_is_on():
         assert shown in commands
 
 
+def test_a_value_with_more_than_four_fields_says_what_each_means():
+    components = {
+        name: part for shape in _shapes() for name, part in components_of(shape).items() if "properties" in part
+    }
+    large = {
+        name: part["properties"] for name, part in components.items() if len(part["properties"].keys() - {"type"}) > 4
+    }
+    silent = [
+        f"{name}.{field}" for name, fields in large.items() for field in fields if not _meaning(fields[field], field)
+    ]
+
+    assert len(large) > 20
+    assert silent == []
+
+
+def test_a_meaning_is_one_line_and_stands_beside_its_field_in_the_page():
+    page = document()
+    meanings = {
+        _meaning(field, name)
+        for shape in _shapes()
+        for part in components_of(shape).values()
+        for name, field in part.get("properties", {}).items()
+    } - {"", "-"}
+
+    assert [meaning for meaning in meanings if "\n" in meaning or len(meaning) > 120] == []
+    assert [meaning for meaning in meanings if f"| {meaning} |" not in page] == []
+
+
 def test_no_row_of_a_table_has_another_number_of_cells_than_its_head():
     for block in document().split("\n\n"):
         counts = {line.replace("\\|", "").count("|") for line in block.splitlines() if line.startswith("|")}
@@ -42,6 +75,24 @@ def test_no_row_of_a_table_has_another_number_of_cells_than_its_head():
 
 
 UNBOUNDED = {"boolean", "boolean or null"}
+
+
+def _shapes():
+    commands = {command for screen in SCREENS for command in screen.commands}
+    return [
+        *commands,
+        ClaimPaper,
+        ReportPaper,
+        ReportPrinter,
+        Answer,
+        Tick,
+        *(s.shape for s in SCREENS if s.shape is not None),
+    ]
+
+
+def _meaning(field, name):
+    """The tag of a command says itself what it is."""
+    return "-" if name == "type" else field.get("description", "")
 
 
 def _rows(page):
