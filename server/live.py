@@ -31,6 +31,7 @@ from server.driver import ENVIRON, DeviceWebSocket
 from server.office import Office
 from server.sightings import Sightings
 from server.socket_server import socket_server
+from server.subscribers import News
 from server.wire import answer_to
 
 REFRESH_TICKS = 3
@@ -79,7 +80,6 @@ class Live:
             self.socketio.on_event(event, handler)
         self._news_since: float | None = None
         self._lost = Lost()
-        office.tell = self._tell
         office.readiness.lag = self._lag
         office.measures.screens = self._by_role
         office.readiness.changed = lambda: gevent.spawn(self._emit_notices)
@@ -87,6 +87,7 @@ class Live:
 
     def start(self) -> None:
         """Starts the dispatcher and the tick."""
+        self._office.subscribe(self._hear)
         gevent.spawn(self._dispatch)
         gevent.spawn(self._tick)
 
@@ -265,6 +266,9 @@ class Live:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""
         for name in to or {here.room.name for here in self._connected.values() if here.room.screen.role in STAFF}:
             self.socketio.emit("notices", list(self._office.readiness.notices()), to=name)
+
+    def _hear(self, _news: News) -> None:
+        self._tell()
 
     def _tell(self) -> None:
         if self._news_since is None:

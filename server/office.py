@@ -46,6 +46,7 @@ from server.losses import Losses, surely_unused
 from server.measures import Measures
 from server.readiness import Readiness, Ready
 from server.restoring import forget_aside, read_note
+from server.subscribers import Handler, Subscribers
 from server.tokens import DayKey
 from server.witness import Witness
 from server.workers import Workers
@@ -59,14 +60,14 @@ _ANSWER = msgspec.json.Decoder(Answer)
 
 
 class Office:
-    """One office: its configuration, its journal, its state. `tell` is called after each commit, in journal order."""
+    """One office: its configuration, its journal, its state."""
 
     def __init__(
         self, settings: OfficeSettings, texts: Texts, journal: Journal, keys: DayKey, machine: Machine | None = None
     ) -> None:
         self.settings = settings
         self.texts = texts
-        self.tell: Callable[[], None] = lambda: None
+        self._subscribers = Subscribers()
         self.time_moved: Callable[[], None] = lambda: None
         self.public_url = settings.public_url or ""
         self.phones_see_tickets_only = False
@@ -133,6 +134,10 @@ class Office:
                 log.exception("not_stored", command=type(command).__name__, error=str(error))
                 self.readiness.failed(error)
                 return self.refusal(Reason.NOT_STORED, {}, language)
+
+    def subscribe(self, handler: Handler) -> None:
+        """The handler gets each entry that is stored from now on, in order, after its commit: see server.subscribers."""
+        self._subscribers.add(handler)
 
     def pass_time(self) -> None:
         """The clock's turn: the machine's time is looked at, what is due is done. Called every few seconds."""
@@ -395,6 +400,8 @@ class Office:
         self._journal.store(entries, kept, now, changes)
         self.measures.stored(events, monotonic() - begun)
         self._whole = whole
+        # Before anything that follows from these is stored: entries come in the journal's order.
+        self._subscribers.publish(entry for _day, entry in entries)
         self.readiness.stored()
         queue, took = whole.queue, any(isinstance(event, TicketTaken) for event in events)
         head = self._journal.head()
@@ -403,7 +410,6 @@ class Office:
             if isinstance(event, ClockTrusted):
                 # Which may store what follows from it.
                 self._follow(event)
-        self.tell()
         return answer
 
     def _with_url(self, answer: Answer) -> Answer:

@@ -1,6 +1,5 @@
 """The printer workers' door: the papers that are due, long-polled, and what became of them."""
 
-import gevent
 from flask import Blueprint, Response, jsonify, request
 from msgspec import DecodeError, Struct, to_builtins
 from msgspec.json import decode
@@ -24,16 +23,18 @@ from server.office import Office
 from server.printer_commands import test_paper
 from server.sheets import sheet_paper
 from server.slips import slip_paper
+from server.subscribers import NextNews
 from server.wire import posted, said
 
 LONGEST_WAIT_S = 25
-STEP_S = 0.02
-"""How soon a new paper is seen by a waiting worker."""
+STEP_S = 0.1
+"""How soon a waiting worker sees that the head start of another printer is over: no event says so."""
 
 
 def printer_pages(office: Office, access: Access) -> Blueprint:
     """GET /printer/jobs, POST /printer/commands: for paired devices of the role printer."""
     pages = Blueprint("printer", __name__)
+    news = NextNews(office)
     screen = Screen("printer", Role.PRINTER, lambda _: pages, (ClaimPaper, ReportPaper, ReportPrinter))
 
     @pages.get("/printer/jobs")
@@ -46,8 +47,11 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
         office.workers.heard(printer)
         # On a clock that nobody sets: a worker that is answered late, or never, prints late, or never.
         until = elapsed_ms() + 1000 * min(request.args.get("wait", 0, type=int), LONGEST_WAIT_S)
-        while not (due := _due(office, printer)) and elapsed_ms() < until:
-            gevent.sleep(STEP_S)
+        # Taken before each look: what is stored after it wakes us.
+        stored = news.stored
+        while not (due := _due(office, printer)) and (left := (until - elapsed_ms()) / 1000) > 0:
+            stored.wait(min(left, STEP_S) if office.state.spool else left)
+            stored = news.stored
         office.workers.heard(printer)
         return jsonify(due)
 

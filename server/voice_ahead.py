@@ -1,11 +1,25 @@
 """Clips made before anybody asks: the calls of those who wait, and in quiet minutes all that the kiosk says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-import gevent
+import gevent.event
 import structlog
 
+from flow.events import (
+    ChangeUndone,
+    DayOpened,
+    PresenceEnded,
+    PresenceStarted,
+    TicketPrequalified,
+    TicketReopened,
+    TicketReturned,
+    TicketTaken,
+    TicketTransferred,
+)
+from flow.tickets import State, Ticket
+from mediation.events import Entry
 from server.office import Office
+from server.subscribers import Missed, News
 from voice.clips import Clips
 from voice.sentences import Sentence, always_said, sentence
 from voice.synthesis import NoVoice
@@ -14,6 +28,8 @@ from voice.turns import Busy
 LOOK_S = 1
 QUIET_LOOKS = 60
 """Looks in a row that found no call to make: from then on one sentence a look is made, until all are."""
+NOW_CALLABLE = TicketTaken | TicketTransferred | TicketReturned | TicketReopened | TicketPrequalified | ChangeUndone
+"""After these a ticket may be called where it could not be before."""
 log = structlog.get_logger()
 
 
@@ -30,31 +46,59 @@ class Ahead:
         self._sentences = self._all()
         self._quiet = 0
         self._silent: set[str] = set()
+        self._news = gevent.event.Event()
+        self._due: set[str] = set()
+        self._all_are_due = True
+        office.subscribe(self._hear)
 
     def run(self) -> None:
         """For as long as the office runs."""
         while True:
-            gevent.sleep(LOOK_S)
-            self.look()
+            if self._news.wait(LOOK_S):
+                self._news.clear()
+                self._make_calls()
+            else:
+                self.look()
 
     def look(self) -> None:
         """The calls that may come are made; or, when there was none to make for a while, one more sentence."""
-        made = [self._made(self._first, said, call=True) for said in self.calls_to_come()]
-        self._quiet = 0 if any(made) else self._quiet + 1
+        if not self._make_calls():
+            self._quiet += 1
         if self._quiet > QUIET_LOOKS:
             next((True for language, said in self._sentences if self._made(language, said)), False)
 
-    def calls_to_come(self) -> list[Sentence]:
-        """Each waiting ticket at each counter that may call it, open or not yet: in the language that the display speaks."""
+    def calls_to_come(self, tickets: Iterable[Ticket]) -> list[Sentence]:
+        """Each of these, if it waits, at each counter that may call it, open or not yet: in the language that the display speaks."""
         if not self._office.settings.display.speaks:
             return []
         state, words = self._office.state, self._words[self._first]
         return [
             sentence(words, "call", {"number": ticket.number, "counter": int(counter.id)})
-            for ticket in state.waiting()
+            for ticket in tickets
+            if ticket.state is State.WAITING
             for counter in state.plan.counters.values()
             if state.may_call(counter, ticket)
         ]
+
+    def _make_calls(self) -> bool:
+        """True when there was one to make."""
+        waiting = self._office.state.open
+        due = [waiting[ticket] for ticket in (waiting if self._all_are_due else self._due) if ticket in waiting]
+        self._due, self._all_are_due = set(), False
+        made = [self._made(self._first, said, call=True) for said in self.calls_to_come(due)]
+        if any(made):
+            self._quiet = 0
+        return any(made)
+
+    def _hear(self, news: News) -> None:
+        match news:
+            case Entry(event=event) if isinstance(event, NOW_CALLABLE):
+                self._due.add(event.ticket)
+            case Entry(event=PresenceStarted() | PresenceEnded() | DayOpened()) | Missed():
+                self._all_are_due = True
+            case _:
+                return
+        self._news.set()
 
     def _all(self) -> Iterator[tuple[str, Sentence]]:
         for language, words in self._words.items():
@@ -68,7 +112,8 @@ class Ahead:
         try:
             self._clips.clip(language, said, call)
         except (Busy, OSError):
-            # Others want a clip now, or the disk has no room for it: this one has time.
+            # Others want a clip now, or the disk has no room for it: this one has time, until the next look.
+            self._all_are_due = self._all_are_due or call
             return False
         except NoVoice as problem:
             log.warning("no_voice", language=language, problem=str(problem))

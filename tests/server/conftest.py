@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import gevent
 import pytest
 
 from config.loading import load
@@ -15,6 +16,7 @@ from screen.running import Answer
 from server.clock import Machine
 from server.journal.events import Journal
 from server.office import Office
+from server.subscribers import News
 from server.tokens import DayKey
 from tests.server.small_disk import CannotMount, small_disk
 
@@ -39,7 +41,7 @@ class Bureau:
     folder: Path
     settings: OfficeSettings
     clock: Clock = field(default_factory=Clock)
-    told: list[int] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     keys: int = 0
 
     def __post_init__(self) -> None:
@@ -51,12 +53,20 @@ class Bureau:
         # One clock for both: nothing ever jumps. tests/server/test_guarded_clock.py turns them one by one.
         machine = Machine(self.clock, self.clock)
         self.office = Office(self.settings, TEXTS, self.journal, DayKey(self.folder / "day.key"), machine)
-        self.office.tell = lambda: self.told.append(self.office.state.version)
+        self.office.subscribe(self._hear)
 
     def restart(self) -> None:
         """Ends without a word, as a power cut does, and starts again."""
         self.journal._database.close()
         self.start()
+
+    def heard(self) -> list[News]:
+        """All that the office's subscribers were told so far, once each has had its turn."""
+        gevent.idle()
+        return self.news
+
+    def _hear(self, news: News) -> None:
+        self.news.append(news)
 
     def do(self, command: AnyCommand, role: str = "counter", key: str = "", scope: str = "test") -> Answer:
         """Hands in a command with a key of its own."""

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import gevent
 import pytest
 
 from screen.roles import Role
+from server import printing
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard
@@ -257,3 +259,19 @@ def test_a_printer_that_waits_for_papers_is_answered_although_the_machines_clock
     worker = paired(Role.PRINTER)
 
     assert worker.get("/printer/jobs", query_string={"printer": "entree", "wait": "1"}).json == []
+
+
+def test_a_printer_that_waits_for_papers_looks_when_something_was_stored_and_not_meanwhile(paired, bureau, monkeypatch):
+    looks = []
+    due = printing._due
+    monkeypatch.setattr(printing, "_due", lambda *what: looks.append(due(*what)) or looks[-1])
+    worker, kiosk = paired(Role.PRINTER), paired(Role.KIOSK)
+    waiting = gevent.spawn(worker.get, "/printer/jobs", query_string={"printer": "entree", "wait": "20"})
+    gevent.sleep(0.2)
+    assert looks == [[]]
+
+    taken = kiosk.post("/kiosk/commands", json=PARCEL, headers=_key())
+
+    answer = waiting.get(timeout=10)
+    assert [paper["ticket"] for paper in answer.json] == [taken.json["ticket"]]
+    assert len(looks) == 2

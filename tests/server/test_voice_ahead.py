@@ -43,6 +43,7 @@ def test_a_call_is_there_once_somebody_waits(office, tmp_path):
     ahead.look()
     assert clips.found("fr", call) is None
     office.do(TakeTicket("parcel_notice"), role="kiosk")
+    office.heard()
     ahead.look()
 
     assert clips.found("fr", call) is not None
@@ -52,21 +53,28 @@ def test_a_call_is_there_once_somebody_waits(office, tmp_path):
 def test_an_office_whose_display_only_chimes_makes_no_calls(office, monkeypatch):
     ahead = Ahead(office.office, Recorder())
     office.do(TakeTicket("parcel_notice"), role="kiosk")
-    assert ahead.calls_to_come()
+    waiting = list(office.office.state.open.values())
+    assert ahead.calls_to_come(waiting)
 
     chimes = office.settings.display.model_copy(update={"speaks": False})
     monkeypatch.setattr(office.office, "settings", office.settings.model_copy(update={"display": chimes}))
 
-    assert ahead.calls_to_come() == []
+    assert ahead.calls_to_come(waiting) == []
 
 
 def test_only_counters_that_may_call_the_ticket_have_its_call_made(office):
     office.do(TakeTicket("parcel_notice"), role="kiosk")
     office.do(TakeTicket("stamps", route=Route.MACHINE), role="kiosk")
 
-    made = [one.text for one in Ahead(office.office, Recorder()).calls_to_come()]
+    clips = Recorder()
+    Ahead(office.office, clips).look()
 
-    assert made == ["Numéro 101, guichet 1", "Numéro 101, guichet 2", "Numéro 101, guichet 3", "Numéro 101, guichet 4"]
+    assert [text for _language, text in clips.made] == [
+        "Numéro 101, guichet 1",
+        "Numéro 101, guichet 2",
+        "Numéro 101, guichet 3",
+        "Numéro 101, guichet 4",
+    ]
 
 
 def test_nothing_is_made_twice(office):
@@ -91,6 +99,7 @@ def test_quiet_minutes_make_one_sentence_a_look_until_all_are_made(office, monke
     ahead.look()
     assert len(clips.made) == 1
     office.do(TakeTicket("parcel_notice"), role="kiosk")
+    office.heard()
     ahead.look()
     ahead.look()
     assert len(clips.made) == 5
