@@ -3,6 +3,7 @@
 A language is there in one case only: the office wants calls spoken in the ticket's language too.
 """
 
+from itertools import islice, takewhile
 from typing import Annotated
 
 import msgspec
@@ -75,9 +76,9 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
 
 def _called(state: OfficeState, now: int) -> list[Ticket]:
     """All of the last ten minutes, and the last four in any case; the newest first."""
-    called = [t for found in (state.open, state.closed) for t in found.values() if t.last_call_at and t.counter]
-    called.sort(key=lambda t: (t.last_call_at or 0, t.number), reverse=True)
-    return [t for at, t in enumerate(called[:MOST]) if at < LAST or now - (t.last_call_at or 0) < CALLS_MS]
+    newest = islice(reversed(state.tally.calls), MOST)
+    called = takewhile(lambda call: call[0] < LAST or now - call[1][0] < CALLS_MS, enumerate(newest))
+    return [ticket for _at, (_when, _number, key) in called if (ticket := state.any_ticket(key)) is not None]
 
 
 def _languages(settings: OfficeSettings, ticket: Ticket) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from flow.needs import Route
 from flow.paper import Paper, PaperState, PrinterReport
 from flow.plan import MINUTE, SECOND
 from flow.state import Desk, DeskState, OfficeState
+from flow.tallying import kept_tally
 from flow.tickets import State, Ticket
 from flow.time_events import TimeEvent
 from flow.timekeeping import evolve_time
@@ -27,7 +28,8 @@ _NOWHERE: dict[str, Any] = {"counter": None, "called_from": "", "parked": None, 
 
 def evolve(state: OfficeState, recorded: Recorded) -> OfficeState:
     """The state after this event; version becomes the event's seq."""
-    return replace(_after(state, recorded), version=recorded.seq)
+    after = _after(state, recorded)
+    return replace(after, version=recorded.seq, tally=kept_tally(state, after, recorded.event))
 
 
 def _after(state: OfficeState, recorded: Recorded) -> OfficeState:

@@ -30,7 +30,7 @@ class Outlook:
         self._state = state
         self._now = now
         self._able: dict[tuple[str, Route], frozenset[str]] = {}
-        self._weights: dict[tuple[str, Route], list[float]] = {}
+        self._weights: dict[frozenset[str], list[float]] = {}
         self._new_places: dict[tuple[int, int, int, bool], int] = {}
 
     def newcomer(self, need: str, route: Route, legal: bool = False) -> Wait | None:
@@ -96,14 +96,13 @@ class Outlook:
     def _work_for(self, ticket: Ticket) -> list[float]:
         """For each waiting ticket, in order: its minutes of work, as far as it falls on the people able to serve this one.
 
-        The same for all tickets of one need and route: worked out once.
+        The same for all tickets that the same people may serve: worked out once.
         """
-        kind = ticket.need, ticket.route
-        weights = self._weights.get(kind)
+        hands = self._who(ticket.need, ticket.route)
+        weights = self._weights.get(hands)
         if weights is None:
-            hands = self._who(*kind)
             weights = [minutes * _share(theirs, hands) for minutes, theirs in self._work]
-            self._weights[kind] = weights
+            self._weights[hands] = weights
         return weights
 
     @cached_property

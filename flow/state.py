@@ -14,6 +14,7 @@ from flow.paper import Paper, PrinterReport
 from flow.plan import CounterPlan, Plan
 from flow.readings import Alert, DifficultyAt, Reading, TensionLevel
 from flow.refusals import Reason, Refused
+from flow.tally import Tally
 from flow.tickets import State, Ticket
 
 
@@ -81,7 +82,7 @@ class OfficeState(msgspec.Struct, frozen=True):
     epochs: of the journal on this day, the last is the one that goes on; each loss begins another. resumed_at: the seq at which that
     was, 0 when there was none.
     version: seq of the last event folded in. opened: the date as the day was opened; other than date once that was corrected.
-    doubt: the machine's time is not believed, None while it is.
+    doubt: the machine's time is not believed, None while it is. tally: what follows from the tickets and papers, kept.
     """
 
     plan: Plan
@@ -111,6 +112,7 @@ class OfficeState(msgspec.Struct, frozen=True):
     version: int = 0
     opened: str = ""
     doubt: Doubt | None = None
+    tally: Tally = Tally()
 
     @property
     def epoch(self) -> str:

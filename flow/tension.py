@@ -5,15 +5,16 @@ best, and adding others to it gains nothing. Climate: points for what makes peop
 weights are experts' guesses, which is why each alert asks whether it was right.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from flow.needs import Route
-from flow.plan import MINUTE, Figures
+from flow.plan import MINUTE
 from flow.readings import LEVELS, Action, Cause, CauseKind, Difficulty, Level, Reading
 from flow.state import DeskState, OfficeState
-from flow.tickets import Outcome, State, Ticket
+from flow.tally import announced_passed, no_answer
 
 FORGOTTEN_HALVINGS = 6
 """A cause that has been halved so often weighs less than 2 % of itself: it is no longer counted."""
@@ -65,12 +66,14 @@ def climate(state: OfficeState, now: int) -> Climate:
     """The points of the hall, each halved every so many minutes since it was earned, and each kind bounded."""
     figures = state.plan.figures
     oldest = now - FORGOTTEN_HALVINGS * figures.climate_halves_minutes * MINUTE
-    tickets = [*state.open.values(), *(t for t in state.closed.values() if t.changed_at >= oldest)]
+    tickets, tally = tuple(state.open.values()), state.tally
+    passed = (announced_passed(ticket, now) for ticket in tickets)
+    unanswered = (no_answer(ticket, figures.recalls) for ticket in tickets)
     earned = (
         *_reported(state),
-        (CauseKind.ANNOUNCED_PASSED, 1, figures.announced_passed_most, _announced_passed(tickets, now)),
+        (CauseKind.ANNOUNCED_PASSED, 1, figures.announced_passed_most, (*_since(tally.passed, oldest), *_some(passed))),
         (CauseKind.OVERTAKEN, 1, figures.overtaken_most, _often_overtaken(state, now)),
-        (CauseKind.NO_ANSWER, 1, figures.no_answer_most, _no_answer(tickets, figures)),
+        (CauseKind.NO_ANSWER, 1, figures.no_answer_most, (*_since(tally.unanswered, oldest), *_some(unanswered))),
     )
     causes = []
     for kind, weight, most, moments in earned:
@@ -111,29 +114,16 @@ def _reported(state: OfficeState) -> Iterator[tuple[CauseKind, int, int, list[in
         yield CauseKind(kind.value), weight, 0, [one.at for one in state.difficulties if one.kind is kind]
 
 
-def _announced_passed(tickets: Iterable[Ticket], now: int) -> Iterator[int]:
-    """When somebody began to wait longer than the longest that had been announced to them."""
-    for ticket in tickets:
-        if ticket.announced is None or ticket.announced.high is None:
-            continue
-        passed = ticket.arrival + ticket.announced.high * MINUTE
-        ended = now if ticket.state is State.WAITING else ticket.called_at or ticket.since
-        if passed < ended:
-            yield passed
+def _since(moments: tuple[int, ...], oldest: int) -> tuple[int, ...]:
+    return moments[bisect_left(moments, oldest) :]
+
+
+def _some(moments: Iterable[int | None]) -> Iterator[int]:
+    return (moment for moment in moments if moment is not None)
 
 
 def _often_overtaken(state: OfficeState, now: int) -> Iterator[int]:
     """Those who were overtaken often and still wait, now: it weighs whole as long as they stand there."""
-    for ticket, times in state.overtaken.items():
-        known = state.open.get(ticket)
-        if times >= state.plan.figures.overtaken_from and known is not None and known.state is State.WAITING:
+    for ticket in state.waiting():
+        if state.overtaken.get(ticket.id, 0) >= state.plan.figures.overtaken_from:
             yield now
-
-
-def _no_answer(tickets: Iterable[Ticket], figures: Figures) -> Iterator[int]:
-    """When somebody was called a second time again, or never came."""
-    for ticket in tickets:
-        if ticket.outcome is Outcome.NO_SHOW:
-            yield ticket.changed_at
-        elif ticket.calls > figures.recalls and ticket.last_call_at is not None:
-            yield ticket.last_call_at

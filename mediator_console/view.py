@@ -1,6 +1,7 @@
 """What the mediator's console shows: every open ticket in the order of call, the counters, the printers, the load."""
 
-import heapq
+from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated
 
 import msgspec
@@ -160,7 +161,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         found = sorted((t for s in states for t in aside[s]), key=lambda t: (t.since, t.number))
         return tuple(_card(state, t, now) for t in found)
 
-    last = heapq.nlargest(CLOSED_SHOWN, _reopenable(state), key=lambda t: (t.changed_at, t.number))
+    last = list(islice(_reopenable(state), CLOSED_SHOWN))
     last += [ticket for ticket in swept(state) if ticket not in last]
     return Console(
         version=state.version,
@@ -197,8 +198,8 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
 
 def _papers(state: OfficeState, now: int) -> dict[str, PaperState]:
     since = now - PAPERS_SHOWN_MS
-    known = sorted((*state.spool.items(), *state.papers.items()))
-    return {key: paper.state for key, paper in known if (slip_of(key) or sheet_of(key)) and paper.queued_at > since}
+    known = ((key, state.paper(key)) for key in state.tally.other_papers if slip_of(key) or sheet_of(key))
+    return {key: paper.state for key, paper in known if paper is not None and paper.queued_at > since}
 
 
 def charge(state: OfficeState) -> Charge:
@@ -256,5 +257,7 @@ def _counters(settings: OfficeSettings, state: OfficeState, there: list[Ticket])
     return tuple(shown)
 
 
-def _reopenable(state: OfficeState) -> list[Ticket]:
-    return [t for t in state.closed.values() if t.outcome is not Outcome.REMOVED_AT_CLOSE]
+def _reopenable(state: OfficeState) -> Iterator[Ticket]:
+    """The last closed first."""
+    closed = (state.closed[key] for _at, _number, key in reversed(state.tally.closed))
+    return (ticket for ticket in closed if ticket.outcome is not Outcome.REMOVED_AT_CLOSE)

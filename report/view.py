@@ -1,7 +1,5 @@
 """The office today, in figures taken from the state: what the manager's page shows."""
 
-from collections import Counter
-from statistics import median
 from typing import Annotated
 
 import msgspec
@@ -12,12 +10,9 @@ from config.fence_words import FenceNotice, fence_notice
 from config.settings import OfficeSettings, PrinterSettings
 from flow.kiosks import RushNotice, notices
 from flow.order import queue
-from flow.paper import NO_PAPER, TEST, PaperState, PrinterReport
+from flow.paper import TEST, PrinterReport
 from flow.plan import MINUTE
 from flow.state import OfficeState
-from flow.tickets import Outcome, State, Ticket
-
-PERHAPS_WITHOUT = NO_PAPER | {PaperState.UNCERTAIN}
 
 
 class Printer(msgspec.Struct, frozen=True):
@@ -64,24 +59,21 @@ class Today(msgspec.Struct, frozen=True):
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Today:
     """The manager's view of today."""
-    tickets: list[Ticket] = [*state.open.values(), *state.closed.values()]
-    waited = [(t.called_at - t.arrival) / MINUTE for t in tickets if t.called_at is not None]
+    tally = state.tally
     waiting = queue(state, now)
-    people = (t for t in tickets if t.outcome is not Outcome.ISSUED_IN_ERROR)
-    lost = (t.number for t in people if (p := state.papers.get(t.id)) is not None and p.state in PERHAPS_WITHOUT)
     return Today(
         version=state.version,
         now=now,
         date=state.date,
-        taken=len(tickets),
+        taken=len(state.open) + len(state.closed),
         waiting=len(waiting),
         open=len(state.open),
-        wait_minutes=round(median(waited)) if waited else None,
+        wait_minutes=None if tally.median_wait is None else round(tally.median_wait),
         longest_minutes=max(((now - t.arrival) // MINUTE for t in waiting), default=0),
-        by_outcome=dict(Counter(t.outcome.value for t in tickets if t.state is State.CLOSED and t.outcome)),
-        by_need=dict(Counter(t.need for t in tickets)),
-        wrong_declarations=sum(t.need != t.declared for t in tickets),
-        without_paper=tuple(sorted(lost)),
+        by_outcome=dict(sorted(tally.by_outcome.items())),
+        by_need=dict(sorted(tally.by_need.items())),
+        wrong_declarations=tally.wrong_declarations,
+        without_paper=tally.without_paper,
         printers=tuple(_printer(state, printer) for printer in settings.printers),
         present=len(state.present),
         counters_open=sum(1 for _ in state.open_counters()),
@@ -94,8 +86,10 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
 def _printer(state: OfficeState, printer: PrinterSettings) -> Printer:
     report = state.printers.get(printer.name, PrinterReport("", 0))
     left = max(0.0, printer.roll_m - state.rolls.get(printer.name, 0) / 1000)
-    tests = [(key, p) for papers in (state.papers, state.spool) for key, p in papers.items() if key.startswith(TEST)]
-    mine = [(int(key.removeprefix(TEST)), p.state.value) for key, p in tests if p.only == printer.name]
+    tests = ((key, state.paper(key)) for key in state.tally.other_papers if key.startswith(TEST))
+    mine = [
+        (int(key.removeprefix(TEST)), p.state.value) for key, p in tests if p is not None and p.only == printer.name
+    ]
     return Printer(
         name=printer.name,
         model=printer.model,

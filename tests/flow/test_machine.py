@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from queue_book import AT_COUNTER, Book
 from queue_day import AGENT, COUNTERS, MACHINES, MANAGER, MEDIATOR, NEEDS, TAGS, Day, plan_of, replayed
 from queue_faults import forgets_to_uncount, loses_an_advance, takes_a_return_for_an_arrival, undoes_all_but_the_route
+from walked_day import walked
 
 from flow import commands as ask
 from flow import hall_commands as hall
@@ -299,6 +300,11 @@ class Office(Hall, RuleBasedStateMachine):
     def what_was_stored_gives_the_same_state(self):
         if hasattr(self, "day"):
             assert replayed(self.day.plan, self.day.journal) == self.day.state
+
+    @invariant()
+    def what_is_kept_of_the_day_is_what_a_walk_over_it_finds(self):
+        if hasattr(self, "day"):
+            assert self.day.state.tally == walked(self.day.state)
 
 
 TestOffice = Office.TestCase

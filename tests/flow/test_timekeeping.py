@@ -74,11 +74,22 @@ def _day(at: int) -> Played:
 def _bare(whole: Whole) -> object:
     """Without what names the events and the calls: only the moments may differ."""
     state, helped = whole.queue, whole.mediation
-    named = {name: getattr(state, name) for name in state.__struct_fields__ if name not in ("plan", "version")}
+    others = ("plan", "version", "tally")
+    named = {name: getattr(state, name) for name in state.__struct_fields__ if name not in others}
     named["open"] = {key: _nameless(ticket) for key, ticket in state.open.items()}
     named["closed"] = {key: _nameless(ticket) for key, ticket in state.closed.items()}
-    plain = {name: dict(value) if isinstance(value, Map) else value for name, value in named.items()}
-    return msgspec.to_builtins([plain, dict(helped.accompaniments), dict(helped.presences)])
+    return msgspec.to_builtins(
+        [
+            _plain(named),
+            _plain(msgspec.structs.asdict(state.tally)),
+            dict(helped.accompaniments),
+            dict(helped.presences),
+        ]
+    )
+
+
+def _plain(named: dict[str, object]) -> dict[str, object]:
+    return {name: dict(value) if isinstance(value, Map) else value for name, value in named.items()}
 
 
 def _nameless(ticket: Ticket) -> Ticket:
