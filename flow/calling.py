@@ -2,6 +2,7 @@
 
 from flow.checks import counter_calls, counter_free, facts_of, ticket_in
 from flow.commands import CallNext, CallTicket, MarkAbsent, MarkArrived, Recall
+from flow.decision import Decision
 from flow.events import AnyEvent, TicketAbsent, TicketArrived, TicketCalled, TicketClosed, TicketRecalled
 from flow.order import next_for
 from flow.plan import SECOND
@@ -11,7 +12,7 @@ from flow.state import OfficeState
 from flow.tickets import Outcome, State, Ticket
 
 
-def call_next(state: OfficeState, command: CallNext, now: int) -> tuple[AnyEvent, ...]:
+def call_next(state: OfficeState, command: CallNext, now: int) -> Decision[AnyEvent]:
     """Who is next at this counter, after the ticket being served there is finished if `finish` says how.
 
     A second press within the double press time calls nobody else. Raises Refused (counter_unknown, counter_not_open,
@@ -20,15 +21,15 @@ def call_next(state: OfficeState, command: CallNext, now: int) -> tuple[AnyEvent
     counter_calls(state, command.counter)
     there = state.at_counter(command.counter)
     if there is not None and _just_called(state, there, now):
-        return ()
+        return Decision(ticket=there.id)
     ended = _ended(state, command.counter, there, command.finish)
     ticket = next_for(state, state.counter(command.counter), now)
     if ticket is None:
         # What is finished stays finished: the agent said so, whether or not somebody else waits.
-        if ended:
-            return ended
+        if there is not None:
+            return Decision(ended, there.id)
         raise Refused(Reason.NOBODY_WAITING, counter=command.counter)
-    return (*ended, TicketCalled(ticket.id, command.counter))
+    return Decision((*ended, TicketCalled(ticket.id, command.counter)), ticket.id)
 
 
 def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[AnyEvent, ...]:

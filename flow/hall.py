@@ -7,6 +7,7 @@ import msgspec
 from flow import hall_commands as asked
 from flow import hall_events as happened
 from flow.acting import elsewhere
+from flow.decision import Decision
 from flow.hall_commands import HallCommand
 from flow.hall_events import HallEvent
 from flow.plan import MINUTE
@@ -21,33 +22,33 @@ CALLS = 20
 """More calls at once than an office has people would be a fault of a device, not a need."""
 
 
-def decide_hall(state: OfficeState, command: HallCommand, now: int) -> tuple[HallEvent, ...]:
+def decide_hall(state: OfficeState, command: HallCommand, now: int) -> Decision[HallEvent]:
     """What is so already is no event.
 
     Raises Refused (ticket_unknown, alert_unknown, message_unknown, call_over, already_coming, too_many_calls, announcement_time).
     """
     match command:
         case asked.ReportMachine(machine, in_order):
-            return _report_machine(state, machine, in_order)
+            return Decision(_report_machine(state, machine, in_order))
         case asked.ReportDifficulty(kind, ticket):
             if ticket and state.any_ticket(ticket) is None:
                 raise Refused(Reason.TICKET_UNKNOWN)
-            return (happened.DifficultyReported(kind, ticket),)
+            return Decision((happened.DifficultyReported(kind, ticket),), ticket)
         case asked.AnswerAlert(alert, right):
-            return _answer(state, alert, right)
+            return Decision(_answer(state, alert, right))
         case asked.RaiseHelp(where, origin):
-            return _raise_help(state, where, origin)
+            return Decision(_raise_help(state, where, origin))
         case asked.ComeToHelp(call):
             known = _call(state, call)
             if known.coming:
                 raise Refused(Reason.ALREADY_COMING, name=known.coming)
-            return (happened.HelpComing(call),)
+            return Decision((happened.HelpComing(call),))
         case asked.EndHelp(call):
-            return (happened.HelpEnded(_call(state, call).id),)
+            return Decision((happened.HelpEnded(_call(state, call).id),))
         case asked.Announce(message, minutes):
-            return _announce(state, message, minutes, now)
+            return Decision(_announce(state, message, minutes, now))
         case asked.WithdrawAnnouncement(message):
-            return _withdraw(state, message)
+            return Decision(_withdraw(state, message))
         case _:
             assert_never(command)
 

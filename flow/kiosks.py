@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from flow.bounds import SWEPT_AT_ONCE
 from flow.commands import SweepTickets
+from flow.decision import Decision
 from flow.events import AnyEvent, PaperReported, TicketClosed
 from flow.hall_events import HallEvent, KioskRushed, RushSettled
 from flow.paper import PaperState
@@ -72,7 +73,7 @@ def notices(state: OfficeState) -> tuple[RushNotice, ...]:
     return tuple(sorted(found, key=lambda notice: notice.since))
 
 
-def sweep(state: OfficeState, command: SweepTickets) -> tuple[AnyEvent, ...]:
+def sweep(state: OfficeState, command: SweepTickets) -> Decision[AnyEvent]:
     """Ends the named tickets of the rush that nobody has touched; their papers that are due are not printed.
 
     Raises Refused (rush_unknown, rush_settled, ticket_unknown).
@@ -85,14 +86,13 @@ def sweep(state: OfficeState, command: SweepTickets) -> tuple[AnyEvent, ...]:
     named = set(command.tickets)
     swept = [ticket.id for ticket in _untouched(state, rush) if ticket.id in named]
     papers = ((ticket, state.spool.get(ticket)) for ticket in swept)
-    return (
-        *(TicketClosed(ticket, Outcome.ISSUED_IN_ERROR) for ticket in swept),
-        *(
-            PaperReported(ticket, paper.copy, paper.printer, PaperState.NOT_SENT, "swept", 0)
-            for ticket, paper in papers
-            if paper is not None and paper.state is PaperState.QUEUED
-        ),
+    not_printed = (
+        PaperReported(ticket, paper.copy, paper.printer, PaperState.NOT_SENT, "swept", 0)
+        for ticket, paper in papers
+        if paper is not None and paper.state is PaperState.QUEUED
     )
+    closed = (TicketClosed(ticket, Outcome.ISSUED_IN_ERROR) for ticket in swept)
+    return Decision((*closed, *not_printed), tickets=tuple(swept))
 
 
 def swept(state: OfficeState) -> list[Ticket]:

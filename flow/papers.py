@@ -5,6 +5,7 @@ or thrown away by the printer) is tried again, on the next printer first, and no
 """
 
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
+from flow.decision import Decision
 from flow.events import AnyEvent, PaperClaimed, PaperHeldUp, PaperQueued, PaperReported, PrinterReported, RollChanged
 from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState, PrinterState
 from flow.plan import SECOND
@@ -96,18 +97,19 @@ def print_test(state: OfficeState, printer: str, now: int) -> tuple[AnyEvent, ..
     return (PaperQueued(f"{TEST}{state.version + 1}", 1, deadline, only=printer),)
 
 
-def print_other(state: OfficeState, of: str, now: int, language: str = "") -> tuple[AnyEvent, ...]:
-    """A paper that is no ticket. of: what it is of, the beginning of its id. A double tap is one paper.
+def print_other(state: OfficeState, of: str, now: int, language: str = "") -> Decision[AnyEvent]:
+    """A paper that is no ticket, the decision's subject. of: what it is of, the beginning of its id. A double tap is one paper.
 
     Raises Refused (no_printer): somebody stands beside the person and can write it down, nobody waits for a paper in vain.
     """
     before, figures = last_of(state, of), state.plan.figures
     if before and (before[1].state in _UNDER_WAY or now - before[1].queued_at < figures.double_press_seconds * SECOND):
-        return ()
+        return Decision(subject=before[0])
     if not any(_prints(state, printer) for printer in state.plan.printers):
         raise Refused(Reason.NO_PRINTER)
     # Its id is of this one request: a late report of an earlier paper, of another day even, is never taken for its own.
-    return (PaperQueued(f"{of}-{state.version + 1}", 1, now + figures.test_seconds * SECOND, language=language),)
+    paper = f"{of}-{state.version + 1}"
+    return Decision((PaperQueued(paper, 1, now + figures.test_seconds * SECOND, language=language),), subject=paper)
 
 
 def last_of(state: OfficeState, of: str) -> tuple[str, Paper] | None:

@@ -1,6 +1,7 @@
 """A client takes a ticket."""
 
 from flow.commands import TakeTicket
+from flow.decision import Decision
 from flow.events import AnyEvent, TicketTaken
 from flow.forecast import Outlook
 from flow.hall_events import HelpRaised
@@ -14,7 +15,7 @@ _NOT_A_QUEUE = (Route.WORKSHOP, Route.ELSEWHERE)
 """The mediator sends people there; a ticket that waited for them would never be called."""
 
 
-def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by: Actor) -> tuple[AnyEvent, ...]:
+def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by: Actor) -> Decision[AnyEvent]:
     """The next number of the day, with what is announced; who asks for help while no mediator is there calls a colleague.
 
     A language that the office does not offer is its first: nobody goes without a ticket because a kiosk shows an old page.
@@ -33,7 +34,7 @@ def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by:
     # The kiosk says that somebody comes: without a mediator it is the agents who have to hear of it.
     alone = need.id == HELP and not state.present
     called = (HelpRaised(f"help-{state.version + 1}", "", taken.ticket, taken.number),) if alone else ()
-    return (taken, *called, *rushed(state, by.device, now))
+    return Decision((taken, *called, *rushed(state, by.device, now)), taken.ticket, taken=True)
 
 
 def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:

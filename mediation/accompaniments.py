@@ -6,6 +6,7 @@ import msgspec
 
 from flow.commands import FinishTicket, Prequalify, ReturnTicket, Undo
 from flow.decide import decide_known as decide_queue
+from flow.decision import Decision
 from flow.events import AnyEvent
 from flow.needs import Route
 from flow.plan import MINUTE, SECOND
@@ -30,46 +31,61 @@ _IN_THE_QUEUE = (State.WAITING, State.PARKED, State.ABSENT)
 _ENDS_AS = {State.WITH_MEDIATOR: Outcome.SOLVED_BY_MEDIATOR, State.AT_MACHINE: Outcome.SOLVED_AT_MACHINE}
 
 
-def start(whole: Whole, command: StartAccompaniment, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+def start(whole: Whole, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyHappened]:
     """Help begins; somebody in the queue is with the mediator from now on.
 
     Raises Refused (ticket_unknown, ticket_closed, changed_meanwhile, accompanied_already by another mediator).
     """
     if not command.ticket:
-        return () if _pressed_twice(whole, now, by) else (AccompanimentStarted(_new_id(whole), nature=command.nature),)
+        return _start_without_ticket(whole, command, now, by)
     there = whole.mediation.open_for(command.ticket)
     if there is not None:
         if there.mediator == by.name:
-            return ()
+            return Decision(ticket=command.ticket, subject=there.id)
         number = whole.queue.ticket(command.ticket).number
         raise Refused(Reason.ACCOMPANIED_ALREADY, number=number, name=there.mediator)
     ticket = whole.queue.ticket(command.ticket)
     moves = _out_of_the_queue(whole, ticket, command.seen, now, by)
     nature = command.nature or (Nature.MACHINE_HELP if ticket.state is State.AT_MACHINE else None)
-    return (*moves, AccompanimentStarted(_new_id(whole), ticket.id, ticket.need, nature, bool(moves)))
+    started = AccompanimentStarted(_new_id(whole), ticket.id, ticket.need, nature, bool(moves))
+    return Decision((*moves, started), ticket.id, subject=started.accompaniment)
 
 
-def stop(whole: Whole, accompaniment: str) -> tuple[AnyHappened, ...]:
+def _start_without_ticket(whole: Whole, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyHappened]:
+    """Somebody without a ticket: two taps within the double press time are one help."""
+    just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
+    for helped in whole.mediation.accompaniments.values():
+        if helped.mediator == by.name and not helped.ticket and helped.running and helped.started > just_now:
+            return Decision(subject=helped.id)
+    started = AccompanimentStarted(_new_id(whole), nature=command.nature)
+    return Decision((started,), subject=started.accompaniment)
+
+
+def stop(whole: Whole, accompaniment: str) -> Decision[AnyHappened]:
     """The clock stops. Raises Refused (accompaniment_unknown)."""
-    return (AccompanimentStopped(accompaniment),) if whole.mediation.accompaniment(accompaniment).running else ()
+    running = whole.mediation.accompaniment(accompaniment).running
+    return Decision((AccompanimentStopped(accompaniment),) if running else (), subject=accompaniment)
 
 
-def record(whole: Whole, command: RecordAccompaniment, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+def record(whole: Whole, command: RecordAccompaniment, now: int, by: Actor) -> Decision[AnyHappened]:
     """The record, as said or as proposed, and the end of the visit.
 
     Raises Refused (accompaniment_unknown, what check_details refuses, what ending the visit refuses).
     """
     helped = whole.mediation.accompaniment(command.accompaniment)
     if helped.recorded is not None:
-        return () if command.details is None else edit(whole, EditAccompaniment(helped.id, command.details))
+        if command.details is None:
+            return Decision(subject=helped.id)
+        return edit(whole, EditAccompaniment(helped.id, command.details))
     details = kept_details(command.details) if command.details else proposed(whole, helped, now)
     details = _sent_on(whole, details, command.where)
     check_details(whole, details)
     ends = _end_of_visit(whole, helped, command, now, by)
-    return (AccompanimentRecorded(helped.id, details, _need(whole, helped)), *ends)
+    recorded = AccompanimentRecorded(helped.id, details, _need(whole, helped))
+    return Decision((recorded, *ends.events), ends.ticket, subject=helped.id)
 
 
-def note(whole: Whole, command: NoteHelp, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+def note(whole: Whole, command: NoteHelp, now: int, by: Actor) -> Decision[AnyHappened]:
     """A short help, at once; where it was to send the person on, the record says where to.
 
     Raises Refused (ticket_unknown, minutes_not_possible).
@@ -86,30 +102,31 @@ def note(whole: Whole, command: NoteHelp, now: int, by: Actor) -> tuple[AnyHappe
     for helped in whole.mediation.accompaniments.values():
         same = (helped.mediator, helped.ticket, helped.details) == (by.name, command.ticket, details)
         if same and helped.recorded is not None and helped.recorded > just_now:
-            return ()
-    return (HelpNoted(_new_id(whole), details, command.ticket, need),)
+            return Decision(ticket=command.ticket, subject=helped.id)
+    noted = HelpNoted(_new_id(whole), details, command.ticket, need)
+    return Decision((noted,), command.ticket, subject=noted.accompaniment)
 
 
-def edit(whole: Whole, command: EditAccompaniment) -> tuple[AnyHappened, ...]:
+def edit(whole: Whole, command: EditAccompaniment) -> Decision[AnyHappened]:
     """Other details. Raises Refused (accompaniment_unknown, not_recorded_yet, what check_details refuses)."""
     helped = whole.mediation.accompaniment(command.accompaniment)
     if helped.recorded is None:
         raise Refused(Reason.NOT_RECORDED_YET)
     details = kept_details(command.details)
     if helped.details == details:
-        return ()
+        return Decision(subject=helped.id)
     check_details(whole, details)
-    return (AccompanimentEdited(helped.id, details),)
+    return Decision((AccompanimentEdited(helped.id, details),), subject=helped.id)
 
 
-def drop(whole: Whole, accompaniment: str, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+def drop(whole: Whole, accompaniment: str, now: int, by: Actor) -> Decision[AnyHappened]:
     """It was a mistake; who left the queue for it alone goes back to their place. Raises Refused (accompaniment_unknown)."""
     helped = whole.mediation.accompaniment(accompaniment)
     ticket = whole.queue.open.get(helped.ticket)
-    back: tuple[AnyEvent, ...] = ()
+    back: Decision[AnyEvent] = Decision()
     if helped.moved and helped.recorded is None and ticket is not None and ticket.state is State.WITH_MEDIATOR:
         back = _back_in_the_queue(whole, ticket, now, by)
-    return (AccompanimentDropped(helped.id), *back)
+    return Decision((AccompanimentDropped(helped.id), *back.events), back.ticket, subject=helped.id)
 
 
 def proposed(whole: Whole, helped: Accompaniment, now: int) -> Details:
@@ -149,23 +166,23 @@ def check_details(whole: Whole, details: Details) -> None:
 def _out_of_the_queue(whole: Whole, ticket: Ticket, seen: int | None, now: int, by: Actor) -> tuple[AnyEvent, ...]:
     if (seen is not None and seen != ticket.rev) or ticket.state in _IN_THE_QUEUE:
         asked = Prequalify(ticket.id, ticket.need, Route.MEDIATOR, ticket.ticks, None, seen, tags=ticket.tags)
-        return decide_queue(whole.queue, asked, now, by)
+        return decide_queue(whole.queue, asked, now, by).events
     return ()
 
 
 def _end_of_visit(
     whole: Whole, helped: Accompaniment, command: RecordAccompaniment, now: int, by: Actor
-) -> tuple[AnyEvent, ...]:
+) -> Decision[AnyEvent]:
     ticket = whole.queue.open.get(helped.ticket)
     if ticket is None:
-        return ()
+        return Decision()
     outcome = command.outcome or _ENDS_AS.get(ticket.state)
     if outcome is None:
-        return ()
+        return Decision()
     return decide_queue(whole.queue, FinishTicket(ticket.id, outcome, command.where), now, by)
 
 
-def _back_in_the_queue(whole: Whole, ticket: Ticket, now: int, by: Actor) -> tuple[AnyEvent, ...]:
+def _back_in_the_queue(whole: Whole, ticket: Ticket, now: int, by: Actor) -> Decision[AnyEvent]:
     """Exactly as before while an undo is still accepted; later, as somebody who comes back from the mediator."""
     with contextlib.suppress(Refused):
         if ticket.before is not None and ticket.before.state in _IN_THE_QUEUE:
@@ -182,12 +199,6 @@ def _need(whole: Whole, helped: Accompaniment) -> str:
 def _themes(whole: Whole, need: str, nature: Nature) -> tuple[Theme, ...]:
     known = whole.mediation.plan.needs.get(need, Proposal())
     return known.themes or DIGITAL_THEMES.get(nature, ())
-
-
-def _pressed_twice(whole: Whole, now: int, by: Actor) -> bool:
-    just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
-    mine = (a for a in whole.mediation.accompaniments.values() if a.mediator == by.name and not a.ticket)
-    return any(a.running and a.started > just_now for a in mine)
 
 
 def _new_id(whole: Whole) -> str:

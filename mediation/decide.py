@@ -1,10 +1,11 @@
-"""A command becomes events, or is refused: the one door to the rules of the queue and of the accompaniment."""
+"""A command becomes a decision, or is refused: the one door to the rules of the queue and of the accompaniment."""
 
 from typing import assert_never
 
 from flow.acting import check_place
 from flow.commands import OpenDay
 from flow.decide import decide_known as decide_queue
+from flow.decision import Decision
 from flow.names import check_names
 from flow.tickets import CLIENT, Actor
 from mediation import commands as asked
@@ -28,15 +29,15 @@ def decide(  # nosec B107
     by: Actor = CLIENT,
     token_hash: str = "",
     earlier: tuple[Presence, ...] = (),
-) -> tuple[AnyHappened, ...]:
-    """The events that this command causes at `now` (milliseconds); none when it is already so (a double press).
+) -> Decision[AnyHappened]:
+    """What this command causes at `now` (milliseconds): no event when it is already so (a double press).
 
     One tap may change both: the events come in the order in which they are to be folded. token_hash: for TakeTicket, SHA-256
     of the ticket page's token. earlier: for CorrectPresence, the presences of its day when that is gone by.
     Raises Refused with a reason and its facts.
     """
     if isinstance(command, OpenDay):
-        return open_day(whole, command, now)
+        return Decision(open_day(whole, command, now))
     if not isinstance(command, MediationCommand):
         check_place(whole.queue, command, by)
     check_names(command, whole.queue.plan.lists() | whole.mediation.plan.lists())

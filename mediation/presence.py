@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flow.bounds import PSEUDONYM_LONGEST
+from flow.decision import Decision
 from flow.events import PresenceEnded
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
@@ -19,7 +20,7 @@ NIGHT_ENDS = 3
 
 def correct(
     whole: Whole, command: CorrectPresence, now: int, earlier: tuple[Presence, ...] = ()
-) -> tuple[AnyHappened, ...]:
+) -> Decision[AnyHappened]:
     """Another mediator, other times, or a presence that nobody started. earlier: the presences of a day gone by.
 
     Raises Refused (mediator_missing, presence_unknown, presence_times, presence_overlaps).
@@ -37,7 +38,7 @@ def correct(
     _check_alone(known, command, mediator, now)
     same = was is not None and (was.mediator, was.started, was.ended) == (mediator, command.started, ended)
     if was is not None and same and not was.left_open:
-        return ()
+        return Decision(subject=was.id)
     corrected = PresenceCorrected(
         presence=was.id if was else f"p{whole.queue.version + 1}",
         mediator=mediator,
@@ -50,7 +51,8 @@ def correct(
         was_mediator=was.mediator if was else "",
     )
     leaves = was is not None and was.ended is None and ended is not None
-    return (PresenceEnded(was.mediator), corrected) if was is not None and leaves else (corrected,)
+    ended_first = (PresenceEnded(was.mediator),) if was is not None and leaves else ()
+    return Decision((*ended_first, corrected), subject=corrected.presence)
 
 
 def left_open(whole: Whole, now: int) -> Iterator[PresenceLeftOpen]:

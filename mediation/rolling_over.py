@@ -23,7 +23,7 @@ def open_day(whole: Whole, command: OpenDay, now: int) -> tuple[AnyHappened, ...
     """A new business day, never an earlier one. The last day's presences and accompaniments are finished before its tickets."""
     if command.begins and command.date > whole.queue.date and _under_way(whole, command.begins):
         return tuple(_followed(whole, command, now))
-    opened = decide_queue(whole.queue, command, now, CLOCK)
+    opened = decide_queue(whole.queue, command, now, CLOCK).events
     return (*left_open(whole, now), *_unrecorded(whole, now), *opened, *carried(whole, now)) if opened else ()
 
 

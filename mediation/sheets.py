@@ -1,7 +1,8 @@
 """A hand-out sheet on paper: a guide that somebody takes home, so that they can do it alone next time."""
 
+from flow.decision import Decision
 from flow.events import AnyEvent
-from flow.papers import last_of, print_other
+from flow.papers import print_other
 from flow.refusals import Reason, Refused
 from mediation.commands import PrintSheet
 from mediation.state import Whole
@@ -10,17 +11,11 @@ SHEET = "sheet-"
 """What the id of a sheet's paper begins with."""
 
 
-def print_sheet(whole: Whole, command: PrintSheet, now: int) -> tuple[AnyEvent, ...]:
+def print_sheet(whole: Whole, command: PrintSheet, now: int) -> Decision[AnyEvent]:
     """The sheet, once for a double tap; two people with tickets get two. Raises Refused (ticket_unknown, no_printer)."""
     if command.ticket and whole.queue.any_ticket(command.ticket) is None:
         raise Refused(Reason.TICKET_UNKNOWN)
     return print_other(whole.queue, _of(whole, command), now)
-
-
-def printed_sheet(whole: Whole, command: PrintSheet) -> str:
-    """The id of the last paper that this asked for, as the spool has it; "" when there is none today."""
-    last = last_of(whole.queue, _of(whole, command))
-    return last[0] if last else ""
 
 
 def sheet_of(paper: str) -> str:

@@ -2,8 +2,9 @@
 
 import msgspec
 
+from flow.decision import Decision
 from flow.events import AnyEvent
-from flow.papers import last_of, print_other
+from flow.papers import print_other
 from flow.refusals import Reason, Refused
 from mediation.commands import PrintSlip
 from mediation.state import Whole
@@ -20,7 +21,7 @@ class SlipOf(msgspec.Struct, frozen=True):
     code: str
 
 
-def print_slip(whole: Whole, command: PrintSlip, now: int) -> tuple[AnyEvent, ...]:
+def print_slip(whole: Whole, command: PrintSlip, now: int) -> Decision[AnyEvent]:
     """The slip, once for a double tap.
 
     Raises Refused (workshop_unknown, workshop_cancelled, workshop_over, code_unknown, no_printer).
@@ -31,13 +32,8 @@ def print_slip(whole: Whole, command: PrintSlip, now: int) -> tuple[AnyEvent, ..
     one = workshop.sign_up(as_written(command.code))
     ticket = whole.queue.any_ticket(one.ticket)
     language = command.language or (ticket.language if ticket else "")
-    return print_other(whole.queue, _of(workshop.id, one.code), now, language)
-
-
-def printed_slip(whole: Whole, workshop: str, code: str) -> str:
-    """The id of the last paper of this slip, as the spool has it; "" when there is none today."""
-    last = last_of(whole.queue, _of(workshop, as_written(code)))
-    return last[0] if last else ""
+    printed = print_other(whole.queue, _of(workshop.id, one.code), now, language)
+    return msgspec.structs.replace(printed, code=one.code, waiting=workshop.place_waiting(one.code))
 
 
 def slip_of(paper: str) -> SlipOf | None:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from itertools import count
 
+from flow.decision import Decision
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.tickets import Actor
@@ -31,7 +32,7 @@ _PLANNED_AHEAD = 366 * _DAY
 _KEPT_UNRECORDED = 30 * _DAY
 
 
-def plan(whole: Whole, command: PlanWorkshop, now: int) -> tuple[AnyHappened, ...]:
+def plan(whole: Whole, command: PlanWorkshop, now: int) -> Decision[AnyHappened]:
     """A workshop in the calendar; one of today may be entered afterwards.
 
     Raises Refused (workshop_time, workshop_seats).
@@ -43,31 +44,32 @@ def plan(whole: Whole, command: PlanWorkshop, now: int) -> tuple[AnyHappened, ..
         raise Refused(Reason.WORKSHOP_TIME)
     if not 1 <= seats <= offered.seats:
         raise Refused(Reason.WORKSHOP_SEATS, most=offered.seats)
-    if already_planned(whole, command) is not None:
-        return ()
+    same = _already_planned(whole, command)
+    if same is not None:
+        return Decision(subject=same.id)
     workshop_id = f"w{whole.queue.version + 1}"
     planned = WorkshopPlanned(
         workshop_id, command.title, command.level or level, inside, command.place, command.starts, minutes, seats
     )
-    return (planned,)
+    return Decision((planned,), subject=workshop_id)
 
 
-def already_planned(whole: Whole, command: PlanWorkshop) -> Workshop | None:
+def _already_planned(whole: Whole, command: PlanWorkshop) -> Workshop | None:
     """The same title at the same place and time: a double tap."""
     wanted = (command.title, command.place, command.starts)
     there = (w for w in whole.mediation.workshops.values() if not w.cancelled)
     return next((w for w in there if (w.title, w.place, w.starts) == wanted), None)
 
 
-def cancel(whole: Whole, command: CancelWorkshop) -> tuple[AnyHappened, ...]:
+def cancel(whole: Whole, command: CancelWorkshop) -> Decision[AnyHappened]:
     """It does not take place. Raises Refused (workshop_unknown, workshop_over once it is recorded)."""
     workshop = whole.mediation.workshop(command.workshop)
     if workshop.counts is not None:
         raise Refused(Reason.WORKSHOP_OVER)
-    return () if workshop.cancelled else (WorkshopCancelled(workshop.id),)
+    return Decision(() if workshop.cancelled else (WorkshopCancelled(workshop.id),), subject=workshop.id)
 
 
-def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> tuple[AnyHappened, ...]:
+def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> Decision[AnyHappened]:
     """A seat, or a place on the waiting list. Raises Refused (workshop_unknown, workshop_over, workshop_full, ticket_unknown)."""
     workshop = held(whole, command.workshop)
     if command.ticket and whole.queue.any_ticket(command.ticket) is None:
@@ -75,34 +77,39 @@ def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> tuple[AnyHapp
     if now >= workshop.ends:
         raise Refused(Reason.WORKSHOP_OVER)
     just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
-    if workshop.signed_by(command.ticket, by.name, just_now) is not None:
-        return ()
+    signed = workshop.signed_by(command.ticket, by.name, just_now)
+    if signed is not None:
+        place = workshop.place_waiting(signed.code)
+        return Decision(ticket=command.ticket, subject=workshop.id, code=signed.code, waiting=place)
     seated = workshop.seated < workshop.seats
     if not seated and workshop.waiting >= whole.mediation.plan.workshops.waiting:
         raise Refused(Reason.WORKSHOP_FULL)
-    return (SignedUp(workshop.id, _new_code(workshop), seated, command.ticket),)
+    code, place = _new_code(workshop), 0 if seated else workshop.waiting + 1
+    signed_up = SignedUp(workshop.id, code, seated, command.ticket)
+    return Decision((signed_up,), command.ticket, subject=workshop.id, code=code, waiting=place)
 
 
-def sign_off(whole: Whole, command: SignOff, now: int) -> tuple[AnyHappened, ...]:
+def sign_off(whole: Whole, command: SignOff, now: int) -> Decision[AnyHappened]:
     """Somebody does not come; the first who waits gets the seat. Raises Refused (workshop_unknown, code_unknown)."""
     workshop, code = held(whole, command.workshop), as_written(command.code)
     if code in workshop.gone:
-        return ()
+        return Decision(subject=workshop.id)
     leaves = workshop.sign_up(code)
     first = next((one for one in workshop.signed if not one.seated), None)
     if leaves.seated and first is not None and now < workshop.ends:
-        return (SignedOff(workshop.id, code), SeatGiven(workshop.id, first.code))
-    return (SignedOff(workshop.id, code),)
+        passed_on = (SignedOff(workshop.id, code), SeatGiven(workshop.id, first.code))
+        return Decision(passed_on, subject=workshop.id, code=first.code)
+    return Decision((SignedOff(workshop.id, code),), subject=workshop.id)
 
 
-def tell_seat(whole: Whole, command: TellSeat) -> tuple[AnyHappened, ...]:
+def tell_seat(whole: Whole, command: TellSeat) -> Decision[AnyHappened]:
     """Whoever has a freed seat was told. Raises Refused (workshop_unknown, workshop_cancelled, code_unknown)."""
     workshop = held(whole, command.workshop)
     one = workshop.sign_up(as_written(command.code))
-    return (SeatTold(workshop.id, one.code),) if one.given else ()
+    return Decision((SeatTold(workshop.id, one.code),) if one.given else (), subject=workshop.id)
 
 
-def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> tuple[AnyHappened, ...]:
+def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> Decision[AnyHappened]:
     """Somebody with a seat came, or did not. Raises Refused (workshop_unknown, workshop_not_yet, code_unknown, no_seat)."""
     workshop = held(whole, command.workshop)
     if now < workshop.doors:
@@ -110,10 +117,11 @@ def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> tuple[An
     one = workshop.sign_up(as_written(command.code))
     if not one.seated:
         raise Refused(Reason.NO_SEAT)
-    return () if one.present is command.present else (AttendanceMarked(workshop.id, one.code, command.present),)
+    marked = () if one.present is command.present else (AttendanceMarked(workshop.id, one.code, command.present),)
+    return Decision(marked, subject=workshop.id)
 
 
-def record(whole: Whole, command: RecordWorkshop, now: int) -> tuple[AnyHappened, ...]:
+def record(whole: Whole, command: RecordWorkshop, now: int) -> Decision[AnyHappened]:
     """Who came, in numbers; None: as many as were marked present. May be corrected the same day.
 
     Raises Refused (workshop_unknown, workshop_not_yet, workshop_counts when a sum is larger than the total).
@@ -128,7 +136,7 @@ def record(whole: Whole, command: RecordWorkshop, now: int) -> tuple[AnyHappened
             raise Refused(Reason.WORKSHOP_COUNTS)
     if counts.total > whole.mediation.plan.workshops.seats:
         raise Refused(Reason.WORKSHOP_SEATS, most=whole.mediation.plan.workshops.seats)
-    return () if counts == workshop.counts else (WorkshopRecorded(workshop.id, counts),)
+    return Decision(() if counts == workshop.counts else (WorkshopRecorded(workshop.id, counts),), subject=workshop.id)
 
 
 def carried(whole: Whole, now: int) -> Iterator[MediationCarried]:

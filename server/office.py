@@ -19,6 +19,7 @@ from flow.commands import (
     ResumePapers,
     TakeTicket,
 )
+from flow.decision import Decision
 from flow.events import TicketTaken
 from flow.fence import Sight
 from flow.paper import PrinterState
@@ -109,9 +110,10 @@ class Office:
         return self._clock.now()
 
     def handle(self, command: AnyAsked, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
-        """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer.
+        """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer, also when nothing happened.
 
-        A refusal is an answer too, in the reader's language. Refusals are not kept under the key: they changed nothing.
+        A refusal is an answer too, in the reader's language. It is not kept under the key: who asks again with it wants the command
+        carried out once it can be, and it is carried out once.
         """
         with self._lock:
             if not self.open_day():
@@ -371,31 +373,26 @@ class Office:
         earlier: tuple[Presence, ...] = ()
         if isinstance(command, CorrectPresence):
             earlier = self._journal.presences_of(command.date)
-        events = decide(self._whole, command, self.now(), by, hashed, earlier)
-        if not events:
-            return answer_of(command, self._whole, by)
-        return self._store(events, by, command, (scope, key_hash, asked))
+        decision = decide(self._whole, command, self.now(), by, hashed, earlier)
+        return self._store(decision, by, (scope, key_hash, asked))
 
-    def _store(
-        self,
-        events: tuple[AnyHappened, ...],
-        by: Actor,
-        command: AnyAsked | None = None,
-        keyed: tuple[str, str, str] | None = None,
-    ) -> Answer:
-        """Stores, then the new state is everyone's, then the news goes out. Raises sqlite3.Error: then nothing happened."""
-        if not events:
-            return Answer(ok=True, version=self._whole.queue.version)
+    def _store(self, decision: Decision[AnyHappened], by: Actor, keyed: tuple[str, str, str] | None = None) -> Answer:
+        """Stores, then the new state is everyone's, then the news goes out. Raises sqlite3.Error: then nothing happened.
+
+        An answer has its key also where no event has: asked again later, the command might do something.
+        """
         now, whole, entries = self.now(), self._whole, []
-        changes: list[Counted] = []
+        events, changes = decision.events, list[Counted]()
         for event in events:
             entry = Entry(whole.queue.version + 1, now, by, event)
             before, whole = whole, evolve(whole, entry)
             changes += counted(before, entry, whole)
             # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
             entries.append((whole.queue.opened, entry))
-        answer = answer_of(command, whole, by, events)
+        answer = answer_of(decision, whole.queue)
         kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
+        if not events and kept is None:
+            return answer
         begun = monotonic()
         self._journal.store(entries, kept, now, changes)
         self.measures.stored(events, monotonic() - begun)
@@ -403,6 +400,8 @@ class Office:
         # Before anything that follows from these is stored: entries come in the journal's order.
         self._subscribers.publish(entry for _day, entry in entries)
         self.readiness.stored()
+        if not events:
+            return answer
         queue, took = whole.queue, any(isinstance(event, TicketTaken) for event in events)
         head = self._journal.head()
         self._witness.follow(queue.date, queue.next_number, queue.version, head, took, queue.epoch)

@@ -55,7 +55,7 @@ class Played:
     def do(self, command: AnyAsked, role: str = "counter", name: str = "T", **where: Any) -> None:
         """where: the device, place and instead of who asks. Raises flow.refusals.Refused."""
         by = Actor(role, name, **where)
-        for event in decide(self.whole, command, self.now, by, f"hash-{self.state.next_number}"):
+        for event in decide(self.whole, command, self.now, by, f"hash-{self.state.next_number}").events:
             self.whole = evolve(self.whole, Entry(self.state.version + 1, self.now, by, event))
 
     def take(self, need: str = "parcel_notice", device: int = 0, **choices: Any) -> Ticket:

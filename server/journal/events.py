@@ -101,7 +101,7 @@ class Journal:
     def store(
         self, entries: list[tuple[str, Entry]], keyed: Keyed | None, now: int, changes: Iterable[Counted] = ()
     ) -> None:
-        """All these events, each with its business day, what they change in the statistics, and the answer.
+        """All these events, each with its business day, what they change in the statistics, and the answer; or the answer alone.
 
         Durable when this returns, nothing when it raises.
         """

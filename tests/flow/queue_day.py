@@ -113,7 +113,7 @@ class Day:
 
     def do(self, command: AnyCommand, by: Actor = AGENT) -> tuple[AnyEvent, ...]:
         """Decides and evolves; what happened."""
-        events = decide(self.state, command, self.now, by)
+        events = decide(self.state, command, self.now, by).events
         self._record(events, by)
         return events
 

@@ -263,7 +263,7 @@ class Office(Hall, RuleBasedStateMachine):
     def time_passes(self, seconds):
         self.day.now += seconds * 1000
         assert self.hand_in(ask.PassTime(), CLOCK) is None
-        assert decide(self.day.state, ask.PassTime(), self.day.now, CLOCK) == ()
+        assert decide(self.day.state, ask.PassTime(), self.day.now, CLOCK).events == ()
 
     @precondition(lambda self: len(self.day.journal) > 30)
     @rule()

@@ -116,7 +116,7 @@ def test_nobody_waits_for_a_workshop(day):
 
 def test_what_was_announced_and_the_pages_token_are_kept_with_the_ticket(day):
     day.open("1")
-    (taken,) = decide(day.state, TakeTicket("parcel", "ar", legal=True), day.now, token_hash="ab" * 32)
+    (taken,) = decide(day.state, TakeTicket("parcel", "ar", legal=True), day.now, token_hash="ab" * 32).events
     day._record((taken,), MEDIATOR)
 
     ticket = day.ticket(101)

@@ -9,6 +9,7 @@ import pytest
 from config.loading import load
 from config.settings import OfficeSettings
 from flow.commands import OpenDay, PassTime, StartPresence, TakeTicket
+from flow.decision import Decision
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Refused
 from flow.state import OfficeState
@@ -17,7 +18,6 @@ from mediation.commands import AnyAsked, StartAccompaniment
 from mediation.decide import decide
 from mediation.events import AnyHappened, Entry
 from mediation.evolve import evolve
-from mediation.made import made
 from mediation.state import Accompaniment, Mediation, Whole
 
 NOON = 1_763_985_600_000
@@ -58,9 +58,9 @@ class MediationDay:
         self.do(StartPresence(), ANNE)
 
     def do(self, command: AnyAsked, by: Actor = ANNE) -> str:
-        """Decides and evolves; the id of what was made or concerned."""
-        events = decide(self.whole, command, self.now, by)
-        for event in events:
+        """Decides and evolves; the id of what it is about, which is no ticket."""
+        decision = decide(self.whole, command, self.now, by)
+        for event in decision.events:
             entry = Entry(self.whole.queue.version + 1, self.now, by, event)
             opened = self.whole.queue.date
             self.whole = evolve(self.whole, entry)
@@ -68,9 +68,8 @@ class MediationDay:
                 self.today = []
             self.journal.append(msgspec.json.encode(entry))
             self.today.append(self.journal[-1])
-        self.happened: tuple[AnyHappened, ...] = events
-        self.made = made(self.whole, command, events, by)
-        return self.made.id
+        self.decision: Decision[AnyHappened] = decision
+        return decision.subject
 
     def refused(self, command: AnyAsked, by: Actor = ANNE) -> Refused:
         """The refusal of a command that must be refused."""

@@ -168,7 +168,7 @@ def test_a_double_tap_starts_stops_and_records_once(day):
     for command in (StopAccompaniment(first), RecordAccompaniment(first)):
         day.do(command)
         day.do(command)
-        assert day.happened == ()
+        assert day.decision.events == ()
     assert len(day.whole.mediation.accompaniments) == 2
 
 
@@ -237,7 +237,7 @@ def test_a_record_may_be_edited_the_same_day_and_not_before_it_is_made(day):
     assert day.helped(started.id).details == other
     assert day.helped(started.id).changed == day.now
     day.do(EditAccompaniment(started.id, other))
-    assert day.happened == ()
+    assert day.decision.events == ()
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_mediator_who_comes_back_has_two_presences_and_two_mediators_one_each(
 def test_a_presence_left_open_is_ended_at_closing_time_and_says_so(day):
     day.next_day("2025-11-25")
 
-    left = day.happened[0]
+    left = day.decision.events[0]
     assert left.ended == NOON + 5 * HOUR, "Lens closes at 18:00"
     assert replayed(day.today) == day.whole
     assert len(day.whole.mediation.presences) == 0
@@ -59,7 +59,7 @@ def test_a_presence_left_open_after_closing_time_is_ended_after_the_last_help(da
 
     day.next_day("2025-11-25")
 
-    assert day.happened[0].ended == helped_until
+    assert day.decision.events[0].ended == helped_until
 
 
 def test_the_manager_corrects_a_presence_and_what_it_said_is_kept(day):
@@ -69,12 +69,12 @@ def test_the_manager_corrects_a_presence_and_what_it_said_is_kept(day):
 
     day.do(CorrectPresence(ANNE.name, TODAY, NOON - HOUR, NOON + HOUR, PresenceReason.FORGOT_TO_START, was.id), MANAGER)
 
-    (happened,) = day.happened
+    (happened,) = day.decision.events
     assert isinstance(happened, PresenceCorrected)
     assert (happened.was_mediator, happened.was_started, happened.was_ended) == (ANNE.name, was.started, was.ended)
     assert (_only(day).started, _only(day).ended) == (NOON - HOUR, NOON + HOUR)
     day.do(CorrectPresence(ANNE.name, TODAY, NOON - HOUR, NOON + HOUR, PresenceReason.FORGOT_TO_START, was.id), MANAGER)
-    assert day.happened == ()
+    assert day.decision.events == ()
 
 
 def test_a_presence_that_nobody_started_is_added(day):
@@ -152,13 +152,13 @@ def test_help_that_nobody_recorded_is_recorded_by_the_clock_and_says_so(day):
 
     day.next_day("2025-11-25")
 
-    recorded = [e for e in day.happened if type(e).__name__ == "AccompanimentRecorded"]
+    recorded = [e for e in day.decision.events if type(e).__name__ == "AccompanimentRecorded"]
     assert [(r.details.minutes, r.confirmed) for r in recorded] == [(9, False), (6, False)], "the mean time of a form"
     assert len(day.whole.mediation.accompaniments) == 0
 
 
 def _decided(day, asked, *earlier):
-    return decide(day.whole, asked, day.now, MANAGER, earlier=earlier)
+    return decide(day.whole, asked, day.now, MANAGER, earlier=earlier).events
 
 
 def test_a_help_that_nobody_ended_gives_its_mediator_no_night_of_presence(day):

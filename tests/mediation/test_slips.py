@@ -23,7 +23,7 @@ def _signed_up(day, language="", starts=NOON + 24 * HOUR):
         ticket = day.whole.queue.next_ticket_id()
         day.do(TakeTicket("client_space", language), CLIENT)
     day.do(SignUp(workshop, ticket))
-    return workshop, day.made.code
+    return workshop, day.decision.code
 
 
 def _slips(day):
@@ -43,7 +43,7 @@ def test_a_slip_is_a_paper_in_the_spool_and_says_whose_it_is(day):
     key = day.do(PrintSlip(workshop, f" {code.lower()} "))
 
     assert slip_of(key) == SlipOf(workshop, code)
-    assert (day.made.code, day.made.waiting) == (code, 0)
+    assert (day.decision.code, day.decision.waiting) == (code, 0)
     assert may_print(day.whole.queue, day.whole.queue.spool[key], "entree", day.now)
     assert slip_of(day.take()) is None
 

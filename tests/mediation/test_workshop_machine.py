@@ -32,7 +32,7 @@ class WorkshopMachine(RuleBasedStateMachine):
             assert self.day.refused(SignUp(self.workshop, ticket), by).reason is Reason.WORKSHOP_FULL
             return
         self.day.do(SignUp(self.workshop, ticket), by)
-        code = self.day.made.code
+        code = self.day.decision.code
         assert code not in [*self.seated, *self.waits, *self.gone]
         (self.seated if len(self.seated) < self.seats else self.waits).append(code)
 
@@ -44,7 +44,7 @@ class WorkshopMachine(RuleBasedStateMachine):
         code = known[choice % len(known)]
         self.day.do(SignOff(self.workshop, code), by)
         if code in self.gone:
-            assert self.day.happened == ()
+            assert self.day.decision.events == ()
             return
         (self.seated if code in self.seated else self.waits).remove(code)
         self.gone.append(code)

@@ -28,7 +28,7 @@ def _sign_up(day, workshop, ticket=""):
     """The code given; a double press is over."""
     day.now += 3_000
     day.do(SignUp(workshop, ticket))
-    return day.made.code
+    return day.decision.code
 
 
 def _workshop(day, workshop):
@@ -75,7 +75,7 @@ def test_whoever_signs_up_gets_a_code_of_four_readable_signs(day):
 
     assert len(code) == 4
     assert not set(code) & set("AEIOU01258BGIOSZ")
-    assert (day.made.id, day.made.waiting) == (workshop, 0)
+    assert (day.decision.subject, day.decision.waiting) == (workshop, 0)
 
 
 def test_a_full_workshop_has_a_waiting_list_and_says_the_place_on_it(day):
@@ -84,7 +84,7 @@ def test_a_full_workshop_has_a_waiting_list_and_says_the_place_on_it(day):
     places = []
     for _ in range(4):
         _sign_up(day, workshop)
-        places.append(day.made.waiting)
+        places.append(day.decision.waiting)
 
     assert places == [0, 0, 1, 2]
 
@@ -105,17 +105,19 @@ def test_a_freed_seat_goes_to_the_first_who_waits(day):
     day.do(SignOff(workshop, f" {first.lower()} "))
 
     assert (_codes(day, workshop), _codes(day, workshop, seated=False)) == ([second], [third])
-    assert (day.made.id, day.made.code, day.made.waiting) == (workshop, second, 0), "who has it is the answer"
+    assert (day.decision.subject, day.decision.code, day.decision.waiting) == (workshop, second, 0), (
+        "who has it is the answer"
+    )
     assert [one.given for one in _workshop(day, workshop).signed] == [True, False]
     day.do(SignOff(workshop, first))
-    assert day.happened == ()
+    assert day.decision.events == ()
 
 
 def test_whoever_got_a_freed_seat_is_to_be_told_once_even_days_later(day):
     workshop = _planned(day, seats=1, starts=NOON + 40 * HOUR)
     first, second = (_sign_up(day, workshop) for _ in range(2))
     day.do(TellSeat(workshop, first))
-    assert day.happened == (), "nobody gave them this seat"
+    assert day.decision.events == (), "nobody gave them this seat"
     day.do(SignOff(workshop, first))
     day.next_day("2025-11-25")
     assert _workshop(day, workshop).sign_up(second).given
@@ -124,7 +126,7 @@ def test_whoever_got_a_freed_seat_is_to_be_told_once_even_days_later(day):
 
     assert not _workshop(day, workshop).sign_up(second).given
     day.do(TellSeat(workshop, second))
-    assert day.happened == ()
+    assert day.decision.events == ()
     assert day.refused(TellSeat(workshop, first)).reason is Reason.CODE_UNKNOWN
 
 
@@ -135,7 +137,7 @@ def test_whoever_waits_and_gives_up_frees_no_seat(day):
     day.do(SignOff(workshop, second))
 
     assert (_codes(day, workshop), _codes(day, workshop, seated=False)) == ([first], [])
-    assert (day.made.id, day.made.code) == (workshop, "")
+    assert (day.decision.subject, day.decision.code) == (workshop, "")
 
 
 def test_a_code_that_was_given_back_is_not_given_again(day):
@@ -162,13 +164,13 @@ def test_a_ticket_signs_up_once_and_keeps_its_place_in_the_queue(day):
 def test_a_double_tap_signs_one_person_up_and_two_mediators_two(day):
     workshop = _planned(day)
     day.do(SignUp(workshop), ANNE)
-    first = day.made.code
+    first = day.decision.code
     day.do(SignUp(workshop), ANNE)
-    again = day.made.code
+    again = day.decision.code
     day.do(SignUp(workshop), PAUL)
 
     assert again == first
-    assert day.made.code != first
+    assert day.decision.code != first
     assert len(_workshop(day, workshop).signed) == 2
 
 
@@ -190,7 +192,7 @@ def test_a_double_tap_for_the_second_person_is_answered_with_the_second_code(day
     first, second = _sign_up(day, workshop), _sign_up(day, workshop)
     day.do(SignUp(workshop))
 
-    assert day.made.code == second != first
+    assert day.decision.code == second != first
     assert len(_workshop(day, workshop).signed) == 2
 
 
@@ -247,7 +249,7 @@ def test_nobody_signs_up_for_a_workshop_that_is_cancelled_or_over(day):
     assert day.refused(SignUp(cancelled)).reason is Reason.WORKSHOP_CANCELLED
     assert day.refused(SignUp(over)).reason is Reason.WORKSHOP_OVER
     day.do(CancelWorkshop(cancelled))
-    assert day.happened == ()
+    assert day.decision.events == ()
 
 
 def test_workshops_go_on_from_day_to_day_without_the_days_before(day):

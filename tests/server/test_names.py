@@ -68,7 +68,7 @@ class NamesTried(EverythingSaid):
         well_written = msgspec.convert(msgspec.to_builtins(changed), type=type(command))
         place = (type(command).__name__, ".".join(path))
         try:
-            events = decide(Whole(office.state, office.mediation), well_written, office.now(), by)
+            events = decide(Whole(office.state, office.mediation), well_written, office.now(), by).events
         except Refused as refused:
             self.tried[place] = refused.reason
             return

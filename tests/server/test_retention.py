@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from config.loading import load
-from flow.commands import MoveTicket, TakeTicket
+from flow.commands import MoveTicket, TakeTicket, UnlockKiosk
 from flow.tickets import MoveReason
-from mediation.commands import CorrectPresence, SignOff
+from mediation.commands import CorrectPresence, SignOff, StartAccompaniment
 from mediation.natures import PresenceReason
 from mediation.records import Period
 from server.access import Access
@@ -125,6 +125,34 @@ def test_nothing_of_it_comes_back_with_a_restart_or_in_the_write_ahead_log(day):
     day.bureau.do(TakeTicket("stamps"))
 
     assert _found(day.bureau, MUST_GO) == set()
+
+
+def test_an_answer_to_what_changed_nothing_goes_with_its_day(bureau):
+    bureau.journal._database.execute("PRAGMA secure_delete = OFF").fetchone()
+    ticket = bureau.do(TakeTicket("stamps")).ticket
+    for key in ("key-sent-once", "key-and-again"):
+        assert bureau.do(StartAccompaniment(ticket), role="console", key=key, scope=f"zz-{key}").ok
+    (first, again) = [b"zz-key-sent-once", b"zz-key-and-again"]
+    assert all(scope in _bytes(bureau) for scope in (first, again)), "both are kept"
+    before = bureau.journal.last_seq()
+    bureau.clock.now += 15 * HOUR
+    bureau.office.pass_time()
+    assert bureau.journal.last_seq() > before, "the next day has opened"
+
+    bureau.clock.now += 24 * HOUR
+    forgotten = bureau.office.forget()
+
+    assert forgotten.answers >= 3
+    assert not any(scope in _bytes(bureau) for scope in (first, again))
+
+
+def test_an_answer_to_what_changed_nothing_today_stays_today(bureau):
+    bureau.clock.now += 24 * HOUR
+    kept = bureau.do(UnlockKiosk(), key="key-of-today")
+    bureau.office.forget()
+    bureau.do(TakeTicket("stamps"))
+
+    assert bureau.do(UnlockKiosk(), key="key-of-today") == kept
 
 
 def test_the_token_of_a_ticket_and_the_key_of_a_tap_are_in_no_file_at_all(day):

@@ -108,7 +108,7 @@ class OfficeDay:
         return (self.now - NINE) / MINUTE
 
     def do(self, command: AnyCommand, by: Actor = AGENT) -> list[object]:
-        events = decide(self.state, command, self.now, by)
+        events = decide(self.state, command, self.now, by).events
         for event in events:
             self.state = evolve(self.state, Recorded(self.state.version + 1, self.now, by, event))
         return list(events)
