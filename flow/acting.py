@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from flow.commands import AnyCommand, Undo
-from flow.hall_commands import RaiseHelp
+from flow.commands import AnyCommand, CallTicket, ClaimPaper, CounterCommand, ReportPaper, TicketCommand, Undo
+from flow.hall_commands import RaiseHelp, ReportDifficulty
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import Actor, State, Ticket
@@ -25,13 +25,19 @@ def check_place(state: OfficeState, command: AnyCommand, by: Actor) -> None:
 
 def counters_of(state: OfficeState, command: AnyCommand) -> Iterator[str]:
     """The counters at which this command does something: those it names, and the one where its ticket is called or served."""
-    if isinstance(command, RaiseHelp):
-        yield from filter(None, (command.where,))
-    yield from filter(None, (getattr(command, "counter", ""),))
-    ticket = state.any_ticket(getattr(command, "ticket", ""))
-    yield from _there(ticket)
-    if isinstance(command, Undo) and ticket is not None:
-        yield from _there(ticket.before)
+    if isinstance(command, CounterCommand):
+        yield command.counter
+    match command:
+        case RaiseHelp(where):
+            yield from filter(None, (where,))
+        case Undo(ticket):
+            undone = state.any_ticket(ticket)
+            yield from _there(undone)
+            yield from _there(undone.before if undone is not None else None)
+        case TicketCommand() | CallTicket() | ClaimPaper() | ReportPaper() | ReportDifficulty():
+            yield from _there(state.any_ticket(command.ticket))
+        case _:
+            return
 
 
 def elsewhere(by: Actor, counter: str) -> str:

@@ -36,6 +36,18 @@ from flow.time_commands import TimeCommand
 from flow.wire import Command
 
 
+class TicketCommand(Command, frozen=True):
+    """Something is asked of this ticket."""
+
+    ticket: Annotated[TicketId, Meta(description="which one")]
+
+
+class CounterCommand(Command, frozen=True):
+    """Something is asked at this counter."""
+
+    counter: CounterId
+
+
 class TakeTicket(Command, frozen=True):
     """A client at the kiosk. route: their choice where two are offered (machine or counter). legal: they hold a priority card.
 
@@ -48,109 +60,87 @@ class TakeTicket(Command, frozen=True):
     route: Route | None = None
 
 
-class LeaveQueue(Command, frozen=True):
+class LeaveQueue(TicketCommand, frozen=True):
     """The client says, on the ticket page, that they leave."""
 
-    ticket: TicketId
 
-
-class OpenCounter(Command, frozen=True):
+class OpenCounter(CounterCommand, frozen=True):
     """An agent is at the counter."""
 
-    counter: CounterId
 
-
-class PauseCounter(Command, frozen=True):
+class PauseCounter(CounterCommand, frozen=True):
     """The agent is away for a moment: the counter calls nobody."""
 
-    counter: CounterId
 
-
-class CloseCounter(Command, frozen=True):
+class CloseCounter(CounterCommand, frozen=True):
     """The agent leaves the counter."""
 
-    counter: CounterId
 
-
-class CallNext(Command, frozen=True):
+class CallNext(CounterCommand, frozen=True):
     """Call who is next at this counter. finish: how the ticket being served there ended, if one is."""
 
-    counter: CounterId
     finish: Outcome | None = None
 
 
-class CallTicket(Command, frozen=True):
+class CallTicket(CounterCommand, frozen=True):
     """Call this ticket, out of its turn, to this counter."""
 
-    counter: CounterId
     ticket: TicketId
     finish: Outcome | None = None
 
 
-class Recall(Command, frozen=True):
+class Recall(TicketCommand, frozen=True):
     """Call the same ticket again."""
 
-    ticket: TicketId
 
-
-class MarkArrived(Command, frozen=True):
+class MarkArrived(TicketCommand, frozen=True):
     """The called person is at the counter."""
 
-    ticket: TicketId
 
-
-class FinishTicket(Command, frozen=True):
+class FinishTicket(TicketCommand, frozen=True):
     """The visit ends. where: a place of the office's list, needed with oriented_elsewhere."""
 
-    ticket: TicketId
     outcome: Outcome
     where: PlaceIfAny = ""
     seen: Rev | None = None
 
 
-class TransferTicket(Command, frozen=True):
+class TransferTicket(TicketCommand, frozen=True):
     """Send to another route or need; the arrival time is kept: nobody pays for a wrong orientation."""
 
-    ticket: TicketId
     route: Route
     need: NeedId | None = None
     seen: Rev | None = None
 
 
-class ParkTicket(Command, frozen=True):
+class ParkTicket(TicketCommand, frozen=True):
     """Keep aside with its place. minutes: back by itself after that."""
 
-    ticket: TicketId
     why: ParkReason
     minutes: Minutes | None = None
     seen: Rev | None = None
 
 
-class MarkAbsent(Command, frozen=True):
+class MarkAbsent(TicketCommand, frozen=True):
     """Called and not there: kept aside with its seniority, closed after some minutes."""
 
-    ticket: TicketId
     seen: Rev | None = None
 
 
-class ReturnTicket(Command, frozen=True):
+class ReturnTicket(TicketCommand, frozen=True):
     """Back in the queue at the original place; a person who was absent is the next call. failed: it was not solved there."""
 
-    ticket: TicketId
     seen: Rev | None = None
     failed: bool = False
 
 
-class ReopenTicket(Command, frozen=True):
+class ReopenTicket(TicketCommand, frozen=True):
     """Open a ticket closed today, at its original place."""
 
-    ticket: TicketId
 
-
-class Prequalify(Command, frozen=True):
+class Prequalify(TicketCommand, frozen=True):
     """The mediator confirms or corrects the need, ticks what is ready, chooses the route."""
 
-    ticket: Annotated[TicketId, Meta(description="whom the mediator met")]
     need: Annotated[NeedId, Meta(description="what the person really comes for")]
     route: Annotated[Route, Meta(description="who can solve it")]
     ticks: Annotated[Ticks, Meta(description="what they have ready, of what the need asks for")] = ()
@@ -169,27 +159,24 @@ class Prequalify(Command, frozen=True):
     ] = False
 
 
-class AdvanceTicket(Command, frozen=True):
+class AdvanceTicket(TicketCommand, frozen=True):
     """Count the ticket as older by some minutes."""
 
-    ticket: TicketId
     minutes: Minutes
     seen: Rev | None = None
 
 
-class MoveTicket(Command, frozen=True):
+class MoveTicket(TicketCommand, frozen=True):
     """Put the ticket before another one; before None: at the end of the queue."""
 
-    ticket: TicketId
     before: TicketId | None
     reason: MoveReason
     seen: Rev | None = None
 
 
-class Undo(Command, frozen=True):
+class Undo(TicketCommand, frozen=True):
     """Reverse the last change of this ticket; `seen` is the rev that change gave."""
 
-    ticket: TicketId
     seen: Rev
 
 
@@ -230,16 +217,12 @@ class ClaimPaper(Command, frozen=True):
     printer: PrinterName
 
 
-class ReprintTicket(Command, frozen=True):
+class ReprintTicket(TicketCommand, frozen=True):
     """The paper again, with the same number; marked as a reprint unless it is certain that none came out."""
 
-    ticket: TicketId
 
-
-class ConfirmPaper(Command, frozen=True):
+class ConfirmPaper(TicketCommand, frozen=True):
     """The client says that their paper came out."""
-
-    ticket: TicketId
 
 
 class PrintTest(Command, frozen=True):

@@ -11,6 +11,19 @@ from flow.time_events import TimeEvent
 from flow.wire import Event
 
 
+class TicketEvent(Event, frozen=True):
+    """Something happened to this ticket."""
+
+    ticket: str
+
+
+class PaperEvent(Event, frozen=True):
+    """Something happened to this copy of a paper. ticket: whose it is, or the id of a paper that is no ticket's."""
+
+    ticket: str
+    copy: int
+
+
 class DayOpened(Event, frozen=True):
     """A business day began; its numbers start at first_number. rolls: printer → millimetres used of its roll so far.
 
@@ -24,10 +37,9 @@ class DayOpened(Event, frozen=True):
     epoch: str = ""
 
 
-class TicketTaken(Event, frozen=True):
+class TicketTaken(TicketEvent, frozen=True):
     """A client took a ticket. wait: what was announced. token_hash: SHA-256 of the ticket page's token, hex."""
 
-    ticket: str
     number: int
     need: str
     language: str
@@ -37,46 +49,38 @@ class TicketTaken(Event, frozen=True):
     token_hash: str = ""
 
 
-class TicketCalled(Event, frozen=True):
+class TicketCalled(TicketEvent, frozen=True):
     """Called to a counter. in_turn: as the rule said, not picked by hand."""
 
-    ticket: str
     counter: str
     in_turn: bool = True
 
 
-class TicketRecalled(Event, frozen=True):
+class TicketRecalled(TicketEvent, frozen=True):
     """Called again to the same counter."""
 
-    ticket: str
 
-
-class TicketArrived(Event, frozen=True):
+class TicketArrived(TicketEvent, frozen=True):
     """The person is at the counter; walk time ends, service begins."""
 
-    ticket: str
 
-
-class TicketClosed(Event, frozen=True):
+class TicketClosed(TicketEvent, frozen=True):
     """The visit ended."""
 
-    ticket: str
     outcome: Outcome
     where: str = ""
 
 
-class TicketTransferred(Event, frozen=True):
+class TicketTransferred(TicketEvent, frozen=True):
     """Sent to another route or need, arrival time kept."""
 
-    ticket: str
     route: Route
     need: str
 
 
-class TicketParked(Event, frozen=True):
+class TicketParked(TicketEvent, frozen=True):
     """Kept aside with its place. until: milliseconds, or no time set."""
 
-    ticket: str
     why: ParkReason
     until: int | None
 
@@ -85,30 +89,24 @@ class TicketParked(Event, frozen=True):
         return Parked(self.why, self.until)
 
 
-class TicketAbsent(Event, frozen=True):
+class TicketAbsent(TicketEvent, frozen=True):
     """Called and not there."""
 
-    ticket: str
 
-
-class TicketReturned(Event, frozen=True):
+class TicketReturned(TicketEvent, frozen=True):
     """Back in the queue. order_key None: at its original place. failed: the machine, or the help, did not solve it."""
 
-    ticket: str
     order_key: int | None = None
     failed: bool = False
 
 
-class TicketReopened(Event, frozen=True):
+class TicketReopened(TicketEvent, frozen=True):
     """A closed ticket is waiting again."""
 
-    ticket: str
 
-
-class TicketPrequalified(Event, frozen=True):
+class TicketPrequalified(TicketEvent, frozen=True):
     """The mediator confirmed or corrected the need and chose the route; the rest as in the command."""
 
-    ticket: str
     need: str
     route: Route
     ticks: tuple[str, ...]
@@ -119,18 +117,16 @@ class TicketPrequalified(Event, frozen=True):
     stays: bool = False
 
 
-class TicketAdvanced(Event, frozen=True):
+class TicketAdvanced(TicketEvent, frozen=True):
     """Counts as older by some minutes. overtook: tickets it now stands before."""
 
-    ticket: str
     minutes: int
     overtook: tuple[str, ...]
 
 
-class TicketMoved(Event, frozen=True):
+class TicketMoved(TicketEvent, frozen=True):
     """Moved by hand. shifted: other tickets whose key gave way by milliseconds, without a change of order among them."""
 
-    ticket: str
     order_key: int
     reason: MoveReason
     overtook: tuple[str, ...]
@@ -139,10 +135,9 @@ class TicketMoved(Event, frozen=True):
     shifted: tuple[tuple[str, int], ...] = ()
 
 
-class ChangeUndone(Event, frozen=True):
+class ChangeUndone(TicketEvent, frozen=True):
     """The last change of the ticket was reversed; undone is the rev that it had given."""
 
-    ticket: str
     undone: int
 
 
@@ -182,14 +177,12 @@ class KioskUnlocked(Event, frozen=True):
     """The kiosk follows the opening hours again."""
 
 
-class PaperQueued(Event, frozen=True):
+class PaperQueued(PaperEvent, frozen=True):
     """A paper is asked for again, or one that is no ticket. tried: printers that failed already. only: the one that may print it.
 
     language: of a paper that is no ticket.
     """
 
-    ticket: str
-    copy: int
     deadline: int
     tried: tuple[str, ...] = ()
     reprint: bool = False
@@ -197,19 +190,15 @@ class PaperQueued(Event, frozen=True):
     language: str = ""
 
 
-class PaperClaimed(Event, frozen=True):
+class PaperClaimed(PaperEvent, frozen=True):
     """A printer worker has the paper."""
 
-    ticket: str
-    copy: int
     printer: str
 
 
-class PaperReported(Event, frozen=True):
+class PaperReported(PaperEvent, frozen=True):
     """What became of the paper."""
 
-    ticket: str
-    copy: int
     printer: str
     outcome: PaperState
     reason: str
@@ -217,11 +206,9 @@ class PaperReported(Event, frozen=True):
     mm: int = 0
 
 
-class PaperHeldUp(Event, frozen=True):
+class PaperHeldUp(PaperEvent, frozen=True):
     """The office did not run while this paper was due: it may be printed until `deadline`, in milliseconds."""
 
-    ticket: str
-    copy: int
     deadline: int
 
 
@@ -238,10 +225,8 @@ class PrinterReported(Event, frozen=True):
     state: str
 
 
-AnyEvent = (
-    DayOpened
-    | FenceEvent
-    | TicketTaken
+AnyTicketEvent = (
+    TicketTaken
     | TicketCalled
     | TicketRecalled
     | TicketArrived
@@ -255,17 +240,17 @@ AnyEvent = (
     | TicketAdvanced
     | TicketMoved
     | ChangeUndone
-    | CounterOpened
-    | CounterPaused
-    | CounterClosed
-    | PresenceStarted
-    | PresenceEnded
+)
+AnyPaperEvent = PaperQueued | PaperHeldUp | PaperClaimed | PaperReported
+StaffEvent = CounterOpened | CounterPaused | CounterClosed | PresenceStarted | PresenceEnded
+AnyEvent = (
+    DayOpened
+    | FenceEvent
+    | AnyTicketEvent
+    | StaffEvent
     | KioskLocked
     | KioskUnlocked
-    | PaperQueued
-    | PaperHeldUp
-    | PaperClaimed
-    | PaperReported
+    | AnyPaperEvent
     | RollChanged
     | PrinterReported
     | HallEvent

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-import msgspec
+from msgspec.structs import replace
 
 from flow import fence_commands as asked
 from flow import fence_events as happened
@@ -14,8 +14,6 @@ from flow.fence_events import FenceEvent
 from flow.paper import PaperState
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
-
-replace = msgspec.structs.replace
 
 
 def decide_fence(state: OfficeState, command: FenceCommand) -> tuple[FenceEvent | PaperReported, ...]:

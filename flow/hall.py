@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-import msgspec
+from msgspec.structs import replace
 
 from flow import hall_commands as asked
 from flow import hall_events as happened
@@ -16,7 +16,6 @@ from flow.refusals import Reason, Refused
 from flow.state import HelpCall, OfficeState, Rush
 from flow.tickets import Actor, State, Ticket
 
-replace = msgspec.structs.replace
 LONGEST_MINUTES = 120
 CALLS = 20
 """More calls at once than an office has people would be a fault of a device, not a need."""

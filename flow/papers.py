@@ -4,13 +4,27 @@ One rule above all: what may have come out is never printed again by itself. Onl
 or thrown away by the printer) is tried again, on the next printer first, and nothing is printed after the deadline.
 """
 
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from flow import events as happened
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.decision import Decision
-from flow.events import AnyEvent, PaperClaimed, PaperHeldUp, PaperQueued, PaperReported, PrinterReported, RollChanged
+from flow.events import (
+    AnyEvent,
+    AnyPaperEvent,
+    PaperClaimed,
+    PaperHeldUp,
+    PaperQueued,
+    PaperReported,
+    PrinterReported,
+    RollChanged,
+)
 from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState, PrinterState
 from flow.plan import SECOND
 from flow.refusals import Reason, Refused
-from flow.state import OfficeState
+from flow.state import OfficeState, without
 
 PRINTS = frozenset({PrinterState.READY, PrinterState.NEAR_END})
 """States of a printer in which it prints."""
@@ -146,6 +160,48 @@ def resume_papers(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
         if now - paper.queued_at <= longest and until > paper.deadline:
             held_up.append(PaperHeldUp(key, paper.copy, until))
     return tuple(held_up)
+
+
+def evolve_paper(state: OfficeState, event: AnyPaperEvent, at: int) -> OfficeState:
+    """The state after what happened to a paper at `at` (milliseconds)."""
+    match event:
+        case happened.PaperQueued():
+            return _queued(state, event, at)
+        case happened.PaperClaimed(ticket, copy, printer):
+            claimed = replace(state.spool[ticket], state=PaperState.PRINTING, copy=copy, printer=printer)
+            return replace(state, spool=state.spool.set(ticket, claimed))
+        case happened.PaperHeldUp(ticket, _copy, deadline):
+            return replace(state, spool=state.spool.set(ticket, replace(state.spool[ticket], deadline=deadline)))
+        case happened.PaperReported():
+            return _reported(state, event, at)
+        case _:
+            assert_never(event)
+
+
+def _queued(state: OfficeState, event: PaperQueued, at: int) -> OfficeState:
+    was = state.paper(event.ticket)
+    paper = Paper(
+        copy=event.copy,
+        state=PaperState.QUEUED,
+        deadline=event.deadline,
+        reason=was.reason if was else "",
+        queued_at=at,
+        tried=event.tried,
+        reprint=event.reprint,
+        only=event.only,
+        language=event.language,
+    )
+    return replace(state, spool=state.spool.set(event.ticket, paper), papers=without(state.papers, event.ticket))
+
+
+def _reported(state: OfficeState, event: PaperReported, at: int) -> OfficeState:
+    was = state.paper(event.ticket) or Paper(event.copy, event.outcome, at)
+    paper = replace(was, state=event.outcome, copy=event.copy, printer=event.printer, reason=event.reason)
+    rolls = state.rolls
+    if event.mm:
+        rolls = rolls.set(event.printer, rolls.get(event.printer, 0) + event.mm)
+    spool, papers = without(state.spool, event.ticket), state.papers.set(event.ticket, paper)
+    return replace(state, spool=spool, papers=papers, rolls=rolls)
 
 
 def _time_of(state: OfficeState, key: str) -> int:

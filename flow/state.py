@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from immutables import Map
@@ -16,6 +16,8 @@ from flow.readings import Alert, DifficultyAt, Reading, TensionLevel
 from flow.refusals import Reason, Refused
 from flow.tally import Tally
 from flow.tickets import State, Ticket
+
+_T = TypeVar("_T")
 
 
 class DeskState(StrEnum):
@@ -191,3 +193,8 @@ class OfficeState(msgspec.Struct, frozen=True):
     def takes_tickets(self, now: int) -> bool:
         """True when the kiosk gives tickets at `now`."""
         return not self.kiosk_locked and (self.plan.always_open or self.plan.hours.open_at(now))
+
+
+def without(entries: Map[str, _T], key: str) -> Map[str, _T]:
+    """The same map without this key, where it has it."""
+    return entries.delete(key) if key in entries else entries

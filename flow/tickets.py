@@ -1,12 +1,14 @@
-"""A ticket: one visit of one client."""
+"""A ticket: one visit of one client, and what it is like after each thing that may happen to it."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from flow.needs import Route
+from flow.plan import MINUTE
 
 
 class State(StrEnum):
@@ -138,3 +140,105 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     before: Ticket | None = None
     changed_by: Actor = CLIENT
     changed_at: int = 0
+
+    def called(self, counter: str, at: int, called_from: str) -> Ticket:
+        """Called to this counter. at: milliseconds. called_from: the other counter whose device was used, "" for its own."""
+        return replace(
+            self._by_itself(),
+            state=State.CALLED,
+            counter=counter,
+            called_from=called_from,
+            calls=1,
+            called_at=at,
+            last_call_at=at,
+            called_as=at,
+        )
+
+    def recalled(self, at: int) -> Ticket:
+        """Called again to the same counter. at: milliseconds."""
+        return replace(self, calls=self.calls + 1, last_call_at=at, called_as=at)
+
+    def arrived(self, at: int) -> Ticket:
+        """The person is at the counter. at: milliseconds."""
+        return replace(self, state=State.SERVING, served_at=at)
+
+    def closed(self, outcome: Outcome, where: str) -> Ticket:
+        """The visit ended. where: the place they were sent on to, "" for none."""
+        return replace(self, state=State.CLOSED, outcome=outcome, where=where)
+
+    def sent_to(self, route: Route, machine: str = "", accompanied: bool = False, helped: bool = False) -> Ticket:
+        """At the machine, or waiting for whoever this route is. helped: the mediator is already with the person."""
+        with_mediator = helped and route is Route.MEDIATOR
+        state = State.WITH_MEDIATOR if with_mediator else state_on(route)
+        return replace(self._by_itself(), route=route, state=state, machine=machine, accompanied=accompanied)
+
+    def for_need(self, need: str) -> Ticket:
+        """Found to come for this need, whatever the client had said."""
+        return replace(self, need=need)
+
+    def for_route(self, route: Route) -> Ticket:
+        """For this route, where the person is."""
+        return replace(self, route=route)
+
+    def prequalified_as(self, need: str, ticks: tuple[str, ...], tags: tuple[str, ...]) -> Ticket:
+        """The need as the mediator found it, what is ready, and what the service has to know."""
+        return replace(self, need=need, ticks=ticks, tags=tags, prequalified=True)
+
+    def with_priority(self, legal: bool, head_start: int) -> Ticket:
+        """With legal priority, or without. head_start: of a legal priority, in milliseconds."""
+        before, after = (head_start if holds else 0 for holds in (self.legal, legal))
+        return replace(self, legal=legal, order_key=self.order_key + before - after)
+
+    def parked_for(self, parked: Parked) -> Ticket:
+        """Kept aside with its place."""
+        return replace(self._by_itself(), state=State.PARKED, parked=parked)
+
+    def absent(self) -> Ticket:
+        """Called and not there; the counter that called it is kept."""
+        return replace(self, state=State.ABSENT, parked=None)
+
+    def waiting_again(self, route: Route, order_key: int | None = None) -> Ticket:
+        """Back in the queue, from wherever it was, closed even. order_key None: at its original place."""
+        key = self.order_key if order_key is None else order_key
+        return replace(self._by_itself(), state=State.WAITING, route=route, order_key=key, outcome=None, where="")
+
+    def advanced(self, minutes: int, overtook: tuple[str, ...]) -> Ticket:
+        """Counts as older by these minutes. overtook: the tickets that it now stands before."""
+        key, total = self.order_key - minutes * MINUTE, self.advance_minutes + minutes
+        return replace(self, order_key=key, advance_minutes=total, overtook=self.overtook + overtook)
+
+    def moved_to(self, order_key: int, reason: MoveReason, overtook: tuple[str, ...]) -> Ticket:
+        """Put elsewhere in the order, by hand. overtook: the tickets that it now stands before."""
+        return replace(self, order_key=order_key, moved=reason, overtook=self.overtook + overtook)
+
+    def given_way(self, order_key: int) -> Ticket:
+        """The key gave way to a move; also in what an undo brings back, so that undoing something else keeps the place."""
+        before = self.before
+        if before is not None and before.order_key == self.order_key:
+            before = replace(before, order_key=order_key)
+        return replace(self, order_key=order_key, before=before)
+
+    def changed_from(self, was: Ticket, by: Actor, at: int) -> Ticket:
+        """Marked as the change of what it was: by whom, when (milliseconds), and what an undo brings back."""
+        return replace(
+            self,
+            since=was.since if self.state is was.state else at,
+            rev=was.rev + 1,
+            before=replace(was, before=None),
+            changed_by=by,
+            changed_at=at,
+        )
+
+    def undone(self, by: Actor, at: int) -> Ticket:
+        """As it was before its last change. at: milliseconds. Only for a ticket that has a `before`."""
+        assert self.before is not None
+        return replace(self.before, rev=self.rev + 1, before=None, changed_by=by, changed_at=at)
+
+    def _by_itself(self) -> Ticket:
+        """At no counter and no machine, with nobody, not kept aside."""
+        return replace(self, counter=None, called_from="", parked=None, machine="", accompanied=False)
+
+
+def state_on(route: Route) -> State:
+    """Where a ticket stands that was sent on this route."""
+    return State.AT_MACHINE if route is Route.MACHINE else State.WAITING

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar, assert_never
 
-import msgspec
 from immutables import Map
+from msgspec.structs import replace
 
 from flow import time_commands as asked
 from flow import time_events as happened
@@ -21,7 +21,6 @@ JUMP_MS = 2 * MINUTE
 quartz loses in a week (20 ppm: 12 s) or a time server corrects at once."""
 EARLIEST = 1_577_880_000_000
 """Noon of 1 January 2020, before this product was: no clock that says less is right (a box without a battery starts in 1970)."""
-replace = msgspec.structs.replace
 _K = TypeVar("_K")
 _T = TypeVar("_T")
 Shift = Callable[[int], int]

@@ -70,8 +70,8 @@ Counted = Kept | Gone | MoveUndone | Corrected
 def counted(before: Whole, entry: Entry, after: Whole) -> Iterator[Counted]:
     """What this entry, between these two states of the office, changes in the statistics."""
     event = entry.event
-    if ticket := getattr(event, "ticket", ""):
-        yield from _visit(before, entry.at, after, ticket)
+    if isinstance(event, queue_happened.TicketEvent):
+        yield from _visit(before, entry.at, after, event.ticket)
     if isinstance(event, WorkshopEvent):
         yield Kept(event.workshop, _workshop(after.queue, after.mediation.workshops[event.workshop]))
         return

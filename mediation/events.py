@@ -2,7 +2,8 @@
 
 import msgspec
 
-from flow.events import AnyEvent
+from flow.events import AnyEvent, PaperEvent, TicketEvent
+from flow.hall_events import DifficultyReported
 from flow.tickets import Actor
 from flow.wire import Event
 from mediation.details import Counts, Details
@@ -178,3 +179,12 @@ class Entry(msgspec.Struct, frozen=True):
     at: int
     by: Actor
     event: AnyHappened
+
+
+def ticket_of(event: AnyHappened) -> str | None:
+    """The ticket, or the paper that is no ticket's, that an event names, "" for none; None for one that never names any."""
+    match event:
+        case TicketEvent() | PaperEvent() | DifficultyReported() | AccompanimentStarted() | HelpNoted() | SignedUp():
+            return event.ticket
+        case _:
+            return None

@@ -1,9 +1,9 @@
-"""An entry of the journal becomes the new whole. Nothing is decided here: what happened, happened."""
+"""An entry of the journal becomes the new whole. Nothing is decided here: it has happened already."""
 
-from typing import Any, assert_never
+from typing import assert_never
 
-import msgspec
 from immutables import Map
+from msgspec.structs import replace
 
 from flow.events import DayOpened, PresenceEnded, PresenceStarted, Recorded, TicketReturned
 from flow.evolve import evolve as evolve_queue
@@ -15,8 +15,6 @@ from mediation.events import Entry, MediationEvent, WorkshopChange, WorkshopEven
 from mediation.state import Accompaniment, Mediation, Presence, Whole
 from mediation.timekeeping import moved
 from mediation.workshop import OneSignedUp, Workshop
-
-replace = msgspec.structs.replace
 
 
 def evolve(whole: Whole, entry: Entry) -> Whole:
@@ -57,13 +55,10 @@ def _after(mediation: Mediation, event: MediationEvent, entry: Entry, today: str
             )
             return _with(mediation, started)
         case happened.AccompanimentStopped(accompaniment):
-            return _changed(mediation, accompaniment, stopped=at)
+            return _with(mediation, mediation.accompaniments[accompaniment].ended(at))
         case happened.AccompanimentRecorded(accompaniment, details, need, confirmed):
-            stopped = mediation.accompaniments[accompaniment].stopped
-            fields = {"details": details, "need": need, "recorded": at, "confirmed": confirmed}
-            # The clock records it hours later: nobody said that the help lasted until then.
-            ended = at if confirmed else mediation.accompaniments[accompaniment].started + details.minutes * MINUTE
-            return _changed(mediation, accompaniment, **fields, stopped=ended if stopped is None else stopped)
+            helped = mediation.accompaniments[accompaniment]
+            return _with(mediation, helped.recorded_as(details, need, at, by_clock=not confirmed))
         case happened.HelpNoted(accompaniment, details, ticket, need):
             noted = Accompaniment(
                 id=accompaniment,
@@ -79,7 +74,7 @@ def _after(mediation: Mediation, event: MediationEvent, entry: Entry, today: str
             )
             return _with(mediation, noted)
         case happened.AccompanimentEdited(accompaniment, details):
-            return _changed(mediation, accompaniment, details=details, changed=at, confirmed=True)
+            return _with(mediation, mediation.accompaniments[accompaniment].edited(details, at))
         case happened.AccompanimentDropped(accompaniment):
             return replace(mediation, accompaniments=mediation.accompaniments.delete(accompaniment))
         case happened.PresenceCorrected(presence, mediator, date, began, ended):
@@ -119,31 +114,21 @@ def _changed_workshop(was: Workshop, event: WorkshopChange, entry: Entry) -> Wor
             one = OneSignedUp(code, seated, entry.at, entry.by.name, ticket)
             return replace(was, signed=(*was.signed, one))
         case happened.SignedOff(_workshop, code):
-            left = tuple(one for one in was.signed if one.code != code)
-            return replace(was, signed=left, gone=(*was.gone, code))
+            return was.without_sign_up(code)
         case happened.SeatGiven(_workshop, code):
-            return _one_changed(was, code, seated=True, given=True)
+            return was.changed_sign_up(code, OneSignedUp.with_freed_seat)
         case happened.SeatTold(_workshop, code):
-            return _one_changed(was, code, given=False)
+            return was.changed_sign_up(code, OneSignedUp.told_of_seat)
         case happened.AttendanceMarked(_workshop, code, present):
-            return _one_changed(was, code, present=present, given=False)
+            return was.changed_sign_up(code, lambda person: person.marked(present))
         case happened.WorkshopRecorded(_workshop, counts):
-            first = {"recorded": entry.at, "mediator": entry.by.name} if was.recorded is None else {"changed": entry.at}
-            return replace(was, counts=counts, **first)
+            return was.recorded_as(counts, entry.at, entry.by.name)
         case _:
             assert_never(event)
 
 
-def _one_changed(was: Workshop, code: str, **fields: Any) -> Workshop:
-    return replace(was, signed=tuple(replace(one, **fields) if one.code == code else one for one in was.signed))
-
-
 def _with(mediation: Mediation, one: Accompaniment) -> Mediation:
     return replace(mediation, accompaniments=mediation.accompaniments.set(one.id, one))
-
-
-def _changed(mediation: Mediation, accompaniment: str, **fields: Any) -> Mediation:
-    return _with(mediation, replace(mediation.accompaniments[accompaniment], **fields))
 
 
 def _with_presence(mediation: Mediation, presence: Presence) -> Mediation:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import msgspec
+from msgspec.structs import replace
 
 from flow.commands import OpenDay
 from flow.decide import decide as decide_queue
@@ -15,8 +15,6 @@ from mediation.events import AccompanimentRecorded, AnyHappened
 from mediation.presence import left_open
 from mediation.state import Whole
 from mediation.workshops import carried
-
-replace = msgspec.structs.replace
 
 
 def open_day(whole: Whole, command: OpenDay, now: int) -> tuple[AnyHappened, ...]:

@@ -5,7 +5,9 @@ from typing import Annotated
 import msgspec
 from immutables import Map
 from msgspec import Meta
+from msgspec.structs import replace
 
+from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from mediation.details import Details
@@ -38,6 +40,29 @@ class Accompaniment(msgspec.Struct, frozen=True, kw_only=True):
     def running(self) -> bool:
         """True while the help lasts."""
         return self.stopped is None
+
+    def ended(self, at: int) -> "Accompaniment":
+        """The help is over. at: milliseconds."""
+        return replace(self, stopped=at)
+
+    def recorded_as(self, details: Details, need: str, at: int, by_clock: bool) -> "Accompaniment":
+        """The record is confirmed, and the help over where it lasted. at: milliseconds.
+
+        by_clock: it records it hours later, and nobody said that the help lasted until then.
+        """
+        until = self.started + details.minutes * MINUTE if by_clock else at
+        return replace(
+            self,
+            details=details,
+            need=need,
+            recorded=at,
+            confirmed=not by_clock,
+            stopped=until if self.stopped is None else self.stopped,
+        )
+
+    def edited(self, details: Details, at: int) -> "Accompaniment":
+        """The record has other details, and a person looked at it. at: milliseconds."""
+        return replace(self, details=details, changed=at, confirmed=True)
 
 
 class Presence(msgspec.Struct, frozen=True):

@@ -1,12 +1,10 @@
 """What of the accompaniment moves when the office's time is corrected: what has been; a workshop that is planned stays at its hour."""
 
-import msgspec
 from immutables import Map
+from msgspec.structs import replace
 
 from flow.timekeeping import Shift
 from mediation.state import Mediation
-
-replace = msgspec.structs.replace
 
 
 def moved(mediation: Mediation, to: Shift) -> Mediation:

@@ -1,13 +1,14 @@
 """A workshop and those who signed up for it: a code each, no name."""
 
+from collections.abc import Callable
+
 import msgspec
+from msgspec.structs import replace
 
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
 from mediation.details import Counts
 from mediation.natures import WorkshopLevel
-
-replace = msgspec.structs.replace
 
 
 class OneSignedUp(msgspec.Struct, frozen=True):
@@ -24,6 +25,18 @@ class OneSignedUp(msgspec.Struct, frozen=True):
     ticket: str = ""
     present: bool | None = None
     given: bool = False
+
+    def with_freed_seat(self) -> "OneSignedUp":
+        """Has a seat that was freed, and does not know it yet."""
+        return replace(self, seated=True, given=True)
+
+    def told_of_seat(self) -> "OneSignedUp":
+        """Knows of the freed seat."""
+        return replace(self, given=False)
+
+    def marked(self, present: bool) -> "OneSignedUp":
+        """Came, or did not."""
+        return replace(self, present=present, given=False)
 
 
 class Workshop(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +99,20 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
             return next((one for one in self.signed if one.ticket == ticket), None)
         mine = (one for one in reversed(self.signed) if one.by == by and not one.ticket)
         return next((one for one in mine if one.at > since), None)
+
+    def changed_sign_up(self, code: str, change: Callable[[OneSignedUp], OneSignedUp]) -> "Workshop":
+        """The same with the person of this code changed."""
+        return replace(self, signed=tuple(change(one) if one.code == code else one for one in self.signed))
+
+    def without_sign_up(self, code: str) -> "Workshop":
+        """The same after the person of this code signed off; the code is not given again."""
+        return replace(self, signed=tuple(one for one in self.signed if one.code != code), gone=(*self.gone, code))
+
+    def recorded_as(self, counts: Counts, at: int, by: str) -> "Workshop":
+        """How many came, as somebody said. at: milliseconds. by: who; a correction keeps who recorded it first, and when."""
+        if self.recorded is None:
+            return replace(self, counts=counts, recorded=at, mediator=by)
+        return replace(self, counts=counts, changed=at)
 
 
 def without_the_day(workshop: Workshop) -> Workshop:

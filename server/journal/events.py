@@ -12,7 +12,7 @@ from sqlite_utils import Database, Migrations
 from flow.tickets import Actor
 from flow.time_events import ClockTrusted
 from mediation.counting import Counted
-from mediation.events import AnyHappened, Entry
+from mediation.events import AnyHappened, Entry, ticket_of
 from mediation.state import Presence
 from server.journal.audit import DayChecked, check_journal, goes_on_from
 from server.journal.chain import Chain, EventRow
@@ -254,6 +254,6 @@ def _bytes_of(path: Path) -> int:
 
 
 def _row(day: str, one: Entry) -> EventRow:
-    ticket = getattr(one.event, "ticket", None)
+    ticket = ticket_of(one.event)
     body, by = _ENCODER.encode(one.event).decode(), _ENCODER.encode(one.by).decode()
     return (one.seq, day, one.at, by, type(one.event).__name__, ticket, body)

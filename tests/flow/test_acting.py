@@ -1,10 +1,15 @@
 """The device of one counter acts for another only when the person at it says so; then it is said."""
 
+from typing import get_args
+
 import msgspec
 import pytest
+from msgspec.structs import fields
 from queue_day import MEDIATOR
 
+from flow.acting import counters_of
 from flow.commands import (
+    AnyCommand,
     CallNext,
     CallTicket,
     CloseCounter,
@@ -133,3 +138,14 @@ def test_called_from_goes_with_the_call(called):
     assert called.ticket(101).called_from == "2"
     called.do(ReturnTicket(called.id(101)), MEDIATOR)
     assert called.ticket(101).called_from == ""
+
+
+NAMING = [kind for kind in get_args(AnyCommand) if {"ticket", "counter"} & {one.name for one in fields(kind)}]
+
+
+@pytest.mark.parametrize("kind", NAMING, ids=lambda kind: kind.__name__)
+def test_whatever_names_counter_1_or_the_ticket_that_is_called_there_is_something_done_there(called, kind):
+    named = {"ticket": called.id(101), "counter": "1"}
+    values = {one.name: named.get(one.name) for one in fields(kind) if one.required or one.name in named}
+
+    assert "1" in counters_of(called.state, kind(**values))

@@ -1,0 +1,41 @@
+"""What is in a journal stays readable: the rows of every kind of event, as they have been stored, are events and are stored alike."""
+
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+from msgspec.structs import fields
+
+from flow.tickets import CLIENT
+from mediation.events import AnyHappened, Entry, ticket_of
+from server.journal.events import _row
+
+ROWS = Path(__file__).with_name("stored_events.jsonl").read_bytes().splitlines()
+"""Of each event one row with all its fields, and one with no more than it must have, where that is another."""
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: msgspec.json.decode(row)["type"])
+def test_a_row_as_it_was_stored_is_an_event_and_is_stored_the_same(row):
+    assert msgspec.json.encode(msgspec.json.decode(row, type=AnyHappened)) == row
+
+
+def test_there_are_rows_of_every_event():
+    assert {msgspec.json.decode(row)["type"] for row in ROWS} == {kind.__name__ for kind in get_args(AnyHappened)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: msgspec.json.decode(row)["type"])
+def test_the_column_of_the_ticket_is_the_field_of_that_name(row):
+    event = msgspec.json.decode(row, type=AnyHappened)
+
+    *_, ticket, body = _row("2025-11-24", Entry(1, 1, CLIENT, event))
+
+    assert ticket == msgspec.json.decode(row).get("ticket") == ticket_of(event)
+    assert body == row.decode()
+
+
+def test_an_event_that_names_a_ticket_says_so():
+    naming = {kind for kind in get_args(AnyHappened) if any(one.name == "ticket" for one in fields(kind))}
+    said = {type(event) for row in ROWS if (event := msgspec.json.decode(row, type=AnyHappened)) and ticket_of(event)}
+
+    assert said == naming
