@@ -2,13 +2,15 @@
 PORT ?= 8000
 DATA ?= data
 PYTHON ?= python3
+COUNT ?= 400
+SEED ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/installed
 TESTED := .venv/tested
 
 OURS := flow mediation config screen kiosk display mediator_console counter_console ticket_page sheet_page report printer voice server tools
 
-.PHONY: run check test suite bench siege faults format clean
+.PHONY: run check test suite bench siege faults mutate format clean
 
 run: $(INSTALLED)
 	$(BIN)/allervers serve --office lens --demonstration --port $(PORT) --data $(DATA)
@@ -44,6 +46,10 @@ siege: $(TESTED)
 # Kills, power cuts, sick disks, wrong clocks, torn lines: what was lost, given twice, and how soon it went on. PART=power: one of them.
 faults: $(TESTED)
 	$(BIN)/python -m tests.faults.run $(PART)
+
+# Small wrongs put into the rules, one at a time: which of them does no quick test notice? The same for the same SEED. Half an hour.
+mutate: $(TESTED)
+	$(BIN)/python -m tests.mutation.run --count $(COUNT) --seed $(SEED) $(if $(FILES),--files $(FILES))
 
 format: $(TESTED)
 	$(BIN)/ruff format .

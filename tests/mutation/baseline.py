@@ -1,0 +1,94 @@
+"""What the tests do when nothing is wrong: whether they are green, how long each takes, which lines it runs."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from tests.mutation.mutants import Mutant
+from tests.mutation.workers import Copy, Workers
+
+PROGRAMS = {"printer/worker.py": "tests/printer/test_worker*.py", "printer/office.py": "tests/printer/test_worker.py"}
+"""What runs as a program of its own, where nobody sees its lines: these tests, slow ones too, are tried with each of its mutants."""
+TRY_SECONDS = 60.0
+"""Of the tests that run a mutant's line no more are run than take this long, the quick ones first."""
+
+
+@dataclass
+class Baseline:
+    """What the tests do when nothing is wrong."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    lines: dict[str, dict[int, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    of_file: dict[str, list[str]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+    def add(self, file: str, report: dict[str, Any]) -> None:
+        """What one file of tests said."""
+        self.failed += report["failed"] or ([file] if report["code"] not in (0, 5) else [])
+        self.seconds.update(report["seconds"])
+        self.of_file[file] = list(report["seconds"])
+        for module, lines in report["lines"].items():
+            for line, tests in lines.items():
+                # What an import runs is run for every test of the file.
+                self.lines[module][int(line)] |= {
+                    name for test in tests for name in ([test] if test else self.of_file[file])
+                }
+
+    def tests_for(self, mutant: Mutant) -> list[list[str]]:
+        """The tests that run the mutant's lines: file by file, nearest to the module and quickest first."""
+        lines = self.lines[mutant.file]
+        names = {name for line in range(mutant.first, mutant.last + 1) for name in lines.get(line, ())}
+        if mutant.file in PROGRAMS:
+            names |= {name for name in self.seconds if fnmatch(name.partition("::")[0], PROGRAMS[mutant.file])}
+        by_file: dict[str, list[str]] = defaultdict(list)
+        spent = 0.0
+        for name in sorted(names, key=lambda name: (self.seconds[name], name)):
+            spent += self.seconds[name]
+            if spent > TRY_SECONDS and by_file:
+                break
+            by_file[name.partition("::")[0]].append(name)
+        folder, stem = f"tests/{mutant.file.partition('/')[0]}/", Path(mutant.file).stem
+        return sorted(
+            by_file.values(),
+            key=lambda names: (
+                not (names[0].startswith(folder) and stem in names[0]),
+                sum(self.seconds[n] for n in names),
+            ),
+        )
+
+
+def baseline(workers: Workers, root: Path, patterns: Iterable[str], files: list[str], keep: Path | None) -> Baseline:
+    """Runs the tests of these patterns, each file by itself. files: whose lines are looked at.
+
+    keep: what a file of tests did is kept here, and taken from here while the file is the same; the rules must be the same, too.
+    """
+    tests = sorted({str(f.relative_to(root)) for pattern in patterns for f in root.glob(pattern)})
+    tests = [t for t in tests if not t.startswith(("tests/browser/", "tests/mutation/"))]
+    named = {test: f"{test} {sha256((root / test).read_bytes()).hexdigest()[:16]}" for test in tests}
+    kept: dict[str, dict[str, Any]] = json.loads(keep.read_text("utf-8")) if keep and keep.exists() else {}
+
+    def work(copy: Copy, test: str) -> dict[str, Any]:
+        job = {"tests": [test], "only": None, "reach": files, "slow": _of_a_program(test), "cpu": 900, "wall": 1800}
+        report = copy.run(job)
+        # A figure that a busy machine spoiled is looked at twice.
+        return report if report["code"] in (0, 5) else copy.run(job)
+
+    def done(test: str, report: dict[str, Any]) -> None:
+        kept[named[test]] = report
+
+    workers.each(work, [test for test in tests if named[test] not in kept], done)
+    if keep:
+        keep.write_text(json.dumps(kept), "utf-8")
+    whole = Baseline()
+    for test in tests:
+        whole.add(test, kept[named[test]])
+    return whole
+
+
+def _of_a_program(test: str) -> bool:
+    return any(fnmatch(test, pattern) for pattern in PROGRAMS.values())
