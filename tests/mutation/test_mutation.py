@@ -1,5 +1,6 @@
 """The tool that puts wrongs into the rules, on a toy tree: what it finds, what it calls survived, and that it changes nothing."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,7 @@ from tests.mutation.run import main
 from tests.mutation.sample import sample
 from tests.mutation.workers import Copy
 
-pytest.importorskip("coverage", reason="the dev extra has it: it says which lines a test runs")
-
+needs_coverage = pytest.mark.skipif(find_spec("coverage") is None, reason="the dev extra has it")
 RULES = '''"""Who may come in."""
 
 
@@ -125,6 +125,7 @@ def test_the_same_seed_draws_the_same_and_of_each_file_at_least_two():
 
 
 @pytest.mark.slow
+@needs_coverage
 def test_a_wrong_that_a_test_notices_is_killed_and_the_others_are_named(tree, capsys):
     assert main(["--files", "toy/*.py", "--count", "99", "--workers", "2"], tree, imported=()) == 0
 
@@ -139,6 +140,7 @@ def test_a_wrong_that_a_test_notices_is_killed_and_the_others_are_named(tree, ca
 
 
 @pytest.mark.slow
+@needs_coverage
 def test_nothing_is_tried_while_the_tests_are_not_green(tree, capsys):
     (tree / "tests/test_toy.py").write_text(TESTS.replace("(17, False)", "(17, True)"))
 
@@ -150,6 +152,7 @@ def test_nothing_is_tried_while_the_tests_are_not_green(tree, capsys):
 
 
 @pytest.mark.slow
+@needs_coverage
 def test_a_wrong_without_an_end_is_ended(tree):
     copy = Copy(tree, Path(f"{tree}-copy"), ())
     job = {"tests": ["tests/test_toy.py"], "only": None, "reach": None, "slow": False, "cpu": 2, "wall": 60}
