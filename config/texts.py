@@ -62,7 +62,7 @@ class Texts:
         said = {f"announcement.{one.id}": one.words for one in settings.announcements}
         tags = {f"tag.{one.id}": one.words for one in settings.tags}
         steps = {f"procedure.{one.id}": one.words for one in settings.procedures}
-        titles = {f"workshop.{one.id}": one.words for one in settings.workshops.titles}
+        titles = {f"title.{one.id}": one.words for one in settings.workshops.titles}
         own = needs | tiles | ready | said | tags | steps | titles
         shared["kiosk.language"] = OWN_NAMES[language]  # said in its own voice, where one chooses a language by ear
         return shared | {key: self.label(words, language) for key, words in own.items()}

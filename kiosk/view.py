@@ -9,6 +9,7 @@ from config.settings import OfficeSettings
 from flow.forecast import Outlook
 from flow.kiosks import own_tickets
 from flow.needs import HELP, Need, Route
+from flow.paper import PaperState
 from flow.papers import PRINTS
 from flow.state import OfficeState
 from flow.taking import route_of
@@ -39,7 +40,8 @@ class Kiosk(msgspec.Struct, frozen=True):
         Meta(description="need → one offer, or two where the client chooses between the machine and a person"),
     ]
     papers: Annotated[
-        dict[str, str], Meta(description="ticket → state of its paper, of those that this kiosk's device gave just now")
+        dict[str, PaperState],
+        Meta(description="ticket → state of its paper, of those that this kiosk's device gave just now"),
     ]
 
 
@@ -71,6 +73,6 @@ def _offer(state: OfficeState, need: Need, route: Route, outlook: Outlook) -> Of
     return Offer(route, wait, wait.low >= state.plan.figures.long_wait_minutes)
 
 
-def _papers(state: OfficeState, now: int, kiosk: int) -> dict[str, str]:
+def _papers(state: OfficeState, now: int, kiosk: int) -> dict[str, PaperState]:
     mine = (ticket for ticket in own_tickets(state, kiosk, now) if ticket.id in state.open)
-    return {t.id: paper.state.value for t in mine if (paper := state.paper(t.id)) is not None}
+    return {t.id: paper.state for t in mine if (paper := state.paper(t.id)) is not None}

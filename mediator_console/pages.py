@@ -1,7 +1,5 @@
 """The console's routes: the page, and the price of a change before it is made."""
 
-from typing import Any
-
 import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
@@ -37,11 +35,9 @@ from flow.hall_commands import (
     ReportMachine,
     WithdrawAnnouncement,
 )
-from flow.needs import Route
-from flow.readings import Difficulty
 from flow.refusals import Reason, Refused
 from flow.reordering import price
-from flow.tickets import MoveReason, ParkReason
+from flow.tickets import MoveReason
 from flow.time_commands import TrustClock
 from mediation.commands import (
     CancelWorkshop,
@@ -60,9 +56,10 @@ from mediation.commands import (
     StopAccompaniment,
     TellSeat,
 )
-from mediator_console.record_words import RECORD_WORDS, record_choices
+from mediator_console.choices import choices
+from mediator_console.record_words import RECORD_WORDS
 from mediator_console.view import view
-from mediator_console.workshops import LEVEL_WORDS, workshop_choices
+from mediator_console.workshops import LEVEL_WORDS
 from screen.request import language_of_request
 from screen.roles import Role, allow
 from screen.running import RunningOffice
@@ -129,8 +126,9 @@ def make(office: RunningOffice) -> Blueprint:
         words = office.texts.words(language, office.settings) | RECORD_WORDS | LEVEL_WORDS
         codes = any(office.sheet_url(sheet.id) for sheet in office.settings.sheets)
         return render_template(
-            "console/console.html", words=words, choices=choices(office), sheet_codes=codes, needs_csrf=True
-        )
+            "console/console.html", words=words, choices=msgspec.to_builtins(choices(office)), sheet_codes=codes,
+            needs_csrf=True,
+        )  # fmt: skip
 
     @pages.get("/console/price")
     @allow(Role.CONSOLE)
@@ -147,50 +145,6 @@ def make(office: RunningOffice) -> Blueprint:
         return jsonify({"ok": True, **msgspec.to_builtins(cost)}), 200
 
     return pages
-
-
-def choices(office: RunningOffice) -> dict[str, Any]:
-    """What the office's configuration offers the mediator to choose from, by code; the words are the page's."""
-    settings, plan = office.settings, office.state.plan
-    needs = {
-        need.id: {
-            "pictogram": settings.need(need.id).pictogram,
-            "routes": [route.value for route in need.routes],
-            "ready": list(settings.need(need.id).ready),
-            "counter": plan.served_at_counter(need.id),
-            "banker": Route.BANKER in need.routes,
-        }
-        for need in plan.needs.values()
-    }
-    return {
-        "needs": needs,
-        "tiles": [{"id": tile.id, "pictogram": tile.pictogram, "needs": list(tile.needs)} for tile in settings.tiles],
-        "places": [
-            {
-                "id": p.id,
-                "name": p.name,
-                "what": p.what,
-                "where": " · ".join(filter(None, (p.address, p.phone, p.hours))),
-            }
-            for p in settings.places
-        ],
-        "record": record_choices(settings),
-        "sheets": [
-            {"id": s.id, "title": s.title, "pictogram": s.pictogram, "needs": list(s.needs)} for s in settings.sheets
-        ],
-        "workshops": workshop_choices(settings),
-        "machines": [
-            {"id": m.id, "name": m.name, "needs": sorted(plan.machines[m.id].needs)} for m in settings.machines
-        ],
-        "announcements": list(plan.announcements),
-        "tags": [tag.id for tag in settings.tags],
-        "difficulties": [difficulty.value for difficulty in Difficulty],
-        "advances": list(plan.figures.advance_steps_minutes),
-        "most": plan.figures.advance_total_minutes,
-        "undo_seconds": plan.figures.undo_offered_seconds,
-        "move_reasons": [reason.value for reason in MoveReason],
-        "park_reasons": [reason.value for reason in ParkReason],
-    }
 
 
 def _change(asked: dict[str, str]) -> MoveTicket | AdvanceTicket:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from config.settings import OfficeSettings
 from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
 from mediation.plan import DIGITAL_THEMES
@@ -101,15 +103,33 @@ RECORD_WORDS = {f"{kind}.{code}": words for kind, codes in _LISTS.items() for co
 """nature.information, theme.email …: the words of each code."""
 
 
-def record_choices(settings: OfficeSettings) -> dict[str, Any]:
-    """The codes of each list in the order of the chips; which natures are digital, and the theme each then proposes.
+class RecordChoices(msgspec.Struct, frozen=True):
+    """The codes of each list in the order of the chips. digital: which natures are, and the theme each then proposes.
 
     longest: minutes that one help may last.
     """
-    return {
-        **{kind: [code.value for code in codes] for kind, codes in _LISTS.items()},
-        "administrative": [theme.value for theme in Theme if theme.administrative],
-        "digital": {n.value: DIGITAL_THEMES[n][0].value for n in Nature if n.share is Share.DIGITAL},
-        "longest": settings.mediation_plan().longest_minutes,
-        "procedures": [procedure.id for procedure in settings.procedures],
-    }
+
+    nature: tuple[Nature, ...]
+    posture: tuple[Posture, ...]
+    autonomy: tuple[Autonomy, ...]
+    equipment: tuple[Equipment, ...]
+    theme: tuple[Theme, ...]
+    structure: tuple[Structure, ...]
+    genre: tuple[Gender, ...]
+    tranche_age: tuple[AgeBand, ...]
+    statut_social: tuple[SocialStatus, ...]
+    administrative: tuple[Theme, ...]
+    digital: dict[Nature, Theme]
+    longest: int
+    procedures: tuple[str, ...]
+
+
+def record_choices(settings: OfficeSettings) -> RecordChoices:
+    """What a record may say in this office."""
+    return RecordChoices(
+        **{kind: tuple(codes) for kind, codes in _LISTS.items()},
+        administrative=tuple(theme for theme in Theme if theme.administrative),
+        digital={n: DIGITAL_THEMES[n][0] for n in Nature if n.share is Share.DIGITAL},
+        longest=settings.mediation_plan().longest_minutes,
+        procedures=tuple(procedure.id for procedure in settings.procedures),
+    )

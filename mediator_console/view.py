@@ -14,12 +14,12 @@ from flow.hall import calls
 from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP, Route
 from flow.order import queue, why
-from flow.paper import NO_PAPER, PaperState
+from flow.paper import NO_PAPER, PaperState, PrinterState
 from flow.plan import MINUTE
 from flow.readings import Alert, Level
 from flow.state import DeskState, HelpCall, OfficeState
 from flow.tension import load
-from flow.tickets import Outcome, State, Ticket
+from flow.tickets import MoveReason, Outcome, ParkReason, State, Ticket
 from mediation.sheets import sheet_of
 from mediation.slips import slip_of
 from mediation.state import Mediation, Presence, Whole
@@ -53,7 +53,7 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     legal: Annotated[bool, Meta(description="they hold a priority card")] = False
     head_start: Annotated[int, Meta(description="minutes that the priority card is worth")] = 0
     advance: Annotated[int, Meta(description="minutes that the mediator gave")] = 0
-    moved: Annotated[str, Meta(description='why it was put elsewhere in the queue; "": it was not')] = ""
+    moved: Annotated[MoveReason | None, Meta(description="why it was put elsewhere in the queue")] = None
     ceiling: Annotated[
         bool, Meta(description="it waited so long that it goes before everyone without legal priority")
     ] = False
@@ -63,12 +63,14 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     urgent: Annotated[bool, Meta(description="the need is an urgent one")] = False
     counter: Annotated[str, Meta(description="id of the counter that called it, or where it is served")] = ""
     calls: Annotated[int, Meta(description="how often it was called this time")] = 0
-    parked: Annotated[str, Meta(description="why it is kept aside")] = ""
+    parked: Annotated[ParkReason | None, Meta(description="why it is kept aside")] = None
     until: Annotated[
         int, Meta(description="when a parked ticket comes back by itself, in milliseconds; 0: when somebody says so")
     ] = 0
-    outcome: Annotated[str, Meta(description="how the visit ended")] = ""
-    paper: Annotated[str, Meta(description="what became of its paper, when the client may have none")] = ""
+    outcome: Annotated[Outcome | None, Meta(description="how the visit ended")] = None
+    paper: Annotated[PaperState | None, Meta(description="what became of its paper, when the client may have none")] = (
+        None
+    )
     machine: Annotated[str, Meta(description="the machine that the person is at")] = ""
     accompanied: Annotated[bool, Meta(description="the mediator went along to the machine")] = False
     tags: Annotated[tuple[str, ...], Meta(description="about the service, from the office's list")] = ()
@@ -89,7 +91,7 @@ class Printer(msgspec.Struct, frozen=True):
     """A printer's state and since when (milliseconds)."""
 
     name: str
-    state: str
+    state: PrinterState
     since: int
 
 
@@ -171,7 +173,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         kiosk_locked=state.kiosk_locked,
         kiosk_open=state.takes_tickets(now),
         counters=_counters(settings, state, [*aside[State.CALLED], *aside[State.SERVING]]),
-        printers=tuple(Printer(name, r.state, r.since) for name, r in sorted(state.printers.items())),
+        printers=tuple(Printer(name, PrinterState(r.state), r.since) for name, r in sorted(state.printers.items())),
         charge=charge(state),
         help=sum(t.need == HELP for t in waiting),
         queue=tuple(_card(state, t, now) for t in waiting),
@@ -228,7 +230,7 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         legal=ticket.legal,
         head_start=parts.legal,
         advance=parts.advance,
-        moved=parts.moved.value if parts.moved else "",
+        moved=parts.moved,
         ceiling=parts.ceiling,
         overtaken=state.overtaken.get(ticket.id, 0),
         # What left the lists since it was said has no words, and is not sent back with the next change.
@@ -237,10 +239,10 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         urgent=need is not None and need.urgent,
         counter=ticket.counter or "",
         calls=ticket.calls,
-        parked=ticket.parked.why.value if ticket.parked else "",
+        parked=ticket.parked.why if ticket.parked else None,
         until=ticket.parked.until or 0 if ticket.parked else 0,
-        outcome=ticket.outcome.value if ticket.outcome else "",
-        paper=paper.state.value if paper is not None and lost else "",
+        outcome=ticket.outcome,
+        paper=paper.state if paper is not None and lost else None,
         machine=ticket.machine if ticket.state is State.AT_MACHINE else "",
         accompanied=ticket.accompanied and ticket.state is State.AT_MACHINE,
         tags=tuple(one for one in ticket.tags if one in state.plan.tags),

@@ -1,6 +1,6 @@
 """The calendar of workshops as the console shows it: when, where, the seats, those who signed up by their codes, who came."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -52,24 +52,58 @@ class Planned(msgspec.Struct, frozen=True, omit_defaults=True):
     counts: Annotated[Counts | None, Meta(description="who came, once it is recorded")] = None
 
 
+class TitleChoice(msgspec.Struct, frozen=True):
+    """A title, and the level that it is usually held at."""
+
+    id: str
+    level: WorkshopLevel
+
+
+class WorkshopPlace(msgspec.Struct, frozen=True):
+    """A place where workshops are held. inside: at the office itself."""
+
+    id: str
+    name: str
+    inside: bool
+
+
+class LanguageChoice(msgspec.Struct, frozen=True):
+    """A language by its own name."""
+
+    id: str
+    name: str
+
+
+class WorkshopChoices(msgspec.Struct, frozen=True):
+    """What a new workshop is chosen from, and the languages of a slip. minutes, seats: usual; most_waiting: for a seat."""
+
+    titles: tuple[TitleChoice, ...]
+    places: tuple[WorkshopPlace, ...]
+    levels: tuple[WorkshopLevel, ...]
+    minutes: int
+    seats: int
+    most_waiting: int
+    languages: tuple[LanguageChoice, ...]
+
+
 def workshops(whole: Whole) -> tuple[Planned, ...]:
     """Those planned, those not recorded yet, and what was recorded or cancelled today; the earliest first."""
     known = sorted(whole.mediation.workshops.values(), key=lambda one: (one.starts, one.id))
     return tuple(_planned(whole, one) for one in known)
 
 
-def workshop_choices(settings: OfficeSettings) -> dict[str, Any]:
-    """What a new workshop is chosen from, and the languages of a slip."""
+def workshop_choices(settings: OfficeSettings) -> WorkshopChoices:
+    """What this office offers."""
     offered = settings.workshops
-    return {
-        "titles": [{"id": title.id, "level": title.level.value} for title in offered.titles],
-        "places": [{"id": p.id, "name": p.name, "inside": p.inside, "address": p.address} for p in offered.places],
-        "levels": [level.value for level in WorkshopLevel],
-        "minutes": offered.minutes,
-        "seats": offered.seats,
-        "most_waiting": offered.waiting,
-        "languages": [{"id": language, "name": OWN_NAMES[language]} for language in settings.languages],
-    }
+    return WorkshopChoices(
+        titles=tuple(TitleChoice(title.id, title.level) for title in offered.titles),
+        places=tuple(WorkshopPlace(place.id, place.name, place.inside) for place in offered.places),
+        levels=tuple(WorkshopLevel),
+        minutes=offered.minutes,
+        seats=offered.seats,
+        most_waiting=offered.waiting,
+        languages=tuple(LanguageChoice(language, OWN_NAMES[language]) for language in settings.languages),
+    )
 
 
 def _planned(whole: Whole, one: Workshop) -> Planned:

@@ -69,7 +69,7 @@ def participations(
 ) -> list[Participation]:
     """Oldest first. places: by office id. zone: of the local times.
 
-    words: « procedure.ID », « workshop.ID » (its title), « workshop_place.ID » → words.
+    words: « procedure.ID », « title.ID » (of a workshop), « workshop_place.ID » → words.
     """
     writer = _Writer(places, words, ZoneInfo(zone))
     rows = [writer.accompaniment(record) for record in accompaniments]
@@ -126,7 +126,7 @@ class _Writer(msgspec.Struct, frozen=True):
                 if workshop.inside
                 else Place(self._words("workshop_place", workshop.place)),
                 duree=workshop.minutes,
-                titre_atelier=self._words("workshop", workshop.title),
+                titre_atelier=self._words("title", workshop.title),
                 thematiques=tuple(theme.value for theme in DIGITAL_THEMES[Nature.WORKSHOP]),
                 tags=(Nature.WORKSHOP.value,),
                 niveau_atelier=workshop.level.coop,

@@ -10,21 +10,21 @@ from config.fence_words import FenceNotice, fence_notice
 from config.settings import OfficeSettings, PrinterSettings
 from flow.kiosks import RushNotice, notices
 from flow.order import queue
-from flow.paper import TEST, PrinterReport
+from flow.paper import TEST, PaperState, PrinterState
 from flow.plan import MINUTE
 from flow.state import OfficeState
 
 
 class Printer(msgspec.Struct, frozen=True):
-    """A printer, as its worker told; "" and 0 before it said anything."""
+    """A printer, as its worker told; null and 0 before it said anything."""
 
     name: Annotated[str, Meta(description="as the configuration names it")]
     model: Annotated[str, Meta(description="of the configuration")]
-    state: Annotated[str, Meta(description="what it said last")]
+    state: Annotated[PrinterState | None, Meta(description="what it said last")]
     since: Annotated[int, Meta(description="when that began, in milliseconds")]
     left_m: Annotated[float, Meta(description="metres left on the roll, counted since it was changed")]
     low: Annotated[bool, Meta(description="soon no more paper")]
-    test: Annotated[str, Meta(description="what became of the last test page")]
+    test: Annotated[PaperState | None, Meta(description="what became of the last test page")]
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -84,18 +84,16 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
 
 
 def _printer(state: OfficeState, printer: PrinterSettings) -> Printer:
-    report = state.printers.get(printer.name, PrinterReport("", 0))
+    report = state.printers.get(printer.name)
     left = max(0.0, printer.roll_m - state.rolls.get(printer.name, 0) / 1000)
     tests = ((key, state.paper(key)) for key in state.tally.other_papers if key.startswith(TEST))
-    mine = [
-        (int(key.removeprefix(TEST)), p.state.value) for key, p in tests if p is not None and p.only == printer.name
-    ]
+    mine = [(int(key.removeprefix(TEST)), p.state) for key, p in tests if p is not None and p.only == printer.name]
     return Printer(
         name=printer.name,
         model=printer.model,
-        state=report.state,
-        since=report.since,
+        state=PrinterState(report.state) if report else None,
+        since=report.since if report else 0,
         left_m=round(left, 1),
-        low=left <= printer.warn_m or report.state == "near_end",
-        test=max(mine)[1] if mine else "",
+        low=left <= printer.warn_m or (report is not None and report.state == PrinterState.NEAR_END),
+        test=max(mine)[1] if mine else None,
     )

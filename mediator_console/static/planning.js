@@ -19,7 +19,7 @@ export class Planning {
     this.box = document.getElementById("planning");
     this.kept = kept;
     this.fields = Object.fromEntries([...this.box.querySelectorAll("[data-field]")].map((one) => [one.dataset.field, one]));
-    this.fields.title.replaceChildren(...offered.titles.map(({ id }) => option(id, say(`workshop.${id}`))));
+    this.fields.title.replaceChildren(...offered.titles.map(({ id }) => option(id, say(`title.${id}`))));
     this.fields.place.replaceChildren(...offered.places.map((place) => option(place.id, placeWords({ ...place, place: place.id }))));
     this.fields.title.addEventListener("change", () => this.#titled());
     this.box.addEventListener("click", (event) => this.#clicked(event));

@@ -37,7 +37,7 @@ export function isListFull(one) {
 
 /** « Mon espace client ». */
 export function titleWords(one) {
-  return unbroken(say(`workshop.${one.title}`));
+  return unbroken(say(`title.${one.title}`));
 }
 
 /** « Centre social · hors du bureau ». */

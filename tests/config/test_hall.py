@@ -99,7 +99,7 @@ def test_an_office_says_which_workshops_it_holds_and_where(written):
 
     assert settings.mediation_plan().workshops.titles == {"scams": WorkshopLevel.CONSOLIDATION}
     assert settings.mediation_plan().workshops.places == {"room": True}
-    assert Texts.load().words("fr", settings)["workshop.scams"] == "Reconnaître une arnaque"
+    assert Texts.load().words("fr", settings)["title.scams"] == "Reconnaître une arnaque"
 
 
 def test_every_fault_of_the_workshops_is_told(written):

@@ -79,6 +79,6 @@ def test_every_code_of_a_record_is_offered_and_has_words():
         "statut_social": SocialStatus,
     }
 
-    assert {kind: set(offered[kind]) for kind in lists} == {kind: set(codes) for kind, codes in lists.items()}
+    assert {kind: set(getattr(offered, kind)) for kind in lists} == {kind: set(codes) for kind, codes in lists.items()}
     assert {f"{kind}.{code}" for kind, codes in lists.items() for code in codes} == set(RECORD_WORDS)
-    assert offered["digital"]["digital_help"] == "navigation_sur_internet"
+    assert offered.digital[Nature.DIGITAL_HELP] == "navigation_sur_internet"

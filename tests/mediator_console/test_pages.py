@@ -7,8 +7,9 @@ import pytest
 from config.loading import load
 from config.texts import Texts
 from flow.commands import AdvanceTicket, OpenCounter, TakeTicket
+from flow.needs import Route
 from flow.tickets import Actor
-from mediator_console.pages import choices
+from mediator_console.choices import choices
 from screen.roles import Role
 from server.access import Access
 from server.app import create_app
@@ -137,30 +138,30 @@ def test_a_price_of_nothing_is_a_malformed_question(console, asked):
 
 
 def test_the_choices_know_who_can_solve_each_need(office):
-    needs = choices(office)["needs"]
+    needs = choices(office).needs
 
-    assert (needs["stamps"]["counter"], needs["stamps"]["routes"]) == (True, ["machine", "mediator", "counter"])
-    assert (needs["tax"]["counter"], needs["tax"]["ready"]) == (False, ["own_papers", "phone"])
-    assert needs["account_credit_estate"]["banker"]
+    assert (needs["stamps"].counter, needs["stamps"].routes) == (True, (Route.MACHINE, Route.MEDIATOR, Route.COUNTER))
+    assert (needs["tax"].counter, needs["tax"].ready) == (False, ("own_papers", "phone"))
+    assert needs["account_credit_estate"].banker
     assert set(needs) == set(office.settings.needs)
 
 
 def test_every_code_of_the_choices_has_words(office):
     offered, words = choices(office), office.texts.words("fr", office.settings)
-    codes = [f"need.{need}" for need in offered["needs"]] + [f"tile.{tile['id']}" for tile in offered["tiles"]]
-    codes += [f"ready.{one}" for need in offered["needs"].values() for one in need["ready"]]
-    codes += [f"move_reason.{one}" for one in offered["move_reasons"]]
-    codes += [f"workshop.{title['id']}" for title in offered["workshops"]["titles"]]
-    codes += [f"park_reason.{one}" for one in offered["park_reasons"]]
+    codes = [f"need.{need}" for need in offered.needs] + [f"tile.{tile.id}" for tile in offered.tiles]
+    codes += [f"ready.{one}" for need in offered.needs.values() for one in need.ready]
+    codes += [f"move_reason.{one}" for one in offered.move_reasons]
+    codes += [f"title.{title.id}" for title in offered.workshops.titles]
+    codes += [f"park_reason.{one}" for one in offered.park_reasons]
 
     assert [code for code in codes if code not in words] == []
 
 
 def test_every_sheet_of_the_office_is_offered_with_its_needs(office, console):
-    offered = choices(office)["sheets"]
+    offered = choices(office).sheets
 
-    assert {one["id"] for one in offered} == {sheet.id for sheet in office.settings.sheets}
-    assert {need for one in offered for need in one["needs"]} <= set(choices(office)["needs"])
+    assert {one.id for one in offered} == {sheet.id for sheet in office.settings.sheets}
+    assert {need for one in offered for need in one.needs} <= set(choices(office).needs)
     page = console.get("/console").text
     assert 'id="give"' in page
     assert page.count("Donner une fiche") > 2

@@ -61,7 +61,7 @@ def test_a_move_says_its_reason_and_the_one_it_passed_says_so(played):
     first, second = played.shown(view).queue
 
     assert (first.id, first.moved, first.overtaken) == (moved.id, "child_alone", 0)
-    assert (second.id, second.moved, second.overtaken) == (passed.id, "", 1)
+    assert (second.id, second.moved, second.overtaken) == (passed.id, None, 1)
 
 
 def test_past_the_ceiling_a_card_says_so(played):
@@ -222,8 +222,8 @@ def test_the_mediators_own_people_weigh_on_the_counters_only_while_nobody_is_the
 @pytest.mark.parametrize(
     ("outcome", "shown"),
     [
-        (PaperState.PRINTED, ""),
-        (PaperState.SENT_UNCONFIRMED, ""),
+        (PaperState.PRINTED, None),
+        (PaperState.SENT_UNCONFIRMED, None),
         (PaperState.NOT_SENT, "not_sent"),
         (PaperState.CLEARED, "cleared"),
         (PaperState.UNCERTAIN, "uncertain"),

@@ -8,7 +8,7 @@ from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, Rec
 from mediation.details import Counts
 from mediation.natures import Gender, WorkshopLevel
 from mediator_console.view import view
-from mediator_console.workshops import LEVEL_WORDS, workshop_choices
+from mediator_console.workshops import LEVEL_WORDS, TitleChoice, workshop_choices
 
 MEDIATOR = {"role": "console", "name": "Médiatrice 1"}
 
@@ -99,7 +99,7 @@ def test_neither_who_signed_somebody_up_nor_their_ticket_is_shown(played):
 def test_a_new_workshop_is_chosen_from_the_offices_lists():
     offered = workshop_choices(load("lens"))
 
-    assert offered["titles"][0] == {"id": "first-steps", "level": "initiation"}
-    assert offered["places"][0]["inside"]
-    assert (offered["minutes"], offered["seats"]) == (120, 8)
-    assert {f"level.{level}" for level in offered["levels"]} == set(LEVEL_WORDS)
+    assert offered.titles[0] == TitleChoice("first-steps", WorkshopLevel.INITIATION)
+    assert offered.places[0].inside
+    assert (offered.minutes, offered.seats) == (120, 8)
+    assert {f"level.{level}" for level in offered.levels} == set(LEVEL_WORDS)

@@ -54,7 +54,7 @@ WORKSHOP = workshop(counts=Counts(3, {Gender.FEMALE: 2}, {AgeBand.FROM_60: 1}, {
 
 
 def _rows(*accompaniments, workshops=()):
-    words = {"procedure.income-tax": "Déclaration de revenus", "workshop.first-steps": "Premiers pas"}
+    words = {"procedure.income-tax": "Déclaration de revenus", "title.first-steps": "Premiers pas"}
     return participations(accompaniments, workshops, {"lens": LENS}, words, "Europe/Paris")
 
 

@@ -55,7 +55,7 @@ def test_the_managers_page_says_how_each_printer_is_and_what_is_left_of_its_roll
     played.do(ReportPrinter("entree", "ready"), role="printer")
     fresh = played.shown(view).printers[0]
 
-    assert (unheard.state, unheard.left_m, unheard.test) == ("", 80.0, "")
+    assert (unheard.state, unheard.left_m, unheard.test) == (None, 80.0, None)
     assert (worn.state, worn.left_m, worn.low, worn.test) == ("near_end", 1.5, True, "printed")
     assert (fresh.left_m, fresh.low) == (80.0, False)
 

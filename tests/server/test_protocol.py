@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from config.running import Answer
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
+from screen.running import Answer
 from server.live import Tick
 from server.protocol import FILE, document
 from server.protocol_tables import components_of

@@ -7,7 +7,6 @@ import msgspec
 import pytest
 
 from config.loading import load
-from config.running import Answer
 from flow import commands as queue
 from flow import hall_commands as hall
 from flow.fence_commands import ResumeJournal
@@ -17,6 +16,7 @@ from flow.time_commands import CorrectDay, HoldClock, SettleClock
 from mediation.commands import AnyAsked, DropAccompaniment, PlanWorkshop, SignUp, StartAccompaniment
 from mediation.decide import decide
 from mediation.state import Whole
+from screen.running import Answer
 from tests.server.everything_said import MEDIATOR, EverythingSaid, own_ids
 
 SECOND = 1000

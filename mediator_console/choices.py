@@ -1,0 +1,117 @@
+"""What the office's configuration offers the mediator to choose from, by code; the words are the page's."""
+
+import msgspec
+
+from config.settings import OfficeSettings
+from flow.needs import Route
+from flow.readings import Difficulty
+from flow.tickets import MoveReason, ParkReason
+from mediator_console.record_words import RecordChoices, record_choices
+from mediator_console.workshops import WorkshopChoices, workshop_choices
+from screen.running import RunningOffice
+
+
+class NeedChoice(msgspec.Struct, frozen=True):
+    """A need. routes: who can solve it, where it is tried first; counter: some counter serves it; banker: an adviser does."""
+
+    routes: tuple[Route, ...]
+    ready: tuple[str, ...]
+    counter: bool
+    banker: bool
+
+
+class TileChoice(msgspec.Struct, frozen=True):
+    """A tile of the kiosk and the needs behind it."""
+
+    id: str
+    needs: tuple[str, ...]
+
+
+class PlaceChoice(msgspec.Struct, frozen=True):
+    """A partner where somebody may be sent. what: they do there; where: address, telephone, hours."""
+
+    id: str
+    name: str
+    what: str
+    where: str
+
+
+class SheetChoice(msgspec.Struct, frozen=True):
+    """A hand-out sheet and the needs that it is for."""
+
+    id: str
+    title: str
+    pictogram: str
+    needs: tuple[str, ...]
+
+
+class MachineChoice(msgspec.Struct, frozen=True):
+    """A self-service machine and the needs that it solves."""
+
+    id: str
+    name: str
+    needs: tuple[str, ...]
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """All of them. advances: minutes; most: minutes of advance in all. undo_seconds: so long « Annuler » is offered."""
+
+    needs: dict[str, NeedChoice]
+    tiles: tuple[TileChoice, ...]
+    places: tuple[PlaceChoice, ...]
+    record: RecordChoices
+    sheets: tuple[SheetChoice, ...]
+    workshops: WorkshopChoices
+    machines: tuple[MachineChoice, ...]
+    announcements: tuple[str, ...]
+    tags: tuple[str, ...]
+    difficulties: tuple[Difficulty, ...]
+    advances: tuple[int, ...]
+    most: int
+    undo_seconds: int
+    move_reasons: tuple[MoveReason, ...]
+    park_reasons: tuple[ParkReason, ...]
+
+
+def choices(office: RunningOffice) -> Choices:
+    """What this office offers."""
+    settings, plan = office.settings, office.state.plan
+    return Choices(
+        needs=_needs(office),
+        tiles=tuple(TileChoice(tile.id, tuple(tile.needs)) for tile in settings.tiles),
+        places=_places(settings),
+        record=record_choices(settings),
+        sheets=tuple(SheetChoice(s.id, s.title, s.pictogram, tuple(s.needs)) for s in settings.sheets),
+        workshops=workshop_choices(settings),
+        machines=tuple(
+            MachineChoice(m.id, m.name, tuple(sorted(plan.machines[m.id].needs))) for m in settings.machines
+        ),
+        announcements=tuple(plan.announcements),
+        tags=tuple(tag.id for tag in settings.tags),
+        difficulties=tuple(Difficulty),
+        advances=tuple(plan.figures.advance_steps_minutes),
+        most=plan.figures.advance_total_minutes,
+        undo_seconds=plan.figures.undo_offered_seconds,
+        move_reasons=tuple(MoveReason),
+        park_reasons=tuple(ParkReason),
+    )
+
+
+def _needs(office: RunningOffice) -> dict[str, NeedChoice]:
+    plan = office.state.plan
+    return {
+        need.id: NeedChoice(
+            routes=tuple(need.routes),
+            ready=tuple(office.settings.need(need.id).ready),
+            counter=plan.served_at_counter(need.id),
+            banker=Route.BANKER in need.routes,
+        )
+        for need in plan.needs.values()
+    }
+
+
+def _places(settings: OfficeSettings) -> tuple[PlaceChoice, ...]:
+    return tuple(
+        PlaceChoice(p.id, p.name, p.what, " · ".join(filter(None, (p.address, p.phone, p.hours))))
+        for p in settings.places
+    )
