@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from config.doors import ANYWHERE, LOOPBACK, UNIX, risks
+from config.doors import ANYWHERE, LOOPBACK, UNIX
 from config.faults import ConfigurationFaults, Fault
+from config.remarks import risks
 from config.schema_faults import written
 from config.settings import OfficeSettings
 

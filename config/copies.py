@@ -1,15 +1,12 @@
 """Where an office's copies go beside its own disk."""
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
 from config.faults import Fault
 from config.frozen import Settings
-
-if TYPE_CHECKING:
-    from config.settings import OfficeSettings
 
 
 def whole_path(value: object) -> str:
@@ -30,9 +27,9 @@ class CopiesSettings(Settings):
     second_folder: Annotated[str, BeforeValidator(whole_path)] | None = None
 
 
-def copy_faults(settings: "OfficeSettings", file: str) -> list[Fault]:
-    """A second folder among the offices' own would be no second one."""
-    second, data = settings.copies.second_folder, settings.serve.data
+def copy_faults(copies: CopiesSettings, data: str, file: str) -> list[Fault]:
+    """A second folder among the offices' own (data: serve.data) would be no second one."""
+    second = copies.second_folder
     if second is None or not PurePosixPath(second).is_relative_to(data):
         return []
     problem = f"ce dossier est dans celui des bureaux (serve.data = « {data} ») : donnez un dossier d'un autre disque"

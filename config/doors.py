@@ -1,14 +1,14 @@
-"""How the office is reached: what goes together of certificate, telephones' door and proxy, and what a real office should know."""
+"""How the office is reached: where it answers, and what goes together of certificate, telephones' door and proxy."""
 
 import ipaddress
 import re
-from typing import TYPE_CHECKING
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from config.faults import Fault
+from pydantic import BeforeValidator, Field
 
-if TYPE_CHECKING:
-    from config.settings import OfficeSettings, ServeSettings
+from config.faults import Fault
+from config.frozen import Settings
 
 PHONE_PORT = 8080
 HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
@@ -55,7 +55,25 @@ def network(address: str) -> str:
     return str(parsed)
 
 
-def phone_port(serve: "ServeSettings") -> int | None:
+class ServeSettings(Settings):
+    """Where the office answers and keeps its data; the command's options stand in place of these.
+
+    bind: an address, or unix:PATH. certificate, key: PEM files; with them the office answers over https only.
+    public_certificate: every telephone knows the certificate's authority (ours, or the proxy's); without it, telephones open a
+    plain door at phone_port, where only their ticket's page answers. trusted_proxy: the one address whose X-Forwarded-… are believed.
+    """
+
+    bind: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    data: str = "data"
+    certificate: str | None = Field(default=None, min_length=1)
+    key: str | None = Field(default=None, min_length=1)
+    public_certificate: bool = False
+    phone_port: int | None = Field(default=None, ge=0, le=65535)
+    trusted_proxy: Annotated[str, BeforeValidator(proxy)] | None = None
+
+
+def phone_port(serve: ServeSettings) -> int | None:
     """The port of the telephones' plain door; None when there is none, because every telephone may open the office itself."""
     if serve.public_certificate:
         return None
@@ -64,9 +82,8 @@ def phone_port(serve: "ServeSettings") -> int | None:
     return serve.phone_port
 
 
-def door_faults(settings: "OfficeSettings", file: str) -> list[Fault]:
-    """What does not go together. It looks at no file: see config.certificate."""
-    serve, public = settings.serve, settings.public_url or ""
+def door_faults(serve: ServeSettings, public: str, file: str) -> list[Fault]:
+    """What does not go together. public: what QR codes begin with, "" for nothing. It looks at no file: see config.certificate."""
     faults = []
 
     def fault(key: str, value: str, problem: str) -> None:
@@ -111,30 +128,16 @@ def door_faults(settings: "OfficeSettings", file: str) -> list[Fault]:
             f'"{public}"',
             f"ce port parle https : les téléphones sont attendus à celui de leur porte (serve.phone_port = {port})",
         )
-    return faults + _socket_faults(settings, file)
+    return faults + _socket_faults(serve, public, file)
 
 
-def risks(settings: "OfficeSettings") -> tuple[str, ...]:
-    """What a real office risks as it is configured, with what to do: said, not refused."""
-    serve = settings.serve
-    bare = not serve.certificate and not serve.trusted_proxy and not settings.demonstration
-    if bare and serve.bind not in LOOPBACK and not serve.bind.startswith(UNIX):
-        sentence = (
-            f"Attention : {settings.name} écoute le réseau ({serve.bind}) sans https. Quiconque est sur ce réseau peut lire les"
-            " codes du personnel et prendre la place d'un écran. Donnez un certificat (--certificate et --key), ou mettez un"
-            " proxy https devant (--trusted-proxy) et n'écoutez que lui."
-        )
-        return (sentence,)
-    return ()
-
-
-def _socket_faults(settings: "OfficeSettings", file: str) -> list[Fault]:
+def _socket_faults(serve: ServeSettings, public: str, file: str) -> list[Fault]:
     """A socket in the file system is reached by the box's own proxy only, which says who comes."""
-    serve, through = settings.serve, settings.serve.bind.startswith(UNIX)
+    through = serve.bind.startswith(UNIX)
     if through and serve.trusted_proxy != SOCKET:
         problem = f'seul un proxy de cette machine y vient, et il dit qui vient : écrivez trusted_proxy = "{SOCKET}"'
         return [Fault(file, "serve.bind", f'"{serve.bind}"', problem)]
-    if through and not settings.public_url:
+    if through and not public:
         problem = "ce bureau n'a pas de port à lui : dites à quelle adresse le proxy le fait ouvrir"
         return [Fault(file, "public_url", "", problem)]
     if not through and serve.trusted_proxy == SOCKET:

@@ -72,7 +72,8 @@ def load(
         settings = OfficeSettings.model_validate(whole)
     except ValidationError as error:
         raise ConfigurationFaults(faults + schema_faults(error, file.name, where, whole)) from None
-    faults += door_faults(settings, file.name) + copy_faults(settings, file.name)
+    faults += door_faults(settings.serve, settings.public_url or "", file.name)
+    faults += copy_faults(settings.copies, settings.serve.data, file.name)
     if faults:
         raise ConfigurationFaults(faults)
     return _with_languages(settings)

@@ -1,14 +1,14 @@
-"""What is no fault, and yet works only where an office is tried: told by `allervers check`, in French."""
+"""What is no fault, and yet works only where an office is tried: told by `allervers check` and at the start, in French."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.doors import LOOPBACK, UNIX
 from config.settings import OfficeSettings
 from config.spans import VIRTUAL
 
 _EXAMPLES = (".example", ".test", ".example.com", ".example.org", ".example.net")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def remarks(settings: OfficeSettings) -> Iterator[str]:
@@ -24,3 +24,17 @@ def remarks(settings: OfficeSettings) -> Iterator[str]:
         yield f'serve.bind = "{settings.serve.bind}" : seule cette machine joint le bureau ; 0.0.0.0 pour son réseau (ou --bind)'
     if not Path(settings.serve.data).is_absolute():
         yield f"serve.data = \"{settings.serve.data}\" : dépend du dossier d'où l'on démarre ; un chemin entier (ou --data)"
+
+
+def risks(settings: OfficeSettings) -> tuple[str, ...]:
+    """What a real office risks as it is configured, with what to do: said, not refused."""
+    serve = settings.serve
+    bare = not serve.certificate and not serve.trusted_proxy and not settings.demonstration
+    if bare and serve.bind not in LOOPBACK and not serve.bind.startswith(UNIX):
+        sentence = (
+            f"Attention : {settings.name} écoute le réseau ({serve.bind}) sans https. Quiconque est sur ce réseau peut lire les"
+            " codes du personnel et prendre la place d'un écran. Donnez un certificat (--certificate et --key), ou mettez un"
+            " proxy https devant (--trusted-proxy) et n'écoutez que lui."
+        )
+        return (sentence,)
+    return ()

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from config.accompaniments import ProcedureSettings, WorkshopsSettings, procedures_have_their_theme
 from config.copies import CopiesSettings
-from config.doors import proxy
+from config.doors import ServeSettings
 from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.keypad import KeySettings
@@ -158,24 +158,6 @@ class Tile(Settings):
     id: str
     pictogram: str
     needs: tuple[str, ...]
-
-
-class ServeSettings(Settings):
-    """Where the office answers and keeps its data; the command's options stand in place of these.
-
-    bind: an address, or unix:PATH. certificate, key: PEM files; with them the office answers over https only.
-    public_certificate: every telephone knows the certificate's authority (ours, or the proxy's); without it, telephones open a
-    plain door at phone_port, where only their ticket's page answers. trusted_proxy: the one address whose X-Forwarded-… are believed.
-    """
-
-    bind: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
-    data: str = "data"
-    certificate: str | None = Field(default=None, min_length=1)
-    key: str | None = Field(default=None, min_length=1)
-    public_certificate: bool = False
-    phone_port: int | None = Field(default=None, ge=0, le=65535)
-    trusted_proxy: Annotated[str, BeforeValidator(proxy)] | None = None
 
 
 class OfficeSettings(Settings):

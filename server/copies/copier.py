@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 import gevent
 import msgspec
@@ -13,6 +14,7 @@ import structlog
 from gevent import get_hub
 
 from config.copy_words import no_copy, no_second
+from flow.state import OfficeState
 from server.clock import elapsed_ms, this_boot
 from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
 from server.copies.seen import CopiesSeen
@@ -20,7 +22,6 @@ from server.copies.shelf import PEOPLE, Copy, facts_of, fault_of_copy, on_shelf,
 from server.copies.sweeping import remove, sweep
 from server.copies.taking import ROOM_BYTES
 from server.copies.worker import Order, Outcome
-from server.office import Office
 from server.processes import without_secrets
 
 LOOK_S = 15
@@ -36,12 +37,39 @@ _LITTLE_ROOM = ROOM_BYTES // 4
 log = structlog.get_logger()
 
 
+class CopyNotices(Protocol):
+    """Where staff hear of the copies: server.readiness. beside: asked for sentences; copies: what is known of them."""
+
+    beside: Callable[[], tuple[str, ...]]
+    copies: CopiesSeen
+
+
+class CopiedOffice(Protocol):
+    """What the copier must know of the office whose files it copies: server.office, which itself looks at copies when it opens."""
+
+    forgotten_before: str
+
+    @property
+    def state(self) -> OfficeState:
+        """As it stands."""
+
+    @property
+    def readiness(self) -> CopyNotices:
+        """What staff are told."""
+
+    def now(self) -> int:
+        """The office's time, in milliseconds."""
+
+    def first_kept(self) -> str:
+        """The oldest business day that is kept."""
+
+
 class Copier:
     """carry_out: makes what is ordered, in a process of its own unless a test says otherwise. elapsed, boot: as server.clock.Machine."""
 
     def __init__(
         self,
-        office: Office,
+        office: CopiedOffice,
         folder: Path,
         second: Path | None = None,
         carry_out: Callable[[Order], Outcome] | None = None,
