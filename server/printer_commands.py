@@ -9,14 +9,14 @@ import click
 from config.addresses import parse
 from config.doors import phone_port
 from config.loading import printer_models
-from config.settings import OfficeSettings, PrinterSettings
+from config.settings import PrinterSettings
 from config.spans import VIRTUAL
 from config.texts import Texts
 from printer.layout import escpos_bytes
-from printer.paper import Outcome, PrinterModel, TicketPaper
+from printer.paper import Outcome, PrinterModel
 from printer.transport import print_paper, probe
-from server.clock import now_ms
 from server.options import settings_of
+from server.trial_paper import trial_paper
 
 PRINT_S = 20.0
 """Nobody waits at a kiosk here: a slow printer may take its time."""
@@ -31,28 +31,6 @@ def printer_model(printer: PrinterSettings) -> PrinterModel:
         confirm=printer.confirm,
         cut=printer.cut,
         presenter=printer.presenter,
-    )
-
-
-def test_paper(settings: OfficeSettings, printer: str, url: str) -> TicketPaper:
-    """A page that shows all that a ticket shows, and which printer it is of."""
-    texts = Texts.load()
-    return TicketPaper(
-        office=settings.name,
-        number="123",
-        need=texts.gettext("fr", "Page d'essai"),
-        wait=texts.gettext("fr", "Imprimante : {printer}", printer=printer),
-        where=texts.gettext("fr", "Lettres : à â ç é è ê ë î ï ô ù û œ € « »"),
-        ready_title=texts.gettext("fr", "Vérifiez :"),
-        ready=(
-            texts.gettext("fr", "Les bords ne sont pas coupés"),
-            texts.gettext("fr", "Votre téléphone lit le code"),
-            texts.gettext("fr", "Le papier est coupé au bon endroit"),
-        ),
-        follow=texts.gettext("fr", "Ce code mène à la page du bureau"),
-        url=url,
-        privacy=texts.gettext("fr", "Ce n'est pas un ticket."),
-        taken_at=texts.moment(now_ms(), settings.timezone),
     )
 
 
@@ -106,7 +84,7 @@ def test(office: str, wanted: str | None, address: str | None) -> None:
     url = settings.public_url or ""
     if url and phone_port(settings.serve) is not None:
         url += "/t/essai"  # where telephones are answered
-    data = escpos_bytes(test_paper(settings, printer.name, url), printer_model(printer))
+    data = escpos_bytes(trial_paper(settings, printer.name, url), printer_model(printer))
     became = print_paper(parse(printer.address), data, printer_model(printer), PRINT_S)
     said = Texts.load().words("fr", settings)[f"paper.{became.outcome.value}"]
     reason = f" ({became.reason})" if became.reason else ""

@@ -20,10 +20,10 @@ from screen.screen import Screen
 from server.access import Access, current
 from server.clock import elapsed_ms
 from server.office import Office
-from server.printer_commands import test_paper
 from server.sheets import sheet_paper
 from server.slips import slip_paper
 from server.subscribers import NextNews
+from server.trial_paper import trial_paper
 from server.wire import posted, said
 
 LONGEST_WAIT_S = 25
@@ -98,7 +98,7 @@ def _words(office: Office, key: str, paper: Paper, printer: str) -> AnyPaper | N
     ticket = office.state.any_ticket(key)
     if ticket is not None:
         return ticket_paper(office, ticket, paper.reprint)
-    return test_paper(office.settings, printer, office.trial_url())
+    return trial_paper(office.settings, printer, office.trial_url())
 
 
 def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> TicketPaper:
