@@ -18,6 +18,7 @@ from server.door.lobby import Lobby
 from server.forwarded import Forwarded
 from server.hosts import known_hosts, origins
 from server.logs import not_started
+from server.public_addresses import PublicAddresses
 from server.tls import Certified, Handshaking
 from server.worker_door import WorkerDoor
 
@@ -25,7 +26,7 @@ from server.worker_door import WorkerDoor
 class Listening:
     """The doors of one office, listening from the start, answering from open() on.
 
-    address: of the office; phone_address: of the telephones' door, "" without one; public_url: what QR codes begin with;
+    address: of the office; phone_address: of the telephones' door, "" without one; public: what QR codes say;
     origins: where a page may be from that opens a websocket; worker_port: where the printer workers find the office on this machine.
     Ends the program when a port is not free.
     """
@@ -47,8 +48,9 @@ class Listening:
         scheme = "https" if self._certified else "http"
         self.address = serve.bind if through else f"{scheme}://{self._name()}:{port}"
         self.phone_address = f"http://{self._host(settings)}:{_port(self._phones)}" if self._phones else ""
-        self.public_url = settings.public_url or self.phone_address or self.address
-        addresses = [self.public_url, *also]
+        begins = settings.public_url or self.phone_address or self.address
+        self.public = PublicAddresses(begins, tickets_only=self._phones is not None)
+        addresses = [begins, *also]
         names = [f"https://{bracketed(name)}" for name in (self._certified.said.names if self._certified else ())]
         self.hosts = known_hosts([*addresses, *names, *([] if through else [f"http://{bracketed(serve.bind)}"])])
         self.origins = origins(self.hosts, port, addresses, scheme)

@@ -45,6 +45,7 @@ from server.journal.events import Journal, Keyed
 from server.journal.retention import Forgotten
 from server.losses import Losses, surely_unused
 from server.measures import Measures
+from server.public_addresses import PublicAddresses
 from server.readiness import Readiness, Ready
 from server.restoring import forget_aside, read_note
 from server.subscribers import Handler, Subscribers
@@ -70,8 +71,7 @@ class Office:
         self.texts = texts
         self._subscribers = Subscribers()
         self.time_moved: Callable[[], None] = lambda: None
-        self.public_url = settings.public_url or ""
-        self.phones_see_tickets_only = False
+        self._addresses = PublicAddresses(settings.public_url or "")
         self._journal = journal
         self._keys = keys
         self.readiness = Readiness(journal)
@@ -233,19 +233,23 @@ class Office:
         """Bytes of the journal's file and of its write-ahead log."""
         return self._journal.sizes()
 
+    def answer_at(self, addresses: PublicAddresses) -> None:
+        """Papers and pages lead there from now on: known once the doors listen, after the office was read."""
+        self._addresses = addresses
+
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page; "" when its secret is lost: no paper shows an address that opens nothing."""
         known = self.state.any_ticket(ticket)
         token = self._keys.token(ticket, known.token_hash if known else "")
-        return f"{self.public_url}/t/{token}" if token else ""
+        return self._addresses.ticket(token) if token else ""
 
     def sheet_url(self, sheet: str) -> str:
         """The address of a hand-out sheet's page; "" when telephones have a door where only tickets are."""
-        return "" if self.phones_see_tickets_only else f"{self.public_url}/sheets/{sheet}"
+        return self._addresses.sheet(sheet)
 
     def trial_url(self) -> str:
         """The address on a printer's test page: where a telephone is answered."""
-        return f"{self.public_url}/t/essai" if self.phones_see_tickets_only else self.public_url
+        return self._addresses.trial()
 
     def moves_of_time(self, after: int) -> list[tuple[int, ClockTrusted]]:
         """Each time the office's time was moved after this seq of the journal: what is kept beside it moves alike."""

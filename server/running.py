@@ -89,8 +89,7 @@ def run(
     copier = Copier(office, folder, second_of(settings))
     # Those that are too old by the office's time, now that its files were found whole.
     copier.sweep()
-    office.public_url = listening.public_url
-    office.phones_see_tickets_only = bool(listening.phone_address)
+    office.answer_at(listening.public)
     processes = Processes(folder)
     clips = Clips(folder / "voice")
     app = create_app(office, access, screens, session_key(folder / "session.key"), processes.paper(), clips)

@@ -61,7 +61,7 @@ def test_codes_lead_to_the_telephones_door_and_the_office_is_known_by_the_names_
     listening = _listening(**tls)
 
     assert listening.address.startswith("https://borne.lens.example:")
-    assert listening.public_url == listening.phone_address
+    assert listening.public.begins == listening.phone_address
     assert listening.phone_address.startswith("http://localhost:")
     assert "borne.lens.example" in listening.hosts
     assert listening.worker_port not in (0, int(listening.address.rsplit(":", 1)[1]))
@@ -70,7 +70,7 @@ def test_codes_lead_to_the_telephones_door_and_the_office_is_known_by_the_names_
 def test_a_public_address_says_by_which_name_telephones_know_the_office(tls):
     listening = _listening("http://192.0.2.5", **tls)
 
-    assert listening.public_url == "http://192.0.2.5"
+    assert listening.public.begins == "http://192.0.2.5"
     assert listening.phone_address.startswith("http://192.0.2.5:")
 
 
@@ -78,11 +78,11 @@ def test_with_a_certificate_that_telephones_know_there_is_one_door_for_everybody
     listening = _listening("https://borne.lens.example", **(tls | {"phone_port": None, "public_certificate": True}))
 
     assert listening.said() == {"address": listening.address}
-    assert listening.public_url == "https://borne.lens.example"
+    assert listening.public.begins == "https://borne.lens.example"
 
 
 def test_without_a_certificate_all_is_as_it_was():
     listening = _listening(port=0)
 
-    assert listening.said() == {"address": listening.public_url}
+    assert listening.said() == {"address": listening.public.begins}
     assert listening.address == f"http://localhost:{listening.worker_port}"

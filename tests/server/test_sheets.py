@@ -3,10 +3,11 @@
 from flow.commands import TakeTicket
 from mediation.commands import PrintSheet
 from server.printing import _due
+from server.public_addresses import PublicAddresses
 
 
 def test_the_worker_is_handed_the_sheet_with_the_address_of_its_page(bureau):
-    bureau.office.public_url = "https://lens.example"
+    bureau.office.answer_at(PublicAddresses("https://lens.example"))
     ticket = bureau.do(TakeTicket("track")).ticket
     (own,) = _due(bureau.office, "entree")
 

@@ -18,6 +18,7 @@ from server.journal.events import Journal
 from server.journal.people import People
 from server.office import Office
 from server.phone_door import create_phone_app
+from server.public_addresses import PublicAddresses
 from server.screens import READ_ONLY, SCREENS
 from server.sheets import sheet_paper
 from server.tokens import DayKey
@@ -31,7 +32,7 @@ def office(tmp_path: Path):
     settings = load("lens", demonstration=True, printer_address="virtual")
     journal = Journal(tmp_path / "journal.db")
     opened = Office(settings, Texts.load(), journal, DayKey(tmp_path / "day.key"))
-    opened.public_url, opened.phones_see_tickets_only = "http://box:8080", True
+    opened.answer_at(PublicAddresses("http://box:8080", tickets_only=True))
     yield opened
     journal.close()
 
@@ -181,7 +182,7 @@ def test_a_sheet_s_code_is_not_given_where_telephones_cannot_open_it(office, mai
     sheet = office.settings.sheets[0].id
     hidden = main_door.test_client().get(f"/sheets/{sheet}/qr.svg").status_code
     paper = sheet_paper(office, sheet).url
-    office.phones_see_tickets_only = False
+    office.answer_at(PublicAddresses("http://box:8080"))
 
     assert (hidden, paper) == (404, "")
     assert main_door.test_client().get(f"/sheets/{sheet}/qr.svg").status_code == 200
@@ -190,7 +191,7 @@ def test_a_sheet_s_code_is_not_given_where_telephones_cannot_open_it(office, mai
 
 def test_the_test_page_of_a_printer_leads_where_a_telephone_is_answered_in_the_office_s_name(office, phone):
     address = office.trial_url().removeprefix("http://box:8080")
-    office.phones_see_tickets_only = False
+    office.answer_at(PublicAddresses("http://box:8080"))
 
     assert f"Bureau de poste · {office.settings.name}" in phone.get(address).text
     assert office.trial_url() == "http://box:8080"
@@ -204,7 +205,8 @@ def test_the_mediator_is_offered_no_code_that_a_telephone_could_not_open(office,
     console.environ_base["HTTP_X_STAFF"] = access.open_session(access.people.staff()[0], device)
 
     offered = []
-    for office.phones_see_tickets_only in (True, False):
+    for tickets_only in (True, False):
+        office.answer_at(PublicAddresses("http://box:8080", tickets_only))
         page = console.get("/console", base_url="https://localhost")
         assert page.status_code == 200
         offered.append("Montrer le QR" in page.text)
