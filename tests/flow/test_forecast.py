@@ -44,6 +44,8 @@ def test_what_is_said_is_rounded_outward_to_five_minutes_and_never_exact(minutes
         (10, Wait(10, 15)),
         (30, Wait(30, 45)),
         (31, Wait(30, 50)),
+        (45, Wait(45, 70)),
+        (45.1, Wait(45, None)),
         (46, Wait(45, None)),
     ],
 )

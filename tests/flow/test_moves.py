@@ -137,6 +137,19 @@ def test_an_overtaking_that_was_undone_does_not_count(day):
     assert day.order() == [101, 102]
 
 
+def test_an_undo_takes_back_the_overtakings_of_the_last_change_and_of_no_other(day):
+    for _ in range(3):
+        day.take()
+    day.do(put(day, 103, 102), MEDIATOR)
+    day.do(AdvanceTicket(day.id(103), 5), MEDIATOR)
+    assert day.order() == [103, 101, 102]
+
+    day.do(undo(day, 103), MEDIATOR)
+
+    assert day.order() == [101, 103, 102]
+    assert {number: day.state.overtaken[day.id(number)] for number in (101, 102)} == {101: 0, 102: 1}
+
+
 def test_one_who_has_waited_past_the_ceiling_is_not_passed_by_hand(day):
     day.take()
     day.after(minutes=31)

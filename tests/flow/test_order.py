@@ -79,6 +79,16 @@ def test_beyond_the_penalty_the_back_up_skill_is_called_first(day):
     assert day.next("1") == 101
 
 
+def test_whoever_waits_for_the_mediator_is_no_back_up_of_the_counter_that_stands_in(day):
+    """Served there at all: while no mediator is present."""
+    day.open("1")
+    day.take("form")
+    day.after(minutes=4)
+    day.take("parcel")
+
+    assert day.next("1") == 101
+
+
 def test_equal_scores_go_by_arrival_then_by_number():
     advanced, older, twin = waiting(103, 5, advance=5), waiting(101, 0), waiting(102, 0)
 

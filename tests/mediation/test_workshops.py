@@ -113,6 +113,18 @@ def test_a_freed_seat_goes_to_the_first_who_waits(day):
     assert day.decision.events == ()
 
 
+@pytest.mark.parametrize(("before_the_end", "given"), [(1, True), (0, False), (-HOUR, False)])
+def test_a_seat_that_is_freed_once_the_workshop_is_over_is_given_to_nobody(day, before_the_end, given):
+    workshop = _planned(day, seats=1, starts=NOON + HOUR)
+    first, second = (_sign_up(day, workshop) for _ in range(2))
+    day.now = _workshop(day, workshop).ends - before_the_end
+
+    day.do(SignOff(workshop, first))
+
+    assert _workshop(day, workshop).sign_up(second).seated is given
+    assert _workshop(day, workshop).gone == (first,)
+
+
 def test_whoever_got_a_freed_seat_is_to_be_told_once_even_days_later(day):
     workshop = _planned(day, seats=1, starts=NOON + 40 * HOUR)
     first, second = (_sign_up(day, workshop) for _ in range(2))

@@ -13,6 +13,8 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from server.journal.connection import Unsure, is_certain, open_database, write
+from server.journal.events import Journal
+from server.journal.people import People
 from tests.bench.wire import Server
 
 TAKE = json.dumps({"type": "TakeTicket", "need": "parcel_notice"})
@@ -54,6 +56,17 @@ def test_whoever_handles_faults_does_not_swallow_a_commit_that_nobody_knows(tmp_
                 connection.execute("insert into child values (7)")
         except Exception:
             pytest.fail("a handler of faults caught it")
+
+
+@pytest.mark.parametrize(("name", "waits_for_the_disk"), [("journal.db", 2), ("people.db", 3)])
+def test_a_commit_that_was_answered_waits_for_the_disk(tmp_path, name, waits_for_the_disk):
+    """2 is FULL: each commit syncs the WAL. 3 is EXTRA: the folder too, or the rollback journal comes back and takes the commit with it."""
+    opened = Journal(tmp_path / name) if name == "journal.db" else People(tmp_path / name)
+
+    asked = opened._database.execute("PRAGMA synchronous").fetchone()
+
+    opened._database.close()
+    assert asked == (waits_for_the_disk,)
 
 
 @pytest.mark.slow

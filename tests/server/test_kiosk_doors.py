@@ -82,6 +82,15 @@ def test_a_lost_answer_is_given_again_under_its_key_however_braked_the_kiosk_is(
     assert doors.ask(kiosk, PARCEL, key="tap-000000001").json == first.json
 
 
+def test_the_same_key_from_another_kiosk_is_another_clients_tap(doors):
+    one, other = doors.kiosk(), doors.kiosk()
+    key = {"Idempotency-Key": "key-of-both-kiosks"}
+
+    taken = [kiosk.post("/kiosk/commands", json=PARCEL, headers=key).json["number"] for kiosk in (one, other, one)]
+
+    assert taken == [101, 102, 101]
+
+
 def test_a_refused_tap_may_be_tried_again_under_the_same_key_when_the_minute_is_over(doors):
     kiosk = doors.kiosk()
     for _ in range(12):

@@ -12,6 +12,8 @@ ELSEWHERE = [
     "manager",
     "//evil.example",
     "///evil.example",
+    "//manager",
+    "//manager/register",
     "/\\evil.example",
     "\\\\evil.example",
     "https://evil.example/manager",

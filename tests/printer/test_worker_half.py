@@ -1,0 +1,127 @@
+"""The worker in this process, between a small office and the virtual printer: what hangs out of it never carries the next number."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from printer_fakes import SECRET, FakeOffice
+
+from config.addresses import TcpAddress
+from printer.office import Office
+from printer.paper import PrinterModel
+from printer.reports import KeptReports
+from printer.virtual.server import VirtualPrinter
+from printer.worker import Worker
+
+Serve = Callable[..., list[tuple[str, str]]]
+CUTS, HAS_NO_CUTTER = PrinterModel(), PrinterModel(cut=False)
+
+
+class Reported:
+    """Ends the worker once the office has so many reports; nobody sends a signal."""
+
+    def __init__(self, office: FakeOffice) -> None:
+        self._office, self.wanted = office, 0
+
+    def __bool__(self) -> bool:
+        return len(self._office.of("ReportPaper")) >= self.wanted
+
+    @contextmanager
+    def idle(self) -> Iterator[None]:
+        """No signal comes."""
+        yield
+
+    def pause(self, seconds: float) -> None:
+        """Nothing here is worth a wait."""
+
+
+@pytest.fixture
+def serve(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]) -> Serve:
+    """serve(ticket, expires_in=…) → all outcomes with their reasons; the same worker each time.
+
+    died: a predecessor in the middle of a ticket. model: of the printer, as the first ticket finds it.
+    """
+    (tmp_path / "secret").write_text(SECRET)
+    reports, until = KeptReports(tmp_path / "reports"), Reported(office)
+    workers: list[Worker] = []
+
+    def serve(
+        ticket: str, expires_in: float = 7.0, died: bool = False, model: PrinterModel = CUTS
+    ) -> list[tuple[str, str]]:
+        if died:
+            reports.begin("before", 1, "main", 90)
+        if not workers:
+            address, client = TcpAddress("127.0.0.1", printer.port), Office(office.url, "main", tmp_path / "secret")
+            workers.append(Worker(client, "main", address, model, reports, until))  # type: ignore[arg-type]
+        office.put(ticket, words, expires_in)
+        until.wanted = len(office.of("ReportPaper")) + 1 + died
+        workers[0].run()
+        return [(report["outcome"], report["reason"]) for report in office.of("ReportPaper")]
+
+    return serve
+
+
+def _torn(serve: Serve, printer: VirtualPrinter) -> None:
+    """A ticket that the paper ended in, mended through a wire: nobody tears off the half that hangs out."""
+    printer.change(paper_out_after=6000)
+    assert serve("torn", 1.5)[-1][0] == "cleared"
+    printer.change(paper_out=False, cutter=True)
+    printer.change(cutter=False)
+
+
+def test_the_half_of_a_torn_ticket_is_cut_off_before_the_next_one(serve: Serve, printer: VirtualPrinter) -> None:
+    _torn(serve, printer)
+
+    assert serve("next")[-1] == ("printed", "")
+
+    assert len(printer.papers(2)) == 2
+
+
+def test_it_is_still_cut_off_when_a_ticket_between_them_never_left(serve: Serve, printer: VirtualPrinter) -> None:
+    _torn(serve, printer)
+    printer.change(cover_open=True)
+    assert serve("held up", 1.5)[-1] == ("not_sent", "cover_open")
+    printer.change(cover_open=False)
+
+    assert serve("next")[-1] == ("printed", "")
+
+    assert len(printer.papers(2)) == 2
+
+
+def _leave_uncut(printer: VirtualPrinter) -> None:
+    with socket.create_connection(("127.0.0.1", printer.port)) as line:
+        line.sendall(b"the upper half of 105\n")
+
+
+def test_a_ticket_that_never_left_leaves_nothing_to_cut_off(serve: Serve, printer: VirtualPrinter) -> None:
+    serve("whole")
+    printer.change(cover_open=True)
+    assert serve("held up", 1.5)[-1] == ("not_sent", "cover_open")
+    printer.change(cover_open=False)
+    _leave_uncut(printer)
+
+    assert serve("next")[-1] == ("printed", "")
+
+    _, last = printer.papers(2)
+    assert b"105" in last, "no cut went before it: on paper it would be a blank strip"
+
+
+def test_a_printer_without_a_cutter_is_asked_for_no_cut(serve: Serve, printer: VirtualPrinter) -> None:
+    _leave_uncut(printer)
+
+    assert serve("next", died=True, model=HAS_NO_CUTTER)[-1] == ("printed", "")
+
+    assert printer.papers() == []
+
+
+def test_what_a_worker_that_died_left_half_printed_is_told_and_cut_off(serve: Serve, printer: VirtualPrinter) -> None:
+    _leave_uncut(printer)
+
+    assert serve("next", died=True) == [("uncertain", "worker_stopped"), ("printed", "")]
+
+    half, ticket = printer.papers(2)
+    assert b"105" in half
+    assert b"105" not in ticket
