@@ -1,6 +1,7 @@
 """What the tests do when nothing is wrong: whether they are green, how long each takes, which lines it runs."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,8 +15,9 @@ from tests.mutation.workers import Copy, Workers
 
 PROGRAMS = {"printer/worker.py": "tests/printer/test_worker*.py", "printer/office.py": "tests/printer/test_worker.py"}
 """What runs as a program of its own, where nobody sees its lines: these tests, slow ones too, are tried with each of its mutants."""
-TRY_SECONDS = 60.0
-"""Of the tests that run a mutant's line no more are run than take this long, the quick ones first."""
+NEAR_SECONDS, FAR_SECONDS = 30.0, 15.0
+"""Of the tests that run a mutant's line, no more are tried than take this long, the quick ones first: those of its folder and those
+that import its module, then all others."""
 
 
 @dataclass
@@ -25,10 +27,12 @@ class Baseline:
     seconds: dict[str, float] = field(default_factory=dict)
     lines: dict[str, dict[int, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     of_file: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
 
-    def add(self, file: str, report: dict[str, Any]) -> None:
-        """What one file of tests said."""
+    def add(self, file: str, text: str, report: dict[str, Any]) -> None:
+        """What one file of tests, with this text, said."""
+        self.texts[file] = text
         self.failed += report["failed"] or ([file] if report["code"] not in (0, 5) else [])
         self.seconds.update(report["seconds"])
         self.of_file[file] = list(report["seconds"])
@@ -45,21 +49,39 @@ class Baseline:
         names = {name for line in range(mutant.first, mutant.last + 1) for name in lines.get(line, ())}
         if mutant.file in PROGRAMS:
             names |= {name for name in self.seconds if fnmatch(name.partition("::")[0], PROGRAMS[mutant.file])}
-        by_file: dict[str, list[str]] = defaultdict(list)
-        spent = 0.0
+        of_module, near, far = self.near(mutant.file), [], []
         for name in sorted(names, key=lambda name: (self.seconds[name], name)):
-            spent += self.seconds[name]
-            if spent > TRY_SECONDS and by_file:
-                break
+            (near if name.partition("::")[0] in of_module else far).append(name)
+        chosen = self._within(near, NEAR_SECONDS) + self._within(far, FAR_SECONDS)
+        by_file: dict[str, list[str]] = defaultdict(list)
+        for name in chosen:
             by_file[name.partition("::")[0]].append(name)
-        folder, stem = f"tests/{mutant.file.partition('/')[0]}/", Path(mutant.file).stem
         return sorted(
             by_file.values(),
-            key=lambda names: (
-                not (names[0].startswith(folder) and stem in names[0]),
-                sum(self.seconds[n] for n in names),
-            ),
+            key=lambda tests: (tests[0].partition("::")[0] not in of_module, sum(self.seconds[test] for test in tests)),
         )
+
+    def near(self, module: str) -> set[str]:
+        """The files of tests in the folder of the module, and those that import it."""
+        folder, dotted = module.split("/", maxsplit=1)[0], module.removesuffix(".py").replace("/", ".")
+        package, _, name = dotted.rpartition(".")
+        imports = re.compile(
+            rf"^(from|import) ({re.escape(dotted)}\b|{re.escape(package)} import .*\b{name}\b)", re.MULTILINE
+        )
+        return {
+            file
+            for file, text in self.texts.items()
+            if file.startswith(f"tests/{folder}/{package.partition('.')[2].replace('.', '/')}") or imports.search(text)
+        }
+
+    def _within(self, tests: list[str], seconds: float) -> list[str]:
+        chosen, spent = [], 0.0
+        for test in tests:
+            spent += self.seconds[test]
+            if spent > seconds and chosen:
+                break
+            chosen.append(test)
+        return chosen
 
 
 def baseline(workers: Workers, root: Path, patterns: Iterable[str], files: list[str], keep: Path | None) -> Baseline:
@@ -86,7 +108,7 @@ def baseline(workers: Workers, root: Path, patterns: Iterable[str], files: list[
         keep.write_text(json.dumps(kept), "utf-8")
     whole = Baseline()
     for test in tests:
-        whole.add(test, kept[named[test]])
+        whole.add(test, (root / test).read_text("utf-8"), kept[named[test]])
     return whole
 
 

@@ -1,14 +1,16 @@
 """Each mutant with the tests that run its lines, and the table of what became of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tests.mutation.baseline import PROGRAMS, Baseline
 from tests.mutation.mutants import Mutant
 from tests.mutation.workers import Copy, Workers
 
-FILES_AT_ONCE = 6
+T = TypeVar("T")
+FIRST_FILES, FILES_AT_ONCE = 6, 25
 """Most mutants are noticed by the first few files of tests: the others are not even read then."""
 
 
@@ -29,8 +31,8 @@ def tried(workers: Workers, baseline: Baseline, mutants: Sequence[Mutant], sourc
         files = baseline.tests_for(mutant)
         if not files:
             return Trial(mutant, "not run")
-        for first in range(0, len(files), FILES_AT_ONCE):
-            tests = [name for names in files[first : first + FILES_AT_ONCE] for name in names]
+        for some in (files[:FIRST_FILES], *batched(files[FIRST_FILES:], FILES_AT_ONCE)):
+            tests = [name for names in some for name in names]
             seconds = sum(baseline.seconds[name] for name in tests)
             job = {
                 "tests": sorted({name.partition("::")[0] for name in tests}),
@@ -54,6 +56,11 @@ def tried(workers: Workers, baseline: Baseline, mutants: Sequence[Mutant], sourc
 
     workers.each(work, mutants, done)
     return trials
+
+
+def batched(files: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """One after the other, so many at a time (itertools has it from Python 3.12 on)."""
+    return (files[first : first + size] for first in range(0, len(files), size))
 
 
 def table(trials: Iterable[Trial], mutants: dict[str, list[Mutant]], sources: dict[str, bytes]) -> str:
