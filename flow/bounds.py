@@ -131,7 +131,7 @@ IsoDate = Annotated[str, _text(DAY, 10, "YYYY-MM-DD")]
 Epoch = Annotated[str, _text("[0-9a-f]{16}", 16, "16 of 0–9 a–f, at random", empty=True)]
 """What a journal that lost something is told apart by from what it was before."""
 
-Rev = Annotated[int, Meta(ge=0, le=1_000_000)]
+Rev = Annotated[int, Meta(ge=0, le=1_000_000, description="the ticket's rev that the person looked at")]
 Copy = Annotated[int, Meta(ge=1, le=1_000)]
 Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 """A day at most; the rules say less, with a sentence that says how much."""

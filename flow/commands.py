@@ -145,7 +145,7 @@ class Prequalify(TicketCommand, frozen=True):
     route: Annotated[Route, Meta(description="who can solve it")]
     ticks: Annotated[Ticks, Meta(description="what they have ready, of what the need asks for")] = ()
     legal: Annotated[bool | None, Meta(description="they hold a priority card; null: as declared")] = None
-    seen: Annotated[Rev | None, Meta(description="the ticket's rev that the mediator looked at")] = None
+    seen: Rev | None = None
     machine: Annotated[
         MachineIfAny, Meta(description="which machine they are sent to, with the machine route only")
     ] = ""

@@ -46,13 +46,19 @@ def inside(schema: Schema, components: dict[str, Schema], seen: set[str]) -> Ite
             yield from inside(inner, components, seen)
 
 
+def meaning(field: Schema) -> str:
+    """What is said of the field itself, else of the kind of value that it may hold; "" where nothing is."""
+    kinds = (field, *field.get("anyOf", ()))
+    return next((str(kind["description"]) for kind in kinds if "description" in kind), "")
+
+
 def _row(name: str, schema: Schema, components: dict[str, Schema]) -> tuple[str, ...]:
     field = schema["properties"][name]
     default = (
         "required" if name in schema.get("required", ()) else f"`{msgspec.json.encode(field.get('default')).decode()}`"
     )
     bounds = _bounds(field, components)
-    return (f"`{name}`", _type(field, components), bounds, default, field.get("description", ""))
+    return (f"`{name}`", _type(field, components), bounds, default, meaning(field))
 
 
 def _line(cells: Iterator[str]) -> str:

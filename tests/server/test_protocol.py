@@ -6,7 +6,7 @@ from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from screen.running import Answer
 from server.live import Tick
 from server.protocol import FILE, document
-from server.protocol_tables import components_of
+from server.protocol_tables import components_of, meaning
 from server.screens import SCREENS
 from server.wire import KEY_WRITTEN
 
@@ -57,15 +57,15 @@ def test_a_value_with_more_than_four_fields_says_what_each_means():
 
 def test_a_meaning_is_one_line_and_stands_beside_its_field_in_the_page():
     page = document()
-    meanings = {
+    lines = {
         _meaning(field, name)
         for shape in _shapes()
         for part in components_of(shape).values()
         for name, field in part.get("properties", {}).items()
     } - {"", "-"}
 
-    assert [meaning for meaning in meanings if "\n" in meaning or len(meaning) > 120] == []
-    assert [meaning for meaning in meanings if f"| {meaning} |" not in page] == []
+    assert [line for line in lines if "\n" in line or len(line) > 120] == []
+    assert [line for line in lines if f"| {line} |" not in page] == []
 
 
 def test_no_row_of_a_table_has_another_number_of_cells_than_its_head():
@@ -92,7 +92,7 @@ def _shapes():
 
 def _meaning(field, name):
     """The tag of a command says itself what it is."""
-    return "-" if name == "type" else field.get("description", "")
+    return "-" if name == "type" else meaning(field)
 
 
 def _rows(page):
