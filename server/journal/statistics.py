@@ -1,6 +1,7 @@
 """The statistics in the journal's file: a table a kind of record, written in the same transaction as the events they come from."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -80,14 +81,12 @@ def make_tables(database: Database) -> None:
 
 
 def write_counted(database: Database, changes: Iterable[Counted]) -> None:
-    """Writes what an event changed, inside the caller's transaction.
-
-    Of the taps it is the one that ends a visit that writes a record here: 37 us, where a ready-made statement took 5.
-    """
+    """Writes what an event changed, inside the caller's transaction."""
     for change in changes:
         match change:
             case Kept(key, record):
-                table(database, TABLES[type(record)]).insert({"key": key, **_columns(record)}, replace=True)
+                # On the way of each tap that ends a visit: ready-made, 5 us; the library's insert takes 37, 80 on a busy machine.
+                database.conn.execute(_insert(type(record)), (key, *_values(record)))
             case Gone(key, kind):
                 table(database, TABLES[kind]).delete_where("key = ?", (key,))
             case MoveUndone(key):
@@ -99,7 +98,7 @@ def write_counted(database: Database, changes: Iterable[Counted]) -> None:
 
 def read_record(kind: type[_R], office: str, row: Row, **beside: Any) -> _R:
     """The record in a row of its table."""
-    found: Row = {name: row[name] for name in kind.__struct_fields__ if name not in _NOT_A_COLUMN}
+    found: Row = {name: row[name] for name in _columns(kind)}
     found |= {"office": office, **beside}
     if "id" in kind.__struct_fields__:
         found["id"] = row["key"]
@@ -120,9 +119,20 @@ def read_correction(row: Row) -> Correction:
     return msgspec.convert(row, Correction, strict=False)
 
 
-def _columns(record: AnyRecord) -> Row:
-    plain = {name: value for name, value in msgspec.to_builtins(record).items() if name not in _NOT_A_COLUMN}
-    return {
-        name: msgspec.json.encode(value).decode() if isinstance(value, dict | list | tuple) else value
-        for name, value in plain.items()
-    }
+@cache
+def _columns(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The columns of this kind's table after its key, in the record's order."""
+    return tuple(name for name in kind.__struct_fields__ if name not in _NOT_A_COLUMN)
+
+
+@cache
+def _insert(kind: type[AnyRecord]) -> str:
+    names = ("key", *_columns(kind))
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    return f"insert or replace into {TABLES[kind]} ({columns}) values ({marks})"  # noqa: S608  # nosec B608  # names of our own types
+
+
+def _values(record: AnyRecord) -> list[Any]:
+    plain = msgspec.to_builtins(record)
+    kept = (plain[name] for name in _columns(type(record)))
+    return [msgspec.json.encode(v).decode() if isinstance(v, dict | list | tuple) else v for v in kept]

@@ -157,10 +157,10 @@ def test_a_new_file_has_the_tables_of_an_office_that_has_been_open_for_long(tmp_
     assert "".join(f"{row['sql']};\n" for row in rows) == Path(__file__).with_name(f"{name}_schema.sql").read_text()
 
 
-def test_no_statement_of_the_journal_needs_an_excuse():
+def test_one_statement_only_is_put_together_from_names_that_of_a_record_on_the_way_of_a_tap():
     excused = {path.name: len(re.findall("S608", path.read_text())) for path in JOURNAL.glob("*.py")}
 
-    assert {name: number for name, number in excused.items() if number} == {}
+    assert {name: number for name, number in excused.items() if number} == {"statistics.py": 1}
 
 
 def test_tables_are_strict_and_refuse_what_is_of_another_kind(people):
