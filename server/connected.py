@@ -35,17 +35,26 @@ class Room(msgspec.Struct, frozen=True):
         return f"{self.screen.name}:{self.place}" if self.place else self.screen.name
 
 
+class Drawn(msgspec.Struct, frozen=True):
+    """A view as it goes out. version: of the office as it was drawn. says: all that is in it but its version and its moment."""
+
+    version: int
+    wire: msgspec.Raw
+    says: bytes
+
+
 @dataclass(slots=True)
 class Connected:
     """A screen that is connected. engine: its Engine.IO socket, None in a test without one. refreshed_at: monotonic seconds.
 
-    lost: why it was dropped, "" while it was not: a key of server.measures.GONE.
+    shows: the view of its room that it was sent last. lost: why it was dropped, "" while it was not: a key of server.measures.GONE.
     """
 
     room: Room
     visitor: Visitor
     engine: Any
     websocket: DeviceWebSocket | None
+    shows: Drawn | None = None
     refreshed_at: float = 0.0
     refreshes_later: bool = False
     lost: str = ""

@@ -1,4 +1,4 @@
-"""The screens, live: one dispatcher sends each room its whole view, after the commit, in journal order."""
+"""The screens, live: one dispatcher shows each room its whole view, after the commit, in journal order."""
 
 import itertools
 from collections import Counter
@@ -20,7 +20,7 @@ from screen.roles import STAFF, Role, allow
 from screen.screen import Screen
 from server.access import Access
 from server.client_address import client_address
-from server.connected import TICK_SECONDS, Connected, Lost, Room
+from server.connected import TICK_SECONDS, Connected, Drawn, Lost, Room
 from server.door.budget import Budgets
 from server.door.limits import (
     DEVICE_MESSAGES_AT_ONCE,
@@ -29,6 +29,7 @@ from server.door.limits import (
 )
 from server.driver import ENVIRON, DeviceWebSocket
 from server.office import Office
+from server.room_views import RoomViews
 from server.sightings import Sightings
 from server.socket_server import socket_server
 from server.subscribers import News
@@ -40,9 +41,14 @@ log = structlog.get_logger()
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """What every screen hears every 5 s."""
+    """What every screen hears every 5 s: one that shows a view of an older version asks for it."""
 
-    version: Annotated[int, Meta(description="seq of the journal: a screen that shows an older one asks for its view")]
+    version: Annotated[
+        int,
+        Meta(
+            description="of the newest view that this screen was to get; one that would say the same again is not sent"
+        ),
+    ]
     now: Annotated[int, Meta(description="the office's time, in milliseconds")]
     pages: Annotated[
         str, Meta(description="version of the pages: one loaded before an update loads itself anew at a calm moment")
@@ -78,6 +84,7 @@ class Live:
         }
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
+        self._views = RoomViews(office, self.socketio)
         self._news_since: float | None = None
         self._lost = Lost()
         office.readiness.lag = self._lag
@@ -118,8 +125,8 @@ class Live:
             # Before anything is shown: who saw more than the office has is the first to know that it lost something.
             self._office.saw(sight)
         room = Room(screen, place, self._access.language(), instead)
-        view = self._drawn(room)
-        if view is None:
+        drawn = self._views.draw(room)
+        if drawn is None:
             raise Turned("nothing to show there")
         websocket: DeviceWebSocket | None = request.environ.get(ENVIRON)
         if websocket is not None:
@@ -128,7 +135,7 @@ class Live:
         self._connected[_sid()] = Connected(room, visitor, self._engine_socket(_sid()), websocket)
         join_room(room.name)
         # In a greenlet of its own, so that it comes after the acknowledgement of the connection.
-        gevent.spawn(self.socketio.emit, "view", view, to=_sid())
+        gevent.spawn(self._greet, _sid(), drawn)
         if screen.role in STAFF:
             gevent.spawn(self._emit_notices, _sid())
 
@@ -184,37 +191,27 @@ class Live:
                 self._send_away(sid, here)
 
     def push(self) -> None:
-        """Sends each room that somebody is in its view of the state as it is now. A fault in one room stays there."""
-        behind: dict[str, list[str]] = {}
-        rooms: dict[str, Room] = {}
+        """Each screen gets its room's view of the state as it is now, unless it has one that says the same."""
+        rooms: dict[str, dict[str, Connected]] = {}
         for sid, here in list(self._connected.items()):
-            if not self._access.holds(here.visitor, here.room.screen.role):
+            if self._access.holds(here.visitor, here.room.screen.role):
+                rooms.setdefault(here.room.name, {})[sid] = here
+            else:
                 self._send_away(sid, here)
-                continue
-            rooms[here.room.name] = here.room
-            if here.is_behind:
-                behind.setdefault(here.room.name, []).append(sid)
-        for name, room in rooms.items():
-            view = self._drawn(room)
-            if view is not None:
-                self.socketio.emit("view", view, to=name, skip_sid=behind.get(name, []))
+        self._views.show(rooms)
+
+    def _greet(self, sid: str, drawn: Drawn) -> None:
+        here = self._connected.get(sid)
+        if here is not None and here.shows is None:
+            self._views.show_one(sid, here, drawn)
 
     def _refresh(self, sid: str) -> None:
         here = self._connected.get(sid)
         if here is None:
             return
         here.refreshes_later, here.refreshed_at = False, monotonic()
-        view = self._drawn(here.room)
-        if view is not None and not here.is_behind:
-            self.socketio.emit("view", view, to=sid)
-
-    def _drawn(self, room: Room) -> msgspec.Struct | None:
-        """What the room shows; None for one that cannot be drawn: the log says what broke, the others go on."""
-        try:
-            return self._view(room)
-        except Exception:
-            log.exception("view_fault", room=room.name)
-            return None
+        if (drawn := self._views.draw(here.room)) is not None:
+            self._views.show_one(sid, here, drawn)
 
     def _send_away(self, sid: str, here: Connected) -> None:
         """Whoever may no longer look. Nothing more goes to them, also when they stall."""
@@ -224,10 +221,6 @@ class Live:
             here.websocket.drop()
         else:
             self.socketio.server.disconnect(sid)
-
-    def _view(self, room: Room) -> msgspec.Struct:
-        office = self._office
-        return room.screen.shows(office.settings, office.state, office.mediation, office.now(), room.place)
 
     def _engine_socket(self, sid: str) -> Any:
         server = self.socketio.server
@@ -259,8 +252,9 @@ class Live:
 
     def _emit_tick(self) -> None:
         state, seen = self._office.state, self._sightings.written(self._office.sight())
-        held = state.doubt is not None
-        self.socketio.emit("tick", Tick(state.version, self._office.now(), self._pages, held, seen))
+        now, held = self._office.now(), state.doubt is not None
+        for room in {here.room.name for here in self._connected.values()}:
+            self.socketio.emit("tick", Tick(self._views.version(room), now, self._pages, held, seen), to=room)
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""

@@ -40,10 +40,11 @@ written by somebody else can do: take a ticket, listen to a view, call next.
 3. Take a ticket: `POST /kiosk/commands` with the header `Idempotency-Key: <16 random bytes, hex>` and
    `{"type": "TakeTicket", "need": "parcel_notice"}`. The same key gives the same answer, however often it is sent.
 4. Listen: connect to `/socket.io/` (Socket.IO protocol 5, websocket only, the same headers) with
-   `{"screen": "display", "place": ""}` as `auth`; every `view` is the whole of what that screen shows. A view with a smaller
-   `version` than the one shown is old: ignore it, but not the first of a connection: an office that was put back from a copy may
-   begin lower. `tick` comes every 5 s; when its version is larger, emit `refresh`; when it is `held` (the machine's time is not
-   believed), emit `clock` with what your own clock says, in milliseconds since 1970.
+   `{"screen": "display", "place": ""}` as `auth`; every `view` is the whole of what that screen shows. A view that says nothing new
+   is not sent: yours may stay older than an answer's `version`. A view with a smaller `version` than the one shown is old: ignore
+   it, but not the first of a connection: an office that was put back from a copy may begin lower. `tick` comes every 5 s and names
+   the version of the newest view that was for you; when it is larger than yours, emit `refresh`; when it is `held` (the machine's
+   time is not believed), emit `clock` with what your own clock says, in milliseconds since 1970.
    Staff screens also get `notices`: sentences in French about the office's own computer, all that stand now, none when nothing is wrong.
 5. Call next, as a counter: emit `command` with `{"key": "…", "command": {"type": "CallNext", "counter": "1"}}`; the
    acknowledgement is the Answer. Or `POST /counter/commands`.

@@ -1128,7 +1128,7 @@ declare namespace Office {
     | "loisirs_sports_culture"
     | "associations";
   /**
-   * What every screen hears every 5 s.
+   * What every screen hears every 5 s: one that shows a view of an older version asks for it.
    */
   interface Tick {
     version: number;

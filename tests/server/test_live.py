@@ -1,7 +1,6 @@
 """The screens, live: whole views to those who may see them, after the commit, in the journal's order."""
 
 import sqlite3
-from dataclasses import dataclass
 
 import gevent
 import pytest
@@ -11,40 +10,12 @@ from flow.commands import OpenCounter, TakeTicket
 from flow.time_commands import HoldClock
 from screen.roles import Role
 from server.access import Access
-from server.app import create_app
 from server.clock import DAY_MS
 from server.door.limits import REFRESH_SECONDS
 from server.journal.people import People
-from server.live import Live
-from server.screens import SCREENS
+from server.room_views import RoomViews
 from server.sightings import Sightings
-from voice.clips import Clips
-
-
-@dataclass
-class Hall:
-    """The office's screens; the dispatcher is turned by hand."""
-
-    bureau: object
-    access: Access
-    folder: object
-
-    def __post_init__(self) -> None:
-        office = self.bureau.office
-        self.app = create_app(office, self.access, SCREENS, b"k" * 32, self.folder, Clips(self.folder))
-        self.live = Live(self.app, office, self.access, SCREENS, [])
-
-    def connect(self, screen: str, role: Role, place: str = "", staff: bool = False, seen: str = ""):
-        """A paired device at a screen; staff: with somebody signed in."""
-        secret, device = self.access.add_device("test", frozenset({role}))
-        headers = {"Authorization": f"Bearer {secret}"}
-        if staff:
-            self.access.add_staff("Agent 1", frozenset({role}))
-            headers["X-Staff"] = self.access.open_session(self.access.people.staff()[0], device)
-        auth = {"screen": screen, "place": place, "seen": seen}
-        client = self.live.socketio.test_client(self.app, headers=headers, auth=auth)
-        gevent.sleep(0)
-        return client
+from tests.server.hall_of_screens import Hall
 
 
 @pytest.fixture
@@ -96,6 +67,7 @@ def test_nobody_chooses_their_own_room(hall):
     display.get_received()
 
     display.emit("join", {"room": "console"})
+    hall.bureau.do(TakeTicket("parcel_notice"))
     hall.live.push()
 
     assert set(_views(display)[0]) == {"version", "now", "open", "tickets", "calls", "flows", "messages"}
@@ -193,6 +165,7 @@ def test_a_counter_without_a_place_is_turned_away_and_the_others_go_on(hall):
     display = hall.connect("display", Role.DISPLAY)
     counter = hall.connect("counter", Role.COUNTER, "", staff=True)
     display.get_received()
+    hall.bureau.do(TakeTicket("parcel_notice"))
 
     hall.live.push()
 
@@ -202,10 +175,13 @@ def test_a_counter_without_a_place_is_turned_away_and_the_others_go_on(hall):
 
 def test_a_fault_in_one_room_stays_there(hall, monkeypatch):
     display, counter = hall.connect("display", Role.DISPLAY), hall.connect("counter", Role.COUNTER, "1", staff=True)
-    shown = hall.live._view
-    monkeypatch.setattr(hall.live, "_view", lambda room: 1 / 0 if room.name == "counter:1" else shown(room))
+    shown = RoomViews._view
+    monkeypatch.setattr(
+        RoomViews, "_view", lambda views, room: 1 / 0 if room.name == "counter:1" else shown(views, room)
+    )
     for screen in (display, counter):
         screen.get_received()
+    hall.bureau.do(TakeTicket("parcel_notice"))
 
     hall.live.push()
     counter.emit("refresh")

@@ -2,82 +2,20 @@
 
 import gc
 import itertools
-import json
 import struct
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import gevent
 import pytest
 from gevent import socket
 
 from flow.commands import TakeTicket
-from screen.roles import Role
-from server.access import Access
-from server.app import create_app
-from server.door.guard import Guard
 from server.door.limits import NEWS_UNSENT, STRANGERS_OF_ADDRESS, UNSENT_MOST
-from server.door.lobby import Lobby
-from server.door.serving import Server
 from server.driver import _WholeSends
-from server.journal.people import People
-from server.live import Live
-from server.screens import SCREENS
-from voice.clips import Clips
+from tests.server.door.served_hall import HANDSHAKE, Hall
 
 pytestmark = pytest.mark.slow
-
-HANDSHAKE = (
-    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer {}\r\nX-Staff: {}\r\n\r\n"
-)
-
-
-@dataclass
-class Hall:
-    """A real server in this process, whose greenlets can be counted."""
-
-    bureau: object
-    folder: Path
-
-    def __post_init__(self) -> None:
-        self.people = People(self.folder / "people.db")
-        self.access = Access(self.people, ("fr",))
-        app = create_app(self.bureau.office, self.access, SCREENS, b"k" * 32, self.folder, Clips(self.folder))
-        self.live = Live(app, self.bureau.office, self.access, SCREENS, [])
-        # Half a second in place of eighteen, so that nobody waits for the test; the way is the same.
-        self.live.socketio.server.eio.ping_interval, self.live.socketio.server.eio.ping_timeout = 0.3, 0.2
-        self.lobby = Lobby()
-        listener = socket.socket()
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-        self.server = Server(
-            listener, Guard(app, frozenset({"localhost"}), self.lobby, self.access.device_of), self.lobby
-        )
-        self.server.start()
-        self.port = listener.getsockname()[1]
-        self.secret, device = self.access.add_device("test", frozenset({Role.CONSOLE}))
-        self.access.add_staff("Médiatrice 1", frozenset({Role.CONSOLE}))
-        self.badge = self.access.open_session(self.access.people.staff()[0], device)
-
-    def console(self, small: bool = False):
-        """A console that is connected."""
-        line = socket.socket()
-        if small:
-            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-        line.connect(("127.0.0.1", self.port))
-        line.sendall(HANDSHAKE.format(self.secret, self.badge).encode())
-        line.recv(1024)
-        hello = b"40" + json.dumps({"screen": "console", "place": ""}).encode()
-        line.sendall(struct.pack("!BB4x", 0x81, 0x80 | len(hello)) + hello)
-        return line
-
-    def close(self) -> None:
-        """Stops serving."""
-        self.server.stop(timeout=1)
-        self.people.close()
 
 
 @pytest.fixture
@@ -166,9 +104,8 @@ def test_a_reader_that_never_reads_is_given_up_and_the_others_get_their_views(ha
     queues = [here.engine.queue for here in hall.live._connected.values()]
 
     # More than any buffer between the two takes.
-    for number in range(600):
-        if number % 6 == 0:
-            hall.bureau.do(TakeTicket("parcel_notice"))
+    for _ in range(600):
+        hall.bureau.do(TakeTicket("parcel_notice"))
         hall.live.push()
         assert max(queue.qsize() for queue in queues) <= NEWS_UNSENT + 3
         gevent.sleep(0)
