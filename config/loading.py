@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -39,44 +39,49 @@ def load(
     The options stand in place of what the file says; serve: those of its table [serve]. to_open: what a real office cannot open
     without is asked for too. Raises ConfigurationFaults with all faults.
     """
-    file = _file_of(office)
-    faults: list[Fault] = []
-    raw = _read(file, faults)
-    needs = _needs_file(file, raw)
-    tree = _read(needs, faults) if needs is not None else {}
-    folder = _sheets_folder(file, raw, faults)
-    if faults:
-        raise ConfigurationFaults(faults)
-    _set_options(raw, file, demonstration, printer_address, public_url)
-    if serve and isinstance(raw.setdefault("serve", {}), dict):
-        raw["serve"] = raw["serve"] | serve
-    whole = raw | {"tree": _tiles(tree), "help": _words_apart(tree.get("help", {})) | {"id": "help"}}
-    for key in ("announcements", "tags", "procedures"):
-        if isinstance(whole.get(key), list):
-            whole[key] = [_words_apart(one) for one in whole[key]]
-    workshops = whole.get("workshops")
-    if isinstance(workshops, dict) and isinstance(workshops.get("titles"), list):
-        whole["workshops"] = workshops | {"titles": [_words_apart(one) for one in workshops["titles"]]}
-    whole["ready"] = tree.get("ready", {})
-    shipped = files("config") / "sheets"
-    sheets, wrong = read_sheets(folder or shipped, need_ids(whole), own=folder is not None)
-    whole["sheets"] = () if wrong else sheets
-    faults += wrong
-    where = {"tree": needs.name, "help": needs.name, "ready": needs.name} if needs is not None else {}
-    models = printer_models()
-    faults += _set_models(whole, models, file.name)
-    faults += cross_faults(whole, file.name, where, ORDER)
+    read = _read_files(_file_of(office))
+    _set_options(read.office, read.file, demonstration, printer_address, public_url)
+    _set_serve(read.office, serve)
+    whole = read.office | _tree(read.needs)
+    _set_words(whole)
+    faults = [*_set_sheets(whole, read.sheets), *_set_models(whole, printer_models(), read.file.name)]
+    faults += cross_faults(whole, read.file.name, read.where, ORDER)
     if to_open and not whole.get("demonstration"):
-        faults += address_faults(whole.get("public_url"), file.name, option=public_url is not None)
+        faults += address_faults(whole.get("public_url"), read.file.name, option=public_url is not None)
     try:
         settings = OfficeSettings.model_validate(whole)
     except ValidationError as error:
-        raise ConfigurationFaults(faults + schema_faults(error, file.name, where, whole)) from None
-    faults += door_faults(settings.serve, settings.public_url or "", file.name)
-    faults += copy_faults(settings.copies, settings.serve.data, file.name)
+        raise ConfigurationFaults(faults + schema_faults(error, read.file.name, read.where, whole)) from None
+    faults += door_faults(settings.serve, settings.public_url or "", read.file.name)
+    faults += copy_faults(settings.copies, settings.serve.data, read.file.name)
     if faults:
         raise ConfigurationFaults(faults)
     return _with_languages(settings)
+
+
+class _Read(NamedTuple):
+    """What was read of an office. needs: the tree, as in its file; sheets: the office's own folder, None for those that are shipped.
+
+    where: which file a key comes from, for those that are not in the office's own.
+    """
+
+    file: File
+    office: dict[str, Any]
+    needs: dict[str, Any]
+    where: dict[str, str]
+    sheets: Path | None
+
+
+def _read_files(file: File) -> _Read:
+    """Raises ConfigurationFaults for what cannot be read: what it says of the rest would be beside the point."""
+    faults: list[Fault] = []
+    office = _read(file, faults)
+    needs = _needs_file(file, office)
+    tree = _read(needs, faults)
+    folder = _sheets_folder(file, office, faults)
+    if faults:
+        raise ConfigurationFaults(faults)
+    return _Read(file, office, tree, dict.fromkeys(("tree", "help", "ready"), needs.name), folder)
 
 
 def _with_languages(settings: OfficeSettings) -> OfficeSettings:
@@ -123,7 +128,7 @@ def _file_of(office: str) -> File:
     raise ConfigurationFaults([Fault(office, "", "", problem)])
 
 
-def _needs_file(file: File, raw: dict[str, Any]) -> File | None:
+def _needs_file(file: File, raw: dict[str, Any]) -> File:
     own = raw.pop("needs", None)
     if own is None:
         return files("config") / "needs.toml"
@@ -165,6 +170,37 @@ def _set_options(
         if isinstance(printers, list) and isinstance(printers[0], dict):
             # The option speaks of the first printer: the one that a ticket goes to first.
             raw["printers"] = [printers[0] | {"address": printer_address}, *printers[1:]]
+
+
+def _set_serve(raw: dict[str, Any], options: Mapping[str, object] | None) -> None:
+    if options and isinstance(raw.setdefault("serve", {}), dict):
+        raw["serve"] = raw["serve"] | options
+
+
+def _set_sheets(whole: dict[str, Any], own: Path | None) -> list[Fault]:
+    sheets, faults = read_sheets(own or files("config") / "sheets", need_ids(whole), own=own is not None)
+    whole["sheets"] = () if faults else sheets
+    return faults
+
+
+def _set_words(whole: dict[str, Any]) -> None:
+    """The office's own lists have words beside their keys."""
+    for key in ("announcements", "tags", "procedures"):
+        _set_words_of(whole, key)
+    workshops = whole.get("workshops")
+    if isinstance(workshops, dict):
+        whole["workshops"] = dict(workshops)
+        _set_words_of(whole["workshops"], "titles")
+
+
+def _set_words_of(table: dict[str, Any], key: str) -> None:
+    if isinstance(table.get(key), list):
+        table[key] = [_words_apart(one) for one in table[key]]
+
+
+def _tree(needs: dict[str, Any]) -> dict[str, Any]:
+    help_need = _words_apart(needs.get("help", {})) | {"id": "help"}
+    return {"tree": _tiles(needs), "help": help_need, "ready": needs.get("ready", {})}
 
 
 def _tiles(tree: dict[str, Any]) -> Any:

@@ -283,12 +283,14 @@ class ResumePapers(Command, frozen=True):
     """The office's own command when it starts: meanwhile nobody could print what was due."""
 
 
+StaffCommand = OpenCounter | PauseCounter | CloseCounter | StartPresence | EndPresence
+KioskCommand = SweepTickets | SettleRush | LockKiosk | UnlockKiosk
+PaperCommand = (
+    ReprintTicket | ConfirmPaper | PrintTest | ChangeRoll | ClaimPaper | ReportPaper | ReportPrinter | ResumePapers
+)
 AnyCommand = (
     TakeTicket
     | LeaveQueue
-    | OpenCounter
-    | PauseCounter
-    | CloseCounter
     | CallNext
     | CallTicket
     | Recall
@@ -303,22 +305,11 @@ AnyCommand = (
     | AdvanceTicket
     | MoveTicket
     | Undo
-    | StartPresence
-    | EndPresence
-    | SweepTickets
-    | SettleRush
-    | LockKiosk
-    | UnlockKiosk
-    | ReprintTicket
-    | ConfirmPaper
-    | PrintTest
-    | ChangeRoll
-    | ClaimPaper
-    | ReportPaper
-    | ReportPrinter
     | PassTime
     | OpenDay
-    | ResumePapers
+    | StaffCommand
+    | KioskCommand
+    | PaperCommand
     | FenceCommand
     | HallCommand
     | TimeCommand

@@ -5,25 +5,17 @@ from typing import assert_never
 from flow import commands as asked
 from flow.acting import check_place
 from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
+from flow.commands import KioskCommand, PaperCommand, StaffCommand
 from flow.decision import Decision
-from flow.desks import close_counter, end_presence, open_counter, pause_counter, start_presence
-from flow.events import AnyEvent, KioskLocked, KioskUnlocked
+from flow.desks import decide_staff
+from flow.events import AnyEvent
 from flow.fence_commands import FenceCommand
 from flow.fencing import decide_fence
 from flow.hall import decide_hall
 from flow.hall_commands import HallCommand
-from flow.kiosks import check_own, settle, sweep
+from flow.kiosks import decide_kiosk
 from flow.names import check_names
-from flow.papers import (
-    change_roll,
-    claim_paper,
-    confirm_paper,
-    print_test,
-    report_paper,
-    report_printer,
-    reprint,
-    resume_papers,
-)
+from flow.papers import decide_paper
 from flow.passing_time import open_day, pass_time
 from flow.reordering import advance, move, prequalify
 from flow.settling import finish, leave, park, reopen, return_ticket, transfer, undo
@@ -56,6 +48,12 @@ def decide_known(  # nosec B107
     """
     if isinstance(command, HallCommand):
         return decide_hall(state, command, now)
+    if isinstance(command, StaffCommand):
+        return Decision(decide_staff(state, command, by))
+    if isinstance(command, KioskCommand):
+        return decide_kiosk(state, command)
+    if isinstance(command, PaperCommand):
+        return decide_paper(state, command, now, by)
     if isinstance(command, TimeCommand):
         return Decision(decide_time(state, command, now))
     if isinstance(command, FenceCommand):
@@ -65,12 +63,6 @@ def decide_known(  # nosec B107
             return take(state, command, now, token_hash, by)
         case asked.LeaveQueue(ticket):
             return Decision(leave(state, command), ticket)
-        case asked.OpenCounter(counter):
-            return Decision(open_counter(state, counter))
-        case asked.PauseCounter(counter):
-            return Decision(pause_counter(state, counter))
-        case asked.CloseCounter(counter):
-            return Decision(close_counter(state, counter))
         case asked.CallNext():
             return call_next(state, command, now)
         case asked.CallTicket(ticket=ticket):
@@ -99,39 +91,9 @@ def decide_known(  # nosec B107
             return Decision(move(state, command, now), ticket)
         case asked.Undo(ticket):
             return Decision(undo(state, command, now, by), ticket)
-        case asked.StartPresence():
-            return Decision(start_presence(state, by))
-        case asked.EndPresence():
-            return Decision(end_presence(state, by))
-        case asked.SweepTickets():
-            return sweep(state, command)
-        case asked.SettleRush(rush):
-            return Decision(settle(state, rush))
-        case asked.LockKiosk():
-            return Decision(() if state.kiosk_locked else (KioskLocked(),))
-        case asked.UnlockKiosk():
-            return Decision((KioskUnlocked(),) if state.kiosk_locked else ())
-        case asked.ReprintTicket(ticket):
-            check_own(state, ticket, by, now)
-            return Decision(reprint(state, ticket, now), ticket)
-        case asked.ConfirmPaper(ticket):
-            check_own(state, ticket, by, now)
-            return Decision(confirm_paper(state, ticket), ticket)
-        case asked.PrintTest(printer):
-            return Decision(print_test(state, printer, now))
-        case asked.ChangeRoll(printer):
-            return Decision(change_roll(state, printer))
-        case asked.ClaimPaper(ticket):
-            return Decision(claim_paper(state, command, now), ticket)
-        case asked.ReportPaper(ticket):
-            return Decision(report_paper(state, command, now), ticket)
-        case asked.ReportPrinter():
-            return Decision(report_printer(state, command))
         case asked.PassTime(began):
             return Decision(pass_time(state, now, began))
         case asked.OpenDay(date, used=used, epoch=epoch):
             return Decision(open_day(state, date, used, epoch))
-        case asked.ResumePapers():
-            return Decision(resume_papers(state, now))
         case _:
             assert_never(command)

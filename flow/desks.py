@@ -1,35 +1,90 @@
 """Counters open, pause and close; mediators arrive and leave."""
 
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from flow import commands as asked
+from flow import events as happened
+from flow.acting import elsewhere
 from flow.checks import counter_free
-from flow.events import AnyEvent, CounterClosed, CounterOpened, CounterPaused, PresenceEnded, PresenceStarted
-from flow.state import DeskState, OfficeState
+from flow.commands import StaffCommand
+from flow.events import (
+    AnyEvent,
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    PresenceEnded,
+    PresenceStarted,
+    StaffEvent,
+)
+from flow.state import Desk, DeskState, OfficeState
 from flow.tickets import Actor
 
 
-def open_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
+def decide_staff(state: OfficeState, command: StaffCommand, by: Actor) -> tuple[AnyEvent, ...]:
+    """What is so already is no event. Raises Refused (counter_unknown, counter_busy)."""
+    match command:
+        case asked.OpenCounter(counter):
+            return _open_counter(state, counter)
+        case asked.PauseCounter(counter):
+            return _pause_counter(state, counter)
+        case asked.CloseCounter(counter):
+            return _close_counter(state, counter)
+        case asked.StartPresence():
+            return _start_presence(state, by)
+        case asked.EndPresence():
+            return _end_presence(state, by)
+        case _:
+            assert_never(command)
+
+
+def evolve_staff(state: OfficeState, event: StaffEvent, at: int, by: Actor) -> OfficeState:
+    """The state after somebody of the staff came, paused or left at `at` (milliseconds)."""
+    match event:
+        case happened.CounterOpened(counter):
+            return _desk(state, counter, DeskState.OPEN, at, by)
+        case happened.CounterPaused(counter):
+            return _desk(state, counter, DeskState.PAUSED, at, by)
+        case happened.CounterClosed(counter):
+            return _desk(state, counter, DeskState.CLOSED, at, by)
+        case happened.PresenceStarted():
+            return replace(state, present=(*state.present, by.name))
+        case happened.PresenceEnded(mediator):
+            gone = mediator or by.name
+            return replace(state, present=tuple(name for name in state.present if name != gone))
+        case _:
+            assert_never(event)
+
+
+def _desk(state: OfficeState, counter: str, desk: DeskState, at: int, by: Actor) -> OfficeState:
+    return replace(state, desks=state.desks.set(counter, Desk(desk, at, elsewhere(by, counter))))
+
+
+def _open_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
     """Raises Refused (counter_unknown)."""
     state.counter(counter)
     return () if state.desk(counter).state is DeskState.OPEN else (CounterOpened(counter),)
 
 
-def pause_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
+def _pause_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
     """A pause may begin while somebody is being served. Raises Refused (counter_unknown)."""
     state.counter(counter)
     return () if state.desk(counter).state is DeskState.PAUSED else (CounterPaused(counter),)
 
 
-def close_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
+def _close_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
     """Raises Refused (counter_unknown, counter_busy: nobody is left behind at a closed counter)."""
     state.counter(counter)
     counter_free(state, counter)
     return () if state.desk(counter).state is DeskState.CLOSED else (CounterClosed(counter),)
 
 
-def start_presence(state: OfficeState, by: Actor) -> tuple[AnyEvent, ...]:
+def _start_presence(state: OfficeState, by: Actor) -> tuple[AnyEvent, ...]:
     """One presence a mediator, however often it is said."""
     return () if by.name in state.present else (PresenceStarted(),)
 
 
-def end_presence(state: OfficeState, by: Actor) -> tuple[AnyEvent, ...]:
+def _end_presence(state: OfficeState, by: Actor) -> tuple[AnyEvent, ...]:
     """The mediator leaves."""
     return (PresenceEnded(),) if by.name in state.present else ()

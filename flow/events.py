@@ -241,7 +241,7 @@ AnyTicketEvent = (
     | TicketMoved
     | ChangeUndone
 )
-AnyPaperEvent = PaperQueued | PaperHeldUp | PaperClaimed | PaperReported
+PrinterEvent = PaperQueued | PaperHeldUp | PaperClaimed | PaperReported | RollChanged | PrinterReported
 StaffEvent = CounterOpened | CounterPaused | CounterClosed | PresenceStarted | PresenceEnded
 AnyEvent = (
     DayOpened
@@ -250,9 +250,7 @@ AnyEvent = (
     | StaffEvent
     | KioskLocked
     | KioskUnlocked
-    | AnyPaperEvent
-    | RollChanged
-    | PrinterReported
+    | PrinterEvent
     | HallEvent
     | TimeEvent
 )

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from flow import events as happened
 from flow.acting import elsewhere
+from flow.desks import evolve_staff
 from flow.events import (
     AnyEvent,
     AnyTicketEvent,
     DayOpened,
-    PaperEvent,
+    PrinterEvent,
     Recorded,
     StaffEvent,
     TicketEvent,
@@ -23,10 +24,10 @@ from flow.fencing import evolve_fence
 from flow.hall import evolve_hall
 from flow.hall_events import HallEvent
 from flow.needs import Route
-from flow.paper import Paper, PaperState, PrinterReport
+from flow.paper import Paper, PaperState
 from flow.papers import evolve_paper
 from flow.plan import MINUTE, SECOND
-from flow.state import Desk, DeskState, OfficeState, without
+from flow.state import OfficeState, without
 from flow.tallying import kept_tally
 from flow.tickets import State, Ticket, state_on
 from flow.time_events import TimeEvent
@@ -43,10 +44,10 @@ def _after(state: OfficeState, recorded: Recorded, event: AnyEvent) -> OfficeSta
     at, by = recorded.at, recorded.by
     if isinstance(event, TicketEvent):
         return _ticket_event(state, recorded, event)
-    if isinstance(event, PaperEvent):
+    if isinstance(event, PrinterEvent):
         return evolve_paper(state, event, at)
     if isinstance(event, StaffEvent):
-        return _staff_event(state, recorded, event)
+        return evolve_staff(state, event, at, by)
     if isinstance(event, HallEvent):
         return evolve_hall(state, event, at, by)
     if isinstance(event, TimeEvent):
@@ -60,10 +61,6 @@ def _after(state: OfficeState, recorded: Recorded, event: AnyEvent) -> OfficeSta
             return replace(state, kiosk_locked=True)
         case happened.KioskUnlocked():
             return replace(state, kiosk_locked=False)
-        case happened.RollChanged(printer):
-            return replace(state, rolls=state.rolls.set(printer, 0))
-        case happened.PrinterReported(printer, printer_state):
-            return replace(state, printers=state.printers.set(printer, PrinterReport(printer_state, at)))
         case _:
             assert_never(event)
 
@@ -81,27 +78,6 @@ def _opened(state: OfficeState, event: DayOpened) -> OfficeState:
         rolls=Map(event.rolls),
         doubt=state.doubt,
     )
-
-
-def _staff_event(state: OfficeState, recorded: Recorded, event: StaffEvent) -> OfficeState:
-    match event:
-        case happened.CounterOpened(counter):
-            return _desk(state, counter, DeskState.OPEN, recorded)
-        case happened.CounterPaused(counter):
-            return _desk(state, counter, DeskState.PAUSED, recorded)
-        case happened.CounterClosed(counter):
-            return _desk(state, counter, DeskState.CLOSED, recorded)
-        case happened.PresenceStarted():
-            return replace(state, present=(*state.present, recorded.by.name))
-        case happened.PresenceEnded(mediator):
-            gone = mediator or recorded.by.name
-            return replace(state, present=tuple(name for name in state.present if name != gone))
-        case _:
-            assert_never(event)
-
-
-def _desk(state: OfficeState, counter: str, desk: DeskState, recorded: Recorded) -> OfficeState:
-    return replace(state, desks=state.desks.set(counter, Desk(desk, recorded.at, elsewhere(recorded.by, counter))))
 
 
 def _ticket_event(state: OfficeState, recorded: Recorded, event: AnyTicketEvent) -> OfficeState:

@@ -5,15 +5,16 @@ All of it is decided from the tickets that the kiosk's device gave, so that a re
 
 import math
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import msgspec
 from msgspec import Meta
 
+from flow import commands as asked
 from flow.bounds import SWEPT_AT_ONCE
-from flow.commands import SweepTickets
+from flow.commands import KioskCommand, SweepTickets
 from flow.decision import Decision
-from flow.events import AnyEvent, PaperReported, TicketClosed
+from flow.events import AnyEvent, KioskLocked, KioskUnlocked, PaperReported, TicketClosed
 from flow.hall_events import HallEvent, KioskRushed, RushSettled
 from flow.paper import PaperState
 from flow.plan import MINUTE, SECOND
@@ -31,6 +32,21 @@ class RushNotice(msgspec.Struct, frozen=True):
     until: Annotated[int, Meta(description="its last ticket, in milliseconds")]
     tickets: Annotated[tuple[str, ...], Meta(description="ids of those that are still as the kiosk gave them")]
     numbers: Annotated[tuple[int, ...], Meta(description="of the same tickets, which nobody of the staff has touched")]
+
+
+def decide_kiosk(state: OfficeState, command: KioskCommand) -> Decision[AnyEvent]:
+    """What staff do about a kiosk; what is so already is no event. Raises Refused (rush_unknown, rush_settled, ticket_unknown)."""
+    match command:
+        case asked.SweepTickets():
+            return _sweep(state, command)
+        case asked.SettleRush(rush):
+            return Decision(_settle(state, rush))
+        case asked.LockKiosk():
+            return Decision(() if state.kiosk_locked else (KioskLocked(),))
+        case asked.UnlockKiosk():
+            return Decision((KioskUnlocked(),) if state.kiosk_locked else ())
+        case _:
+            assert_never(command)
 
 
 def brake(state: OfficeState, kiosk: int, now: int) -> None:
@@ -73,7 +89,7 @@ def notices(state: OfficeState) -> tuple[RushNotice, ...]:
     return tuple(sorted(found, key=lambda notice: notice.since))
 
 
-def sweep(state: OfficeState, command: SweepTickets) -> Decision[AnyEvent]:
+def _sweep(state: OfficeState, command: SweepTickets) -> Decision[AnyEvent]:
     """Ends the named tickets of the rush that nobody has touched; their papers that are due are not printed.
 
     Raises Refused (rush_unknown, rush_settled, ticket_unknown).
@@ -102,7 +118,7 @@ def swept(state: OfficeState) -> list[Ticket]:
     return sorted(gone, key=lambda ticket: ticket.number, reverse=True)[:SWEPT_AT_ONCE]
 
 
-def settle(state: OfficeState, rush: str) -> tuple[HallEvent, ...]:
+def _settle(state: OfficeState, rush: str) -> tuple[HallEvent, ...]:
     """Real people took them. Raises Refused (rush_unknown)."""
     return () if _rush(state, rush).settled else (RushSettled(rush),)
 

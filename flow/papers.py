@@ -8,30 +8,58 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from flow import commands as asked
 from flow import events as happened
-from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
+from flow.commands import ClaimPaper, PaperCommand, ReportPaper, ReportPrinter
 from flow.decision import Decision
 from flow.events import (
     AnyEvent,
-    AnyPaperEvent,
     PaperClaimed,
     PaperHeldUp,
     PaperQueued,
     PaperReported,
+    PrinterEvent,
     PrinterReported,
     RollChanged,
 )
-from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState, PrinterState
+from flow.kiosks import check_own
+from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState, PrinterReport, PrinterState
 from flow.plan import SECOND
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState, without
+from flow.tickets import Actor
 
 PRINTS = frozenset({PrinterState.READY, PrinterState.NEAR_END})
 """States of a printer in which it prints."""
 _UNDER_WAY = (PaperState.QUEUED, PaperState.PRINTING)
 
 
-def claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[AnyEvent, ...]:
+def decide_paper(state: OfficeState, command: PaperCommand, now: int, by: Actor) -> Decision[AnyEvent]:
+    """What is so already is no event. Raises Refused (paper_not_due, ticket_unknown, ticket_closed, too_many_copies, not_your_ticket)."""
+    match command:
+        case asked.ReprintTicket(ticket):
+            check_own(state, ticket, by, now)
+            return Decision(_reprint(state, ticket, now), ticket)
+        case asked.ConfirmPaper(ticket):
+            check_own(state, ticket, by, now)
+            return Decision(_confirm_paper(state, ticket), ticket)
+        case asked.PrintTest(printer):
+            return Decision(_print_test(state, printer, now))
+        case asked.ChangeRoll(printer):
+            return Decision(_change_roll(state, printer))
+        case asked.ClaimPaper(ticket):
+            return Decision(_claim_paper(state, command, now), ticket)
+        case asked.ReportPaper(ticket):
+            return Decision(_report_paper(state, command, now), ticket)
+        case asked.ReportPrinter():
+            return Decision(_report_printer(state, command))
+        case asked.ResumePapers():
+            return Decision(_resume_papers(state, now))
+        case _:
+            assert_never(command)
+
+
+def _claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[AnyEvent, ...]:
     """One worker takes one copy, before its deadline. Raises Refused (paper_not_due)."""
     paper = state.paper(command.ticket)
     if paper is None or paper.copy != command.copy or paper.state is not PaperState.QUEUED or now > paper.deadline:
@@ -39,7 +67,7 @@ def claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[AnyE
     return (PaperClaimed(command.ticket, command.copy, command.printer),)
 
 
-def report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[AnyEvent, ...]:
+def _report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[AnyEvent, ...]:
     """What became of it; said twice, it is one event. What certainly did not come out is asked for again while there is time.
 
     A report about an older copy, or about a paper already known to be printed, changes nothing. Raises Refused (paper_not_due).
@@ -79,7 +107,7 @@ def may_print(state: OfficeState, paper: Paper, printer: str, now: int) -> bool:
     return now >= paper.queued_at + place * state.plan.figures.next_printer_ms
 
 
-def reprint(state: OfficeState, ticket: str, now: int) -> tuple[AnyEvent, ...]:
+def _reprint(state: OfficeState, ticket: str, now: int) -> tuple[AnyEvent, ...]:
     """The paper again. Raises Refused (ticket_unknown, ticket_closed, paper_not_due while one is under way, too_many_copies)."""
     number = state.ticket(ticket).number
     paper = state.paper(ticket)
@@ -92,7 +120,7 @@ def reprint(state: OfficeState, ticket: str, now: int) -> tuple[AnyEvent, ...]:
     return (PaperQueued(ticket, paper.copy + 1, now + figures.paper_seconds * SECOND, (), not certain),)
 
 
-def confirm_paper(state: OfficeState, ticket: str) -> tuple[AnyEvent, ...]:
+def _confirm_paper(state: OfficeState, ticket: str) -> tuple[AnyEvent, ...]:
     """The client holds it. Raises Refused (ticket_unknown, ticket_closed, paper_not_due)."""
     state.ticket(ticket)
     paper = state.paper(ticket)
@@ -103,7 +131,7 @@ def confirm_paper(state: OfficeState, ticket: str) -> tuple[AnyEvent, ...]:
     return (PaperReported(ticket, paper.copy, paper.printer, PaperState.PRINTED, "client_says", 0),)
 
 
-def print_test(state: OfficeState, printer: str, now: int) -> tuple[AnyEvent, ...]:
+def _print_test(state: OfficeState, printer: str, now: int) -> tuple[AnyEvent, ...]:
     """A test page, one at a time for each printer."""
     if any(paper.only == printer for paper in state.spool.values()):
         return ()
@@ -134,12 +162,12 @@ def last_of(state: OfficeState, of: str) -> tuple[str, Paper] | None:
     return max(mine, key=lambda one: int(one[0].removeprefix(begins)), default=None)
 
 
-def change_roll(state: OfficeState, printer: str) -> tuple[AnyEvent, ...]:
+def _change_roll(state: OfficeState, printer: str) -> tuple[AnyEvent, ...]:
     """A new roll."""
     return (RollChanged(printer),)
 
 
-def report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEvent, ...]:
+def _report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEvent, ...]:
     """Only a change is an event."""
     known = state.printers.get(command.printer)
     if known is not None and known.state == command.state:
@@ -147,7 +175,7 @@ def report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEvent
     return (PrinterReported(command.printer, str(command.state)),)
 
 
-def resume_papers(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
+def _resume_papers(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
     """After a start, what was due has its whole time again: the workers begin with the office.
 
     Only for as long after it was asked for as the kiosk still speaks of it: then nobody stands there any more, however often the
@@ -162,8 +190,8 @@ def resume_papers(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
     return tuple(held_up)
 
 
-def evolve_paper(state: OfficeState, event: AnyPaperEvent, at: int) -> OfficeState:
-    """The state after what happened to a paper at `at` (milliseconds)."""
+def evolve_paper(state: OfficeState, event: PrinterEvent, at: int) -> OfficeState:
+    """The state after what happened to a paper, or a printer, at `at` (milliseconds)."""
     match event:
         case happened.PaperQueued():
             return _queued(state, event, at)
@@ -174,6 +202,10 @@ def evolve_paper(state: OfficeState, event: AnyPaperEvent, at: int) -> OfficeSta
             return replace(state, spool=state.spool.set(ticket, replace(state.spool[ticket], deadline=deadline)))
         case happened.PaperReported():
             return _reported(state, event, at)
+        case happened.RollChanged(printer):
+            return replace(state, rolls=state.rolls.set(printer, 0))
+        case happened.PrinterReported(printer, printer_state):
+            return replace(state, printers=state.printers.set(printer, PrinterReport(printer_state, at)))
         case _:
             assert_never(event)
 

@@ -11,8 +11,8 @@ from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import Actor
 
-_NOT_A_QUEUE = (Route.WORKSHOP, Route.ELSEWHERE)
-"""The mediator sends people there; a ticket that waited for them would never be called."""
+_ONLY_CHOSEN = (Route.MACHINE, Route.WORKSHOP, Route.ELSEWHERE)
+"""A machine by the client; the others by the mediator, who sends people there: a ticket that waited there would never be called."""
 
 
 def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by: Actor) -> Decision[AnyEvent]:
@@ -38,19 +38,37 @@ def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by:
 
 
 def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:
-    """Who is tried first. The counter is never refused to a client; a machine is never imposed.
+    """Who is tried first. choice: the client's, None when they made none.
 
-    Without a mediator present, a need that a counter serves too goes to the counter; one that no counter of the office
-    serves goes to the mediator, so that nobody waits for ever. Raises Refused (route_not_offered, machine_out_of_order).
+    A need that no counter of the office serves goes to the mediator, so that nobody waits for ever.
+    Raises Refused (route_not_offered, machine_out_of_order).
     """
-    counter_serves = state.plan.served_at_counter(need.id)
-    if choice is Route.COUNTER and counter_serves:
+    route = _first_try(state, need) if choice is None else _chosen(state, need, choice)
+    at_counter = route in (Route.COUNTER, Route.BANKER)
+    return Route.MEDIATOR if at_counter and not state.plan.served_at_counter(need.id) else route
+
+
+def _first_try(state: OfficeState, need: Need) -> Route:
+    """The need's own first try; a machine is never imposed. Without a mediator present the counter is, where one serves the need."""
+    first = next((route for route in need.routes if route not in _ONLY_CHOSEN), Route.COUNTER)
+    if first is Route.MEDIATOR and not state.present and state.plan.served_at_counter(need.id):
         return Route.COUNTER
-    if choice is Route.MACHINE and choice in need.routes and not state.machine_offered(need.id):
-        raise Refused(Reason.MACHINE_OUT_OF_ORDER)
-    if choice is not None and choice is not Route.MEDIATOR and (choice not in need.routes or choice in _NOT_A_QUEUE):
-        raise Refused(Reason.ROUTE_NOT_OFFERED, route=choice.value)
-    first = choice or next((r for r in need.routes if r is not Route.MACHINE and r not in _NOT_A_QUEUE), Route.COUNTER)
-    if choice is None and first is Route.MEDIATOR and not state.present and counter_serves:
-        return Route.COUNTER
-    return Route.MEDIATOR if first in (Route.COUNTER, Route.BANKER) and not counter_serves else first
+    return first
+
+
+def _chosen(state: OfficeState, need: Need, choice: Route) -> Route:
+    """The client's choice, where it can be had: a person never is refused to them."""
+    offered = choice in need.routes
+    match choice:
+        case Route.MEDIATOR:
+            return choice
+        case Route.COUNTER if offered or state.plan.served_at_counter(need.id):
+            return choice
+        case Route.BANKER if offered:
+            return choice
+        case Route.MACHINE if offered and state.machine_offered(need.id):
+            return choice
+        case Route.MACHINE if offered:
+            raise Refused(Reason.MACHINE_OUT_OF_ORDER)
+        case _:
+            raise Refused(Reason.ROUTE_NOT_OFFERED, route=choice.value)

@@ -26,33 +26,42 @@ def correct(
     Raises Refused (mediator_missing, presence_unknown, presence_times, presence_overlaps).
     """
     today = command.date == whole.queue.date
-    known = tuple(whole.mediation.presences.values()) if today else earlier
-    was = next((p for p in known if p.id == command.presence), None)
-    if command.presence and was is None:
-        raise Refused(Reason.PRESENCE_UNKNOWN)
-    mediator, ended = command.mediator.strip(), command.ended or None
-    if not 0 < len(mediator) <= NAME_LONGEST:
+    presences = tuple(whole.mediation.presences.values()) if today else earlier
+    was = _presence(presences, command.presence)
+    presence_id = was.id if was is not None else f"p{whole.queue.version + 1}"
+    corrected = Presence(presence_id, command.mediator.strip(), command.started, command.ended or None)
+    if not 0 < len(corrected.mediator) <= NAME_LONGEST:
         raise Refused(Reason.MEDIATOR_MISSING)
-    goes_on = was is not None and was.ended is None and was.mediator == mediator
-    _check_times(whole, command, now, ended, goes_on)
-    _check_alone(known, command, mediator, now)
-    same = was is not None and (was.mediator, was.started, was.ended) == (mediator, command.started, ended)
-    if was is not None and same and not was.left_open:
+    _check_times(whole, command.date, was, corrected, now)
+    _check_alone(presences, corrected, now)
+    if corrected == was:
         return Decision(subject=was.id)
-    corrected = PresenceCorrected(
-        presence=was.id if was else f"p{whole.queue.version + 1}",
-        mediator=mediator,
+    event = _correction(command, was, corrected)
+    if was is not None and was.ended is None and corrected.ended is not None:
+        return Decision((PresenceEnded(was.mediator), event), subject=corrected.id)
+    return Decision((event,), subject=corrected.id)
+
+
+def _presence(presences: tuple[Presence, ...], presence_id: str) -> Presence | None:
+    """The one that is corrected; None for one that nobody started. Raises Refused (presence_unknown)."""
+    was = next((presence for presence in presences if presence.id == presence_id), None)
+    if presence_id and was is None:
+        raise Refused(Reason.PRESENCE_UNKNOWN)
+    return was
+
+
+def _correction(command: CorrectPresence, was: Presence | None, corrected: Presence) -> PresenceCorrected:
+    return PresenceCorrected(
+        presence=corrected.id,
+        mediator=corrected.mediator,
         date=command.date,
-        started=command.started,
-        ended=ended,
+        started=corrected.started,
+        ended=corrected.ended,
         reason=command.reason,
         was_started=was.started if was else None,
         was_ended=was.ended if was else None,
         was_mediator=was.mediator if was else "",
     )
-    leaves = was is not None and was.ended is None and ended is not None
-    ended_first = (PresenceEnded(was.mediator),) if was is not None and leaves else ()
-    return Decision((*ended_first, corrected), subject=corrected.presence)
 
 
 def left_open(whole: Whole, now: int) -> Iterator[PresenceLeftOpen]:
@@ -80,25 +89,28 @@ def _closing(whole: Whole) -> list[int]:
     return [_midnight(whole, day.isoformat()) + max(closes for _opens, closes in spans) * MINUTE]
 
 
-def _check_times(whole: Whole, command: CorrectPresence, now: int, ended: int | None, goes_on: bool) -> None:
+def _check_times(whole: Whole, date: str, was: Presence | None, corrected: Presence, now: int) -> None:
+    """On its day, not in the future; one that lasts is the same mediator's that lasts already."""
     try:
-        opens = _midnight(whole, command.date)
+        opens = _midnight(whole, date)
     except ValueError:
         raise Refused(Reason.PRESENCE_TIMES) from None
     closes = min(now, opens + (24 + NIGHT_ENDS) * 60 * MINUTE)
-    last = now if ended is None else ended
-    lasts_well = ended is not None or goes_on
-    if not (command.date <= whole.queue.date and opens <= command.started <= last <= closes and lasts_well):
+    last = now if corrected.ended is None else corrected.ended
+    goes_on = was is not None and was.ended is None and was.mediator == corrected.mediator
+    lasts_well = corrected.ended is not None or goes_on
+    if not (date <= whole.queue.date and opens <= corrected.started <= last <= closes and lasts_well):
         raise Refused(Reason.PRESENCE_TIMES)
 
 
-def _check_alone(known: tuple[Presence, ...], command: CorrectPresence, mediator: str, now: int) -> None:
-    until = command.ended or now
-    for other in known:
-        if other.id != command.presence and other.mediator == mediator:
+def _check_alone(presences: tuple[Presence, ...], corrected: Presence, now: int) -> None:
+    """A mediator is there once at a time."""
+    until = now if corrected.ended is None else corrected.ended
+    for other in presences:
+        if other.id != corrected.id and other.mediator == corrected.mediator:
             ends = now if other.ended is None else other.ended
-            if command.started < ends and other.started < until:
-                raise Refused(Reason.PRESENCE_OVERLAPS, name=mediator)
+            if corrected.started < ends and other.started < until:
+                raise Refused(Reason.PRESENCE_OVERLAPS, name=corrected.mediator)
 
 
 def _midnight(whole: Whole, day: str) -> int:
