@@ -20,6 +20,7 @@ from config.settings import OfficeSettings
 from config.sheet_files import read_sheets
 from config.spans import meant
 from config.tree_faults import cross_faults, need_ids
+from flow.needs import HELP
 
 SHIPPED = ("lens", "lievin", "henin-beaumont")
 File = Path | Traversable
@@ -106,7 +107,7 @@ def _set_models(raw: dict[str, Any], models: dict[str, dict[str, Any]], file: st
         if not isinstance(printer, dict):
             continue
         model = printer.get("model", "generic-80")
-        if model not in models:
+        if not isinstance(model, str) or model not in models:
             key = f'printers["{printer.get("name", at)}"].model'
             faults.append(Fault(file, key, f'"{model}"', "ce modèle n'est pas connu" + meant(model, models)))
             continue
@@ -199,7 +200,9 @@ def _set_words_of(table: dict[str, Any], key: str) -> None:
 
 
 def _tree(needs: dict[str, Any]) -> dict[str, Any]:
-    help_need = _words_apart(needs.get("help", {})) | {"id": "help"}
+    help_need = _words_apart(needs.get("help", {}))
+    if isinstance(help_need, dict):
+        help_need["id"] = HELP
     return {"tree": _tiles(needs), "help": help_need, "ready": needs.get("ready", {})}
 
 

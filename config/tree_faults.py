@@ -43,7 +43,7 @@ def _unknown_skills(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     known = {*need_ids(raw), *_ids(raw.get("tree"))}
     for counter in _tables(raw.get("counters")):
         for kind in ("main", "backup"):
-            for skill in _list(counter.get(kind)):
+            for skill in _names(counter.get(kind)):
                 if skill not in known:
                     key = f'counters["{counter.get("id", "?")}"].{kind}'
                     yield Fault(file, key, written(skill), "ce besoin n'existe pas" + meant(skill, known))
@@ -51,10 +51,10 @@ def _unknown_skills(raw: dict[str, Any], file: str) -> Iterator[Fault]:
 
 def _unknown_at_machines(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     """A machine's needs are needs, or tiles, that name the machine among their routes: else nobody is ever sent there."""
-    solved = {str(n.get("id")) for n in _needs(raw) if "machine" in _list(n.get("routes"))}
-    tiles = {t.get("id") for t in _tables(raw.get("tree")) if solved & set(_ids(t.get("needs")))}
+    solved = {str(n.get("id")) for n in _needs(raw) if "machine" in _names(n.get("routes"))}
+    tiles = {str(t.get("id")) for t in _tables(raw.get("tree")) if solved & set(_ids(t.get("needs")))}
     for machine in _tables(raw.get("machines")):
-        for need in _list(machine.get("needs")):
+        for need in _names(machine.get("needs")):
             if need not in solved | tiles:
                 key = f'machines["{machine.get("id", "?")}"].needs'
                 known = need in {*need_ids(raw), *_ids(raw.get("tree"))}
@@ -64,11 +64,11 @@ def _unknown_at_machines(raw: dict[str, Any], file: str) -> Iterator[Fault]:
 
 def _unsolved(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     """A need whose only routes are counters, and that no counter of this office serves: its client would wait for ever."""
-    skills = {skill for c in _tables(raw.get("counters")) for k in ("main", "backup") for skill in _list(c.get(k))}
+    skills = {skill for c in _tables(raw.get("counters")) for k in ("main", "backup") for skill in _names(c.get(k))}
     for tile in _tables(raw.get("tree")):
         for need in _tables(tile.get("needs")):
-            served = need.get("id") in skills or tile.get("id") in skills
-            routes = _list(need.get("routes"))
+            served = not skills.isdisjoint((str(need.get("id")), str(tile.get("id"))))
+            routes = _names(need.get("routes"))
             if not served and routes and not {"mediator", "machine"} & set(routes):
                 problem = "aucun guichet ne traite ce besoin : ajoutez-le à un guichet (main ou backup)"
                 yield Fault(file, "counters", written(need.get("id")), problem)
@@ -93,7 +93,7 @@ def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]
 def _unknown_ready(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     known = raw.get("ready") if isinstance(raw.get("ready"), dict) else {}
     for need in _needs(raw):
-        for one in _list(need.get("ready")):
+        for one in _names(need.get("ready")):
             if one not in (known or {}):
                 problem = "ce papier n'est pas décrit sous [ready]" + meant(one, known)
                 yield Fault(file, f'needs["{need.get("id")}"].ready', written(one), problem)
@@ -189,6 +189,11 @@ def _ids(value: object) -> list[str]:
 
 def _tables(value: object) -> list[dict[str, Any]]:
     return [one for one in _list(value) if isinstance(one, dict)]
+
+
+def _names(value: object) -> list[str]:
+    """The names in a list; what is no name there is a fault of its shape."""
+    return [one for one in _list(value) if isinstance(one, str)]
 
 
 def _list(value: object) -> list[Any]:

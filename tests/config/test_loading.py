@@ -1,8 +1,14 @@
 """A wrong configuration is explained whole: every fault at once, each with its file, key, value and what to write."""
 
+import contextlib
+import copy
+import functools
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -241,3 +247,62 @@ def test_a_kiosks_memory_is_from_one_minute_to_a_quarter_of_an_hour(written):
         == 300
     )
     assert "figures.kiosk_remembers_seconds" in _faults(written(RIGHT + "[figures]\nkiosk_remembers_seconds = 30\n"))
+
+
+def _places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where something stands in a document; of a long list its first two."""
+    if at:
+        yield at
+    inside = value.items() if isinstance(value, dict) else enumerate(value[:2]) if isinstance(value, list) else ()
+    for key, inner in inside:
+        yield from _places(inner, (*at, key))
+
+
+def _with(document: dict[str, Any], place: tuple[Any, ...], value: object) -> dict[str, Any]:
+    changed = copy.deepcopy(document)
+    *way, last = place
+    functools.reduce(lambda inner, key: inner[key], way, changed)[last] = value
+    return changed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["offices/lens.toml", "needs.toml"])
+def test_a_value_of_any_shape_in_any_place_is_right_or_a_fault_in_words(name, monkeypatch):
+    documents = {
+        one: tomllib.loads(Path("config", one).read_text("utf-8")) for one in ("offices/lens.toml", "needs.toml")
+    }
+    tried = 0
+    for place in list(_places(documents[name])):
+        for value in (3, "x", [3], {"a": 3}):
+            read = documents | {name: _with(documents[name], place, value)}
+            monkeypatch.setattr(
+                "config.loading._read",
+                lambda file, _faults, read=read: copy.deepcopy(
+                    read["needs.toml" if file.name == "needs.toml" else "offices/lens.toml"]
+                ),
+            )
+            with contextlib.suppress(ConfigurationFaults):
+                load("lens")
+            tried += 1
+    assert tried > 300
+
+
+@pytest.mark.parametrize(
+    ("needs", "key"),
+    [
+        ('help = 3\n[ready]\nidentity = {fr = "x"}\n[[tiles]]\nid = "a"', "help"),
+        ('[help]\nroutes = "mediator"\nfr = "Aide"', "help.routes"),
+    ],
+)
+def test_a_need_of_another_shape_is_a_fault_among_the_others(written, needs, key):
+    written(needs, "needs.toml")
+
+    faults = _faults(written('needs = "needs.toml"\n' + RIGHT))
+
+    assert any(where.endswith(key) for where in faults), faults
+
+
+def test_a_zone_or_a_model_that_is_a_list_is_a_fault(written):
+    faults = _faults(written('timezone = ["Europe/Paris"]\n' + RIGHT + 'model = ["generic-80"]\n'))
+
+    assert {"timezone", 'printers["entree"].model'} <= set(faults)
