@@ -283,6 +283,9 @@ class ResumePapers(Command, frozen=True):
     """The office's own command when it starts: meanwhile nobody could print what was due."""
 
 
+CallingCommand = CallNext | CallTicket | Recall | MarkArrived | MarkAbsent
+SettlingCommand = LeaveQueue | FinishTicket | TransferTicket | ParkTicket | ReturnTicket | ReopenTicket | Undo
+ReorderingCommand = Prequalify | AdvanceTicket | MoveTicket
 StaffCommand = OpenCounter | PauseCounter | CloseCounter | StartPresence | EndPresence
 KioskCommand = SweepTickets | SettleRush | LockKiosk | UnlockKiosk
 PaperCommand = (
@@ -290,21 +293,9 @@ PaperCommand = (
 )
 AnyCommand = (
     TakeTicket
-    | LeaveQueue
-    | CallNext
-    | CallTicket
-    | Recall
-    | MarkArrived
-    | FinishTicket
-    | TransferTicket
-    | ParkTicket
-    | MarkAbsent
-    | ReturnTicket
-    | ReopenTicket
-    | Prequalify
-    | AdvanceTicket
-    | MoveTicket
-    | Undo
+    | CallingCommand
+    | SettlingCommand
+    | ReorderingCommand
     | PassTime
     | OpenDay
     | StaffCommand
