@@ -102,11 +102,13 @@ class Workshop(msgspec.Struct, frozen=True, kw_only=True):
 
     def changed_sign_up(self, code: str, change: Callable[[OneSignedUp], OneSignedUp]) -> "Workshop":
         """The same with the person of this code changed."""
-        return replace(self, signed=tuple(change(one) if one.code == code else one for one in self.signed))
+        return replace(self, signed=tuple(change(person) if person.code == code else person for person in self.signed))
 
     def without_sign_up(self, code: str) -> "Workshop":
         """The same after the person of this code signed off; the code is not given again."""
-        return replace(self, signed=tuple(one for one in self.signed if one.code != code), gone=(*self.gone, code))
+        return replace(
+            self, signed=tuple(person for person in self.signed if person.code != code), gone=(*self.gone, code)
+        )
 
     def recorded_as(self, counts: Counts, at: int, by: str) -> "Workshop":
         """How many came, as somebody said. at: milliseconds. by: who; a correction keeps who recorded it first, and when."""

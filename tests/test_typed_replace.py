@@ -34,13 +34,13 @@ def checked(tmp_path):
 
 @pytest.mark.slow
 def test_a_wrong_field_and_a_wrong_value_are_seen(checked, request):
-    said = checked(str(request.config.rootpath / "tools" / "typed_replace.py"))
+    lines = checked(str(request.config.rootpath / "tools" / "typed_replace.py"))
 
-    errors = [line for line in said if "error:" in line]
+    errors = [line for line in lines if "error:" in line]
     assert [line.split(":")[0] for line in errors] == ["11", "12"]
     assert 'Argument "need" to "replace" has incompatible type "int"; expected "str"' in errors[0]
     assert 'Unexpected keyword argument "no_such_field"' in errors[1]
-    assert any("13: note: Revealed type" in line and "Ticket" in line for line in said)
+    assert any("13: note: Revealed type" in line and "Ticket" in line for line in lines)
 
 
 @pytest.mark.slow

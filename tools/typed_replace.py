@@ -24,18 +24,18 @@ def _with_fields(call: FunctionSigContext) -> FunctionLike:
     declared = call.default_signature
     if not call.args or not call.args[0]:
         return declared
-    of = get_proper_type(call.api.get_expression_type(call.args[0][0]))
-    struct = get_proper_type(of.upper_bound) if isinstance(of, TypeVarType) else of
-    made_by = struct.type.get("__init__") if isinstance(struct, Instance) else None
-    init = get_proper_type(made_by.type) if made_by is not None else None
+    value = get_proper_type(call.api.get_expression_type(call.args[0][0]))
+    struct = get_proper_type(value.upper_bound) if isinstance(value, TypeVarType) else value
+    constructor = struct.type.get("__init__") if isinstance(struct, Instance) else None
+    init = get_proper_type(constructor.type) if constructor is not None else None
     if not isinstance(struct, Instance) or not isinstance(init, CallableType):
         return declared
-    fields = [expand_type_by_instance(one, struct) for one in init.arg_types[1:]]
+    fields = [expand_type_by_instance(field, struct) for field in init.arg_types[1:]]
     return declared.copy_modified(
-        arg_types=[of, *fields],
+        arg_types=[value, *fields],
         arg_kinds=[ARG_POS, *[ARG_NAMED_OPT] * len(fields)],
         arg_names=[None, *init.arg_names[1:]],
-        ret_type=of,
+        ret_type=value,
         variables=[],
     )
 

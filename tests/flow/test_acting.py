@@ -140,12 +140,12 @@ def test_called_from_goes_with_the_call(called):
     assert called.ticket(101).called_from == ""
 
 
-NAMING = [kind for kind in get_args(AnyCommand) if {"ticket", "counter"} & {one.name for one in fields(kind)}]
+NAMING = [kind for kind in get_args(AnyCommand) if {"ticket", "counter"} & {field.name for field in fields(kind)}]
 
 
 @pytest.mark.parametrize("kind", NAMING, ids=lambda kind: kind.__name__)
 def test_whatever_names_counter_1_or_the_ticket_that_is_called_there_is_something_done_there(called, kind):
     named = {"ticket": called.id(101), "counter": "1"}
-    values = {one.name: named.get(one.name) for one in fields(kind) if one.required or one.name in named}
+    values = {field.name: named.get(field.name) for field in fields(kind) if field.required or field.name in named}
 
     assert "1" in counters_of(called.state, kind(**values))

@@ -48,7 +48,7 @@ SAID_AGAIN_IS_SOMETHING_ELSE = {
 
 
 @dataclass
-class SaidTwice(EverythingSaid):
+class EachCommandTwice(EverythingSaid):
     """A day on which each command that would change nothing, said again, is said again under a key of its own.
 
     answers: of every key, as sent. without_change: the commands that were accepted and changed nothing.
@@ -94,7 +94,7 @@ class SaidTwice(EverythingSaid):
 def day(tmp_path, open_bureau):
     settings = load(own_ids(tmp_path), demonstration=True, printer_address="virtual")
     bureau = open_bureau(tmp_path / "data" / "lens", settings)
-    yield SaidTwice(bureau)
+    yield EachCommandTwice(bureau)
     bureau.journal._database.close()
 
 

@@ -35,7 +35,9 @@ def test_the_column_of_the_ticket_is_the_field_of_that_name(row):
 
 
 def test_an_event_that_names_a_ticket_says_so():
-    naming = {kind for kind in get_args(AnyHappened) if any(one.name == "ticket" for one in fields(kind))}
-    said = {type(event) for row in ROWS if (event := msgspec.json.decode(row, type=AnyHappened)) and ticket_of(event)}
+    naming = {kind for kind in get_args(AnyHappened) if "ticket" in {field.name for field in fields(kind)}}
+    answering = {
+        type(event) for row in ROWS if (event := msgspec.json.decode(row, type=AnyHappened)) and ticket_of(event)
+    }
 
-    assert said == naming
+    assert answering == naming
