@@ -1,5 +1,9 @@
 """What is said of an office's copies, in French: on staff screens and at a terminal."""
 
+from babel.numbers import format_decimal
+
+from config.languages import SOURCE
+
 WHY: dict[str, str] = {
     "room": "il n'y a plus assez de place sur le disque",
     "full": "le disque est plein",
@@ -54,7 +58,7 @@ def size(count: int) -> str:
     """« 3,2 Mo »."""
     if count < 100_000:
         return f"{max(1, round(count / 1000))} ko"
-    return f"{count / 1_000_000:.1f} Mo".replace(".", ",")
+    return f"{format_decimal(round(count / 1_000_000, 1), '#,##0.0', SOURCE)} Mo"
 
 
 def _hours(milliseconds: int) -> str:

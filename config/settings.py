@@ -207,10 +207,6 @@ class OfficeSettings(Settings):
         """The need; that of help for one that has left the configuration since the ticket was taken."""
         return self.needs.get(need, self.help)
 
-    def tile_of(self, need: str) -> Tile | None:
-        """The tile that the need is behind; None for help."""
-        return next((tile for tile in self.tiles if need in tile.needs), None)
-
     def plan(self) -> Plan:
         """The office as the rules see it."""
         needs = {n.id: Need(n.id, n.routes, n.minutes, n.urgent) for n in self.needs.values()}

@@ -66,11 +66,6 @@ def people(caption: str, head: str, counts: Counts, labels: Mapping[str, str], u
     return Table(caption, (head, unit), rows, Row("Ensemble", (french.cell(counts.total),)))
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """« 1 atelier », « 3 ateliers »."""
-    return f"{french.number(count)} {one if count < 2 else many}"
-
-
 def lines(rows: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Row, ...]:
     """Rows without bars."""
     return tuple(Row(label, cells) for label, cells in rows)

@@ -3,18 +3,25 @@
 from datetime import date
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from mediation.figures.suppression import Cell, Hidden
 from report.period import Days
 
-THIN, HARD = "\u202f", "\u00a0"
-"""A narrow space parts thousands, a no-break space stands before a unit."""
+FRENCH = "fr"
+HARD = "\u00a0"
+"""A no-break space stands before a unit."""
 HIDDEN = {Hidden.FEW: f"moins de{HARD}5", Hidden.KEPT_BACK: "non publié"}
 
 
 def number(value: float) -> str:
-    """1184 → « 1 184 »; -3 → « −3 »."""
-    return f"{round(value):,}".replace(",", THIN).replace("-", "−")
+    """1184 → « 1 184 »."""
+    return str(format_decimal(round(value), locale=FRENCH))
+
+
+def tenths(value: float) -> str:
+    """1184.25 → « 1 184,2 »; always one digit behind the comma."""
+    return str(format_decimal(round(value, 1), "#,##0.0", FRENCH))
 
 
 def cell(value: Cell) -> str:
@@ -44,7 +51,7 @@ def minutes(value: int | None) -> str:
 
 def day(when: date) -> str:
     """« 1er juin 2021 »."""
-    written = str(format_date(when, "d MMMM y", locale="fr"))
+    written = str(format_date(when, "d MMMM y", locale=FRENCH))
     return "1er" + written[1:] if when.day == 1 else written
 
 
@@ -60,7 +67,7 @@ def days(span: Days) -> str:
 
 def month(written: str, wide: bool = True) -> str:
     """From "2022-03": « mars 2022 », or « mars »."""
-    return str(format_date(date.fromisoformat(f"{written}-01"), "MMMM y" if wide else "MMM", locale="fr"))
+    return str(format_date(date.fromisoformat(f"{written}-01"), "MMMM y" if wide else "MMM", locale=FRENCH))
 
 
 def change(now: float, before: float, difference: str) -> str:

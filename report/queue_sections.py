@@ -114,7 +114,7 @@ def _price(price: Price) -> tuple[str, str]:
     people = french.cell(price.people)
     if isinstance(price.minutes, Hidden) or not price.people:
         return people, "–"
-    return people, f"{price.minutes:.1f}".replace(".", ",") + f"{french.HARD}min"
+    return people, f"{french.tenths(price.minutes)}{french.HARD}min"
 
 
 def _need(words: Mapping[str, str], need: str) -> str:

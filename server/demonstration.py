@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from babel.numbers import format_decimal
 from flask import (
     Blueprint,
     Response,
@@ -16,6 +17,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
+from config.languages import SOURCE
 from config.pictogram_files import pictograms
 from screen.roles import Role, public
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
@@ -68,9 +70,7 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
     @public
     def design() -> str:
         """What the screens are made of: colours with their contrast, letters, pieces, states, pictograms."""
-        pairs = [
-            (*pair, *(ratio(colour(pair[0], theme), colour(pair[1], theme)) for theme in THEMES)) for pair in PAIRS
-        ]
+        pairs = [(drawn, ground, _written(least), *_contrasts(drawn, ground)) for drawn, ground, least in PAIRS]
         words = {language: office.texts.words(language, office.settings) for language in ("fr", "ar", "uk")}
         return render_template(
             "design.html", pairs=pairs, pictograms=tuple(pictograms()), words=words["fr"], others=words
@@ -122,6 +122,15 @@ class Given:
         if not secret or not self._access.is_open(secret, device):
             secret = self._sessions[device.id] = self._access.open_session(_person(self._access), device)
         return secret
+
+
+def _contrasts(drawn: str, ground: str) -> list[str]:
+    """« 12,3 », by day and with more contrast."""
+    return [_written(round(ratio(colour(drawn, theme), colour(ground, theme)), 1), "0.0") for theme in THEMES]
+
+
+def _written(number: float, pattern: str | None = None) -> str:
+    return str(format_decimal(number, pattern, SOURCE))
 
 
 def _person(access: Access) -> Staff:

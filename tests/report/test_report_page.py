@@ -5,6 +5,7 @@ import re
 from records_for import DAY, NINE, alert, helped, move, presence, visit, workshop
 
 from mediation.natures import Nature
+from report import french
 from screen.roles import Role
 
 JUNE = "from=2022-06-01&to=2022-06-30"
@@ -173,3 +174,15 @@ def test_records_are_dated_by_their_business_day(hosted, ask):
     hosted.keep(presence(3, date=DAY, started=NINE, ended=NINE + 3 * 3_600_000))
 
     assert "3 h" in ask(f"/manager/report?from={DAY}&to={DAY}")[1]
+
+
+def test_numbers_are_written_as_a_french_reader_expects_them():
+    written = [
+        french.number(5),
+        french.number(1184.4),
+        french.number(1234567),
+        french.tenths(3.25),
+        french.tenths(1200),
+    ]
+
+    assert written == ["5", "1\u202f184", "1\u202f234\u202f567", "3,2", "1\u202f200,0"]
