@@ -44,7 +44,7 @@ def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[AnyE
     free_to_call = (State.WAITING, State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
     ticket = ticket_in(state, command.ticket, *free_to_call)
     ended = _ended(state, command.counter, there, command.finish)
-    return (*ended, TicketCalled(ticket.id, command.counter, in_turn=False))
+    return (*ended, TicketCalled(ticket.id, command.counter))
 
 
 def recall(state: OfficeState, command: Recall, now: int) -> tuple[AnyEvent, ...]:
@@ -59,7 +59,7 @@ def recall(state: OfficeState, command: Recall, now: int) -> tuple[AnyEvent, ...
             raise Refused(Reason.WRONG_STATE, **facts_of(ticket))
         counter_calls(state, ticket.counter)
         counter_free(state, ticket.counter)
-        return (TicketCalled(ticket.id, ticket.counter, in_turn=False),)
+        return (TicketCalled(ticket.id, ticket.counter),)
     if _just_called(state, ticket, now):
         return ()
     return (TicketRecalled(ticket.id),)

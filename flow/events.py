@@ -50,10 +50,9 @@ class TicketTaken(TicketEvent, frozen=True):
 
 
 class TicketCalled(TicketEvent, frozen=True):
-    """Called to a counter. in_turn: as the rule said, not picked by hand."""
+    """Called to a counter."""
 
     counter: str
-    in_turn: bool = True
 
 
 class TicketRecalled(TicketEvent, frozen=True):
@@ -130,8 +129,6 @@ class TicketMoved(TicketEvent, frozen=True):
     order_key: int
     reason: MoveReason
     overtook: tuple[str, ...]
-    place_before: int
-    place_after: int
     shifted: tuple[tuple[str, int], ...] = ()
 
 

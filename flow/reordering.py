@@ -85,8 +85,7 @@ def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[AnyEvent, .
         raise Refused(Reason.CEILING, number=ticket.number, minutes=state.plan.figures.ceiling_minutes)
     _keep_the_others(state, ticket, old, new)
     overtook = _overtaken(state, ticket, new, now)
-    places = (_index(old, ticket.id) + 1, _index(new, ticket.id) + 1)
-    return (TicketMoved(ticket.id, key, command.reason, overtook, *places, shifted),)
+    return (TicketMoved(ticket.id, key, command.reason, overtook, shifted),)
 
 
 def _keep_the_others(state: OfficeState, ticket: Ticket, old: list[Ticket], new: list[Ticket]) -> None:

@@ -155,7 +155,7 @@ def test_one_who_was_absent_may_be_called_again_at_once_by_the_same_counter(busy
     busy.do(MarkAbsent(busy.id(101)))
     busy.after(seconds=20)
 
-    assert busy.do(Recall(busy.id(101))) == (TicketCalled(busy.id(101), "1", in_turn=False),)
+    assert busy.do(Recall(busy.id(101))) == (TicketCalled(busy.id(101), "1"),)
     assert busy.ticket(101).state == State.CALLED
 
 
@@ -186,7 +186,7 @@ def test_a_second_call_after_an_absence_is_told_apart_from_the_first(busy):
 
 
 def test_a_ticket_called_out_of_its_turn_is_recorded_so(busy):
-    assert busy.do(CallTicket("1", busy.id(103))) == (TicketCalled(busy.id(103), "1", in_turn=False),)
+    assert busy.do(CallTicket("1", busy.id(103))) == (TicketCalled(busy.id(103), "1"),)
     assert busy.do(CallTicket("1", busy.id(103))) == ()
     assert busy.order() == [101, 102, 104]
 

@@ -29,10 +29,9 @@ def undo(day, number):
     ],
 )
 def test_a_ticket_is_put_before_the_named_one(busy, number, before, order):
-    (moved,) = busy.do(put(busy, number, before), MEDIATOR)
+    busy.do(put(busy, number, before), MEDIATOR)
 
     assert busy.order() == order
-    assert moved.place_after == order.index(number) + 1
     assert busy.ticket(number).moved == MoveReason.DISTRESS
 
 
