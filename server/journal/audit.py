@@ -1,4 +1,7 @@
-"""Whether the chain still holds: over the events and sealed days of a journal, and over the acts of a register. Reads only."""
+"""Whether the chain still holds: over the events and sealed days of a journal, and over the acts of a register. Reads only.
+
+In plain statements: what is hashed is the columns in their order, as they are stored, and every row of a file goes through here.
+"""
 
 import contextlib
 import sqlite3

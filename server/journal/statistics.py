@@ -129,7 +129,7 @@ def _columns(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 def _insert(kind: type[AnyRecord]) -> str:
     names = ("key", *_columns(kind))
     columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-    return f"insert or replace into {TABLES[kind]} ({columns}) values ({marks})"  # noqa: S608  # nosec B608  # names of our own types
+    return f"insert or replace into {TABLES[kind]} ({columns}) values ({marks})"  # noqa: S608  # names of our own types
 
 
 def _values(record: AnyRecord) -> list[Any]:

@@ -1,6 +1,8 @@
 """How the tables of an office's files are spoken to: in sqlite-utils' own words, and a table that is missing is said.
 
 Every write belongs into the block of `server.journal.connection.write`: outside of one the library commits each call by itself.
+A step of the migrations that is to come makes its tables with the library's `create(…, strict=True)` and changes them with `transform`,
+except those with triggers or without a rowid: it drops both and says nothing. Steps that offices went through stay as they were written.
 """
 
 import sqlite3

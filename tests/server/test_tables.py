@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
-from server.journal.connection import write
+from server.journal.connection import open_database, write
 from server.journal.events import Journal
 from server.journal.people import People
 from server.journal.tables import first, table
@@ -155,6 +155,52 @@ def test_a_new_file_has_the_tables_of_an_office_that_has_been_open_for_long(tmp_
     stored.close()
 
     assert "".join(f"{row['sql']};\n" for row in rows) == Path(__file__).with_name(f"{name}_schema.sql").read_text()
+
+
+def test_a_step_in_the_librarys_words_makes_and_changes_a_table_and_loses_no_row(tmp_path):
+    steps = Migrations("trial")
+
+    @steps()
+    def m001_box(database: Database) -> None:
+        database.table("box").create({"id": int, "size": str}, pk="id", not_null={"size"}, strict=True)
+
+    database = open_database(tmp_path / "trial.db", steps, "delete")
+    with write(database):
+        table(database, "box").insert_all([{"size": "3"}, {"size": "5"}])
+    database.close()
+
+    @steps()
+    def m002_size_is_a_number(database: Database) -> None:
+        database.table("box").transform(types={"size": int})
+
+    database = open_database(tmp_path / "trial.db", steps, "delete")
+    assert list(table(database, "box").rows_where()) == [{"id": 1, "size": 3}, {"id": 2, "size": 5}]
+    with pytest.raises(sqlite3.IntegrityError), write(database):
+        table(database, "box").insert({"size": "large"})
+    database.close()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path):
+    steps = Migrations("trial")
+
+    @steps()
+    def m001_box(database: Database) -> None:
+        database.table("box").create({"id": int}, pk="id", strict=True)
+        raise Expected
+
+    with pytest.raises(Expected):
+        open_database(tmp_path / "trial.db", steps, "delete")
+
+    assert Database(tmp_path / "trial.db").table_names() == []
+
+
+def test_the_librarys_transform_takes_what_guards_a_table_with_it(people):
+    """Why no step may transform a table of the chain: when this fails the library has learned it, and the warning may go."""
+    acts = people._database.table("act")
+    assert acts.triggers
+    acts.transform(rename={"why": "because"})
+
+    assert not acts.triggers
 
 
 def test_one_statement_only_is_put_together_from_names_that_of_a_record_on_the_way_of_a_tap():
