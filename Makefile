@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 TESTED := .venv/tested
 
-OURS := flow mediation config screen kiosk display mediator_console counter_console ticket_page sheet_page report printer voice server tools
+OURS := flow mediation config screen kiosk display mediator_console counter_console ticket_page sheet_page report printer voice server demonstration tools
 
 .PHONY: run check test suite bench siege faults mutate format clean
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -15,7 +16,6 @@ from config.settings import OfficeSettings
 from server.audit_commands import audit
 from server.copies.command import backup
 from server.day_command import day
-from server.demo_data.commands import demo_data
 from server.folders import data_folder, keep_to_oneself, open_folder
 from server.options import data_option, demonstration_option, in_words, office_option, settings_of, tls_options
 from server.parent import Parent, wanted
@@ -25,8 +25,26 @@ from server.restore_command import restore_command
 from server.storage_faults import StorageFaults, fault_of_folder
 from server.voice_commands import voice_commands
 
+OTHERS = "allervers.commands"
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """Ours, and those of packages that an office can do without: what is looked for only when none of ours has the name."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """All names."""
+        return sorted({*super().list_commands(context), *entry_points(group=OTHERS).names})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of this name, None for none."""
+        ours = super().get_command(context, name)
+        if ours is not None:
+            return ours
+        others = entry_points(group=OTHERS, name=name)
+        return next((command for other in others if isinstance(command := other.load(), click.Command)), None)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="allervers")
 def main() -> None:
     """Aller-vers: queue management and triage for post offices."""
@@ -180,7 +198,6 @@ def _opened(settings: OfficeSettings, data: Path | None) -> Path:
 
 
 main.add_command(printer_commands)
-main.add_command(demo_data)
 main.add_command(audit)
 main.add_command(day)
 main.add_command(backup)

@@ -100,5 +100,13 @@ def test(office: str, wanted: str | None, address: str | None) -> None:
 def virtual(port: int, page_port: int, folder: Path, dots: str) -> None:
     """A printer without hardware, on port 9100, with a page that shows the paper and breaks it on demand."""
     click.echo(f"Imprimante virtuelle : tcp://127.0.0.1:{port} ; sa page : http://localhost:{page_port}", err=True)
-    command = [sys.executable, "-m", "printer.virtual", "--port", str(port), "--page-port", str(page_port)]
+    command = [
+        sys.executable,
+        "-m",
+        "demonstration.virtual_printer",
+        "--port",
+        str(port),
+        "--page-port",
+        str(page_port),
+    ]
     sys.exit(subprocess.run([*command, "--folder", str(folder), "--dots", dots], check=False).returncode)

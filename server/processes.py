@@ -86,7 +86,7 @@ class Processes:
         command = [
             sys.executable,
             "-m",
-            "printer.virtual",
+            "demonstration.virtual_printer",
             "--port",
             "0",
             "--folder",
@@ -103,7 +103,7 @@ class Processes:
             env=without_secrets(),
         )
         self._running.append(process)
-        gevent.spawn(relay, process.stderr, "printer.virtual")
+        gevent.spawn(relay, process.stderr, "demonstration.virtual_printer")
         assert process.stdout is not None
         said = json.loads(process.stdout.readline() or "{}")
         log.info("virtual_printer", printer=printer.name, **said)

@@ -89,7 +89,7 @@ class Keyed(msgspec.Struct, frozen=True):
 class Journal:
     """One file, one writer: this process. Raises sqlite3.Error when the disk or the file fails.
 
-    durable False: only for a past that is made up and can be made again (server/demo_data).
+    durable False: only for a past that is made up and can be made again (demonstration/past).
     """
 
     def __init__(self, path: Path, durable: bool = True) -> None:

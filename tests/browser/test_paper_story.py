@@ -5,7 +5,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from printer.virtual.server import VirtualPrinter
+from demonstration.virtual_printer.server import VirtualPrinter
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 REPRINT = "RÉIMPRESSION".encode("cp1252")

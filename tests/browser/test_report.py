@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from config.loading import load
-from server.demo_data.calendar import OFFICES, shifts
-from server.demo_data.fill import play_office
-from server.demo_data.helps import half_days
+from demonstration.past.calendar import OFFICES, shifts
+from demonstration.past.fill import play_office
+from demonstration.past.helps import half_days
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 A4_PT = (595, 842)

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from demonstration.virtual_printer.server import VirtualPrinter
 from printer.paper import TicketPaper
-from printer.virtual.server import VirtualPrinter
 
 # tests/ has no packages: the fakes beside this file are imported by their own name.
 sys.path.insert(0, str(Path(__file__).parent))

@@ -12,6 +12,7 @@ import zxingcpp
 from printer_links import FakeBus, FakeTerminal
 
 from config.addresses import Address, FileAddress, SerialAddress, TcpAddress, UsbAddress, parse
+from demonstration.virtual_printer.server import VirtualPrinter
 from flow.paper import PrinterState
 from printer.connection import Patience
 from printer.layout import escpos_bytes
@@ -20,7 +21,6 @@ from printer.links.opening import open_link
 from printer.paper import Outcome, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper, probe
-from printer.virtual.server import VirtualPrinter
 
 pytestmark = pytest.mark.slow
 

@@ -160,7 +160,17 @@ def _unshaped(changes: dict[str, str]) -> Image.Image:
 @pytest.fixture
 def virtual(tmp_path: Path) -> Iterator[tuple[dict[str, int], Path]]:
     """The ports and the folder of a real virtual printer in its own process."""
-    command = [sys.executable, "-m", "printer.virtual", "--port", "0", "--control-port", "0", "--folder", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "demonstration.virtual_printer",
+        "--port",
+        "0",
+        "--control-port",
+        "0",
+        "--folder",
+        str(tmp_path),
+    ]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert running.stdout is not None
     yield json.loads(running.stdout.readline()), tmp_path

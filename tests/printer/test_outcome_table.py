@@ -11,12 +11,12 @@ import zxingcpp
 from escpos.printer import Network
 
 from config.addresses import TcpAddress
+from demonstration.virtual_printer.server import VirtualPrinter
 from printer.connection import Patience
 from printer.layout import escpos_bytes
 from printer.paper import Confirm, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper
-from printer.virtual.server import VirtualPrinter
 
 pytestmark = pytest.mark.slow
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from demonstration.virtual_printer.faults import Faults
 from flow.paper import PrinterState
 from printer.layout import escpos_bytes
 from printer.opcodes import millimetres
 from printer.paper import PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.protocol import Answers, Kind, Status, printed, status_of_answer, status_of_asb
-from printer.virtual.faults import Faults
 
 STREAM = b"\x12" + b"\x11" + b"\x10\x00\x00\x00" + b"\x00" + printed(b"a1b2") + b"\x13" + b"\x18\x00\x0f\x00" + b"\x16"
 KINDS = [Kind.REAL_TIME, Kind.CHANGES, Kind.PROCESSED, Kind.BLOCK, Kind.CHANGES, Kind.REAL_TIME]

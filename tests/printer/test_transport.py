@@ -9,13 +9,13 @@ import pytest
 import zxingcpp
 
 from config.addresses import TcpAddress
+from demonstration.virtual_printer.server import VirtualPrinter
 from flow.paper import PrinterState
 from printer.connection import Patience
 from printer.layout import escpos_bytes
 from printer.paper import Outcome, PaperOutcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.transport import print_paper, probe
-from printer.virtual.server import VirtualPrinter
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from printer_fakes import SECRET, FakeOffice, Start, until
 
+from demonstration.virtual_printer.server import VirtualPrinter
 from printer.paper import Outcome
 from printer.reports import KeptReports
-from printer.virtual.server import VirtualPrinter
 
 pytestmark = pytest.mark.slow
 

@@ -10,10 +10,10 @@ import pytest
 from printer_fakes import SECRET, FakeOffice
 
 from config.addresses import TcpAddress
+from demonstration.virtual_printer.server import VirtualPrinter
 from printer.office import Office
 from printer.paper import PrinterModel
 from printer.reports import KeptReports
-from printer.virtual.server import VirtualPrinter
 from printer.worker import Worker
 
 Serve = Callable[..., list[tuple[str, str]]]

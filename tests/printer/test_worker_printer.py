@@ -12,8 +12,8 @@ import pytest
 from printer_fakes import FakeOffice, Start, until
 from printer_links import FakeTerminal
 
-from printer.virtual.faults import Faults
-from printer.virtual.server import VirtualPrinter
+from demonstration.virtual_printer.faults import Faults
+from demonstration.virtual_printer.server import VirtualPrinter
 
 pytestmark = pytest.mark.slow
 

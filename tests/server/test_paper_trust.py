@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from demonstration.virtual_printer.server import VirtualPrinter
 from flow.paper import PaperState
-from printer.virtual.server import VirtualPrinter
 from tests.bench.wire import Line, Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]

@@ -11,18 +11,18 @@ import structlog
 
 from config.loading import load
 from config.texts import Texts
+from demonstration.past.calendar import OFFICES, shifts
+from demonstration.past.hall import Hall
+from demonstration.past.helps import HalfDay, half_days
+from demonstration.past.mediator import Mediator
+from demonstration.past.playing import MANAGER, Clock, Playing
+from demonstration.past.workshops import Workshops
 from flow.plan import MINUTE
 from flow.tickets import Actor
 from mediation.commands import CorrectPresence
 from mediation.natures import PresenceReason
 from mediation.state import Presence
 from server.clock import Machine
-from server.demo_data.calendar import OFFICES, shifts
-from server.demo_data.hall import Hall
-from server.demo_data.helps import HalfDay, half_days
-from server.demo_data.mediator import Mediator
-from server.demo_data.playing import MANAGER, Clock, Playing
-from server.demo_data.workshops import Workshops
 from server.folders import PLAYED, leave_mark
 from server.journal.events import Journal
 from server.office import Office

@@ -20,6 +20,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from config.addresses import TcpAddress
+from demonstration.virtual_printer.engine import Engine
+from demonstration.virtual_printer.server import VirtualPrinter
+from demonstration.virtual_printer.tray import Tray
+from demonstration.virtual_printer.web import PrinterPage
 from flow.paper import PrinterState
 from printer.connection import Patience
 from printer.layout import escpos_bytes
@@ -27,10 +31,6 @@ from printer.paper import Outcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.protocol import CLEAR
 from printer.transport import print_paper, probe
-from printer.virtual.engine import Engine
-from printer.virtual.server import VirtualPrinter
-from printer.virtual.tray import Tray
-from printer.virtual.web import PrinterPage
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,7 +38,17 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, int], Path]]:
     folder = tmp_path / "tray"
-    command = [sys.executable, "-m", "printer.virtual", "--port", "0", "--control-port", "0", "--folder", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "demonstration.virtual_printer",
+        "--port",
+        "0",
+        "--control-port",
+        "0",
+        "--folder",
+        str(folder),
+    ]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert running.stdout is not None
     yield running, json.loads(running.stdout.readline()), folder
@@ -254,7 +264,17 @@ def test_the_page_runs_no_script_but_its_own_and_obeys_no_other_site(
 
 
 def test_the_page_of_a_process_is_where_it_says(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "printer.virtual", "--port", "0", "--page-port", "0", "--folder", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "demonstration.virtual_printer",
+        "--port",
+        "0",
+        "--page-port",
+        "0",
+        "--folder",
+        str(tmp_path),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
         assert running.stdout is not None
         said = json.loads(running.stdout.readline())

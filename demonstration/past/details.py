@@ -5,11 +5,11 @@ from typing import TypeVar
 
 import msgspec
 
+from demonstration.past.helps import Help
+from demonstration.past.needs import PROCEDURES, one_of
 from mediation.details import SentDetails
 from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
 from mediation.plan import DIGITAL_THEMES, Proposal
-from server.demo_data.helps import Help
-from server.demo_data.needs import PROCEDURES, one_of
 from server.office import Office
 
 _BEFORE = {Autonomy.FULLY_ACCOMPANIED: 5, Autonomy.PARTLY: 4, Autonomy.AUTONOMOUS: 1}

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from itertools import combinations
 from random import Random
 
+from demonstration.past.calendar import Shift
+from demonstration.past.needs import ORDINARY, one_of
+from demonstration.past.playing import KIOSK, PRINTER, Playing
 from flow.commands import (
     CallNext,
     ClaimPaper,
@@ -25,9 +28,6 @@ from flow.paper import PaperState
 from flow.plan import MINUTE, Plan
 from flow.readings import Difficulty
 from flow.tickets import Actor, Outcome, State
-from server.demo_data.calendar import Shift
-from server.demo_data.needs import ORDINARY, one_of
-from server.demo_data.playing import KIOSK, PRINTER, Playing
 
 _AN_HOUR, _AT_THE_DOOR, _MORE_ON_BENEFIT_DAYS = 4.5, 8, 1.3
 """People who come by themselves; fewer than in a large office, and the half-days without a mediator are not played."""

@@ -6,9 +6,9 @@ printed only while nothing is wrong, survives the connection, and goes on by its
 
 import msgspec
 
+from demonstration.virtual_printer.faults import Faults
 from printer.opcodes import Piece, next_piece
 from printer.protocol import ASK_PRESENTER, CLEAR, CLEARED, RESET, printed
-from printer.virtual.faults import Faults
 
 _ASK = b"\x10\x04"
 _NOT_ON_PAPER = ("GS a", "GS r", "DLE 04", "DLE 05", "DLE 14", "NUL", "SKIPPED")

@@ -1,4 +1,4 @@
-"""python -m printer.virtual --port 9100 --folder DIR --dots 576 [--control-port N] [--page-port N] [--host 127.0.0.1]"""
+"""python -m demonstration.virtual_printer --port 9100 --folder DIR --dots 576 [--control-port N] [--page-port N] [--host 127.0.0.1]"""
 
 import argparse
 import json
@@ -9,14 +9,14 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from printer.virtual.server import VirtualPrinter
-from printer.virtual.web import PrinterPage
+from demonstration.virtual_printer.server import VirtualPrinter
+from demonstration.virtual_printer.web import PrinterPage
 
 
 def main() -> None:
     """Runs until SIGTERM or SIGINT; one line of JSON on stdout, once it listens: port, control_port, page_port."""
     arguments = argparse.ArgumentParser(
-        prog="python -m printer.virtual", description="A printer that needs no hardware."
+        prog="python -m demonstration.virtual_printer", description="A printer that needs no hardware."
     )
     arguments.add_argument("--host", default="127.0.0.1")
     arguments.add_argument("--port", type=int, default=9100, help="0: any free port")

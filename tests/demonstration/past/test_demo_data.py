@@ -9,12 +9,12 @@ from click.testing import CliRunner
 
 from config.loading import load
 from config.texts import Texts
+from demonstration.past.calendar import OFFICES, shifts
+from demonstration.past.fill import RealOffice, check_empty, fill, play_office
+from demonstration.past.helps import half_days
 from mediation.figures.mission import Mission, mission
 from mediation.records import Period
 from server.command_line import main
-from server.demo_data.calendar import OFFICES, shifts
-from server.demo_data.fill import RealOffice, check_empty, fill, play_office
-from server.demo_data.helps import half_days
 from server.folders import PLAYED
 from server.journal.archive import Archive
 from server.journal.events import Journal

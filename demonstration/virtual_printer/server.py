@@ -12,9 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from printer.virtual.engine import Engine
-from printer.virtual.faults import Faults
-from printer.virtual.tray import Tray
+from demonstration.virtual_printer.engine import Engine
+from demonstration.virtual_printer.faults import Faults
+from demonstration.virtual_printer.tray import Tray
 
 _CHUNK = 4096
 _BUFFER = 1 << 20

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from server.demo_data.calendar import OFFICES
-from server.demo_data.fill import RealOffice, check_empty, fill
+from demonstration.past.calendar import OFFICES
+from demonstration.past.fill import RealOffice, check_empty, fill
 from server.folders import DEMONSTRATION, of_demonstration
 
 

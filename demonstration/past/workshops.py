@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from random import Random
 
+from demonstration.past.helps import WORKSHOP_MINUTES, HalfDay
+from demonstration.past.playing import MANAGER, Playing
 from flow.plan import MINUTE
 from flow.tickets import Actor
 from mediation.commands import (
@@ -16,8 +18,6 @@ from mediation.commands import (
 )
 from mediation.details import SentCounts
 from mediation.natures import AgeBand, Gender
-from server.demo_data.helps import WORKSHOP_MINUTES, HalfDay
-from server.demo_data.playing import MANAGER, Playing
 
 _PLANNED_HALF_DAYS_AHEAD = 3
 

@@ -4,6 +4,11 @@ from random import Random
 
 import msgspec
 
+from demonstration.past.details import details
+from demonstration.past.hall import Hall
+from demonstration.past.helps import HalfDay, Help, Kind
+from demonstration.past.needs import ORDINARY, one_of
+from demonstration.past.playing import Playing
 from flow.commands import (
     AdvanceTicket,
     EndPresence,
@@ -30,11 +35,6 @@ from mediation.commands import (
     StopAccompaniment,
 )
 from mediation.natures import Nature, Posture
-from server.demo_data.details import details
-from server.demo_data.hall import Hall
-from server.demo_data.helps import HalfDay, Help, Kind
-from server.demo_data.needs import ORDINARY, one_of
-from server.demo_data.playing import Playing
 
 _REASONS = {
     MoveReason.APPOINTMENT_OR_TRANSPORT: 9, MoveReason.ONE_MINUTE_ANSWER: 8, MoveReason.WRONG_ORIENTATION: 6,

@@ -10,8 +10,8 @@ from typing import Any, Self
 
 import msgspec
 
+from demonstration.virtual_printer.server import VirtualPrinter
 from printer.picture import draw
-from printer.virtual.server import VirtualPrinter
 
 _FOLDER = Path(__file__).parent / "page"
 _FILES = {
