@@ -7,7 +7,6 @@ from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import Wait
 from kiosk.view import view
-from screen.qr import qr_svg
 
 
 def test_where_a_machine_could_do_it_the_client_chooses_and_the_counter_is_never_refused(played):
@@ -84,13 +83,6 @@ def test_the_kiosk_holds_nothing_about_other_clients(played):
     sent = msgspec.json.decode(msgspec.json.encode(played.shown(view)))
 
     assert set(sent) == {"version", "now", "open", "paper", "mediator", "offers", "papers"}
-
-
-def test_the_qr_code_is_a_picture_that_scales():
-    svg = qr_svg("http://localhost:8000/t/abcdefghijklmnopqrstuv")
-
-    assert svg.startswith(b"<?xml")
-    assert b"<path" in svg
 
 
 def test_a_long_wait_is_known_before_the_ticket_is_taken_and_never_of_what_is_urgent_nor_of_help(played):
