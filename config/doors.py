@@ -42,19 +42,6 @@ def shortest(address: str) -> str:
     return str(getattr(found, "ipv4_mapped", None) or found)
 
 
-def network(address: str) -> str:
-    """What an address is counted as: a household has 2^64 addresses of IP version 6, so their common part."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address[:64]
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
-
-
 class ServeSettings(Settings):
     """Where the office answers and keeps its data; the command's options stand in place of these.
 

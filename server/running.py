@@ -18,10 +18,10 @@ import gevent
 import structlog
 from gevent.event import Event
 
-from config.doors import network
 from config.settings import OfficeSettings
 from server.access import Access
 from server.app import create_app
+from server.client_address import network
 from server.clock import business_day, elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment
 from server.copies.copier import Copier

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
-from config.doors import network
 from flow.tickets import Actor
 from server.access.held import Held
 from server.access.tries import MINUTE_MS, Key, Lock, Subject, Tries
+from server.client_address import network
 from server.journal.acts import Act, What
 from server.journal.failures import HOUR_MS, Failure
 from server.journal.people import Device, People, Staff

@@ -2,9 +2,9 @@
 
 import pytest
 
-from config.doors import network
 from screen.roles import Role
 from server.access.tries import KEPT_MOST, Busy, Count, Key, Locked, Subject, failed, forgiven
+from server.client_address import network
 
 SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
 
