@@ -89,6 +89,17 @@ def test_the_service_under_way_shortens_as_it_goes_but_never_to_nothing(day):
     assert outlook(day).expected_minutes(day.ticket(102)) == pytest.approx(1.5)
 
 
+def test_whoever_was_called_and_still_walks_has_a_whole_service_before_them(day):
+    day.open("1")
+    day.take()
+    day.take()
+    day.next("1")
+
+    day.after(minutes=1)
+
+    assert outlook(day).expected_minutes(day.ticket(102)) == pytest.approx(3.0)
+
+
 def test_a_priority_card_waits_less(busy):
     ordinary, legal = (
         outlook(busy).newcomer("parcel", Route.COUNTER),

@@ -128,6 +128,15 @@ def test_an_announcement_ends_by_itself(day):
 )
 def test_only_the_offices_messages_are_announced_and_for_two_hours_at_most(day, message, minutes, reason):
     assert day.refused(Announce(message, minutes), MEDIATOR).reason is reason
+    day.do(Announce("closing", 120), MEDIATOR)
+    day.do(Announce("closing", 1), MEDIATOR)
+
+
+def test_whoever_asks_for_what_cannot_be_announced_is_told_what_can(day):
+    withdrawn, too_long = day.refused(WithdrawAnnouncement("Bonjour")), day.refused(Announce("closing", 121))
+
+    assert (withdrawn.reason, withdrawn.facts) == (Reason.MESSAGE_UNKNOWN, {"message": "Bonjour"})
+    assert (too_long.reason, too_long.facts) == (Reason.ANNOUNCEMENT_TIME, {"most": 120})
 
 
 def test_a_difficulty_is_about_a_ticket_of_today_or_the_whole_hall(busy):

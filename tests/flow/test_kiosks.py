@@ -68,6 +68,16 @@ def test_a_kiosk_that_nobody_knows_has_no_brake(day):
     assert len(taps(day, 60, by=CLIENT)) == 60
 
 
+def test_a_kiosk_that_gives_one_ticket_a_minute_makes_of_each_a_rush_of_its_own():
+    day = Day(msgspec.structs.replace(PLAN, figures=msgspec.structs.replace(PLAN.figures, kiosk_tickets_a_minute=1)))
+
+    assert taps(day, 2) == [101]
+    day.after(minutes=1)
+    assert taps(day, 1) == [102]
+
+    assert [notice.numbers for notice in notices(day.state)] == [(101,), (102,)]
+
+
 def test_six_at_the_door_and_one_every_five_seconds_are_never_braked(day):
     assert len(taps(day, 6, every_ms=1_000)) == 6
     day.after(minutes=1)

@@ -89,7 +89,8 @@ def test_a_machine_out_of_order_takes_nobody(day):
 
 def test_a_machine_takes_only_what_it_solves(day):
     parcel = day.take("parcel")
-    assert day.refused(Prequalify(parcel, "parcel", Route.MACHINE, machine="old")).reason is Reason.MACHINE_CANNOT
+    refusal = day.refused(Prequalify(parcel, "parcel", Route.MACHINE, machine="old"))
+    assert (refusal.reason, refusal.facts) == (Reason.MACHINE_CANNOT, {"machine": "old"})
     assert day.refused(Prequalify(parcel, "form", Route.MACHINE)).reason is Reason.MACHINE_CANNOT
     assert day.refused(Prequalify(parcel, "parcel", Route.COUNTER, machine="new")).reason is Reason.MACHINE_CANNOT
     assert day.refused(Prequalify(parcel, "parcel", Route.MACHINE, machine="x")).reason is Reason.MACHINE_UNKNOWN

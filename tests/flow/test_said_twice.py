@@ -14,7 +14,7 @@ from flow.commands import (
     Recall,
     StartPresence,
 )
-from flow.refusals import Reason
+from flow.refusals import Reason, Refused
 from flow.tickets import State
 
 
@@ -53,3 +53,7 @@ def test_whoever_arrived_already_is_no_event_and_is_not_called_by_another_counte
     refusal = busy.refused(CallTicket("2", busy.id(101)))
     assert (refusal.reason, refusal.facts["number"], refusal.facts["counter"]) == (Reason.WRONG_STATE, 101, "1")
     assert busy.ticket(101).state is State.SERVING
+
+
+def test_a_refusal_that_nobody_handles_says_why_in_the_log():
+    assert str(Refused(Reason.SAME_PLACE, number=101)) == "('same_place', {'number': 101})"

@@ -176,6 +176,17 @@ def test_an_alert_says_why_and_is_answered(day):
     assert day.state.alerts[alert.id].until == day.now
 
 
+def test_a_tense_hall_is_walked_through_and_spoken_to_and_no_counter_opens_for_it(day):
+    done = {level: proposed(day.state, Reading.CLIMATE, level) for level in Level}
+
+    assert done == {
+        Level.GREEN: (),
+        Level.YELLOW: (Action.WALK_UP_QUEUE,),
+        Level.ORANGE: (Action.WALK_UP_QUEUE, Action.ANNOUNCE),
+        Level.RED: (Action.WALK_UP_QUEUE, Action.ANNOUNCE),
+    }
+
+
 def test_what_to_do_depends_on_what_can_be_done(day):
     day.open("1", "2")
     assert proposed(day.state, Reading.LOAD, Level.GREEN) == ()

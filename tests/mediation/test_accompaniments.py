@@ -87,6 +87,18 @@ def test_somebody_without_a_ticket_is_accompanied_too(day):
     assert day.helped(started).details == Details(Nature.FORM_HELP, 3)
 
 
+def test_only_a_second_press_at_once_is_the_same_help_for_somebody_without_a_ticket(day):
+    first = day.do(StartAccompaniment())
+    day.do(StartAccompaniment())
+    assert day.happened == ()
+    day.do(StopAccompaniment(first))
+    second = day.do(StartAccompaniment())
+    day.after(seconds=3)
+    third = day.do(StartAccompaniment())
+
+    assert len({first, second, third}) == len(day.whole.mediation.accompaniments) == 3
+
+
 def test_help_at_a_machine_ends_solved_at_the_machine(day):
     ticket = day.take("stamps")
     day.do(Prequalify(ticket, "stamps", Route.MACHINE, accompanied=True))
@@ -212,6 +224,17 @@ def test_what_was_started_by_mistake_gives_the_place_back_and_is_not_counted(day
     assert [t.number for t in queue(day.whole.queue, day.now)][: len(before)] == before
     assert len(day.whole.mediation.accompaniments) == 0
     assert day.refused(DropAccompaniment(started)).reason is Reason.ACCOMPANIMENT_UNKNOWN
+
+
+def test_what_was_started_by_mistake_gives_the_place_back_also_when_something_was_noted_meanwhile(day):
+    helped = day.start()
+    day.do(Prequalify(helped.ticket, "client_space", Route.MEDIATOR, ticks=("identity",), stays=True))
+    assert day.ticket(helped.ticket).state is State.WITH_MEDIATOR
+
+    day.do(DropAccompaniment(helped.id))
+
+    assert day.ticket(helped.ticket).state is State.WAITING
+    assert day.ticket(helped.ticket).ticks == ("identity",), "what was noted is no part of the mistake"
 
 
 def test_a_short_help_on_the_way_is_noted_at_once_and_the_queue_does_not_move(day):

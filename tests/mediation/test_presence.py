@@ -85,6 +85,13 @@ def test_a_presence_that_nobody_started_is_added(day):
     assert PAUL.name not in day.whole.queue.present
 
 
+def test_a_pseudonym_of_forty_signs_is_one(day):
+    day.after(minutes=120)
+    day.do(CorrectPresence("M" * 40, TODAY, NOON, NOON + HOUR, PresenceReason.REPLACEMENT), MANAGER)
+
+    assert "M" * 40 in {p.mediator for p in day.whole.mediation.presences.values()}
+
+
 def test_ending_a_running_presence_for_somebody_takes_them_off_the_floor(day):
     day.after(minutes=120)
 
