@@ -77,7 +77,7 @@ def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[AnyEvent, .
     old = queue(state, now)
     if _follows(old, ticket, command.before):
         raise Refused(Reason.SAME_PLACE, number=ticket.number)
-    key, shifted = _key_at(others, at, ticket)
+    key, shifted = _key_at(others, at)
     moved_keys = dict(shifted)
     placed = [msgspec.structs.replace(t, order_key=moved_keys.get(t.id, t.order_key)) for t in others]
     new = ranked([*placed, msgspec.structs.replace(ticket, order_key=key)], now, state.plan)
@@ -136,10 +136,11 @@ def _follows(order: list[Ticket], ticket: Ticket, before: str | None) -> bool:
     return after[0].id == before if after else before is None
 
 
-def _key_at(others: list[Ticket], at: int, ticket: Ticket) -> tuple[int, tuple[tuple[str, int], ...]]:
-    """An order key for the place `at`; where two neighbours leave no millisecond between them, the earlier ones give way."""
-    if not others:
-        return ticket.order_key, ()
+def _key_at(others: list[Ticket], at: int) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """An order key for the place `at`; where two neighbours leave no millisecond between them, the earlier ones give way.
+
+    others: not empty, as nobody moves alone in the queue.
+    """
     if at == len(others):
         return others[-1].order_key + 1, ()
     if at == 0:

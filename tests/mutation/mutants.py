@@ -65,6 +65,10 @@ class Mutant:
         """The whole module with the wrong in it."""
         return source[: self.start] + self.instead.encode() + source[self.end :]
 
+    def says_the_same(self, source: bytes) -> bool:
+        """Two keywords with the same value, changed about: nothing is wrong then."""
+        return ast.dump(ast.parse(self.text(source))) == ast.dump(ast.parse(source))
+
     def line(self, source: bytes) -> int:
         """Where it stands, from 1."""
         return source.count(b"\n", 0, self.start) + 1

@@ -46,7 +46,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT, imported: Se
     )
     sources = {file: (root / file).read_bytes() for file in files}
     mutants = {file: mutants_of(file, source) for file, source in sources.items()}
-    chosen = sample(mutants, asked.count, asked.seed)
+    drawn = sample(mutants, asked.count, asked.seed)
+    chosen = [mutant for mutant in drawn if not mutant.says_the_same(sources[mutant.file])]
     print(
         f"{len(files)} files, {sum(map(len, mutants.values()))} mutants, {len(chosen)} tried; seed {asked.seed}",
         flush=True,

@@ -110,6 +110,14 @@ def test_what_teaches_nothing_is_left_alone(source):
     assert _changes(source) == set()
 
 
+def test_a_wrong_that_changes_nothing_is_known():
+    source = b"a = f(b=c, d=c, e=g)"
+
+    same = {mutant.change(source)[1]: mutant.says_the_same(source) for mutant in mutants_of("any.py", source)}
+
+    assert same == {"(f(b=c, d=c, e=g))": True, "(f(b=c, d=g, e=c))": False}
+
+
 def test_the_same_seed_draws_the_same_and_of_each_file_at_least_two():
     mutants = {
         file: mutants_of(file, RULES.encode() * times) for file, times in {"a.py": 1, "b.py": 30, "c.py": 1}.items()
