@@ -13,8 +13,11 @@ from typing import Any
 from tests.mutation.mutants import Mutant
 from tests.mutation.workers import Copy, Workers
 
-PROGRAMS = {"printer/worker.py": "tests/printer/test_worker*.py", "printer/office.py": "tests/printer/test_worker.py"}
-"""What runs as a program of its own, where nobody sees its lines: these tests, slow ones too, are tried with each of its mutants."""
+SLOW = "tests/printer/test_*.py"
+"""What proves a print waits for a printer: these tests are tried although they are slow."""
+PROGRAMS = ("printer/worker.py", "printer/office.py", "printer/reports.py", "printer/stopping.py")
+WORKER = "tests/printer/test_worker*.py"
+"""The worker runs as a program of its own there, where nobody sees its lines: these tests are tried with each mutant of it."""
 NEAR_SECONDS, FAR_SECONDS = 30.0, 15.0
 """Of the tests that run a mutant's line, no more are tried than take this long, the quick ones first: those of its folder and those
 that import its module, then all others."""
@@ -48,7 +51,7 @@ class Baseline:
         lines = self.lines[mutant.file]
         names = {name for line in range(mutant.first, mutant.last + 1) for name in lines.get(line, ())}
         if mutant.file in PROGRAMS:
-            names |= {name for name in self.seconds if fnmatch(name.partition("::")[0], PROGRAMS[mutant.file])}
+            names |= {name for name in self.seconds if fnmatch(name.partition("::")[0], WORKER)}
         of_module, near, far = self.near(mutant.file), [], []
         for name in sorted(names, key=lambda name: (self.seconds[name], name)):
             (near if name.partition("::")[0] in of_module else far).append(name)
@@ -95,7 +98,7 @@ def baseline(workers: Workers, root: Path, patterns: Iterable[str], files: list[
     kept: dict[str, dict[str, Any]] = json.loads(keep.read_text("utf-8")) if keep and keep.exists() else {}
 
     def work(copy: Copy, test: str) -> dict[str, Any]:
-        job = {"tests": [test], "only": None, "reach": files, "slow": _of_a_program(test), "cpu": 900, "wall": 1800}
+        job = {"tests": [test], "only": None, "reach": files, "slow": fnmatch(test, SLOW), "cpu": 900, "wall": 1800}
         report = copy.run(job)
         # A figure that a busy machine spoiled is looked at twice.
         return report if report["code"] in (0, 5) else copy.run(job)
@@ -110,7 +113,3 @@ def baseline(workers: Workers, root: Path, patterns: Iterable[str], files: list[
     for test in tests:
         whole.add(test, (root / test).read_text("utf-8"), kept[named[test]])
     return whole
-
-
-def _of_a_program(test: str) -> bool:
-    return any(fnmatch(test, pattern) for pattern in PROGRAMS.values())

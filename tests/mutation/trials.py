@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from typing import TypeVar
 
-from tests.mutation.baseline import PROGRAMS, Baseline
+from tests.mutation.baseline import SLOW, Baseline
 from tests.mutation.mutants import Mutant
 from tests.mutation.workers import Copy, Workers
 
@@ -38,7 +39,7 @@ def tried(workers: Workers, baseline: Baseline, mutants: Sequence[Mutant], sourc
                 "tests": sorted({name.partition("::")[0] for name in tests}),
                 "only": tests,
                 "reach": None,
-                "slow": mutant.file in PROGRAMS,
+                "slow": any(fnmatch(test, SLOW) for test in tests),
                 "cpu": int(20 + 4 * seconds),
                 "wall": 60 + 12 * seconds,
             }
