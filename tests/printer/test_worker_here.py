@@ -1,4 +1,4 @@
-"""The worker in this process, between a small office and the virtual printer: what hangs out of it never carries the next number."""
+"""The worker in this process: what hangs out never carries the next number, no print outlasts its paper, the office is told first."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ class Reported:
     """Ends the worker once the office has so many reports; nobody sends a signal."""
 
     def __init__(self, office: FakeOffice) -> None:
-        self._office, self.wanted = office, 0
+        self._office, self.wanted, self.pauses = office, 0, 0
 
     def __bool__(self) -> bool:
         return len(self._office.of("ReportPaper")) >= self.wanted
@@ -36,16 +36,22 @@ class Reported:
 
     def pause(self, seconds: float) -> None:
         """Nothing here is worth a wait."""
+        self.pauses += 1
 
 
 @pytest.fixture
-def serve(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any]) -> Serve:
+def until(office: FakeOffice) -> Reported:
+    return Reported(office)
+
+
+@pytest.fixture
+def serve(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter, words: dict[str, Any], until: Reported) -> Serve:
     """serve(ticket, expires_in=…) → all outcomes with their reasons; the same worker each time.
 
     died: a predecessor in the middle of a ticket. model: of the printer, as the first ticket finds it.
     """
     (tmp_path / "secret").write_text(SECRET)
-    reports, until = KeptReports(tmp_path / "reports"), Reported(office)
+    reports = KeptReports(tmp_path / "reports")
     workers: list[Worker] = []
 
     def serve(
@@ -125,3 +131,32 @@ def test_what_a_worker_that_died_left_half_printed_is_told_and_cut_off(serve: Se
     half, ticket = printer.papers(2)
     assert b"105" in half
     assert b"105" not in ticket
+
+
+def test_how_the_printer_is_comes_before_the_first_claim_and_a_printed_ticket_is_followed_at_once(
+    serve: Serve, office: FakeOffice, until: Reported
+) -> None:
+    serve("first")
+
+    assert [command["type"] for _, command in office.commands] == ["ReportPrinter", "ClaimPaper", "ReportPaper"]
+    assert until.pauses == 0
+
+
+def test_an_office_that_refuses_the_claim_is_not_asked_in_a_tight_loop(
+    serve: Serve, office: FakeOffice, until: Reported, words: dict[str, Any]
+) -> None:
+    office.refuse["ClaimPaper"] = "paper_not_due"
+    until.pause = lambda seconds: office.refuse.clear() or office.put("second", words)  # type: ignore[method-assign]
+
+    assert serve("refused") == [("printed", "")]
+
+    assert [report["ticket"] for report in office.of("ReportPaper")] == ["second"]
+
+
+def test_no_print_lasts_longer_than_its_paper_is_wanted(
+    serve: Serve, office: FakeOffice, printer: VirtualPrinter
+) -> None:
+    _torn(serve, printer)
+
+    (report,) = office.of("ReportPaper")
+    assert report["took_ms"] < 2_500, "1.5 s were left, and a print may take 8"
