@@ -1,6 +1,7 @@
 // The counter's screen: a button is a command; what it shows is always the office's view.
 import { Calls } from "../../static/calls.js";
 import { ClockLine } from "../../static/clock.js";
+import { around, element, touched } from "../../static/elements.js";
 import { FenceLine } from "../../static/fence.js";
 import { clock, open, send } from "../../static/live.js";
 import { Rushes } from "../../static/rush.js";
@@ -8,15 +9,16 @@ import { say } from "../../static/texts.js";
 import { drawDesk, drawMachines, drawTimes } from "./drawing.js";
 import { tell, undoable, refuse, lastChange, forgetChange } from "../../static/telling.js";
 
-const desk = document.getElementById("desk");
-const { place, own } = desk.dataset;
+const desk = element("desk");
+const { place = "", own } = desk.dataset;
 
 /** A swept ticket's rev: it was as the kiosk gave it, then it was ended. */
 const SWEPT_REV = 2;
 
-let view = null;
+let view = /** @type {Page.View | null} */ (null);
 let asking = false;
 /** The tickets that « Annuler » puts back, after a sweep. */
+/** @type {string[]} */
 let swept = [];
 const calls = new Calls({ where: place, ask: (command) => ask(command, () => (command.type === "RaiseHelp" ? say("calls.told") : ""), { undo: false }) });
 const rushes = new Rushes({
@@ -31,69 +33,112 @@ const rushes = new Rushes({
 const fenceLine = new FenceLine();
 const clockLine = new ClockLine({ ask: (command) => ask(command, () => "", { undo: false }), done: tell });
 
+/** @type {Record<string, (value: string, view: Page.View) => void>} */
 const deeds = {
   open: () => ask({ type: "OpenCounter", counter: place }),
   pause: () => ask({ type: "PauseCounter", counter: place }),
   close: () => ask({ type: "CloseCounter", counter: place }),
-  call: callNext,
-  this: (ticket) => ask({ type: "CallTicket", counter: place, ticket, ...ending() }, (answer) => say("done.call", answer)),
+  call: (_value, shown) => callNext(shown),
+  this: (ticket, shown) => ask({ type: "CallTicket", counter: place, ticket, ...ending(shown) }, (answer) => say("done.call", answer)),
   reopen: (ticket) => ask({ type: "ReopenTicket", ticket }, (answer) => say("done.back", answer)),
   back: (ticket) => ask({ type: "ReturnTicket", ticket }, (answer) => say("done.back", answer)),
-  arrived: () => ask({ type: "MarkArrived", ticket: view.served.id }),
-  recall: () => ask({ type: "Recall", ticket: view.served.id }, (answer) => say("done.call", answer)),
-  absent: () => ask({ type: "MarkAbsent", ...served() }, (answer) => say("done.absent", answer)),
-  finish: (outcome) => ask({ type: "FinishTicket", ...served(), outcome }, (answer) => ended(answer, outcome)),
-  elsewhere: (where) => ask({ type: "FinishTicket", ...served(), outcome: "oriented_elsewhere", where }, (answer) => ended(answer, "oriented_elsewhere")),
-  transfer: (route) => ask({ type: "TransferTicket", ...served(), route, need: document.getElementById("transfer-need").value }, (answer) => say("done.transfer", { number: answer.number, route: say(`route.${route}`) })),
-  park: (why) => ask({ type: "ParkTicket", ...served(), why }, (answer) => say("done.park", answer)),
+  arrived: (_value, { served }) => served && ask({ type: "MarkArrived", ticket: served.id }),
+  recall: (_value, { served }) => served && ask({ type: "Recall", ticket: served.id }, (answer) => say("done.call", answer)),
+  absent: (_value, { served }) => served && ask({ type: "MarkAbsent", ...seen(served) }, (answer) => say("done.absent", answer)),
+  finish: (outcome, { served }) => served && finish(served, /** @type {Office.Outcome} */ (outcome)),
+  elsewhere: (where, { served }) => served && finish(served, "oriented_elsewhere", { where }),
+  transfer: (route, { served }) => served && transfer(served, /** @type {Office.Route} */ (route)),
+  park: (why, { served }) => served && ask({ type: "ParkTicket", ...seen(served), why: /** @type {Office.ParkReason} */ (why) }, (answer) => say("done.park", answer)),
   help: () => calls.raise(),
-  machine: (machine) => ask({ type: "ReportMachine", machine, in_order: view.out_of_order.includes(machine) }, () => say("machine.done"), { undo: false }),
-  difficulty: (kind) => ask({ type: "ReportDifficulty", kind, ticket: view.served?.id ?? "" }, () => say("difficulty.done", { what: say(`difficulty.${kind}`) }), { undo: false }),
-  undo: () => (swept.length ? takeBack() : ask({ type: "Undo", ...lastChange() }, (answer) => say("undone", answer), { undo: false })),
+  machine: (machine, shown) => ask({ type: "ReportMachine", machine, in_order: shown.out_of_order.includes(machine) }, () => say("machine.done"), { undo: false }),
+  difficulty: (kind, { served }) => reportDifficulty(/** @type {Office.Difficulty} */ (kind), served?.id ?? ""),
+  undo: () => (swept.length ? takeBack() : undo()),
 };
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const button = touched(event, "button");
   // Before the first view nothing is known: neither whether the counter is open, nor who is there.
   if (!button || !view) return;
   if (button.dataset.open) {
-    if (view.served) document.getElementById("transfer-need").value = view.served.need;
-    document.getElementById(button.dataset.open).showModal();
+    if (view.served) element("transfer-need", HTMLSelectElement).value = view.served.need;
+    element(button.dataset.open, HTMLDialogElement).showModal();
   } else if ("close" in button.dataset) {
-    button.closest("dialog").close();
+    around(button, "dialog", HTMLDialogElement).close();
   } else if (button.dataset.do && !asking) {
     button.closest("dialog")?.close();
-    deeds[button.dataset.do](button.dataset.value);
+    deeds[button.dataset.do]?.(button.dataset.value ?? "", view);
   }
 });
 
-function callNext() {
-  if (view.desk !== "open") return ask({ type: "OpenCounter", counter: place });
-  return ask({ type: "CallNext", counter: place, ...ending() }, (answer) => (answer.number ? say("done.call", answer) : ""));
+/** @param {Page.View} shown */
+function callNext(shown) {
+  if (shown.desk !== "open") return ask({ type: "OpenCounter", counter: place });
+  return ask({ type: "CallNext", counter: place, ...ending(shown) }, (answer) => (answer.number ? say("done.call", answer) : ""));
 }
 
-/** A call while somebody is served says how that visit ended: served. */
-function ending() {
-  return view.served?.state === "serving" ? { finish: "served" } : {};
+/**
+ * A call while somebody is served says how that visit ended: served.
+ * @param {Page.View} shown
+ * @returns {{ finish?: Office.Outcome }}
+ */
+function ending(shown) {
+  return shown.served?.state === "serving" ? { finish: "served" } : {};
 }
 
-function served() {
-  return { ticket: view.served.id, seen: view.served.rev };
+/** @param {Office.Served} served */
+function seen(served) {
+  return { ticket: served.id, seen: served.rev };
 }
 
-function ended(answer, outcome) {
-  return say("done.finish", { number: answer.number, outcome: say(`outcome.${outcome}`) });
+/**
+ * @param {Office.Served} served
+ * @param {Office.Outcome} outcome
+ * @param {{ where?: string }} [elsewhere]
+ */
+function finish(served, outcome, elsewhere = {}) {
+  const command = /** @type {const} */ ({ type: "FinishTicket", ...seen(served), outcome, ...elsewhere });
+  return ask(command, ({ number }) => say("done.finish", { number, outcome: say(`outcome.${outcome}`) }));
 }
 
-/** One command at a time; said(answer): what is told when it is done, with the offer to undo it. */
+/**
+ * @param {Office.Served} served
+ * @param {Office.Route} route
+ */
+function transfer(served, route) {
+  const need = element("transfer-need", HTMLSelectElement).value;
+  const command = /** @type {const} */ ({ type: "TransferTicket", ...seen(served), route, need });
+  return ask(command, ({ number }) => say("done.transfer", { number, route: say(`route.${route}`) }));
+}
+
+/**
+ * @param {Office.Difficulty} kind
+ * @param {string} ticket
+ */
+function reportDifficulty(kind, ticket) {
+  const words = () => say("difficulty.done", { what: say(`difficulty.${kind}`) });
+  return ask({ type: "ReportDifficulty", kind, ticket }, words, { undo: false });
+}
+
+function undo() {
+  const change = lastChange();
+  if (!change?.ticket || change.seen === undefined) return null;
+  return ask({ type: "Undo", ticket: change.ticket, seen: change.seen }, (answer) => say("undone", answer), { undo: false });
+}
+
+/**
+ * One command at a time; said(answer): what is told when it is done, with the offer to undo it.
+ * @param {Page.Command} command
+ * @param {((answer: Page.Answer) => string) | null} [said]
+ * @param {{ undo?: boolean }} [how]
+ */
 async function ask(command, said = null, { undo = true } = {}) {
   asking = true;
   swept = [];
   const answer = await send(command);
   asking = false;
   if (!answer.ok) refuse(answer.sentence || say("not_reached"));
-  else if (!undo) forgetChange(said(answer));
-  else if (said && said(answer)) undoable(answer, said(answer), Number(desk.dataset.undo));
+  else if (!undo) forgetChange(said?.(answer) ?? "");
+  else if (said?.(answer)) undoable(answer, said(answer), Number(desk.dataset.undo));
   else tell("");
   return answer;
 }
@@ -106,6 +151,7 @@ async function takeBack() {
   }
 }
 
+/** @param {Page.View} fresh */
 function draw(fresh) {
   view = fresh;
   drawDesk(view, own);
@@ -125,7 +171,7 @@ function begin() {
     draw,
     calm: () => !asking,
     link(state, age) {
-      const banner = document.getElementById("link");
+      const banner = element("link");
       banner.hidden = state === "live";
       banner.textContent = state === "live" ? "" : say("lost", { age });
     },
@@ -134,9 +180,9 @@ function begin() {
 
 // Another counter's device: nothing is shown or done before somebody said so; the page forgets it when it is left.
 if (own) {
-  const instead = document.getElementById("instead");
+  const instead = element("instead", HTMLDialogElement);
   instead.addEventListener("cancel", (event) => event.preventDefault());
-  document.getElementById("instead-yes").addEventListener("click", () => { instead.close(); begin(); }, { once: true });
+  element("instead-yes").addEventListener("click", () => { instead.close(); begin(); }, { once: true });
   instead.showModal();
 } else begin();
 setInterval(() => view && drawTimes(view, clock()), 1000);

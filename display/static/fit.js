@@ -2,7 +2,12 @@
 
 const STEPS = 7;
 
-/** The largest font size from `least` to `most` with which nothing of the element is cut off; `least` when even that is too large. */
+/**
+ * The largest font size from `least` to `most` with which nothing of the element is cut off; `least` when even that is too large.
+ * @param {HTMLElement} el
+ * @param {number} least
+ * @param {number} most
+ */
 export function fit(el, least, most) {
   let fits = least, tooLarge = most;
   for (let step = 0; step < STEPS; step += 1) {

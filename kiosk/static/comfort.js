@@ -1,6 +1,10 @@
 // What a client sets for themselves: larger text, more contrast, priority. It lives as long as their visit.
+import { element, within } from "../../static/elements.js";
 import { keep, kept } from "./visit.js";
 
+/** @typedef {"large" | "contrast" | "legal"} Name */
+
+/** @type {Name[]} */
 const NAMES = ["large", "contrast", "legal"];
 const root = document.documentElement;
 
@@ -15,7 +19,10 @@ export const comfort = {
     return NAMES.some(pressed);
   },
 
-  /** Turns one of large, contrast, legal. */
+  /**
+   * Turns one of large, contrast, legal.
+   * @param {Name} name
+   */
   turn(name) {
     set(name, !pressed(name));
     keep("comfort", NAMES.filter(pressed));
@@ -32,16 +39,22 @@ export const comfort = {
   },
 };
 
+/** @param {Name} name */
 function pressed(name) {
   return button(name).getAttribute("aria-pressed") === "true";
 }
 
+/**
+ * @param {Name} name
+ * @param {boolean} on
+ */
 function set(name, on) {
   button(name).setAttribute("aria-pressed", String(on));
-  if (name === "legal") document.getElementById("legal-said").hidden = !on;
+  if (name === "legal") element("legal-said").hidden = !on;
   else root.classList.toggle(name, on);
 }
 
+/** @param {Name} name */
 function button(name) {
-  return document.querySelector(`[data-do="${name}"]`);
+  return within(document, `[data-do="${name}"]`);
 }

@@ -1,8 +1,12 @@
 // When nobody touches the kiosk: first a question, which can be answered as often as one likes, then back to the start.
+import { element } from "../../static/elements.js";
 import { tell } from "./sentence.js";
 import { current, go } from "./picture.js";
 
-/** seconds until the question, warning: seconds to answer it. resting(): nobody is here. end(): back to the start. */
+/**
+ * seconds until the question, warning: seconds to answer it. resting(): nobody is here. end(): back to the start.
+ * @param {{ seconds: number, warning: number, resting: () => boolean, busy: () => boolean, end: () => void }} rules
+ */
 export function watchIdle({ seconds, warning, resting, busy, end }) {
   let touched = performance.now();
   let before = "";
@@ -10,7 +14,8 @@ export function watchIdle({ seconds, warning, resting, busy, end }) {
   const touch = () => { touched = performance.now(); };
   for (const name of ["pointerdown", "pointerup", "keydown"]) document.addEventListener(name, () => { if (current() !== "warning") touch(); });
 
-  const left = (said) => tell(document.getElementById("warning"), "kiosk.back_in", { seconds: said });
+  /** @param {number} rest */
+  const left = (rest) => tell(element("warning"), "kiosk.back_in", { seconds: rest });
 
   function step() {
     if (resting() || busy()) return touch();

@@ -1,12 +1,20 @@
 // A keypad of five keys, and two more: one may do everything without seeing or touching the screen.
+import { all, within } from "../../static/elements.js";
 import { picture } from "./picture.js";
 
 /** How long one press of the large key counts as one, however the hand that pressed it trembles. */
 const TICKET_GUARD_MS = 3_000;
 
-/** keys: action → KeyboardEvent.key. acts: { back, help, headphones }, called once a press. */
+/** @typedef {"up" | "down" | "ok" | "back" | "help" | "help_ticket" | "headphones"} Action */
+
+/**
+ * keys: action → KeyboardEvent.key. acts: { back, help, headphones }, called once a press.
+ * @param {Record<Action, string>} keys
+ * @param {{ back: () => void, help: () => void, headphones: () => void }} acts
+ */
 export function listenToKeys(keys, acts) {
-  const named = new Map(Object.entries(keys).map(([action, key]) => [key, action]));
+  const actions = /** @type {[Action, string][]} */ (Object.entries(keys));
+  const named = new Map(actions.map(([action, key]) => [key, action]));
   let askedAt = -TICKET_GUARD_MS;
 
   const ask = () => {
@@ -14,6 +22,7 @@ export function listenToKeys(keys, acts) {
     askedAt = performance.now();
     acts.help();
   };
+  /** @type {Record<Action, () => void>} */
   const deeds = {
     up: () => move(-1),
     down: () => move(1),
@@ -29,7 +38,7 @@ export function listenToKeys(keys, acts) {
     // Enter and the space bar press what has the focus by themselves; a key that is held is one press, whichever it is.
     if (event.repeat && action !== "up" && action !== "down") return event.preventDefault();
     if (!action || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (action === "ok" && native(event.key) && targets().includes(document.activeElement)) return;
+    if (action === "ok" && native(event.key) && focused()) return;
     event.preventDefault();
     deeds[action]();
   });
@@ -38,25 +47,36 @@ export function listenToKeys(keys, acts) {
 /** All that can be pressed, in the order in which it is read. */
 export function targets() {
   const seen = { visibilityProperty: true, checkVisibilityCSS: true };
-  return [...document.querySelectorAll("button")].filter((button) => button.checkVisibility(seen) && !button.disabled);
+  return all(document, "button", HTMLButtonElement).filter((button) => button.checkVisibility(seen) && !button.disabled);
 }
 
-/** From the last target to the first, and back; from a question to the first one of its picture. */
+/** The target that has the focus. */
+function focused() {
+  return targets().find((button) => button === document.activeElement);
+}
+
+/**
+ * From the last target to the first, and back; from a question to the first one of its picture.
+ * @param {number} step
+ */
 function move(step) {
-  const all = targets();
-  const at = all.indexOf(document.activeElement);
+  const every = targets();
+  const target = focused();
+  const at = target ? every.indexOf(target) : -1;
   const from = at < 0 ? (step > 0 ? -1 : 0) : at;
-  all[(from + step + all.length) % all.length]?.focus();
+  every[(from + step + every.length) % every.length]?.focus();
 }
 
 /** Presses the target that has the focus; a picture that asks one thing only is answered at once. */
 function press() {
   const { ok } = picture().dataset;
-  if (targets().includes(document.activeElement)) document.activeElement.click();
-  else if (ok) picture().querySelector(`[data-do="${ok}"]`).click();
+  const target = focused();
+  if (target) target.click();
+  else if (ok) within(picture(), `[data-do="${ok}"]`).click();
   else move(1);
 }
 
+/** @param {string} key */
 function native(key) {
   return key === "Enter" || key === " ";
 }

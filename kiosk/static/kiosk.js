@@ -1,7 +1,9 @@
 // The kiosk: a tap changes the picture; the last tap takes the ticket. Nothing about the last client stays.
 import { open, clock } from "../../static/live.js";
 import { newKey, post } from "../../static/post.js";
-import { hour, waitNamed } from "../../static/texts.js";
+import { all, element, touched, within } from "../../static/elements.js";
+import { hour, isWord } from "../../static/texts.js";
+import { waitNamed } from "../../static/wait.js";
 import { write } from "../../static/draw.js";
 import { comfort } from "./comfort.js";
 import { watchIdle } from "./idle.js";
@@ -15,9 +17,8 @@ import { fitTo } from "./sizes.js";
 import { speech } from "./speech.js";
 import { forgetVisit } from "./visit.js";
 
-const page = document.getElementById("kiosk");
+const page = element("kiosk");
 const language = document.documentElement.lang;
-const words = JSON.parse(document.getElementById("texts").textContent);
 
 /** How long a page that lost its rights says so, before it is loaded anew. */
 const STALE_MS = 5_000;
@@ -25,17 +26,18 @@ const STALE_MS = 5_000;
 /** A language that is not there after so long is said to come. */
 const SLOW_MS = 600;
 
-let view = null;
+let view = /** @type {Page.View | null} */ (null);
 let need = "";
 let taking = false;
 let away = false;
 let before = "start";
 
+/** @type {Record<string, (value: string, button: HTMLElement) => void>} */
 const deeds = {
   tile: (value) => go(`tile:${value}`),
   go,
   need: choose,
-  route: (value) => take(need, value || null),
+  route: (value) => take(need, /** @type {Office.Route} */ (value) || null),
   "long-take": () => take(need, null),
   "long-machine": () => take(need, "machine"),
   "long-mediator": () => take(need, "mediator"),
@@ -56,20 +58,25 @@ const deeds = {
 };
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-do]");
-  if (button && !taking) deeds[button.dataset.do](button.dataset.value, button);
+  const button = touched(event, "[data-do]");
+  if (button && !taking) deeds[button.dataset.do ?? ""]?.(button.dataset.value ?? "", button);
 });
 
-/** A long wait is told, a choice between the machine and a person is asked; any other need gives the ticket at once. */
+/**
+ * A long wait is told, a choice between the machine and a person is asked; any other need gives the ticket at once.
+ * @param {string} value
+ */
 function choose(value) {
   need = value;
   // Whom the law gives priority does not wait as long as the others.
-  if (person()?.long && !comfort.legal) return showLong(offered(), view.mediator);
-  if (offered().length < 2) return take(value, null);
-  const [, other] = document.querySelectorAll('[data-screen="choice"] [data-wait]');
-  tell(document.querySelector('[data-screen="choice"] [data-wait]'), "kiosk.now");
-  about(other, person().wait);
-  document.querySelectorAll('[data-screen="choice"] .tile')[1].dataset.value = person().route;
+  const last = person();
+  if (last?.long && !comfort.legal) return showLong(offered(), Boolean(view?.mediator));
+  if (!last || offered().length < 2) return take(value, null);
+  const [now, other] = all(document, '[data-screen="choice"] [data-wait]');
+  if (now) tell(now, "kiosk.now");
+  if (other) about(other, last.wait);
+  const [, toPerson] = all(document, '[data-screen="choice"] .tile');
+  if (toPerson) toPerson.dataset.value = last.route;
   go("choice");
 }
 
@@ -81,10 +88,15 @@ function person() {
   return offered().at(-1);
 }
 
+/**
+ * @param {string} what
+ * @param {Office.Route | null} route
+ */
 async function take(what, route) {
   taking = true;
   need = what;
   go("busy");
+  /** @type {Office.TakeTicket} */
   const command = { type: "TakeTicket", need: what, language, legal: comfort.legal, route };
   const answer = await post("/kiosk/commands", command, { key: newKey() });
   taking = false;
@@ -93,21 +105,29 @@ async function take(what, route) {
     return go("done");
   }
   const told = `refusal.${answer.reason}`;
-  tell(document.getElementById("message"), told in words ? told : "kiosk.not_reached");
+  tell(element("message"), isWord(told) ? told : "kiosk.not_reached");
   go("message");
   // The page is older than its rights (the device was paired anew, its session is gone): a fresh one mends it.
   if (answer.reason === "not_allowed") setTimeout(() => location.reload(), STALE_MS);
 }
 
+/**
+ * @param {string} _value
+ * @param {HTMLElement} button
+ */
 function turn(_value, button) {
-  comfort.turn(button.dataset.do);
+  comfort.turn(/** @type {"large" | "contrast" | "legal"} */ (button.dataset.do));
   speech.target(button);
 }
 
-/** Before the ticket it goes with it; afterwards only a person can add it, and the kiosk says so. */
+/**
+ * Before the ticket it goes with it; afterwards only a person can add it, and the kiosk says so.
+ * @param {string} value
+ * @param {HTMLElement} button
+ */
 function declare(value, button) {
   if (!holdsTicket()) return turn(value, button);
-  const said = document.getElementById(comfort.legal ? "legal-said" : "legal-late");
+  const said = element(comfort.legal ? "legal-said" : "legal-late");
   said.hidden = false;
   speech.news(said);
 }
@@ -123,7 +143,10 @@ function back() {
   if (current() === "languages") go(before);
   else if (current() === "warning") idle.stay();
   else if (current() === "done") restart();
-  else if (picture().dataset.back) go(picture().dataset.back);
+  else {
+    const { back: to } = picture().dataset;
+    if (to) go(to);
+  }
 }
 
 /** Back to the start: language, text size, contrast, volume, priority, number, all of it is forgotten. */
@@ -137,6 +160,7 @@ function restart() {
   else go(home());
 }
 
+/** @param {string} address */
 async function leave(address) {
   const slow = setTimeout(() => go("busy"), SLOW_MS);
   if (await leaveFor(address)) return;
@@ -153,27 +177,33 @@ function home() {
   return view && !view.open ? "closed" : "start";
 }
 
+/** @param {Page.View} fresh */
 function draw(fresh) {
   const first = !view;
   view = fresh;
-  page.dataset.version = view.version;
-  for (const tile of document.querySelectorAll('.tiles [data-do="need"]')) {
-    const offers = view.offers[tile.dataset.value];
-    if (offers) about(tile.querySelector("[data-wait]"), offers.at(-1).wait);
+  page.dataset.version = String(view.version);
+  for (const tile of all(document, '.tiles [data-do="need"]')) {
+    const last = view.offers[tile.dataset.value ?? ""]?.at(-1);
+    if (last) about(within(tile, "[data-wait]"), last.wait);
   }
-  document.getElementById("no-paper").hidden = view.paper;
+  element("no-paper").hidden = view.paper;
   paperSaid(view);
   if (away) comeBack();
   else if (["start", "closed", "lost"].includes(current())) go(home());
   if (first && showAgain(view)) go("done");
 }
 
-/** On a tile an unknown wait says nothing: the person who is asked will say it. */
+/**
+ * On a tile an unknown wait says nothing: the person who is asked will say it.
+ * @param {HTMLElement} node
+ * @param {Office.Wait | null} known
+ */
 function about(node, known) {
   const { name, facts } = waitNamed(known);
   tell(node, known ? name : "", facts);
 }
 
+/** @param {"live" | "lost"} state */
 function link(state) {
   // A client who holds a number keeps it on screen; everybody else is told where to go.
   if (state === "lost" && current() !== "done") lose();
@@ -186,7 +216,7 @@ function comeBack() {
 }
 
 function showTime() {
-  write(document.getElementById("time"), hour(clock()));
+  write(element("time"), hour(clock()));
 }
 
 function help() {
@@ -214,7 +244,7 @@ fitTo(page);
 showTime();
 setInterval(showTime, 5000);
 comfort.restore();
-listenToKeys(JSON.parse(document.getElementById("keys").textContent), { back, help, headphones });
+listenToKeys(JSON.parse(element("keys", HTMLScriptElement).text), { back, help, headphones });
 open({ screen: "kiosk", draw, link, calm: () => current() === "closed" || nobodyHere() });
 speech.restore();
 keepAwayPage();

@@ -2,7 +2,10 @@
 
 const PATIENCE_MS = 4_000;
 
-/** Goes to the address; false when the office does not answer, and this page stays. */
+/**
+ * Goes to the address; false when the office does not answer, and this page stays.
+ * @param {string} address
+ */
 export async function leaveFor(address) {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS), cache: "no-store" });

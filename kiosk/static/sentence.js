@@ -1,8 +1,14 @@
 // A sentence on screen carries its name (data-say) and its facts (data-facts): what is spoken is what is written.
 import { say, unbroken } from "../../static/texts.js";
+import { all, around } from "../../static/elements.js";
 import { write } from "../../static/draw.js";
 
-/** Writes a sentence; no name, no sentence. */
+/**
+ * Writes a sentence; no name, no sentence.
+ * @param {HTMLElement} node
+ * @param {Page.Word | ""} name
+ * @param {object} [facts]
+ */
 export function tell(node, name, facts = {}) {
   write(node, name ? unbroken(say(name, facts)) : "");
   if (!name) return node.removeAttribute("data-say");
@@ -10,13 +16,17 @@ export function tell(node, name, facts = {}) {
   node.dataset.facts = JSON.stringify(facts);
 }
 
-/** The sentences that can be seen within `place`, as they are read, each in its language: [{ name, facts, language }]. */
+/**
+ * The sentences that can be seen within `place`, as they are read, each in its language: [{ name, facts, language }].
+ * @param {HTMLElement} place
+ * @returns {Page.Sentence[]}
+ */
 export function sentencesIn(place) {
-  const found = [...place.querySelectorAll("[data-say]")];
+  const found = all(place, "[data-say]");
   if (place.matches("[data-say]")) found.unshift(place);
   return found.filter((node) => node.checkVisibility()).map((node) => ({
-    name: node.dataset.say,
+    name: /** @type {Page.Word} */ (node.dataset.say),
     facts: JSON.parse(node.dataset.facts ?? "{}"),
-    language: node.closest("[lang]").lang,
+    language: around(node, "[lang]").lang,
   }));
 }

@@ -1,20 +1,24 @@
 // « Écouter »: the picture is read aloud in its language, by clips of the office. Any tap or key makes silence.
+import { all, element, within } from "../../static/elements.js";
 import { Speaker } from "../../static/voice.js";
 import { sentencesIn } from "./sentence.js";
 import { current, picture } from "./picture.js";
 import { keep, kept } from "./visit.js";
 
 /** 6 dB apart, 18 dB in all, one of them 12 dB above the quietest (EN 301 549, 8.2.1). */
+/** @type {[number, ...number[]]} */
 const LEVELS = [0.125, 0.25, 0.5, 1];
 const USUAL = 3;
+/** @type {Page.Word[]} */
 const AHEAD = ["kiosk.still_here", "kiosk.stay", "kiosk.lost", "kiosk.lost_what", "kiosk.not_reached", "kiosk.moment"];
 const root = document.documentElement;
-const byId = (id) => document.getElementById(id);
-const button = document.querySelector('[data-do="listen"]');
+const button = within(document, '[data-do="listen"]');
 
+/** @type {Speaker | null} */
 let speaker = null;
 let level = 0;
 let byKey = false;
+/** @type {Page.Sentence[]} */
 let waiting = [];
 
 export const speech = {
@@ -27,46 +31,59 @@ export const speech = {
     return Boolean(speaker?.speaking);
   },
 
-  /** Begins to speak, or is silent again. keys: how to use the keypad is said first. */
+  /**
+   * Begins to speak, or is silent again. keys: how to use the keypad is said first.
+   * @param {boolean} on
+   * @param {{ keys?: boolean }} [how]
+   */
   turn(on, { keys = false } = {}) {
     level = on ? level || USUAL : 0;
     show();
     if (!on) return speaker?.stop();
-    speakAt(level);
-    speaker.prepare(AHEAD.map((name) => ({ name, language: root.lang })));
+    speakAt(level).prepare(AHEAD.map((name) => ({ name, language: root.lang })));
     read(keys ? [{ name: "kiosk.keys" }] : []);
   },
 
   /** The picture again, from its beginning. */
   repeat: () => read(),
 
-  /** Louder (1) or softer (-1), and says so. */
+  /**
+   * Louder (1) or softer (-1), and says so.
+   * @param {number} step
+   */
   change(step) {
     level = Math.min(LEVELS.length, Math.max(1, level + step));
-    speaker.volume = LEVELS[level - 1];
+    speakAt(level);
     show();
     say([{ name: "kiosk.volume", facts: { level } }]);
   },
 
-  /** What a button says, and whether it is pressed. */
+  /**
+   * What a button says, and whether it is pressed.
+   * @param {HTMLElement} el
+   */
   target(el) {
     if (!this.on) return;
     const pressed = el.getAttribute("aria-pressed");
+    /** @type {Page.Sentence[]} */
     const state = pressed === null ? [] : [{ name: pressed === "true" ? "kiosk.on" : "kiosk.off" }];
     say([...sentencesIn(el), ...state]);
   },
 
-  /** Something new on this picture: said now, or after what is being said. */
+  /**
+   * Something new on this picture: said now, or after what is being said.
+   * @param {HTMLElement} el
+   */
   news(el) {
     if (!this.on) return;
-    if (speaker.speaking) waiting = sentencesIn(el);
+    if (speaker?.speaking) waiting = sentencesIn(el);
     else say(sentencesIn(el));
   },
 
   /** As it was for nobody. */
   clear() {
     this.turn(false);
-    byId("no-voice").hidden = true;
+    element("no-voice").hidden = true;
   },
 
   /** After a change of language somebody who listened goes on listening, as loud as before. */
@@ -76,16 +93,20 @@ export const speech = {
   },
 };
 
-/** The question, its answers, help; at the start also what stands above. */
+/**
+ * The question, its answers, help; at the start also what stands above.
+ * @param {Page.Sentence[]} [before]
+ */
 function read(before = []) {
   if (!speech.on || current() === "busy") return;
-  const welcome = current() === "start" ? sentencesIn(document.querySelector(".top")) : [];
-  say([...before, ...sentencesIn(picture()), ...sentencesIn(document.querySelector(".help")), ...welcome]);
+  const welcome = current() === "start" ? sentencesIn(within(document, ".top")) : [];
+  say([...before, ...sentencesIn(picture()), ...sentencesIn(within(document, ".help")), ...welcome]);
 }
 
 /**
  * « Êtes-vous encore là ? » is spoken to everybody: it runs out, and somebody who looks elsewhere must know (European
  * Accessibility Act, annex I: more than one sense). Not after the ticket: nothing is lost, and the hall has enough voices.
+ * @param {string} before
  */
 function ask(before) {
   if (speech.on) return read();
@@ -94,21 +115,24 @@ function ask(before) {
   say(sentencesIn(picture()));
 }
 
+/** @param {number} loudness */
 function speakAt(loudness) {
   speaker ??= new Speaker({ language: root.lang });
-  speaker.volume = LEVELS[loudness - 1];
+  speaker.volume = LEVELS[loudness - 1] ?? 1;
+  return speaker;
 }
 
+/** @param {Page.Sentence[]} sentences */
 async function say(sentences) {
   waiting = [];
   const heard = root.dataset.spoken;
   const turn = ++said;
-  const whole = await speaker.say(sentences);
+  const whole = await speaker?.say(sentences);
   if (turn !== said) return;
   // Not one clip could be played: silence with a pressed button would be a lie.
   if (speech.on && !whole && sentences.length && root.dataset.spoken === heard && current() !== "lost") {
     speech.turn(false);
-    byId("no-voice").hidden = false;
+    element("no-voice").hidden = false;
   } else if (waiting.length) say(waiting);
 }
 let said = 0;
@@ -122,13 +146,16 @@ function silence() {
 function show() {
   button.setAttribute("aria-pressed", String(level > 0));
   root.classList.toggle("listening", level > 0);
-  root.dataset.volume = level || "";
-  byId("strip").hidden = !level;
+  root.dataset.volume = level ? String(level) : "";
+  element("strip").hidden = !level;
   keep("level", level);
-  byId("level").querySelectorAll("i").forEach((bar, at) => bar.classList.toggle("full", at < level));
+  for (const [at, bar] of all(element("level"), "i").entries()) bar.classList.toggle("full", at < level);
 }
 
 document.addEventListener("pointerdown", () => { byKey = false; silence(); }, { capture: true });
 document.addEventListener("keydown", () => { byKey = true; silence(); }, { capture: true });
-document.addEventListener("picture", ({ detail }) => (current() === "warning" ? ask(detail) : read()));
-document.addEventListener("focusin", ({ target }) => { if (byKey && target.matches("button")) speech.target(target); });
+document.addEventListener("picture", (event) => {
+  if (current() !== "warning") read();
+  else if (event instanceof CustomEvent) ask(event.detail);
+});
+document.addEventListener("focusin", ({ target }) => { if (byKey && target instanceof HTMLButtonElement) speech.target(target); });

@@ -1,4 +1,5 @@
 // What is new and cannot wait: a client asks for help, the hall gets tense. Said and felt once; what was there before is only shown.
+import { element } from "../../static/elements.js";
 import { write } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { refuse } from "../../static/telling.js";
@@ -9,19 +10,22 @@ const BUZZ = [200, 100, 200];
 
 export class Alarms {
   constructor() {
+    /** @type {Set<string> | null} */
     this.known = null;
   }
 
+  /** @param {Page.View} view */
   draw(view) {
     const asks = view.queue.filter((card) => card.need === "help" && !card.prequalified).map((card) => ({ id: card.id, words: say("console.new_help", card) }));
     const tense = view.alerts.filter((alert) => !alert.until && alert.right === null).map((alert) => ({ id: alert.id, words: alertWords(alert), tense: true }));
     const rushes = view.rushes.map((rush) => ({ id: rush.id, words: rushWords(rush) }));
     const there = [...tense, ...rushes, ...asks];
-    const fresh = this.known ? there.filter((one) => !this.known.has(one.id)) : [];
+    const { known } = this;
+    const [news] = known ? there.filter((one) => !known.has(one.id)) : [];
     this.known = new Set(there.map((one) => one.id));
-    if (!fresh.length) return;
-    write(document.getElementById("said"), fresh[0].words);
-    if (fresh[0].tense) refuse(fresh[0].words);
+    if (!news) return;
+    write(element("said"), news.words);
+    if ("tense" in news) refuse(news.words);
     // A browser that nobody has touched yet would log an error instead.
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ);
   }

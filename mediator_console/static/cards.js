@@ -1,4 +1,5 @@
 // One card of the queue: number, need (found over declared), how long, why it stands there, what to know.
+import { within } from "../../static/elements.js";
 import { copy, fill, keyed, pictogram } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { LACKS, machineName, needOf, needWords } from "./choices.js";
@@ -7,16 +8,24 @@ export function makeCard() {
   return copy("card");
 }
 
-/** place: the card stands in the queue and can be dragged. now: the view's time, for cards aside. unsent: what waits to be sent. */
+/**
+ * place: the card stands in the queue and can be dragged. now: the view's time, for cards aside. unsent: what waits to be sent.
+ * @param {HTMLElement} el
+ * @param {Office.Card} card
+ * @param {{ place: boolean, now: number, unsent: string[] }} around
+ */
 export function drawCard(el, card, { place, now, unsent }) {
   el.classList.toggle("help", card.need === "help" && !card.prequalified);
   el.classList.toggle("seen", Boolean(card.prequalified));
-  el.querySelector(".grip").hidden = !place;
+  within(el, ".grip").hidden = !place;
   fill(el, { number: card.number, need: needWords(card.need), declared: card.declared === card.need ? "" : needWords(card.declared), why: place ? because(card) : sinceWhen(card, now) });
-  drawChips(el.querySelector('[data-is="chips"]'), card, unsent);
+  drawChips(within(el, '[data-is="chips"]'), card, unsent);
 }
 
-/** « attend 12 min + avance 10 = 22 », then what else decides its place. */
+/**
+ * « attend 12 min + avance 10 = 22 », then what else decides its place.
+ * @param {Office.Card} card
+ */
 export function because(card) {
   const parts = [say("console.waits", { minutes: card.waited })];
   if (card.advance) parts.push(say("console.why_advance", { minutes: card.advance }));
@@ -26,6 +35,10 @@ export function because(card) {
   return [sum, ...marks.filter(Boolean)].join(" · ");
 }
 
+/**
+ * @param {Office.Card} card
+ * @param {number} now
+ */
 function sinceWhen(card, now) {
   const since = say("console.since", { minutes: Math.max(0, Math.floor((now - card.since) / 60_000)) });
   const why = card.parked ? say(`park_reason.${card.parked}`) : card.outcome ? say(`outcome.${card.outcome}`) : say(`state.${card.state}`);
@@ -33,7 +46,17 @@ function sinceWhen(card, now) {
   return [why, where, since].filter(Boolean).join(" · ");
 }
 
-/** Chips by word, shape and colour. */
+/**
+ * A chip: its words, its kind by colour, its pictogram.
+ * @typedef {{ text: string, kind: string, picto: string }} Chip
+ */
+
+/**
+ * Chips by word, shape and colour.
+ * @param {HTMLElement} list
+ * @param {Office.Card} card
+ * @param {string[]} unsent
+ */
 export function drawChips(list, card, unsent) {
   const waits = unsent.map((what) => ({ text: say("unsent.mark", { what }), kind: "unsent", picto: "send" }));
   keyed(list, [...waits, ...chipsOf(card)], (one) => one.text, ({ text, kind, picto }) => {
@@ -44,21 +67,27 @@ export function drawChips(list, card, unsent) {
   }, () => {});
 }
 
+/**
+ * @param {Office.Card} card
+ * @returns {Chip[]}
+ */
 function chipsOf(card) {
   const ready = needOf(card.need).ready;
   const lacking = ready.filter((one) => !(card.ticks ?? []).includes(one));
   const seen = ready.length - lacking.length;
   const fetching = LACKS.has(card.parked) && lacking.length > 0;
-  return [
+  /** @type {(Chip | false | "" | 0 | null | undefined)[]} */
+  const chips = [
     fetching && { text: say("console.missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") }), kind: "attention long", picto: "papers" },
     card.urgent && { text: say("console.urgent"), kind: "danger", picto: "alert-triangle" },
     card.legal && { text: say("console.legal"), kind: "", picto: "priority" },
     card.prequalified && !fetching && { text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"), kind: seen < ready.length ? "attention" : "done", picto: seen < ready.length ? "papers" : "check" },
     card.machine && { text: say(card.accompanied ? "console.machine_with_me" : "console.machine_alone", { name: machineName(card.machine) }), kind: "long", picto: "machine" },
     !card.machine && card.route !== "counter" && { text: say(`route.${card.route}`), kind: "", picto: card.route === "machine" ? "machine" : "mediator" },
-    card.language !== "fr" && { text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language), kind: "", picto: "language" },
+    card.language !== "fr" && { text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language) ?? card.language, kind: "", picto: "language" },
     card.paper && { text: say(card.paper === "uncertain" ? "paper.uncertain" : "console.no_paper"), kind: "attention", picto: "paper-off" },
     ...(card.tags ?? []).map((tag) => ({ text: say(`tag.${tag}`), kind: "", picto: "info-circle" })),
-    card.overtaken > 0 && { text: say(card.overtaken === 1 ? "console.overtaken_one" : "console.overtaken", { times: card.overtaken }), kind: "", picto: "users" },
-  ].filter(Boolean);
+    card.overtaken && { text: say(card.overtaken === 1 ? "console.overtaken_one" : "console.overtaken", { times: card.overtaken }), kind: "", picto: "users" },
+  ];
+  return chips.flatMap((chip) => chip || []);
 }

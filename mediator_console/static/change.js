@@ -1,34 +1,57 @@
 // A change of place: first what it costs the others, then a reason from the closed list, then it is asked.
+import { within } from "../../static/elements.js";
 import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { radios } from "./pickers.js";
 
+/** @typedef {{ before?: string, minutes?: number }} Asked what the office is asked the price of */
+
 export class Change {
+  /** @param {import("./sheet.js").Sheet} sheet */
   constructor(sheet) {
     this.sheet = sheet;
   }
 
-  /** Put the ticket before `before`; null: at the end. */
+  /**
+   * Put the ticket before `before`; null: at the end.
+   * @param {string | null} before
+   */
   move(before) {
     const other = this.sheet.queue.find((one) => one.id === before);
     const what = before ? say("console.move", { before: other?.number ?? "…" }) : say("console.move_end");
-    this.start({ before: before ?? "end" }, what, true, (reason) => ({ type: "MoveTicket", before, reason }));
+    this.start({ before: before ?? "end" }, what, true, (reason) => (reason ? { type: "MoveTicket", before, reason } : null));
   }
 
-  /** Count as older by some minutes. */
+  /**
+   * Count as older by some minutes.
+   * @param {number} minutes
+   */
   advance(minutes) {
     this.start({ minutes }, say("console.advance", { minutes }), false, () => ({ type: "AdvanceTicket", minutes }));
   }
 
+  /**
+   * command(reason): null while the reason is not said.
+   * @param {Asked} asked
+   * @param {string} what
+   * @param {boolean} reasoned
+   * @param {(reason: Office.MoveReason | null) => Page.About | null} command
+   */
   async start(asked, what, reasoned, command) {
     const { sheet } = this;
+    /** @type {Office.MoveReason | null} */
     let reason = null;
     fill(sheet.box, { price: say("console.price_asked"), ask_reason: reasoned ? say("console.ask_reason") : "" });
-    const row = sheet.box.querySelector('[data-is="reasons"]');
-    const confirm = (priced) => sheet.foot([{
+    const row = within(sheet.box, '[data-is="reasons"]');
+    /** @param {boolean} isPriced */
+    const confirm = (isPriced) => sheet.foot([{
       name: "confirm", kind: "action", picto: "check", words: say(reasoned ? "console.confirm_move" : "console.confirm_advance"),
-      disabled: !priced || (reasoned && !reason), go: () => sheet.does(command(reason), what),
+      disabled: !isPriced || !command(reason),
+      go: () => {
+        const change = command(reason);
+        if (change) sheet.does(change, what);
+      },
     }]);
     let priced = false;
     sheet.go("change");
@@ -38,15 +61,19 @@ export class Change {
     const price = await this.price(asked);
     if (sheet.step !== "change") return;
     priced = price.ok;
-    fill(sheet.box, { price: price.ok ? `${say("console.done", { number: sheet.card.number, what })}. ${cost(price)}` : price.sentence });
+    fill(sheet.box, { price: "people" in price ? `${say("console.done", { number: sheet.card.number, what })}. ${cost(price)}` : price.sentence });
     confirm(priced);
   }
 
-  /** What it would cost; changes nothing. */
+  /**
+   * What it would cost; changes nothing.
+   * @param {Asked} asked
+   * @returns {Promise<({ ok: true } & Office.Price) | { ok: false, sentence: string }>}
+   */
   async price(asked) {
     const { card } = this.sheet;
     try {
-      const answer = await fetch(`/console/price?${new URLSearchParams({ ticket: card.id, seen: card.rev, ...asked })}`);
+      const answer = await fetch(`/console/price?${new URLSearchParams({ ticket: card.id, seen: String(card.rev), ...texts(asked) })}`);
       return await answer.json();
     } catch {
       return { ok: false, sentence: say("not_reached") };
@@ -54,6 +81,15 @@ export class Change {
   }
 }
 
+/**
+ * @param {Asked} asked
+ * @returns {Record<string, string>}
+ */
+function texts(asked) {
+  return Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)]));
+}
+
+/** @param {Office.Price} price */
 function cost(price) {
   if (price.people === 0) return say("console.price_none");
   return say(price.people === 1 ? "console.price_one" : "console.price", price);

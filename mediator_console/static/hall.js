@@ -1,4 +1,5 @@
 // The place « Salle »: how tense it is and why, what to do about it, alerts that ask whether they were right, announcements.
+import { all, element, within } from "../../static/elements.js";
 import { copy, fill, keyed, show, write } from "../../static/draw.js";
 import { hour, say } from "../../static/texts.js";
 import { choices } from "./choices.js";
@@ -7,77 +8,115 @@ import { buttons, radios } from "./pickers.js";
 const MINUTE = 60_000;
 const TIMES = [5, 10, 20, 30];
 const USUAL = 10;
+/** @type {Record<Office.Level, string>} */
 const LEVELS = { green: "done", yellow: "", orange: "attention", red: "danger" };
-const byId = (id) => document.getElementById(id);
 
 export class Hall {
-  /** kept(command, {what}): hands in a command. go(place): shows a place of the console. */
+  /**
+   * kept(command, {what}): hands in a command. go(place): shows a place of the console.
+   * @param {{ kept: Page.Keep, go: (place: import("./places.js").Place) => void }} console
+   */
   constructor({ kept, go }) {
     this.kept = kept;
     this.go = go;
     this.minutes = USUAL;
+    /** @type {Set<string>} */
     this.on = new Set();
-    radios(byId("announce-minutes"), TIMES.map((time) => ({ name: time, words: say("help.minutes", { minutes: time }), pick: () => { this.minutes = time; } })), { chosen: USUAL });
-    buttons(byId("difficulties"), choices.difficulties.map((kind) => ({
+    radios(element("announce-minutes"), TIMES.map((time) => ({ name: time, words: say("help.minutes", { minutes: time }), pick: () => { this.minutes = time; } })), { chosen: USUAL });
+    buttons(element("difficulties"), choices.difficulties.map((kind) => ({
       name: kind, words: say(`difficulty.${kind}`), picto: "alert-triangle", go: () => kept({ type: "ReportDifficulty", kind }, { what: say("hall.reported", { what: say(`difficulty.${kind}`) }) }),
     })));
   }
 
+  /** @param {Page.View} view */
   draw(view) {
     this.on = new Set(view.announced.map((one) => one.message));
-    keyed(byId("readings"), view.tension, (one) => one.reading, () => copy("one-reading"), (el, one) => this.#reading(el, one));
-    byId("alerts-part").hidden = view.alerts.length === 0;
-    keyed(byId("alerts"), view.alerts, (one) => one.id, () => copy("one-alert"), drawAlert);
+    keyed(element("readings"), view.tension, (one) => one.reading, () => copy("one-reading"), (el, one) => this.#reading(el, one));
+    element("alerts-part").hidden = view.alerts.length === 0;
+    keyed(element("alerts"), view.alerts, (one) => one.id, () => copy("one-alert"), drawAlert);
     const until = new Map(view.announced.map((one) => [one.message, one.until]));
-    keyed(byId("announcements"), choices.announcements, (id) => id, () => copy("one-message"), (li, id) => {
+    keyed(element("announcements"), choices.announcements, (id) => id, () => copy("one-message"), (li, id) => {
       li.classList.toggle("on", until.has(id));
-      fill(li, { words: say(`announcement.${id}`), until: until.has(id) ? say("hall.until", { time: hour(until.get(id)), minutes: Math.ceil((until.get(id) - view.now) / MINUTE) }) : "" });
-      write(li.querySelector("button"), say(until.has(id) ? "hall.withdraw" : "hall.announce"));
+      fill(li, { words: say(`announcement.${id}`), until: untilWhen(until.get(id), view.now) });
+      write(within(li, "button"), say(until.has(id) ? "hall.withdraw" : "hall.announce"));
     });
   }
 
-  /** Puts this message on the display, or takes it off. */
+  /**
+   * Puts this message on the display, or takes it off.
+   * @param {string} message
+   */
   announce(message) {
     if (this.on.has(message)) return this.kept({ type: "WithdrawAnnouncement", message }, { what: say("hall.withdrawn") });
     return this.kept({ type: "Announce", message, minutes: this.minutes }, { what: say("hall.announced", { minutes: this.minutes }) });
   }
 
+  /**
+   * @param {string} alert
+   * @param {boolean} right
+   */
   answer(alert, right) {
     return this.kept({ type: "AnswerAlert", alert, right }, { what: say("hall.answered") });
   }
 
+  /**
+   * @param {HTMLElement} el
+   * @param {Office.Tension} tension
+   */
   #reading(el, { reading, level, causes, actions }) {
     fill(el, { reading: say(`reading.${reading}`), level: levelWords({ reading, level }) });
-    el.querySelector(".level").className = `level ${LEVELS[level]}`;
-    keyed(el.querySelector('[data-list="causes"]'), causes, (cause) => cause.kind, () => document.createElement("li"), (li, cause) => write(li, say(`cause.${cause.kind}`, cause)));
-    const todo = { walk_up_queue: () => this.go("queue"), announce: () => byId("announce-title").scrollIntoView(), open_counter: () => this.go("office") };
-    buttons(el.querySelector('[data-list="actions"]'), actions.map((action) => ({ name: action, words: say(`action.${action}`), picto: "arrow-right", go: todo[action] })));
+    within(el, ".level").className = `level ${LEVELS[level]}`;
+    keyed(within(el, '[data-list="causes"]'), causes, (cause) => cause.kind, () => document.createElement("li"), (li, cause) => write(li, say(`cause.${cause.kind}`, cause)));
+    const todo = { walk_up_queue: () => this.go("queue"), announce: () => element("announce-title").scrollIntoView(), open_counter: () => this.go("office") };
+    buttons(within(el, '[data-list="actions"]'), actions.map((action) => ({ name: action, words: say(`action.${action}`), picto: "arrow-right", go: todo[action] })));
   }
 }
 
-/** « Chargé », « Tendu »: the level of a reading in a word of its own. */
+/**
+ * « jusqu'à 10:20 ».
+ * @param {number | undefined} until
+ * @param {number} now
+ */
+function untilWhen(until, now) {
+  return until === undefined ? "" : say("hall.until", { time: hour(until), minutes: Math.ceil((until - now) / MINUTE) });
+}
+
+/**
+ * « Chargé », « Tendu »: the level of a reading in a word of its own.
+ * @param {{ reading: Office.Reading, level: Office.Level }} tension
+ */
 export function levelWords({ reading, level }) {
   return say(reading === "load" ? `hall.load.${level}` : `tension.${level}`);
 }
 
-/** The two words at the head of the queue. */
+/**
+ * The two words at the head of the queue.
+ * @param {Office.Tension[]} tension
+ */
 export function drawTension(tension) {
   for (const one of tension) {
-    const chip = byId(`tension-${one.reading}`);
+    const chip = element(`tension-${one.reading}`);
     chip.className = `chip ${LEVELS[one.level]}`;
-    show(chip.querySelector(".picto"), one.level === "green" ? "check" : "alert-triangle");
-    write(chip.querySelector("span"), say(`hall.short.${one.reading}`, { level: levelWords(one).toLowerCase() }));
+    show(within(chip, ".picto", SVGElement), one.level === "green" ? "check" : "alert-triangle");
+    write(within(chip, "span"), say(`hall.short.${one.reading}`, { level: levelWords(one).toLowerCase() }));
   }
 }
 
-/** « Climat de la salle : Tendu ». */
+/**
+ * « Climat de la salle : Tendu ».
+ * @param {Office.Alert} alert
+ */
 export function alertWords(alert) {
   return say("hall.alert", { reading: say(`reading.${alert.reading}`), level: levelWords(alert) });
 }
 
+/**
+ * @param {HTMLElement} li
+ * @param {Office.Alert} alert
+ */
 function drawAlert(li, alert) {
   const lasted = alert.until ? say("hall.lasted", { from: hour(alert.at), to: hour(alert.until) }) : say("hall.lasts", { from: hour(alert.at) });
   fill(li, { what: alertWords(alert), when: [lasted, ...alert.causes.map((cause) => say(`cause.${cause.kind}`, cause))].join(" · ") });
   li.classList.toggle("asks", alert.right === null);
-  for (const button of li.querySelectorAll("button")) button.setAttribute("aria-pressed", String(alert.right === (button.dataset.value === "true")));
+  for (const button of all(li, "button")) button.setAttribute("aria-pressed", String(alert.right === (button.dataset.value === "true")));
 }

@@ -1,4 +1,5 @@
 // From a ticket to a workshop: which one, with its seats; their ticket keeps its place in the queue.
+import { within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
 import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
@@ -7,7 +8,14 @@ import { buttons } from "./pickers.js";
 import { isListFull, isOver, stateOf, titleWords } from "./workshops.js";
 
 export class Joining {
-  /** workshops(): as in the newest view. signUp(workshop, {id, number}): the office's answer; its code is then on screen. */
+  /**
+   * workshops(): as in the newest view. signUp(workshop, {id, number}): the office's answer; its code is then on screen.
+   * @param {import("./sheet.js").Sheet} sheet
+   * @param {{
+   *   workshops: () => Office.Planned[],
+   *   signUp: (workshop: string, ticket: { id: string, number: number }) => Promise<Page.Answer>,
+   * }} console
+   */
   constructor(sheet, { workshops, signUp }) {
     this.sheet = sheet;
     this.workshops = workshops;
@@ -18,13 +26,14 @@ export class Joining {
     const { sheet } = this;
     const ahead = this.workshops().filter((one) => !isOver(one));
     fill(sheet.box, { ask_workshop: say(ahead.length ? "workshop.choose" : "workshop.none_to_choose") });
-    buttons(sheet.box.querySelector('[data-is="workshops"]'), ahead.map((one) => ({
+    buttons(within(sheet.box, '[data-is="workshops"]'), ahead.map((one) => ({
       name: one.id, words: titleWords(one), more: `${dayWords(one.starts, clock())}, ${hoursWords(one)} · ${stateOf(one).text}`,
       disabled: isListFull(one), go: () => this.#chosen(one),
     })));
     sheet.go("workshops");
   }
 
+  /** @param {Office.Planned} one */
   async #chosen(one) {
     const { sheet } = this;
     const { id, number } = sheet.card;

@@ -1,10 +1,12 @@
 // A document is missing: what to fetch, said to the person before they queue for nothing; their place is kept for later today.
+import { within } from "../../static/elements.js";
 import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { needOf } from "./choices.js";
 import { buttons } from "./pickers.js";
 
 export class Missing {
+  /** @param {import("./sheet.js").Sheet} sheet */
   constructor(sheet) {
     this.sheet = sheet;
   }
@@ -22,7 +24,7 @@ export class Missing {
     const { ticks } = sheet.draft;
     const lacking = ready.filter((one) => !ticks.has(one));
     fill(sheet.box, { ask_missing: say("console.ask_missing"), tell: lacking.length ? say("console.tell_missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") }) : say("console.nothing_missing") });
-    buttons(sheet.box.querySelector('[data-is="missing"]'), ready.map((one) => ({
+    buttons(within(sheet.box, '[data-is="missing"]'), ready.map((one) => ({
       name: one, words: say(`ready.${one}`), pressed: ticks.has(one), picto: ticks.has(one) ? "check" : "plus",
       go: () => { ticks.has(one) ? ticks.delete(one) : ticks.add(one); this.draw(); },
     })));

@@ -6,20 +6,62 @@ import { say } from "../../static/texts.js";
 
 const MOST = 50;
 const AWHILE_MS = 2000;
-/** Not an answer yet: asked again under the same key. */
+/** Not an answer yet: asked again under the same key. @type {Set<Page.Answer["reason"]>} */
 const AGAIN = new Set(["not_reached", "not_stored", "not_allowed"]);
-/** What says something about now is asked now or not at all. */
+/** What says something about now is asked now or not at all. @type {Set<Page.Command["type"]>} */
 const NOW_ONLY = new Set(["Undo", "SweepTickets", "SettleRush", "SettleFence", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence", "RaiseHelp", "ComeToHelp", "EndHelp", "Announce", "WithdrawAnnouncement", "SignUp", "PrintSlip", "PrintSheet"]);
-/** Gives something out: when no answer came, the same again is asked under the same key, so that nobody's seat is taken twice. */
+/** Gives something out: when no answer came, the same again is asked under the same key, so that nobody's seat is taken twice. @type {Set<Page.Command["type"]>} */
 const GIVES = new Set(["SignUp"]);
 
+/** @typedef {"unsent" | "refused"} Kept */
+
+/**
+ * An action that is kept. and, andKey: what is asked once it is done; answered: the answer to the first of the two. at: milliseconds.
+ * date: the business day that it was meant for. tried: it may be on its way. sentence: why the office refused it.
+ * @typedef {{
+ *   key: string,
+ *   command: Page.Command,
+ *   and?: Page.Command,
+ *   andKey?: string,
+ *   answered?: Page.Answer,
+ *   what: string,
+ *   number?: number | "" | undefined,
+ *   at: number,
+ *   date: string,
+ *   tried: boolean,
+ *   sentence?: string,
+ * }} Entry
+ */
+
+/**
+ * The ticket that a command is about; "" for one that is about none.
+ * @param {Page.Command} command
+ */
+export function ticketOf(command) {
+  return ("ticket" in command && command.ticket) || "";
+}
+
 export class Outbox {
-  /** owner: whose actions these are. changed(): the marks must be drawn again. refused(entry): one more that was not done. */
-  constructor({ owner, changed, refused, dropped }) {
+  /**
+   * owner: whose actions these are. changed(): the marks must be drawn again. refused(): one more was not done.
+   * dropped(count): what was meant for another day. office: the link.
+   * @param {{
+   *   owner: string,
+   *   changed: () => void,
+   *   refused: () => void,
+   *   dropped: (count: number) => void,
+   *   office?: { clock: () => number, connected: () => boolean, send: typeof send },
+   * }} console
+   */
+  constructor({ owner, changed, refused, dropped, office = { clock, connected, send } }) {
+    this.office = office;
     this.places = { unsent: `unsent:${owner}`, refused: `refused:${owner}` };
     this.events = { changed, refused, dropped };
+    /** @type {Map<string, (answer: Page.Answer) => void>} */
     this.watched = new Map();
-    this.inMemory = {};
+    /** @type {Record<Kept, Entry[]>} */
+    this.inMemory = { unsent: [], refused: [] };
+    /** @type {Map<string, string>} */
     this.unanswered = new Map();
     this.date = "";
     this.busy = false;
@@ -28,14 +70,21 @@ export class Outbox {
   /**
    * The office's answer; {ok: true, later: true} when it is kept for later. words: {what, number}, to name it in a list.
    * and: a second command, asked once the first is done, and not at all if it is not; its `made` is in the answer.
+   * @param {Page.Command} command
+   * @param {{ what: string, number?: number | "" | undefined }} words
+   * @param {Page.Command | null} [and]
+   * @returns {Promise<Page.Answer>}
    */
   async ask(command, words, and = null) {
-    if (NOW_ONLY.has(command.type)) return connected() ? this.#now(command) : { ok: false, sentence: say("unsent.now_only") };
+    if (NOW_ONLY.has(command.type)) return this.office.connected() ? this.#now(command) : { ok: false, sentence: say("unsent.now_only") };
     if (this.#read("unsent").length >= MOST) return { ok: false, sentence: say("unsent.full", { most: MOST }) };
-    const entry = { key: newKey(), command, ...(and && { and, andKey: newKey() }), ...words, at: clock(), date: this.date, tried: false };
+    /** @type {Entry} */
+    const entry = { key: newKey(), command, ...(and && { and, andKey: newKey() }), ...words, at: this.office.clock(), date: this.date, tried: false };
+    /** @type {Promise<Page.Answer>} */
     const answered = new Promise((done) => { this.watched.set(entry.key, done); });
     this.#change("unsent", (list) => [...list, entry]);
-    const later = new Promise((done) => { setTimeout(done, connected() ? AWHILE_MS : 0, { ok: true, later: true }); });
+    /** @type {Promise<Page.Answer>} */
+    const later = new Promise((done) => { setTimeout(done, this.office.connected() ? AWHILE_MS : 0, { ok: true, later: true }); });
     this.flush();
     const answer = await Promise.race([answered, later]);
     this.watched.delete(entry.key);
@@ -58,18 +107,27 @@ export class Outbox {
     return this.#read("refused");
   }
 
-  /** The person saw why it was not done. */
+  /**
+   * The person saw why it was not done.
+   * @param {string} key
+   */
   seen(key) {
     this.#change("refused", (list) => list.filter((entry) => entry.key !== key));
   }
 
-  /** Takes back an action that was never on its way. */
+  /**
+   * Takes back an action that was never on its way.
+   * @param {string} key
+   */
   takeBack(key) {
     this.#change("unsent", (list) => list.filter((entry) => entry.key !== key || entry.tried));
     this.events.changed();
   }
 
-  /** The office's business day, known with each view: what was meant for another day is dropped, with a word. */
+  /**
+   * The office's business day, known with each view: what was meant for another day is dropped, with a word.
+   * @param {string} date
+   */
   today(date) {
     this.date = date;
     const old = this.#read("unsent").filter((entry) => entry.date && entry.date !== date);
@@ -84,19 +142,20 @@ export class Outbox {
   async flush() {
     if (this.busy || !this.date) return;
     this.busy = true;
-    for (let entry = this.#first(); entry && connected(); entry = this.#first()) {
-      const answer = await send(entry.command, entry.answered ? entry.andKey : entry.key, 1);
+    for (let entry = this.#first(); entry && this.office.connected(); entry = this.#first()) {
+      const answer = await this.office.send(entry.command, (entry.answered && entry.andKey) || entry.key, 1);
       if (AGAIN.has(answer.reason)) break;
       this.#settle(entry, answer);
     }
     this.busy = false;
   }
 
+  /** @param {Page.Command} command */
   async #now(command) {
     const what = JSON.stringify(command);
     const key = this.unanswered.get(what) ?? newKey();
     if (GIVES.has(command.type)) this.unanswered.set(what, key);
-    const answer = await send(command, key);
+    const answer = await this.office.send(command, key);
     if (!AGAIN.has(answer.reason)) this.unanswered.delete(what);
     return answer;
   }
@@ -107,27 +166,38 @@ export class Outbox {
     return entry;
   }
 
+  /**
+   * @param {Entry} entry
+   * @param {Page.Answer} last
+   */
   #settle(entry, last) {
-    const { ticket, seen } = entry.command;
     const answer = entry.answered ? { ...entry.answered, made: last.made } : last;
-    const second = answer.ok && entry.and && !entry.answered;
-    const rest = (list) => (second ? list.map((one) => (one.key === entry.key ? { ...one, command: entry.and, answered: answer } : one)) : list.filter((one) => one.key !== entry.key));
+    const second = answer.ok && !entry.answered ? entry.and : null;
+    /** @param {Entry[]} list */
+    const rest = (list) =>
+      second
+        ? list.map((one) => (one.key === entry.key ? { ...one, command: second, answered: answer } : one))
+        : list.filter((one) => one.key !== entry.key);
     this.#change("unsent", (list) => rest(list).map((one) => {
       // The next action on this ticket was meant for what this one made of it: our own change is no surprise to us.
-      const follows = answer.ok && answer.rev && one.command.ticket === ticket && one.command.seen === seen;
-      return follows ? { ...one, command: { ...one.command, seen: answer.rev } } : one;
+      const follows = answer.ok && answer.rev && isMeantForTheSame(one.command, entry.command);
+      return follows ? { ...one, command: /** @type {Page.Command} */ ({ ...one.command, seen: answer.rev }) } : one;
     }));
     if (second) return null;
     const waits = this.watched.get(entry.key);
     if (waits) return waits(answer);
     if (!answer.ok) {
-      this.#change("refused", (list) => [...list.filter((one) => one.key !== entry.key), { ...entry, sentence: answer.sentence }]);
+      this.#change("refused", (list) => [...list.filter((one) => one.key !== entry.key), { ...entry, sentence: answer.sentence ?? "" }]);
       this.events.refused();
     }
     return this.events.changed();
   }
 
-  /** Read and written whole each time: another tab of this device may have its own actions in it. */
+  /**
+   * Read and written whole each time: another tab of this device may have its own actions in it.
+   * @param {Kept} place
+   * @param {(list: Entry[]) => Entry[]} change
+   */
   #change(place, change) {
     const list = change(this.#read(place)).slice(-MOST);
     this.inMemory[place] = list;
@@ -136,11 +206,30 @@ export class Outbox {
     } catch { /* no storage on this device: kept as long as the page is open */ }
   }
 
+  /**
+   * @param {Kept} place
+   * @returns {Entry[]}
+   */
   #read(place) {
     try {
-      return JSON.parse(localStorage.getItem(this.places[place])) ?? [];
+      return JSON.parse(localStorage.getItem(this.places[place]) ?? "[]");
     } catch {
       return this.inMemory[place] ?? [];
     }
   }
+}
+
+/**
+ * Whether both are about the same ticket as it was at the same rev; what was asked whatever its rev goes on as it is.
+ * @param {Page.Command} one
+ * @param {Page.Command} other
+ */
+function isMeantForTheSame(one, other) {
+  const seen = seenBy(other);
+  return typeof seen === "number" && seenBy(one) === seen && ticketOf(one) === ticketOf(other);
+}
+
+/** @param {Page.Command} command */
+function seenBy(command) {
+  return "seen" in command ? command.seen : undefined;
 }

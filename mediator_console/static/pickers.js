@@ -1,21 +1,31 @@
 // Rows of buttons, kept by name so that focus and fingers stay where they are.
+import { within } from "../../static/elements.js";
 import { keyed, pictogram, show, write } from "../../static/draw.js";
 
-/** actions: {name, words, more, go, picto, pressed, disabled, kind}; kind "action": in sun, the most likely one. */
+/**
+ * A row of actions.
+ * @param {HTMLElement} row
+ * @param {Page.Action[]} actions
+ */
 export function buttons(row, actions) {
   keyed(row, actions, (action) => action.name, make, (el, action) => {
     el.className = `button ${action.kind ?? ""}`;
-    el.disabled = Boolean(action.disabled);
+    if (el instanceof HTMLButtonElement) el.disabled = Boolean(action.disabled);
     if (action.pressed !== undefined) el.setAttribute("aria-pressed", String(action.pressed));
-    if (action.picto) show(el.querySelector(".picto"), action.picto);
-    write(el.querySelector("span"), action.words);
-    if (action.more) write(el.querySelector("small"), action.more);
-    el.onclick = action.go;
+    if (action.picto) show(within(el, ".picto", SVGElement), action.picto);
+    write(within(el, "span"), action.words);
+    if (action.more) write(within(el, "small"), action.more);
+    el.onclick = () => action.go?.();
   });
 }
 
-/** One of several: {name, words, pick}; the first one is chosen at the start unless `none`, or `chosen` is. */
-export function radios(row, options, { none = false, chosen = none ? null : options[0].name } = {}) {
+/**
+ * One of several: {name, words, pick}; the first one is chosen at the start unless `none`, or `chosen` is.
+ * @param {HTMLElement} row
+ * @param {(Page.Action & { pick: () => void })[]} options
+ * @param {{ none?: boolean, chosen?: string | number | null }} [first]
+ */
+export function radios(row, options, { none = false, chosen = none ? null : (options[0]?.name ?? null) } = {}) {
   const draw = () => buttons(row, options.map((option) => ({
     ...option,
     pressed: option.name === chosen,
@@ -28,11 +38,20 @@ export function radios(row, options, { none = false, chosen = none ? null : opti
   draw();
 }
 
-/** Codes as toggles that wrap; chosen: those that are pressed. pick(code): a tap. */
+/**
+ * Codes as toggles that wrap; chosen: those that are pressed. pick(code): a tap.
+ * @template {string} C
+ * @param {HTMLElement} row
+ * @param {readonly C[]} codes
+ * @param {readonly (C | null | undefined | false | "")[]} chosen
+ * @param {(code: C) => string} words
+ * @param {(code: C) => void} pick
+ */
 export function chips(row, codes, chosen, words, pick) {
   buttons(row, codes.map((code) => ({ name: code, words: words(code), pressed: chosen.includes(code), go: () => pick(code) })));
 }
 
+/** @param {Page.Action} action */
 function make(action) {
   const el = document.createElement("button");
   el.type = "button";

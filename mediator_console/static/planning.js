@@ -1,4 +1,5 @@
 // A new workshop: title and place from the office's lists, a day and an hour of the office's clock.
+import { all, element, touched, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
 import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
@@ -13,12 +14,23 @@ const SHORTEST = 15;
 const LONGEST = 480;
 const USUAL_HOUR = "14:00";
 
+/** @typedef {"minutes" | "seats"} Step what + and − change */
+
 export class Planning {
-  /** kept(command, {what}): hands in a command. */
+  /**
+   * kept(command, {what}): hands in a command.
+   * @param {{ kept: Page.Keep }} console
+   */
   constructor({ kept }) {
-    this.box = document.getElementById("planning");
+    this.box = element("planning", HTMLDialogElement);
     this.kept = kept;
-    this.fields = Object.fromEntries([...this.box.querySelectorAll("[data-field]")].map((one) => [one.dataset.field, one]));
+    this.fields = {
+      title: within(this.box, '[data-field="title"]', HTMLSelectElement),
+      place: within(this.box, '[data-field="place"]', HTMLSelectElement),
+      day: within(this.box, '[data-field="day"]', HTMLInputElement),
+      time: within(this.box, '[data-field="time"]', HTMLInputElement),
+    };
+    this.draft = usual();
     this.fields.title.replaceChildren(...offered.titles.map(({ id }) => option(id, say(`title.${id}`))));
     this.fields.place.replaceChildren(...offered.places.map((place) => option(place.id, placeWords({ ...place, place: place.id }))));
     this.fields.title.addEventListener("change", () => this.#titled());
@@ -26,7 +38,7 @@ export class Planning {
   }
 
   open() {
-    this.draft = { minutes: offered.minutes, seats: offered.seats };
+    this.draft = usual();
     this.fields.day.min = dayOf(clock());
     this.fields.day.value = "";
     this.fields.time.value = USUAL_HOUR;
@@ -46,42 +58,56 @@ export class Planning {
 
   /** The level is the title's, until another is chosen. */
   #titled() {
-    this.draft.level = offered.titles.find((one) => one.id === this.fields.title.value).level;
+    this.draft.level = offered.titles.find((one) => one.id === this.fields.title.value)?.level ?? usual().level;
     this.#draw();
   }
 
   #draw() {
     const { minutes, seats, level } = this.draft;
-    chips(this.box.querySelector('[data-pick="level"]'), offered.levels, [level], (one) => say(`level.${one}`), (one) => { this.draft.level = one; this.#draw(); });
+    chips(within(this.box, '[data-pick="level"]'), offered.levels, [level], (one) => say(`level.${one}`), (one) => { this.draft.level = one; this.#draw(); });
     fill(this.box, { minutes: lasts(minutes), seats });
+    /** @type {Record<Step, [least: number, most: number]>} */
     const limits = { minutes: [SHORTEST, LONGEST], seats: [1, offered.seats] };
-    for (const button of this.box.querySelectorAll("[data-step]")) {
-      const { step, by } = button.dataset;
-      const next = this.draft[step] + Number(by);
+    for (const button of all(this.box, "[data-step]", HTMLButtonElement)) {
+      const step = /** @type {Step} */ (button.dataset.step);
+      const next = this.draft[step] + Number(button.dataset.by);
       button.disabled = next < limits[step][0] || next > limits[step][1];
     }
   }
 
+  /** @param {string} sentence */
   #note(sentence) {
-    note(this.box.querySelector("[data-live]"), sentence);
+    note(within(this.box, "[data-live]"), sentence);
   }
 
+  /** @param {Event} event */
   #clicked(event) {
     if (event.target === this.box) return this.box.close();
-    const button = event.target.closest("button");
+    const button = touched(event, "button");
     if (!button) return null;
     const { act, step, by } = button.dataset;
     if (act === "close") this.box.close();
     else if (act === "save") this.save();
     else if (step) {
-      this.draft[step] += Number(by);
+      this.draft[/** @type {Step} */ (step)] += Number(by);
       this.#draw();
     }
     return null;
   }
 }
 
-/** « 2 h », « 1 h 30 », « 45 min ». */
+/**
+ * What a workshop usually is.
+ * @returns {{ minutes: number, seats: number, level: Office.WorkshopLevel }}
+ */
+function usual() {
+  return { minutes: offered.minutes, seats: offered.seats, level: "initiation" };
+}
+
+/**
+ * « 2 h », « 1 h 30 », « 45 min ».
+ * @param {number} minutes
+ */
 function lasts(minutes) {
   const h = Math.floor(minutes / 60);
   const m = minutes % 60;
@@ -89,6 +115,10 @@ function lasts(minutes) {
   return m ? say("workshop.minutes", { h, m }) : say("workshop.minutes_even", { h });
 }
 
+/**
+ * @param {string} value
+ * @param {string} words
+ */
 function option(value, words) {
   const one = document.createElement("option");
   one.value = value;

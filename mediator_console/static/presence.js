@@ -1,4 +1,5 @@
 // The mediator's own working periods of today, counted by the office: nobody fills a sheet.
+import { element, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
 import { write } from "../../static/draw.js";
 import { hour, say } from "../../static/texts.js";
@@ -8,13 +9,28 @@ const SURE_MS = 8_000;
 
 /** The button in the head: begins a working period with one tap and ends it with two, since hours are lost by an end by mistake. */
 export class Here {
-  /** begin(), end(): hand in the command. tell(sentence): what a second tap would do. open(): whether help of mine still runs. */
+  /**
+   * begin(), end(): hand in the command. tell(sentence): what a second tap would do. open(): whether help of mine still runs.
+   * @param {HTMLElement} button
+   * @param {{ begin: () => void, end: () => void, tell: (sentence: string) => void, open: () => boolean }} console
+   */
   constructor(button, { begin, end, tell, open }) {
-    Object.assign(this, { button, begin, end, tell, open, since: null, leaving: 0 });
+    this.button = button;
+    this.begin = begin;
+    this.end = end;
+    this.tell = tell;
+    this.open = open;
+    /** @type {number | null} */
+    this.since = null;
+    this.leaving = 0;
     button.addEventListener("click", () => this.#tapped());
   }
 
-  /** presences: of today, every mediator's; person: whose console this is. */
+  /**
+   * presences: of today, every mediator's; person: whose console this is.
+   * @param {Office.Presence[]} presences
+   * @param {string} person
+   */
   draw(presences, person) {
     this.since = presences.find((one) => one.mediator === person && one.ended === null)?.started ?? null;
     if (this.since === null) this.#leave(false);
@@ -29,6 +45,7 @@ export class Here {
     else this.tell(say(this.open() ? "presence.help_open" : "presence.sure"));
   }
 
+  /** @param {boolean} asked */
   #leave(asked) {
     clearTimeout(this.leaving);
     this.leaving = asked ? setTimeout(() => this.#leave(false), SURE_MS) : 0;
@@ -38,19 +55,24 @@ export class Here {
   #name() {
     this.button.setAttribute("aria-pressed", String(this.since !== null));
     this.button.classList.toggle("danger", Boolean(this.leaving));
-    write(this.button.querySelector("span"), this.leaving ? say("presence.leave") : this.since === null ? say("presence.come") : say("presence.here", { from: hour(this.since) }));
+    write(within(this.button, "span"), this.leaving ? say("presence.leave") : this.since === null ? say("presence.come") : say("presence.here", { from: hour(this.since) }));
   }
 }
 
-/** presences: of today, every mediator's; person: whose console this is. */
+/**
+ * presences: of today, every mediator's; person: whose console this is.
+ * @param {Office.Presence[]} presences
+ * @param {string} person
+ */
 export function drawPresence(presences, person) {
   const mine = presences.filter((one) => one.mediator === person).sort((a, b) => a.started - b.started);
   const last = mine.at(-1);
   const hours = lasted(mine.reduce((sum, one) => sum + (one.ended ?? clock()) - one.started, 0));
   const sentence = !last ? say("presence.none") : last.ended === null ? say("presence.since", { from: hour(last.started), hours }) : say("presence.over", { to: hour(last.ended), hours });
-  write(document.getElementById("my-day"), sentence);
+  write(element("my-day"), sentence);
 }
 
+/** @param {number} ms */
 function lasted(ms) {
   const minutes = Math.max(0, Math.floor(ms / MINUTE));
   if (minutes < 60) return say("presence.minutes", { m: minutes });

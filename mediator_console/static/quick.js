@@ -1,4 +1,5 @@
 // A short help without a ticket, given on the way along the queue: how long, then what; the second tap records it.
+import { element, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { buttons, radios } from "./pickers.js";
@@ -7,19 +8,20 @@ const MINUTES = [1, 2, 5, 10];
 const USUAL = 2;
 
 export class Quick {
+  /** @param {{ ask: Page.Keep }} console */
   constructor({ ask }) {
-    this.box = document.getElementById("quick");
+    this.box = element("quick", HTMLDialogElement);
     this.ask = ask;
     this.box.addEventListener("click", (event) => {
-      if (event.target === this.box || event.target.closest('[data-act="close"]')) this.box.close();
+      if (event.target === this.box || touched(event, '[data-act="close"]')) this.box.close();
     });
   }
 
   open() {
     let minutes = USUAL;
     const times = MINUTES.map((time) => ({ name: time, words: say("help.minutes", { minutes: time }), pick: () => { minutes = time; } }));
-    radios(this.box.querySelector('[data-pick="minutes"]'), times, { chosen: USUAL });
-    buttons(this.box.querySelector('[data-pick="nature"]'), choices.record.nature.map((nature) => ({
+    radios(within(this.box, '[data-pick="minutes"]'), times, { chosen: USUAL });
+    buttons(within(this.box, '[data-pick="nature"]'), choices.record.nature.map((nature) => ({
       name: nature, words: say(`nature.${nature}`), go: async () => {
         const answer = await this.ask({ type: "NoteHelp", nature, minutes }, { what: say("help.recorded", { minutes }), number: "" });
         if (answer.ok) this.box.close();

@@ -1,4 +1,5 @@
 // The sheet of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
+import { all, element, touched, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
 import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
@@ -15,16 +16,36 @@ import { buttons, chips, radios } from "./pickers.js";
 const TIMES = [5, 10, 20];
 
 export class Sheet {
-  /** helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. give(to): a hand-out sheet. */
+  /**
+   * helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. give(to): a hand-out sheet.
+   * @param {{
+   *   ask: Page.Ask,
+   *   find: (ticket: string) => Page.Found | null,
+   *   unsentOf: (ticket: string) => string[],
+   *   helpOf: (ticket: string) => Office.Helped | undefined,
+   *   end: (help: Office.Helped) => void,
+   *   give: (to: Page.Client) => void,
+   *   machines: () => Office.Machine[],
+   *   workshops: () => Office.Planned[],
+   *   signUp: (workshop: string, ticket: { id: string, number: number }) => Promise<Page.Answer>,
+   * }} console
+   */
   constructor({ ask, find, unsentOf, helpOf, end, give, machines, workshops, signUp }) {
-    this.box = document.getElementById("sheet");
+    this.box = element("sheet", HTMLDialogElement);
     this.helpOf = helpOf;
     this.end = end;
     this.give = give;
     this.ask = ask;
     this.find = find;
     this.unsentOf = unsentOf;
+    /** @type {string | null} */
     this.ticket = null;
+    this.opened = 0;
+    this.step = "main";
+    /** @type {Page.Group} */
+    this.group = "queue";
+    /** @type {Office.Card[]} */
+    this.queue = [];
     this.change = new Change(this);
     this.missing = new Missing(this);
     this.machines = new Machines(this, machines);
@@ -33,20 +54,45 @@ export class Sheet {
     this.box.addEventListener("close", () => { this.ticket = null; });
   }
 
-  /** Opens the sheet of a ticket. */
+  /** @type {Office.Card | null} */
+  #card = null;
+  /** @type {{ need: string, ticks: Set<string>, tags: Set<string> } | null} */
+  #draft = null;
+
+  /** The card as in the newest view. */
+  get card() {
+    if (this.#card) return this.#card;
+    throw new Error("The sheet shows no card");
+  }
+
+  /** What the person has found and ticked, and not handed in yet. */
+  get draft() {
+    const { need, ticks, tags } = this.card;
+    this.#draft ??= { need, ticks: new Set(ticks), tags: new Set(tags) };
+    return this.#draft;
+  }
+
+  /**
+   * Opens the sheet of a ticket.
+   * @param {string} ticket
+   */
   open(ticket) {
     this.ticket = ticket;
     this.opened = clock();
-    this.card = null;
-    this.draft = null;
+    this.#card = null;
+    this.#draft = null;
     this.note("");
-    this.box.querySelector('[data-part="tags"]').open = false;
+    within(this.box, '[data-part="tags"]', HTMLDetailsElement).open = false;
     this.go("main");
     this.refresh(true);
     if (this.ticket) this.box.showModal();
   }
 
-  /** Opens it at « put this ticket before that one », after a drag. */
+  /**
+   * Opens it at « put this ticket before that one », after a drag.
+   * @param {string} ticket
+   * @param {{ before: string | null }} place
+   */
   openAt(ticket, { before }) {
     this.open(ticket);
     if (this.ticket) this.change.move(before);
@@ -61,14 +107,14 @@ export class Sheet {
     const changed = !first && card.rev !== this.card.rev;
     if (changed) {
       this.note(say("console.changed", card));
-      this.draft = null;
-      this.card = null;
+      this.#draft = null;
+      this.#card = null;
       this.go("main");
     }
-    this.card = card;
+    this.#card = card;
     this.queue = queue;
-    this.draft ??= { need: card.need, ticks: new Set(card.ticks ?? []), tags: new Set(card.tags ?? []) };
-    this.drawMain(group);
+    this.group = group;
+    this.drawMain();
     if (this.step === "machines") this.machines.draw();
   }
 
@@ -77,19 +123,29 @@ export class Sheet {
     this.box.close();
   }
 
-  /** One of main, tiles, needs, places, machines, workshops, park, missing, change. */
+  /**
+   * One of main, tiles, needs, places, machines, workshops, park, missing, change.
+   * @param {string} step
+   */
   go(step) {
     this.step = step;
-    for (const section of this.box.querySelectorAll("[data-shown]")) section.hidden = section.dataset.shown !== step;
-    document.getElementById("sheet-back").hidden = step === "main";
-    if (step === "main" && this.card) footer(this);
+    for (const section of all(this.box, "[data-shown]")) section.hidden = section.dataset.shown !== step;
+    element("sheet-back").hidden = step === "main";
+    if (step === "main" && this.#card) footer(this);
     else this.foot([]);
   }
 
-  /** Asks the office; done: the sheet closes. and: a command that goes with it. */
+  /**
+   * Asks the office; done: the sheet closes. and: a command that goes with it.
+   * @param {Page.About} command
+   * @param {string} what
+   * @param {Page.Command | null} [and]
+   */
   async does(command, what, and = null) {
     const seen = command.type === "Prequalify" ? this.card.rev : await this.saved();
-    const answer = seen === null ? { ok: false } : await this.ask({ ticket: this.card.id, seen, ...command }, what, and);
+    const whole = /** @type {Page.Command} */ ({ ticket: this.card.id, seen, ...command });
+    /** @type {Page.Answer} */
+    const answer = seen === null ? { ok: false } : await this.ask(whole, what, and);
     if (answer.ok) return this.close();
     this.note(answer.sentence || say("not_reached"));
     this.go("main");
@@ -104,7 +160,7 @@ export class Sheet {
     const route = served ? card.route : "mediator";
     const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, ...this.found(), route, stays: true }, say("console.prequalified"));
     if (answer.later) return card.rev;
-    return answer.ok ? answer.rev : null;
+    return answer.ok ? (answer.rev ?? card.rev) : null;
   }
 
   /** What the mediator found: the need, what was seen of its papers, tags about the service. */
@@ -113,38 +169,48 @@ export class Sheet {
     return { need, ticks: [...ticks], tags: [...tags] };
   }
 
-  /** A short help given on the way, as long as this sheet was open. */
+  /**
+   * A short help given on the way, as long as this sheet was open.
+   * @param {Office.Nature} nature
+   * @returns {Office.NoteHelp}
+   */
   shortHelp(nature) {
     const minutes = Math.max(1, Math.round((clock() - this.opened) / 60_000));
     return { type: "NoteHelp", nature, minutes, ticket: this.card.id };
   }
 
+  /** @param {string} sentence */
   note(sentence) {
-    note(this.box.querySelector("[data-live]"), sentence);
+    note(within(this.box, "[data-live]"), sentence);
   }
 
+  /** @param {Page.Action[]} actions */
   foot(actions) {
-    buttons(this.box.querySelector('[data-is="footer"]'), actions);
+    buttons(within(this.box, '[data-is="footer"]'), actions);
   }
 
-  drawMain(group) {
-    const { card, draft } = this;
+  drawMain() {
+    const { card, draft, group } = this;
     fill(this.box, { number: card.number, title: needWords(draft.need), why: card.state === "waiting" ? because(card) : say(`state.${card.state}`) });
     fill(this.box, { wait: "", need: needWords(draft.need), declared: card.declared === draft.need ? "" : say("console.need_was", { need: needWords(card.declared) }) });
-    drawChips(this.box.querySelector('[data-is="chips"]'), card, this.unsentOf(card.id));
+    drawChips(within(this.box, '[data-is="chips"]'), card, this.unsentOf(card.id));
     this.part("need", group !== "closed" && group !== "at_counter");
     this.part("place", card.state === "waiting");
     this.drawTicks();
     this.drawTags();
-    buttons(this.box.querySelector('[data-is="lacking"]'), lacking(this));
+    buttons(within(this.box, '[data-is="lacking"]'), lacking(this));
     if (card.state === "waiting") this.drawPlace();
-    buttons(this.box.querySelector('[data-is="others"]'), follow(this));
+    buttons(within(this.box, '[data-is="others"]'), follow(this));
     this.part("other", follow(this).length > 0);
     if (this.step === "main") footer(this);
   }
 
+  /**
+   * @param {string} name
+   * @param {boolean} shown
+   */
   part(name, shown) {
-    this.box.querySelector(`[data-part="${name}"]`).hidden = !shown;
+    within(this.box, `[data-part="${name}"]`).hidden = !shown;
   }
 
   drawTicks() {
@@ -153,14 +219,14 @@ export class Sheet {
       name: one, words: say(`ready.${one}`), pressed: this.draft.ticks.has(one), picto: this.draft.ticks.has(one) ? "check" : "plus",
       go: () => { this.draft.ticks.has(one) ? this.draft.ticks.delete(one) : this.draft.ticks.add(one); this.drawTicks(); },
     }));
-    buttons(this.box.querySelector('[data-is="ticks"]'), toggles);
+    buttons(within(this.box, '[data-is="ticks"]'), toggles);
   }
 
   drawTags() {
     const { tags } = this.draft;
     this.part("tags", choices.tags.length > 0);
     fill(this.box, { tagged: tags.size ? say("console.tags_some", { tags: [...tags].map((tag) => say(`tag.${tag}`)).join(", ") }) : say("console.tags") });
-    chips(this.box.querySelector('[data-is="tags"]'), choices.tags, [...tags], (tag) => say(`tag.${tag}`), (tag) => {
+    chips(within(this.box, '[data-is="tags"]'), choices.tags, [...tags], (tag) => say(`tag.${tag}`), (tag) => {
       if (!tags.delete(tag)) tags.add(tag);
       this.drawTags();
     });
@@ -171,36 +237,38 @@ export class Sheet {
     const at = queue.findIndex((one) => one.id === card.id);
     const left = choices.most - (card.advance ?? 0);
     fill(this.box, { left: `${say("console.place", { place: at + 1, all: queue.length })} · ${left > 0 ? say("console.left_over", { minutes: left }) : say("console.left_none")}` });
-    buttons(this.box.querySelector('[data-is="advances"]'), choices.advances.map((minutes) => ({ name: minutes, words: say("console.plus", { minutes }), disabled: minutes > left, go: () => this.change.advance(minutes) })));
-    buttons(this.box.querySelector('[data-is="moves"]'), [
-      { name: "up", words: say("console.act.up"), picto: "arrow-up", disabled: at === 0, go: () => this.change.move(queue[at - 1].id) },
+    buttons(within(this.box, '[data-is="advances"]'), choices.advances.map((minutes) => ({ name: minutes, words: say("console.plus", { minutes }), disabled: minutes > left, go: () => this.change.advance(minutes) })));
+    buttons(within(this.box, '[data-is="moves"]'), [
+      { name: "up", words: say("console.act.up"), picto: "arrow-up", disabled: at === 0, go: () => this.change.move(queue[at - 1]?.id ?? null) },
       { name: "down", words: say("console.act.down"), picto: "arrow-down", disabled: at === queue.length - 1, go: () => this.change.move(queue[at + 2]?.id ?? null) },
-      { name: "next", words: say("console.act.next"), disabled: at === 0, go: () => this.change.move(queue[0].id) },
+      { name: "next", words: say("console.act.next"), disabled: at === 0, go: () => this.change.move(queue[0]?.id ?? null) },
     ]);
   }
 
   /** The tiles, then the needs behind one: the need that is found instead of the one declared. */
   chooseNeed() {
     fill(this.box, { ask_need: say("console.ask_need") });
+    /** @param {Office.TileChoice} tile */
     const inside = (tile) => () => {
       fill(this.box, { tile: say(`tile.${tile.id}`) });
-      buttons(this.box.querySelector('[data-is="needs"]'), tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.correct(need) })));
+      buttons(within(this.box, '[data-is="needs"]'), tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.correct(need) })));
       this.go("needs");
     };
     const tiles = choices.tiles.map((tile) => ({ name: tile.id, words: say(`tile.${tile.id}`), go: inside(tile) }));
-    buttons(this.box.querySelector('[data-is="tiles"]'), [...tiles, { name: "help", words: needWords("help"), go: () => this.correct("help") }]);
+    buttons(within(this.box, '[data-is="tiles"]'), [...tiles, { name: "help", words: needWords("help"), go: () => this.correct("help") }]);
     this.go("tiles");
   }
 
+  /** @param {string} need */
   correct(need) {
     this.draft.need = need;
     this.go("main");
-    this.drawMain(this.find(this.ticket).group);
+    this.drawMain();
   }
 
   choosePlace() {
     fill(this.box, { ask_where: say("console.ask_where") });
-    buttons(this.box.querySelector('[data-is="places"]'), choices.places.map((place) => ({
+    buttons(within(this.box, '[data-is="places"]'), choices.places.map((place) => ({
       name: place.id, words: place.name, more: [place.what, place.where].filter(Boolean).join(" · "),
       go: () => this.does({ type: "FinishTicket", outcome: "oriented_elsewhere", where: place.id }, place.name, this.shortHelp("orientation")),
     })));
@@ -208,22 +276,29 @@ export class Sheet {
   }
 
   park() {
+    /** @type {number | null} */
     let minutes = null;
     fill(this.box, { ask_park: say("console.ask_park"), ask_minutes: say("console.ask_minutes") });
+    /** @type {(Page.Action & { pick: () => void })[]} */
     const times = [{ name: "", words: say("console.park_open"), pick: () => { minutes = null; } }, ...TIMES.map((time) => ({ name: time, words: say("console.park_minutes", { minutes: time }), pick: () => { minutes = time; } }))];
-    radios(this.box.querySelector('[data-is="park_minutes"]'), times);
-    buttons(this.box.querySelector('[data-is="park_reasons"]'), choices.park_reasons.filter((why) => why !== "missing_document").map((why) => ({ name: why, words: say(`park_reason.${why}`), go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)) })));
+    radios(within(this.box, '[data-is="park_minutes"]'), times);
+    buttons(within(this.box, '[data-is="park_reasons"]'), choices.park_reasons.filter((why) => why !== "missing_document").map((why) => ({ name: why, words: say(`park_reason.${why}`), go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)) })));
     this.go("park");
   }
 
+  /** @param {Event} event */
   clicked(event) {
-    if (event.target === this.box || event.target.closest("#sheet-close")) return this.close();
-    const step = event.target.closest("[data-step]")?.dataset.step;
+    if (event.target === this.box || touched(event, "#sheet-close")) return this.close();
+    const step = touched(event, "[data-step]")?.dataset.step;
     if (step === "tiles") this.chooseNeed();
     else if (step) this.go(step);
   }
 }
 
+/**
+ * @param {Set<string>} drafted
+ * @param {string[]} [known]
+ */
 function sameCodes(drafted, known = []) {
   return drafted.size === known.length && known.every((code) => drafted.has(code));
 }

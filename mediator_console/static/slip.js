@@ -1,4 +1,5 @@
 // The slip of a sign-up: printed in the client's language; what became of the paper is said where it was asked for.
+import { all, within } from "../../static/elements.js";
 import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
@@ -6,10 +7,17 @@ import { isNotOut, isUnderWay } from "./papers.js";
 import { chips } from "./pickers.js";
 
 export class Slip {
-  /** sheet: of the workshop, which shows a person. */
+  /**
+   * sheet: of the workshop, which shows a person.
+   * @param {import("./workshop.js").Workshop} sheet
+   */
   constructor(sheet) {
     this.sheet = sheet;
-    this.more = sheet.box.querySelector('[data-part="language"]');
+    this.more = within(sheet.box, '[data-part="language"]', HTMLDetailsElement);
+    this.theirs = false;
+    this.language = "";
+    this.code = "";
+    this.paper = "";
     this.forget();
   }
 
@@ -23,20 +31,30 @@ export class Slip {
     this.#draw();
   }
 
-  /** The button that prints it. */
+  /**
+   * The button that prints it.
+   * @param {string} code
+   * @param {"workshop.print" | "workshop.print_theirs"} [words]
+   * @returns {Page.Action}
+   */
   action(code, words = "workshop.print") {
     return { name: "print", kind: "action", picto: "printer", words: say(words), go: () => this.print(code) };
   }
 
+  /** @param {string} code */
   async print(code) {
     const { sheet } = this;
-    const answer = await sheet.kept({ type: "PrintSlip", workshop: sheet.one.id, code, language: this.language }, { what: say("slip.asked", { code }) });
+    const answer = await sheet.kept({ type: "PrintSlip", workshop: sheet.workshop.id, code, language: this.language }, { what: say("slip.asked", { code }) });
     if (!answer.ok) return sheet.note(answer.sentence || say("not_reached"));
-    Object.assign(this, { code, paper: answer.made });
+    this.code = code;
+    this.paper = answer.made ?? "";
     return sheet.note(say("slip.asked", { code }), { well: true });
   }
 
-  /** papers: by id, as in the newest view. */
+  /**
+   * papers: by id, as in the newest view.
+   * @param {{ [paper: string]: Office.PaperState }} papers
+   */
   refresh(papers) {
     const state = papers[this.paper];
     if (!state) return;
@@ -50,11 +68,11 @@ export class Slip {
     const named = languages.find((one) => one.id === this.language)?.name;
     this.more.hidden = languages.length < 2;
     fill(this.more, { language: named ? say("slip.language", { language: named }) : say(this.theirs ? "slip.language_ticket" : "slip.language_usual") });
-    const row = this.more.querySelector('[data-pick="language"]');
-    chips(row, languages.map((one) => one.id), [this.language], (id) => languages.find((one) => one.id === id).name, (id) => {
+    const row = within(this.more, '[data-pick="language"]');
+    chips(row, languages.map((one) => one.id), [this.language], (id) => languages.find((one) => one.id === id)?.name ?? id, (id) => {
       this.language = this.language === id ? "" : id;
       this.#draw();
     });
-    for (const button of row.children) button.lang = button.dataset.key;
+    for (const button of all(row, "button")) button.lang = button.dataset.key ?? "";
   }
 }

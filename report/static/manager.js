@@ -4,32 +4,40 @@ import { open, send } from "../../static/live.js";
 import { FenceLine } from "../../static/fence.js";
 import { Rushes } from "../../static/rush.js";
 import { copy, fill, keyed } from "../../static/draw.js";
+import { all, around, element, rowKey, touched, within } from "../../static/elements.js";
 import { hour, say } from "../../static/texts.js";
 
+/** @typedef {"taken" | "waiting" | "open" | "wait_minutes" | "longest_minutes" | "wrong_declarations" | "present" | "counters_open"} Figure */
+
 const MINUTES = new Set(["wait_minutes", "longest_minutes"]);
-const byId = (id) => document.getElementById(id);
 
 const rushes = new Rushes({ ask: hand, done: (_answer, sentence) => told(sentence) });
 
 const fenceLine = new FenceLine({ ask: hand, done: told });
 const clockLine = new ClockLine({ ask: hand, done: told });
 
+/** @param {Page.View} view */
 function draw(view) {
   rushes.draw(view.rushes);
   fenceLine.draw(view.fence);
   clockLine.draw(view.clock);
-  for (const figure of document.querySelectorAll("[data-figure]")) {
-    const value = view[figure.dataset.figure];
-    figure.textContent = value === null ? "–" : MINUTES.has(figure.dataset.figure) ? say("minutes", { n: value }) : String(value);
+  for (const figure of all(document, "[data-figure]")) {
+    const name = /** @type {Figure} */ (figure.dataset.figure);
+    const value = view[name];
+    figure.textContent = value === null ? "–" : MINUTES.has(name) ? say("minutes", { n: value }) : String(value);
   }
-  table("by_outcome", Object.entries(view.by_outcome), (key) => say(`outcome.${key}`));
+  table("by_outcome", Object.entries(view.by_outcome), (key) => say(`outcome.${/** @type {Office.Outcome} */ (key)}`));
   table("by_need", Object.entries(view.by_need).sort((a, b) => b[1] - a[1]), (key) => say(`need.${key}`));
   orEmpty("printers", view.printers);
-  keyed(byId("printers"), view.printers, (printer) => printer.name, () => copy("printer"), drawPrinter);
-  byId("paper").hidden = view.without_paper.length === 0;
-  byId("paper").textContent = view.without_paper.length ? say("paper_lost", { numbers: view.without_paper.join(", ") }) : "";
+  keyed(element("printers"), view.printers, (printer) => printer.name, () => copy("printer"), drawPrinter);
+  element("paper").hidden = view.without_paper.length === 0;
+  element("paper").textContent = view.without_paper.length ? say("paper_lost", { numbers: view.without_paper.join(", ") }) : "";
 }
 
+/**
+ * @param {HTMLElement} el
+ * @param {Office.ReportPrinter} printer
+ */
 function drawPrinter(el, printer) {
   const well = printer.state === "ready";
   fill(el, {
@@ -40,43 +48,58 @@ function drawPrinter(el, printer) {
     roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m.toLocaleString("fr") }),
     test: printer.test ? say(`paper.${printer.test}`) : "",
   });
-  el.querySelector('[data-is="state"]').className = `chip ${well ? "done" : printer.state === "near_end" ? "attention" : printer.state ? "danger" : ""}`;
+  within(el, '[data-is="state"]').className = `chip ${well ? "done" : printer.state === "near_end" ? "attention" : printer.state ? "danger" : ""}`;
 }
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-do]");
+  const button = touched(event, "[data-do]");
   if (!button) return;
-  await hand({ type: button.dataset.do, printer: button.closest("tr").dataset.key });
+  const type = /** @type {"PrintTest" | "ChangeRoll"} */ (button.dataset.do);
+  await hand({ type, printer: rowKey(button) });
 });
 
-/** Hands in a command; why not, if it is refused. */
+/**
+ * Hands in a command; why not, if it is refused.
+ * @param {Page.Command} command
+ */
 async function hand(command) {
   const answer = await send(command);
   told(answer.ok ? "" : answer.sentence || say("not_reached"));
   return answer;
 }
 
+/** @param {string} sentence */
 function told(sentence) {
-  byId("answer").hidden = !sentence;
-  byId("answer").textContent = sentence;
+  element("answer").hidden = !sentence;
+  element("answer").textContent = sentence;
 }
 
+/**
+ * @param {string} id
+ * @param {[string, number][]} rows
+ * @param {(key: string) => string} label
+ */
 function table(id, rows, label) {
   orEmpty(id, rows);
-  keyed(byId(id), rows, (row) => row[0], () => copy("row"), (el, row) => {
-    el.querySelector("th").textContent = label(row[0]);
-    el.querySelector("td").textContent = String(row[1]);
+  keyed(element(id), rows, (row) => row[0], () => copy("row"), (el, row) => {
+    within(el, "th").textContent = label(row[0]);
+    within(el, "td").textContent = String(row[1]);
   });
 }
 
-/** A table with nothing in it is a sentence. */
+/**
+ * A table with nothing in it is a sentence.
+ * @param {string} id
+ * @param {unknown[]} rows
+ */
 function orEmpty(id, rows) {
-  const shown = byId(id).closest("table");
+  const shown = around(element(id), "table");
   shown.hidden = rows.length === 0;
-  shown.nextElementSibling.hidden = rows.length > 0;
+  const sentence = shown.nextElementSibling;
+  if (sentence instanceof HTMLElement) sentence.hidden = rows.length > 0;
 }
 
 open({ screen: "manager", place: "", draw, link(state, age) {
-  byId("link").hidden = state === "live";
-  byId("link").textContent = state === "live" ? "" : say("lost", { age });
+  element("link").hidden = state === "live";
+  element("link").textContent = state === "live" ? "" : say("lost", { age });
 } });

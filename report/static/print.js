@@ -1,2 +1,2 @@
-/** The button of the page made for paper. */
-document.getElementById("print").addEventListener("click", () => window.print());
+// The button of the page made for paper.
+document.getElementById("print")?.addEventListener("click", () => window.print());

@@ -1,6 +1,7 @@
 // Calls for a colleague, the same on every screen of the staff: drawn, chimed and felt once, but not where they were made.
 import { Chime } from "./chime.js";
 import { copy, fill, keyed } from "./draw.js";
+import { around, element, rowKey, touched, within } from "./elements.js";
 import { newKey } from "./post.js";
 import { say } from "./texts.js";
 
@@ -8,15 +9,24 @@ const PLACE = "calls-origin";
 const BUZZ = [200, 100, 200, 100, 200];
 
 export class Calls {
-  /** ask(command): hands in a command. where: this counter, "" in the hall. */
+  /**
+   * ask(command): hands in a command. where: this counter, "" in the hall.
+   * @param {{
+   *   ask: (command: Office.RaiseHelp | Office.ComeToHelp | Office.EndHelp) => Promise<Page.Answer>,
+   *   where: string,
+   * }} page
+   */
   constructor({ ask, where }) {
     this.ask = ask;
     this.where = where;
     this.origin = sessionStorage.getItem(PLACE) ?? newKey();
     sessionStorage.setItem(PLACE, this.origin);
+    /** @type {Map<string, string> | null} */
     this.known = null;
-    this.list = document.getElementById("calls");
-    this.live = this.list.parentElement;
+    /** @type {Chime | undefined} */
+    this.chime = undefined;
+    this.list = element("calls");
+    this.live = around(this.list, ".calls-live");
     this.home = { box: this.live.parentElement, next: this.live.nextSibling };
     // What is open over the page makes the rest of it unreachable: a call goes where it can be answered.
     for (const event of ["toggle", "close"]) document.addEventListener(event, () => this.#stay(), { capture: true });
@@ -29,35 +39,47 @@ export class Calls {
     return this.ask({ type: "RaiseHelp", where: this.where, origin: this.origin });
   }
 
-  /** calls: as in the view. What was there when the page opened is only shown. */
+  /**
+   * calls: as in the view. What was there when the page opened is only shown.
+   * @param {Office.HelpCall[]} calls
+   */
   draw(calls) {
-    const news = calls.filter((call) => this.known && this.#isNews(call));
+    const { known } = this;
+    const news = known ? calls.filter((call) => this.#isNews(call, known)) : [];
     this.known = new Map(calls.map((call) => [call.id, call.coming]));
     keyed(this.list, calls, (call) => call.id, () => copy("one-call"), (li, call) => {
       const mine = call.origin === this.origin;
       li.classList.toggle("coming", Boolean(call.coming));
       fill(li, { who: this.#who(call, mine), coming: call.coming ? say("calls.coming", call) : "" });
-      li.querySelector('[data-call="ComeToHelp"]').hidden = mine || Boolean(call.coming);
+      within(li, '[data-call="ComeToHelp"]').hidden = mine || Boolean(call.coming);
     });
     this.#stay();
     if (news.length) this.#announce();
   }
 
+  /**
+   * @param {Office.HelpCall} call
+   * @param {boolean} mine
+   */
   #who(call, mine) {
-    const said = call.number ? "calls.kiosk" : call.asked_from ? "calls.counter_from" : call.where ? "calls.counter" : "calls.hall";
-    return say(mine ? "calls.mine" : said, call);
+    const named = call.number ? "calls.kiosk" : call.asked_from ? "calls.counter_from" : call.where ? "calls.counter" : "calls.hall";
+    return say(mine ? "calls.mine" : named, call);
   }
 
   #stay() {
     const over = [...document.querySelectorAll("dialog[open]")].at(-1);
     const box = over ?? this.home.box;
-    if (this.live.parentElement !== box) box.insertBefore(this.live, over ? null : this.home.next);
+    if (box && this.live.parentElement !== box) box.insertBefore(this.live, over ? null : this.home.next);
   }
 
-  /** A call of somebody else is news; that somebody comes is, for the one who called. */
-  #isNews(call) {
+  /**
+   * A call of somebody else is news; that somebody comes is, for the one who called.
+   * @param {Office.HelpCall} call
+   * @param {Map<string, string>} known
+   */
+  #isNews(call, known) {
     const mine = call.origin === this.origin;
-    return mine ? Boolean(call.coming) && this.known.get(call.id) === "" : !this.known.has(call.id);
+    return mine ? Boolean(call.coming) && known.get(call.id) === "" : !known.has(call.id);
   }
 
   #announce() {
@@ -66,11 +88,15 @@ export class Calls {
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ);
   }
 
+  /** @param {Event} event */
   #answered(event) {
-    const button = event.target.closest("[data-call]");
-    if (button) this.ask({ type: button.dataset.call, call: button.closest("li").dataset.key });
+    const button = touched(event, "[data-call]");
+    if (!button) return;
+    const call = rowKey(button);
+    this.ask(button.dataset.call === "ComeToHelp" ? { type: "ComeToHelp", call } : { type: "EndHelp", call });
   }
 
+  /** @returns {Chime} */
   #sound() {
     this.chime ??= new Chime();
     return this.chime;

@@ -1,11 +1,15 @@
 // The chime of a call: two soft notes. No file: the browser makes them.
 
+/** @type {[pitch: number, after: number][]} */
 const NOTES = [[659.25, 0], [523.25, 0.28]];
 const LENGTH_S = 1.1;
 const LOUDNESS = 0.35;
 
 export class Chime {
-  /** ontell(ready): whether the browser lets it sound; most browsers want a touch first. */
+  /**
+   * ontell(ready): whether the browser lets it sound; most browsers want a touch first.
+   * @param {{ ontell?: (ready: boolean) => void }} [page]
+   */
   constructor({ ontell = () => {} } = {}) {
     this.ontell = ontell;
     this.context = new AudioContext();
@@ -23,7 +27,10 @@ export class Chime {
     this.ontell(this.ready);
   }
 
-  /** Both notes; resolves when they are over, at once when the browser keeps it silent. */
+  /**
+   * Both notes; resolves when they are over, at once when the browser keeps it silent.
+   * @returns {Promise<void>}
+   */
   play() {
     const { dataset } = document.documentElement;
     dataset.chimes = String(Number(dataset.chimes ?? 0) + 1);
@@ -43,7 +50,7 @@ export class Chime {
     return new Promise((over) => {
       // A sound device that is gone lets no tone end.
       const hopeless = setTimeout(over, LENGTH_S * 3000);
-      tones.at(-1).onended = () => { clearTimeout(hopeless); over(); };
+      tones.at(-1)?.addEventListener("ended", () => { clearTimeout(hopeless); over(); });
     });
   }
 }

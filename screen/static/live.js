@@ -15,9 +15,30 @@ const AGAIN_MS = 5_000;
 const STORE_AGAIN_MS = 1_000;
 const USED_MS = 12 * 3_600_000;
 
+/**
+ * What is used of the vendored client, which has no types here.
+ * @typedef {{
+ *   connected: boolean,
+ *   active: boolean,
+ *   on(event: "connect", hear: () => void): void,
+ *   on(event: "view", hear: (view: Page.View) => void): void,
+ *   on(event: "tick", hear: (tick: Office.Tick) => void): void,
+ *   on(event: "notices", hear: (sentences: string[]) => void): void,
+ *   on(event: "disconnect", hear: (reason: string) => void): void,
+ *   on(event: "connect_error", hear: (error: Error) => void): void,
+ *   connect(): void,
+ *   emit(event: "refresh"): void,
+ *   emit(event: "clock", now: number): void,
+ *   timeout(ms: number): {
+ *     emitWithAck(event: "command", message: { key: string, command: Page.Command }): Promise<Page.Answer>,
+ *   },
+ * }} Socket
+ */
+
+/** @type {Socket | null} */
 let socket = null;
 /** From performance.now(), which nobody sets, to the office's time; null before the office said it. */
-let offset = null;
+let offset = /** @type {number | null} */ (null);
 /** The office's own time was corrected by more than a link can be late. */
 const MOVED_MS = 60_000;
 
@@ -27,6 +48,15 @@ const MOVED_MS = 60_000;
  * link("lost", seconds): before nothing was heard for 10 s, then every 10 s; link("live", 0): when it is back.
  * moved(): the office's time was corrected: moments that the page kept are of another time.
  * calm(): whether the page may be loaded anew, when the office was updated; nothing on it would be lost.
+ * @param {{
+ *   screen: string,
+ *   place?: string,
+ *   actingFor?: string,
+ *   draw: (view: Page.View) => void,
+ *   link?: (state: "live" | "lost", seconds: number) => void,
+ *   calm?: () => boolean,
+ *   moved?: () => void,
+ * }} page
  */
 export function open({ screen, place = "", actingFor = "", draw, link = () => {}, calm = () => true, moved = () => {} }) {
   let shown = -1;
@@ -34,6 +64,7 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
   let lost = false;
   let said = 0;
 
+  /** @param {number} now */
   const hear = (now) => {
     heard = performance.now();
     const was = offset;
@@ -45,33 +76,35 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
     }
   };
   // Said with each connection: what this screen saw last, so that an office that lost something hears of it.
+  /** @param {(said: object) => void} answer */
   const auth = (answer) => answer({ screen, place, ...(actingFor && { acting_for: actingFor }), ...(seen() && { seen: seen() }) });
-  socket = io({ auth, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
+  const connection = /** @type {(options: object) => Socket} */ (io)({ auth, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
+  socket = connection;
   // The first view of a connection is the truth, whatever was shown before it (a journal restored from a copy is shorter).
-  socket.on("connect", () => { shown = -1; });
-  socket.on("view", (view) => {
+  connection.on("connect", () => { shown = -1; });
+  connection.on("view", (view) => {
     hear(view.now);
     if (view.version < shown) return;
     shown = view.version;
     draw(view);
   });
-  socket.on("tick", (tick) => {
+  connection.on("tick", (tick) => {
     hear(tick.now);
     note(tick.seen);
-    if (tick.version > shown) socket.emit("refresh");
-    if (tick.held) socket.emit("clock", Date.now());
+    if (tick.version > shown) connection.emit("refresh");
+    if (tick.held) connection.emit("clock", Date.now());
     renew(tick.pages, calm);
   });
-  socket.on("notices", showNotices);
-  socket.on("disconnect", (reason) => {
+  connection.on("notices", showNotices);
+  connection.on("disconnect", (reason) => {
     // The office sent us away: it wants to check again who we are.
-    if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500);
+    if (reason === "io server disconnect") setTimeout(() => connection.connect(), 500);
   });
-  socket.on("connect_error", (error) => {
+  connection.on("connect_error", (error) => {
     // Not a lost link but a lost right: the page itself knows where to go (pairing, signing in).
     if (error.message === "not allowed" || error.message === "not your counter") location.reload();
     // Turned away for now (too many connections, nothing to show): it asks again, which it does not by itself.
-    else if (!socket.active) setTimeout(() => socket.connect(), AGAIN_MS);
+    else if (!connection.active) setTimeout(() => connection.connect(), AGAIN_MS);
   });
   // A page stays open for weeks: asking for anything keeps its device's cookie, which otherwise ends on a date that nobody sees.
   setInterval(() => fetch("/healthz").catch(() => {}), USED_MS);
@@ -97,10 +130,15 @@ export function connected() {
   return Boolean(socket?.connected);
 }
 
-/** Hands in a command; the same key until there is an answer. Without any: {ok: false, reason: "not_reached"}. */
+/**
+ * Hands in a command; the same key until there is an answer. Without any: {ok: false, reason: "not_reached"}.
+ * @param {Page.Command} command
+ * @returns {Promise<Page.Answer>}
+ */
 export async function send(command, key = newKey(), tries = TRIES) {
   for (let tried = 0; tried < tries; tried += 1) {
     try {
+      if (!socket) break;
       const answer = await socket.timeout(ACKNOWLEDGED_MS).emitWithAck("command", { key, command });
       if (answer.reason !== "not_stored" || tried + 1 === tries) return answer;
       await new Promise((done) => { setTimeout(done, STORE_AGAIN_MS); });

@@ -1,6 +1,9 @@
 // What is wrong with the office's own computer, over the top of a staff screen: the office's sentences, none when nothing is.
 
-/** sentences: all that stand now, the worst first. Drawn again only when they are others: a reader of the screen speaks each once. */
+/**
+ * sentences: all that stand now, the worst first. Drawn again only when they are others: a reader of the screen speaks each once.
+ * @param {string[]} sentences
+ */
 export function showNotices(sentences) {
   let place = document.getElementById("notices");
   if (!place) {

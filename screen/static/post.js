@@ -13,22 +13,36 @@ export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Sends a command; the answer as {ok, …}. Without any answer: {ok: false, reason: "not_reached"}. */
+/**
+ * Sends a command; the answer as {ok, …}. Without any answer: {ok: false, reason: "not_reached"}.
+ * @param {string} url
+ * @param {Page.Command} command
+ * @param {{ key?: string }} [options]
+ * @returns {Promise<Page.Answer>}
+ */
 export async function post(url, command, { key = newKey() } = {}) {
   let unstored = 0;
   for (const pause of PAUSE_MS) {
     await new Promise((done) => setTimeout(done, pause));
     const answer = await once(url, command, key);
-    if (answer && answer.reason !== "not_stored") return answer;
-    if (answer && (unstored += 1) === STORE_TRIES) return answer;
+    if (!answer) continue;
+    unstored += 1;
+    if (answer.reason !== "not_stored" || unstored === STORE_TRIES) return answer;
   }
   return { ok: false, reason: "not_reached", sentence: "" };
 }
 
+/**
+ * @param {string} url
+ * @param {Page.Command} command
+ * @param {string} key
+ * @returns {Promise<Page.Answer | null>}
+ */
 async function once(url, command, key) {
+  /** @type {Record<string, string>} */
   const headers = { "Content-Type": "application/json", "Idempotency-Key": key, ...(seen() && { Seen: seen() }) };
   const token = document.querySelector('meta[name="csrf"]');
-  if (token) headers["X-CSRFToken"] = token.content;
+  if (token instanceof HTMLMetaElement) headers["X-CSRFToken"] = token.content;
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(command), signal });

@@ -10,7 +10,11 @@ const LAST = `renewed:${location.pathname}`;
 let touched = -QUIET_MS;
 for (const name of ["pointerdown", "keydown", "input"]) addEventListener(name, () => { touched = performance.now(); }, { capture: true, passive: true });
 
-/** pages: the version that the office names now. calm(): whether nothing on this screen would be lost. To be called often. */
+/**
+ * pages: the version that the office names now. calm(): whether nothing on this screen would be lost. To be called often.
+ * @param {string | undefined} pages
+ * @param {() => boolean} calm
+ */
 export function renew(pages, calm) {
   if (!pages || pages === document.documentElement.dataset.pages || busy() || !calm()) return;
   if (mayNow()) location.reload();
@@ -18,7 +22,7 @@ export function renew(pages, calm) {
 
 /** Something is open, or was begun, or has just been done: the bar at the foot still offers to undo it. */
 function busy() {
-  const typed = document.activeElement?.matches(TYPED) && document.activeElement.value;
+  const typed = document.activeElement?.matches(TYPED) && "value" in document.activeElement && document.activeElement.value;
   return performance.now() - touched < QUIET_MS || Boolean(typed || document.querySelector("dialog[open], #told:not([hidden])"));
 }
 

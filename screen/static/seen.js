@@ -3,7 +3,10 @@
 const PLACE = "seen";
 let last = "";
 
-/** To be kept: from the newest tick. */
+/**
+ * To be kept: from the newest tick.
+ * @param {string} written
+ */
 export function note(written) {
   if (!written || written === last) return;
   last = written;

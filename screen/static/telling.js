@@ -1,24 +1,35 @@
 // The bar at the foot of a staff screen: what was just done, with the offer to undo it for some seconds; or why something was refused.
 import { write } from "./draw.js";
+import { element } from "./elements.js";
 import { say } from "./texts.js";
 
-const bar = document.getElementById("told");
-const undo = document.getElementById("undo");
+const bar = element("told");
+const undo = element("undo");
 const SHOWN_S = 8;
 
+/** @type {{ ticket: string | undefined, seen: number | undefined } | null} */
 let change = null;
 let left = 0;
 
-/** Says a sentence; "" hides the bar. */
+/**
+ * Says a sentence; "" hides the bar.
+ * @param {string} sentence
+ * @param {{ refused?: boolean, seconds?: number }} [how]
+ */
 export function tell(sentence, { refused = false, seconds = SHOWN_S } = {}) {
-  write(document.getElementById("told-said"), sentence);
+  write(element("told-said"), sentence);
   bar.hidden = !sentence;
   bar.classList.toggle("refused", refused);
   left = seconds;
   undo.hidden = true;
 }
 
-/** Says what was done and offers to undo it. */
+/**
+ * Says what was done and offers to undo it.
+ * @param {{ ticket?: string, rev?: number }} answer
+ * @param {string} sentence
+ * @param {number} seconds
+ */
 export function undoable(answer, sentence, seconds) {
   tell(sentence, { seconds });
   change = { ticket: answer.ticket, seen: answer.rev };
@@ -26,7 +37,10 @@ export function undoable(answer, sentence, seconds) {
   step();
 }
 
-/** Says why not. */
+/**
+ * Says why not.
+ * @param {string} sentence
+ */
 export function refuse(sentence) {
   tell(sentence, { refused: true });
 }
@@ -36,7 +50,10 @@ export function lastChange() {
   return change;
 }
 
-/** It was undone. */
+/**
+ * It was undone.
+ * @param {string} sentence
+ */
 export function forgetChange(sentence) {
   change = null;
   tell(sentence);

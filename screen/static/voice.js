@@ -6,7 +6,10 @@ const root = document.documentElement;
 
 /** Says sentences of the office's words: [{ name, facts, language }]. */
 export class Speaker {
-  /** onchange(speaking): when it begins and when it is silent again. */
+  /**
+   * onchange(speaking): when it begins and when it is silent again.
+   * @param {{ language: string, volume?: number, onchange?: (speaking: boolean) => void }} options
+   */
   constructor({ language, volume = 1, onchange = () => {} }) {
     this.language = language;
     this.onchange = onchange;
@@ -14,7 +17,9 @@ export class Speaker {
     this.player = new Audio();
     this.volume = volume;
     this.turn = 0;
+    /** @type {((whole: boolean) => void) | null} */
     this.leave = null;
+    /** @type {string[]} */
     this.ahead = [];
     this.asking = false;
     root.dataset.spoken ??= "0";
@@ -34,7 +39,11 @@ export class Speaker {
     return this.player.volume;
   }
 
-  /** Stops what was being said, then says these, one after another; then() when all was said. True when all was said. */
+  /**
+   * Stops what was being said, then says these, one after another; then() when all was said. True when all was said.
+   * @param {Page.Sentence[]} sentences
+   * @param {{ then?: () => void }} [after]
+   */
   async say(sentences, { then = () => {} } = {}) {
     this.stop();
     const turn = this.turn;
@@ -57,20 +66,29 @@ export class Speaker {
     this.tell("", null);
   }
 
-  /** Asks for clips ahead, so that they start at once: one at a time, for a page has few connections and a tap needs one. */
+  /**
+   * Asks for clips ahead, so that they start at once: one at a time, for a page has few connections and a tap needs one.
+   * @param {Page.Sentence[]} sentences
+   */
   async prepare(sentences) {
     this.ahead.unshift(...sentences.map((one) => this.address(one)));
     if (this.asking) return;
     this.asking = true;
-    while (this.ahead.length) await fetch(this.ahead.shift()).catch(() => { /* asked again when its turn comes */ });
+    for (let next = this.ahead.shift(); next; next = this.ahead.shift()) await fetch(next).catch(() => { /* asked again when its turn comes */ });
     this.asking = false;
   }
 
+  /**
+   * True when it was said to its end.
+   * @param {Page.Sentence} one
+   * @returns {Promise<boolean>}
+   */
   once(one) {
     return new Promise((done) => {
       const { player } = this;
-      let hopeless;
+      let hopeless = 0;
       // The player may still tell of a clip that was left.
+      /** @param {boolean} said */
       const leave = (said) => {
         if (this.leave !== leave) return;
         clearTimeout(hopeless);
@@ -93,6 +111,10 @@ export class Speaker {
     });
   }
 
+  /**
+   * @param {string} name
+   * @param {((whole: boolean) => void) | null} leave
+   */
   tell(name, leave) {
     const was = this.speaking;
     this.leave = leave;
@@ -100,8 +122,9 @@ export class Speaker {
     if (was !== this.speaking) this.onchange(this.speaking);
   }
 
+  /** @param {Page.Sentence} sentence */
   address({ name, facts = {}, language = this.language }) {
-    const asked = new URLSearchParams(facts).toString();
+    const asked = new URLSearchParams(/** @type {Record<string, string>} */ (facts)).toString();
     return `/assets/${root.dataset.pages}/voice/${language}/${encodeURIComponent(name)}${asked && `?${asked}`}`;
   }
 }
