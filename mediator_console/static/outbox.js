@@ -142,7 +142,9 @@ export class Outbox {
   async flush() {
     if (this.busy || !this.date) return;
     this.busy = true;
-    for (let entry = this.#first(); entry && this.office.connected(); entry = this.#first()) {
+    while (this.office.connected()) {
+      const entry = this.#first();
+      if (!entry) break;
       const answer = await this.office.send(entry.command, (entry.answered && entry.andKey) || entry.key, 1);
       if (AGAIN.has(answer.reason)) break;
       this.#settle(entry, answer);
