@@ -27,13 +27,9 @@ class Row(msgspec.Struct, frozen=True):
     number: Annotated[int, Meta(description="as it is printed and called")]
     need: Annotated[str, Meta(description="what the person comes for")]
     state: Annotated[State, Meta(description="where the person is")]
-    since: Annotated[int, Meta(description="when that state began, in milliseconds")]
     why: Annotated[Why, Meta(description="the parts of its place in the queue")]
     urgent: Annotated[bool, Meta(description="the need is an urgent one")]
-    prequalified: Annotated[bool, Meta(description="the mediator met this person")]
     backup: Annotated[bool, Meta(description="the need is a back-up skill of this counter")]
-    language: Annotated[str, Meta(description="of the client")]
-    legal: Annotated[bool, Meta(description="they hold a priority card")]
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -66,8 +62,6 @@ class Counter(msgspec.Struct, frozen=True):
 
     version: Annotated[int, Meta(description="seq of the journal that this view shows")]
     now: Annotated[int, Meta(description="the office's time, in milliseconds")]
-    counter: Annotated[str, Meta(description="id of this counter")]
-    shape: Annotated[str, Meta(description="its sign, beside its number")]
     desk: Annotated[DeskState, Meta(description="open, paused or closed")]
     desk_from: Annotated[str, Meta(description="the other counter whose device opened, paused or closed this one")]
     served: Annotated[Served | None, Meta(description="the ticket called or served here")]
@@ -102,12 +96,9 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
     aside = sorted((t for t in state.open.values() if t.state in away), key=lambda t: (t.since, t.number))
     aside += swept(state)
     there = state.at_counter(place)
-    shape = next(counter.shape.value for counter in settings.counters if counter.id == place)
     return Counter(
         version=state.version,
         now=now,
-        counter=place,
-        shape=shape,
         desk=state.desk(place).state,
         desk_from=state.desk(place).done_from,
         served=_served(settings, state, there) if there else None,
@@ -133,13 +124,9 @@ def _row(state: OfficeState, ticket: Ticket, now: int, place: str) -> Row:
         number=ticket.number,
         need=ticket.need,
         state=ticket.state,
-        since=ticket.since,
         why=why(ticket, now, state.plan),
         urgent=need is not None and need.urgent,
-        prequalified=ticket.prequalified,
         backup=ticket.need in plan.backup and ticket.need != HELP,
-        language=ticket.language,
-        legal=ticket.legal,
     )
 
 

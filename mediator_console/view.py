@@ -43,7 +43,6 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     declared: Annotated[str, Meta(description="what they said at the kiosk")]
     route: Annotated[Route, Meta(description="who can solve it")]
     state: Annotated[State, Meta(description="where the person is")]
-    arrival: Annotated[int, Meta(description="when the ticket was taken, in milliseconds; it never changes")]
     since: Annotated[int, Meta(description="when the present state began, in milliseconds")]
     waited: Annotated[int, Meta(description="minutes since the arrival")]
     total: Annotated[
@@ -62,7 +61,6 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     prequalified: Annotated[bool, Meta(description="the mediator met this person")] = False
     urgent: Annotated[bool, Meta(description="the need is an urgent one")] = False
     counter: Annotated[str, Meta(description="id of the counter that called it, or where it is served")] = ""
-    calls: Annotated[int, Meta(description="how often it was called this time")] = 0
     parked: Annotated[ParkReason | None, Meta(description="why it is kept aside")] = None
     until: Annotated[
         int, Meta(description="when a parked ticket comes back by itself, in milliseconds; 0: when somebody says so")
@@ -80,9 +78,7 @@ class Counter(msgspec.Struct, frozen=True):
     """A counter, and the ticket called or served there."""
 
     id: Annotated[str, Meta(description="as commands name it")]
-    shape: Annotated[str, Meta(description="its sign, beside its number")]
     state: Annotated[DeskState, Meta(description="open, paused or closed")]
-    ticket: Annotated[str, Meta(description='id of the ticket there, "" when nobody is')] = ""
     number: Annotated[int, Meta(description="of that ticket, 0 when nobody is")] = 0
     serving: Annotated[bool, Meta(description="the person is there; false: called, or nobody")] = False
 
@@ -222,7 +218,6 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         declared=ticket.declared,
         route=ticket.route,
         state=ticket.state,
-        arrival=ticket.arrival,
         since=ticket.since,
         waited=parts.waited,
         total=parts.total,
@@ -238,7 +233,6 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         prequalified=ticket.prequalified,
         urgent=need is not None and need.urgent,
         counter=ticket.counter or "",
-        calls=ticket.calls,
         parked=ticket.parked.why if ticket.parked else None,
         until=ticket.parked.until or 0 if ticket.parked else 0,
         outcome=ticket.outcome,
@@ -254,8 +248,8 @@ def _counters(settings: OfficeSettings, state: OfficeState, there: list[Ticket])
     shown = []
     for counter in settings.counters:
         ticket, desk = served.get(counter.id), state.desk(counter.id)
-        found = (ticket.id, ticket.number, ticket.state is State.SERVING) if ticket else ("", 0, False)
-        shown.append(Counter(counter.id, counter.shape, desk.state, *found))
+        found = (ticket.number, ticket.state is State.SERVING) if ticket else (0, False)
+        shown.append(Counter(counter.id, desk.state, *found))
     return tuple(shown)
 
 

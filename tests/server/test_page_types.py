@@ -36,7 +36,9 @@ def test_a_word_of_the_offices_own_configuration_is_a_pattern_and_no_list_of_one
     assert '"console.waits"' in written
 
 
-ESCAPES = re.compile(r"@ts-(?:ignore|nocheck|expect-error)|[{<|(,:]\s*(?:any|\*)\s*(?:\[\])*\s*[}>|),;=]|\bany\[\]|<any\b")
+ESCAPES = re.compile(
+    r"@ts-(?:ignore|nocheck|expect-error)|[{<|(,:]\s*(?:any|\*)\s*(?:\[\])*\s*[}>|),;=]|\bany\[\]|<any\b"
+)
 """Ways out of the types: a comment that turns them off, the type that is every type."""
 ALLOWED: dict[str, str] = {}
 """Ways out that are allowed: file → why. None is."""
@@ -44,12 +46,18 @@ ALLOWED: dict[str, str] = {}
 
 def test_no_page_gets_round_its_types():
     """A way out in one place lets a misspelt name through wherever its value goes."""
-    pages = [Path(name) for name in _tracked("*.js", "types/*.d.ts") if "vendor" not in Path(name).parts and "tests/" not in name]
+    pages = [
+        Path(name)
+        for name in _tracked("*.js", "types/*.d.ts")
+        if "vendor" not in Path(name).parts and "tests/" not in name
+    ]
 
     escaped = {
         str(page): found
         for page in pages
-        if (found := [line for line in page.read_text("utf-8").splitlines() if ESCAPES.search(line) and _is_typed(line)])
+        if (
+            found := [line for line in page.read_text("utf-8").splitlines() if ESCAPES.search(line) and _is_typed(line)]
+        )
     }
     assert len(pages) > 60
     assert set(escaped) == set(ALLOWED), escaped
@@ -95,7 +103,9 @@ def test_every_module_of_a_screen_is_read_by_a_page():
 
 
 def _tracked(*patterns: str) -> list[str]:
-    return subprocess.run(["git", "ls-files", "--", *patterns], capture_output=True, text=True, check=True).stdout.split()
+    return subprocess.run(
+        ["git", "ls-files", "--", *patterns], capture_output=True, text=True, check=True
+    ).stdout.split()
 
 
 def _is_typed(line: str) -> bool:
