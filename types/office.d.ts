@@ -131,7 +131,6 @@ declare namespace Office {
     declared: string;
     route: Route;
     state: State;
-    arrival: number;
     since: number;
     waited: number;
     total: number;
@@ -146,7 +145,6 @@ declare namespace Office {
     prequalified?: boolean;
     urgent?: boolean;
     counter?: string;
-    calls?: number;
     parked?: ParkReason | null;
     until?: number;
     outcome?: Outcome | null;
@@ -296,8 +294,6 @@ declare namespace Office {
   interface CounterCounter {
     version: number;
     now: number;
-    counter: string;
-    shape: string;
     desk: DeskState;
     desk_from: string;
     served: Served | null;
@@ -511,9 +507,7 @@ declare namespace Office {
    */
   interface MediatorCounter {
     id: string;
-    shape: string;
     state: DeskState;
-    ticket: string;
     number: number;
     serving: boolean;
   }
@@ -874,13 +868,9 @@ declare namespace Office {
     number: number;
     need: string;
     state: State;
-    since: number;
     why: Why;
     urgent: boolean;
-    prequalified: boolean;
     backup: boolean;
-    language: string;
-    legal: boolean;
   }
   /**
    * A rush that somebody must look at.
@@ -1862,7 +1852,6 @@ declare namespace Office {
     | "console.act.appointment"
     | "console.act.banker"
     | "console.act.confirm"
-    | "console.act.correct"
     | "console.act.counter"
     | "console.act.down"
     | "console.act.elsewhere"
@@ -2029,9 +2018,6 @@ declare namespace Office {
     | "help.since"
     | "help.since_with"
     | "help.stopped"
-    | "help.title"
-    | "help.title_edit"
-    | "help.when"
     | "kiosk.ask"
     | "kiosk.back"
     | "kiosk.back_in"
@@ -2294,7 +2280,6 @@ declare namespace Office {
     | "unsent.more_one"
     | "unsent.not_done"
     | "unsent.now_only"
-    | "unsent.sent"
     | "unsent.tried"
     | "wait.long"
     | "wait.range"
@@ -2382,13 +2367,11 @@ declare namespace Office {
     | "workshop.was_told"
     | "workshop.when_missing";
   type CounterWord =
-    | "absent.hint"
     | "action.announce"
     | "action.open_counter"
     | "action.walk_up_queue"
     | `announcement.${string}`
     | "aside.count"
-    | "back"
     | "call"
     | "call.finish"
     | "call.next"
@@ -2734,7 +2717,6 @@ declare namespace Office {
     | "move_reason.one_minute_answer"
     | "move_reason.wrong_orientation"
     | `need.${string}`
-    | "none"
     | "not_reached"
     | "outcome.appointment"
     | "outcome.issued_in_error"
