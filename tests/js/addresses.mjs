@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
-/** The folder of the shared files, where tsc looks for them too. */
-const [, shared] = /"rootDirs": \[".", "(\w+)"\]/.exec(readFileSync(new URL("tsconfig.json", ROOT), "utf-8"));
+/** The folder of the shared files, the first where tsc looks for them too. */
+const [, shared] = /"rootDirs": \[".", "(\w+)"/.exec(readFileSync(new URL("tsconfig.json", ROOT), "utf-8"));
 
 export function resolve(specifier, context, next) {
   if (!specifier.startsWith(".") || !context.parentURL) return next(specifier, context);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-const { copy, fill, keyed, write } = await import("../../server/static/draw.js");
+const { copy, fill, keyed, write } = await import("../../screen/static/draw.js");
 
 let list;
 let made;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { all, around, element, rowKey, touched, within } = await import("../../server/static/elements.js");
+const { all, around, element, rowKey, touched, within } = await import("../../screen/static/elements.js");
 
 document.body.innerHTML = `
   <dialog id="sheet"><ul><li data-key="104"><button class="go" data-key="other"><svg><use></use></svg></button></li></ul></dialog>

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-const { note, seen } = await import("../../server/static/seen.js");
+const { note, seen } = await import("../../screen/static/seen.js");
 const { forgetVisit, keep, kept } = await import("../../kiosk/static/visit.js");
 const { isNotOut, isUnderWay } = await import("../../mediator_console/static/papers.js");
-const { newKey, post } = await import("../../server/static/post.js");
+const { newKey, post } = await import("../../screen/static/post.js");
 
 const REACHED = { ok: true, ticket: "2026-11-27-104" };
 const COMMAND = { type: "TakeTicket", need: "stamps" };

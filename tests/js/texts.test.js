@@ -12,8 +12,8 @@ putWords({
   "wait.long": "plus de {low} minutes",
   "wait.unknown": "un agent vous dira",
 });
-const { counted, hour, isWord, say, unbroken } = await import("../../server/static/texts.js");
-const { wait, waitNamed } = await import("../../server/static/wait.js");
+const { counted, hour, isWord, say, unbroken } = await import("../../screen/static/texts.js");
+const { wait, waitNamed } = await import("../../screen/static/wait.js");
 
 test("a sentence has its facts in place of their names", () => {
   assert.equal(say("call.this", { number: 104 }), "Appeler le 104");
