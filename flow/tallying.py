@@ -1,36 +1,14 @@
 """The tally after an event: of one ticket its share is exchanged; where many change at once the day is counted anew."""
 
-from flow import events as happened
-from flow.events import AnyEvent
+from flow.events import AnyEvent, PaperEvent, TicketEvent
 from flow.state import OfficeState
 from flow.tally import Share, Tally, counted, exchanged, share
-
-_OF_ONE = (
-    happened.TicketTaken
-    | happened.TicketCalled
-    | happened.TicketRecalled
-    | happened.TicketArrived
-    | happened.TicketClosed
-    | happened.TicketTransferred
-    | happened.TicketParked
-    | happened.TicketAbsent
-    | happened.TicketReturned
-    | happened.TicketReopened
-    | happened.TicketPrequalified
-    | happened.TicketAdvanced
-    | happened.TicketMoved
-    | happened.ChangeUndone
-    | happened.PaperQueued
-    | happened.PaperClaimed
-    | happened.PaperReported
-    | happened.PaperHeldUp
-)
-"""What changes one ticket or one paper; of the others that give way to a moved one only the key of the order changes."""
 
 
 def kept_tally(before: OfficeState, after: OfficeState, event: AnyEvent) -> Tally:
     """The tally of `after`, which the event made of `before`."""
-    if isinstance(event, _OF_ONE):
+    if isinstance(event, TicketEvent | PaperEvent):
+        # Of those that give way to a moved one only the key of the order changes.
         return exchanged(before.tally, _share(before, event.ticket), _share(after, event.ticket))
     same = (
         after.open is before.open
