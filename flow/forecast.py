@@ -9,7 +9,7 @@ from functools import cached_property
 
 from flow.needs import HELP, Route
 from flow.order import ranked
-from flow.plan import MINUTE
+from flow.plan import MINUTE, CounterPlan
 from flow.state import OfficeState
 from flow.tickets import State, Ticket, Wait
 
@@ -19,6 +19,8 @@ LONGEST = 45
 P80_OVER_P50 = 1.5
 """For sums of services with a coefficient of variation of 0.7 to 0.8, as the default needs have."""
 
+NOBODY_NEEDED = frozenset({Route.MACHINE, Route.WORKSHOP, Route.ELSEWHERE})
+"""Nobody of the office has to be free for these."""
 MEDIATORS = frozenset({"mediators"})
 """Stands for the mediators present where counters are named by their ids."""
 
@@ -32,24 +34,15 @@ class Outlook:
         self._able: dict[tuple[str, Route], frozenset[str]] = {}
         self._weights: dict[frozenset[str], list[float]] = {}
         self._new_places: dict[tuple[int, int, int, bool], int] = {}
+        self._newcomers: dict[tuple[Route | frozenset[str], bool], Wait | None] = {}
 
     def newcomer(self, need: str, route: Route, legal: bool = False) -> Wait | None:
         """About how long somebody would wait who took this ticket now; None when nobody is there to serve it."""
-        head_start = self._state.plan.figures.legal_head_start_minutes * MINUTE if legal else 0
-        return self.ticket(
-            Ticket(
-                id="",
-                number=1 << 30,
-                need=need,
-                declared=need,
-                arrival=self._now,
-                order_key=self._now - head_start,
-                route=route,
-                state=State.WAITING,
-                since=self._now,
-                legal=legal,
-            )
-        )
+        # All newcomers stand at the same place, so that only who may serve them tells one from another.
+        kind = route if route in NOBODY_NEEDED else self._who(need, route), legal
+        if kind not in self._newcomers:
+            self._newcomers[kind] = self.ticket(self._new(need, route, legal))
+        return self._newcomers[kind]
 
     def route(self, route: Route) -> Wait | None:
         """About how long for a newcomer on this route: the need that most of the open counters serve stands for all."""
@@ -67,7 +60,7 @@ class Outlook:
 
     def expected_minutes(self, ticket: Ticket) -> float | None:
         """The expected wait in minutes; 0 at a machine; None when nobody is there to serve the ticket."""
-        if ticket.route in (Route.MACHINE, Route.WORKSHOP, Route.ELSEWHERE):
+        if ticket.route in NOBODY_NEEDED:
             return 0.0
         hands = self._who(ticket.need, ticket.route)
         if not hands:
@@ -81,6 +74,21 @@ class Outlook:
         """The waiting tickets that stand before this one and may be served by the same people."""
         ahead = self._order[: self._place(ticket)]
         return [t for t, minutes in zip(ahead, self._work_for(ticket), strict=False) if minutes > 0]
+
+    def _new(self, need: str, route: Route, legal: bool) -> Ticket:
+        head_start = self._state.plan.figures.legal_head_start_minutes * MINUTE if legal else 0
+        return Ticket(
+            id="",
+            number=1 << 30,
+            need=need,
+            declared=need,
+            arrival=self._now,
+            order_key=self._now - head_start,
+            route=route,
+            state=State.WAITING,
+            since=self._now,
+            legal=legal,
+        )
 
     def _place(self, ticket: Ticket) -> int:
         """How many waiting tickets stand before this one. Its need and route do not matter, so all newcomers share a place."""
@@ -101,7 +109,8 @@ class Outlook:
         hands = self._who(ticket.need, ticket.route)
         weights = self._weights.get(hands)
         if weights is None:
-            weights = [minutes * _share(theirs, hands) for minutes, theirs in self._work]
+            shares = {theirs: _share(theirs, hands) for theirs in {theirs for _minutes, theirs in self._work}}
+            weights = [minutes * shares[theirs] for minutes, theirs in self._work]
             self._weights[hands] = weights
         return weights
 
@@ -130,13 +139,17 @@ class Outlook:
         if route is Route.MEDIATOR:
             if self._state.present:
                 return MEDIATORS
-            return frozenset(c.id for c in self._state.open_counters())
-        return frozenset(c.id for c in self._state.open_counters() if c.serves(need))
+            return frozenset(c.id for c in self._open)
+        return frozenset(c.id for c in self._open if c.serves(need))
+
+    @cached_property
+    def _open(self) -> tuple[CounterPlan, ...]:
+        return tuple(self._state.open_counters())
 
     @cached_property
     def _until_free(self) -> dict[str, float]:
         """Minutes until each open counter is free."""
-        free = {c.id: 0.0 for c in self._state.open_counters()}
+        free = {c.id: 0.0 for c in self._open}
         for ticket in self._state.open.values():
             if ticket.counter in free and ticket.state in (State.CALLED, State.SERVING):
                 free[ticket.counter] = self._left(ticket)

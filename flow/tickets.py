@@ -92,7 +92,7 @@ class Parked(msgspec.Struct, frozen=True):
     until: int | None
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+class Ticket(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One visit. Times are milliseconds.
 
     need: found need; declared: what the client said. order_key: arrival minus head start; the smaller, the earlier.

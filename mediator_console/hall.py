@@ -4,7 +4,7 @@ import msgspec
 
 from flow.readings import Action, Alert, Cause, Level, Reading, TensionLevel
 from flow.state import OfficeState
-from flow.tension import climate, load, proposed
+from flow.tension import Load, climate, proposed
 from flow.tickets import State
 
 ALERTS_SHOWN = 6
@@ -34,9 +34,9 @@ class Announced(msgspec.Struct, frozen=True):
     until: int
 
 
-def tension(state: OfficeState, now: int) -> tuple[Tension, ...]:
+def tension(state: OfficeState, work: Load, now: int) -> tuple[Tension, ...]:
     """Load, then climate."""
-    causes = {Reading.LOAD: load(state).causes, Reading.CLIMATE: climate(state, now).causes}
+    causes = {Reading.LOAD: work.causes, Reading.CLIMATE: climate(state, now).causes}
     levels = {reading: state.tension.get(reading, TensionLevel()).shown for reading in Reading}
     return tuple(Tension(r, levels[r], causes[r], proposed(state, r, levels[r])) for r in Reading)
 

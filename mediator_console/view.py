@@ -1,6 +1,7 @@
 """What the mediator's console shows: every open ticket in the order of call, the counters, the printers, the load."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Annotated
 
@@ -13,12 +14,13 @@ from config.settings import OfficeSettings
 from flow.hall import calls
 from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP, Route
-from flow.order import queue, why
-from flow.paper import NO_PAPER, PaperState, PrinterState
+from flow.order import Why, queue, why
+from flow.paper import PaperState, PrinterState
 from flow.plan import MINUTE
 from flow.readings import Alert, Level
 from flow.state import DeskState, HelpCall, OfficeState
-from flow.tension import load
+from flow.tally import PERHAPS_WITHOUT
+from flow.tension import Load, load
 from flow.tickets import MoveReason, Outcome, ParkReason, State, Ticket
 from mediation.sheets import sheet_of
 from mediation.slips import slip_of
@@ -28,6 +30,7 @@ from mediator_console.helping import Helped, helped
 from mediator_console.workshops import Planned, workshops
 
 CLOSED_SHOWN = 6
+CARDS_KEPT = 4_096
 PAPERS_SHOWN_MS = 5 * MINUTE
 CHARGE = {Level.GREEN: "calm", Level.YELLOW: "busy", Level.ORANGE: "very_busy", Level.RED: "overloaded"}
 """The names that the screen has for the levels of load."""
@@ -150,7 +153,7 @@ class Console(msgspec.Struct, frozen=True):
 
 def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str) -> Console:
     """The console's view at `now`; the same for every mediator."""
-    waiting = queue(state, now)
+    waiting, work = queue(state, now), load(state)
     aside: dict[State, list[Ticket]] = {s: [] for s in State}
     for ticket in state.open.values():
         aside[ticket.state].append(ticket)
@@ -170,7 +173,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         kiosk_open=state.takes_tickets(now),
         counters=_counters(settings, state, [*aside[State.CALLED], *aside[State.SERVING]]),
         printers=tuple(Printer(name, PrinterState(r.state), r.since) for name, r in sorted(state.printers.items())),
-        charge=charge(state),
+        charge=charge(work),
         help=sum(t.need == HELP for t in waiting),
         queue=tuple(_card(state, t, now) for t in waiting),
         at_counter=cards(State.CALLED, State.SERVING),
@@ -181,7 +184,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         closed=tuple(_card(state, t, now) for t in last),
         presences=tuple(mediation.presences.values()),
         helped=helped(Whole(state, mediation), now),
-        tension=tension(state, now),
+        tension=tension(state, work, now),
         alerts=alerts(state),
         calls=calls(state),
         rushes=notices(state),
@@ -200,16 +203,37 @@ def _papers(state: OfficeState, now: int) -> dict[str, PaperState]:
     return {key: paper.state for key, paper in known if paper is not None and paper.queued_at > since}
 
 
-def charge(state: OfficeState) -> Charge:
-    """The load of the counters as it is now, as flow.tension reads it."""
-    work = load(state)
+def charge(work: Load) -> Charge:
+    """The load of the counters as flow.tension reads it."""
     return Charge(CHARGE[work.level], None if work.minutes is None else round(work.minutes), work.stranded)
 
 
 def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
-    parts, need = why(ticket, now, state.plan), state.plan.needs.get(ticket.need)
-    paper = state.papers.get(ticket.id)
-    lost = paper is not None and paper.state in {*NO_PAPER, PaperState.UNCERTAIN}
+    need, paper = state.plan.needs.get(ticket.need), state.papers.get(ticket.id)
+    lost = paper is not None and paper.state in PERHAPS_WITHOUT
+    return _drawn(
+        ticket,
+        why(ticket, now, state.plan),
+        state.overtaken.get(ticket.id, 0),
+        # What left the lists since it was said has no words, and is not sent back with the next change.
+        tuple(filter(state.plan.ready.__contains__, ticket.ticks)),
+        tuple(filter(state.plan.tags.__contains__, ticket.tags)),
+        need is not None and need.urgent,
+        paper.state if paper is not None and lost else None,
+    )
+
+
+@lru_cache(maxsize=CARDS_KEPT)
+def _drawn(
+    ticket: Ticket,
+    parts: Why,
+    overtaken: int,
+    ticks: tuple[str, ...],
+    tags: tuple[str, ...],
+    urgent: bool,
+    paper: PaperState | None,
+) -> Card:
+    """Most cards are as they were at the change before: they are kept."""
     return Card(
         id=ticket.id,
         number=ticket.number,
@@ -227,19 +251,18 @@ def _card(state: OfficeState, ticket: Ticket, now: int) -> Card:
         advance=parts.advance,
         moved=parts.moved,
         ceiling=parts.ceiling,
-        overtaken=state.overtaken.get(ticket.id, 0),
-        # What left the lists since it was said has no words, and is not sent back with the next change.
-        ticks=tuple(one for one in ticket.ticks if one in state.plan.ready),
+        overtaken=overtaken,
+        ticks=ticks,
         prequalified=ticket.prequalified,
-        urgent=need is not None and need.urgent,
+        urgent=urgent,
         counter=ticket.counter or "",
         parked=ticket.parked.why if ticket.parked else None,
         until=ticket.parked.until or 0 if ticket.parked else 0,
         outcome=ticket.outcome,
-        paper=paper.state if paper is not None and lost else None,
+        paper=paper,
         machine=ticket.machine if ticket.state is State.AT_MACHINE else "",
         accompanied=ticket.accompanied and ticket.state is State.AT_MACHINE,
-        tags=tuple(one for one in ticket.tags if one in state.plan.tags),
+        tags=tags,
     )
 
 
