@@ -15,13 +15,18 @@ while d := c.recv(1024): c.sendall(d)
 """
 
 
-def commit_floor(path: Path, times: int) -> list[float]:
-    """Milliseconds of one insert in one transaction, WAL and synchronous=FULL."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("create table row (body text)")
-    return [_timed(lambda: connection.execute("insert into row values ('x')")) for _ in range(times)]
+class Row:
+    """One insert in one transaction, WAL and synchronous=FULL, as the office stores."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.execute("create table row (body text)")
+
+    def store(self) -> float:
+        """Milliseconds of one."""
+        return _timed(lambda: self._connection.execute("insert into row values ('x')"))
 
 
 def loopback_floor(times: int) -> list[float]:

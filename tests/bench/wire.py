@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +18,7 @@ PROGRAM = (sys.executable, "-m", "server.command_line")
 
 
 class Server:
-    """The real program, demonstration hours, no printer, on a free port."""
+    """The real program on a free port; in demonstration unless told otherwise, which has a printer, its worker and all hours."""
 
     def __init__(
         self,
@@ -29,9 +28,11 @@ class Server:
         files: int = 0,
         program: Sequence[str] = PROGRAM,
         environ: Mapping[str, str] | None = None,
+        demonstration: bool = True,
     ) -> None:
         """files: how many it may open, 0 as many as we may. program: what serves. environ: what it has besides ours."""
         self._data = data
+        self._demonstration = ["--demonstration"] * demonstration
         self._program = program
         self._environ = {**os.environ, **(environ or {})}
         self._files = files
@@ -60,7 +61,8 @@ class Server:
         self.start_seconds = time.perf_counter() - before
         self.said: dict[str, str] = json.loads(said)
         self.port = urlsplit(self.said["address"]).port
-        self.secrets = Secrets(self._paired)
+        self.secrets = Made(self._paired)
+        self.badges = Made(self._signed_in)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -72,19 +74,20 @@ class Server:
         """The office's process: the child of the one that starts it again."""
         return office_of(self._process.pid)
 
-    @cached_property
+    @property
     def staff(self) -> str:
         """The agent at the counter."""
-        return self._signed_in("Agent 1")
+        return self.badges["counter"]
 
-    def _signed_in(self, name: str) -> str:
-        options = [*self._which(), "--name", name, "--role", "counter"]
+    def _signed_in(self, role: str) -> str:
+        name = f"Agent {len(self.badges) + 1}"
+        options = [*self._which(), "--name", name, "--role", role]
         pin = subprocess.run([*PROGRAM, "staff", "add", *options], check=True, capture_output=True, text=True).stdout
-        return self._asked("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets["counter"])["staff"]
+        return self._asked("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets[role])["staff"]
 
     def _which(self) -> list[str]:
         """The same office and folder, for another command."""
-        return ["--demonstration", "--office", str(self._office), "--data", str(self._data)]
+        return [*self._demonstration, "--office", str(self._office), "--data", str(self._data)]
 
     def _asked(self, path: str, body: dict[str, str], secret: str = "") -> dict[str, str]:
         line = http.client.HTTPConnection("127.0.0.1", self.port)
@@ -106,14 +109,14 @@ def office_of(parent: int) -> int:
     return next((int(child) for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == own), parent)
 
 
-class Secrets(dict[str, str]):
-    """role → the secret of a device that is paired when it is first asked for."""
+class Made(dict[str, str]):
+    """role → what a device or a person of that role shows: made when it is first asked for."""
 
-    def __init__(self, paired: Callable[[str], str]) -> None:
-        self._paired = paired
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
 
     def __missing__(self, role: str) -> str:
-        self[role] = self._paired(role)
+        self[role] = self._make(role)
         return self[role]
 
 
@@ -123,7 +126,7 @@ class Line:
     def __init__(self, server: Server, screen: str) -> None:
         self._socket = socket.create_connection(("127.0.0.1", server.port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        person = "" if screen == "kiosk" else f"X-Staff: {server.staff}\r\n"
+        person = "" if screen == "kiosk" else f"X-Staff: {server.badges[screen]}\r\n"
         self._head = (
             f"POST /{screen}/commands HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {server.secrets[screen]}\r\n"
             f"{person}Content-Type: application/json\r\n"
@@ -135,12 +138,16 @@ class Line:
         said = f"{self._head}Idempotency-Key: {key}\r\nContent-Length: {len(command)}\r\n\r\n{command}"
         self._socket.sendall(said.encode())
 
-    def receive(self) -> dict[str, object]:
-        """The answer. Raises AssertionError for a refusal."""
+    def receive_bytes(self) -> bytes:
+        """The answer, with its head, as it came."""
         answer = b""
         while b"\r\n\r\n" not in answer or not answer.rstrip().endswith(b"}"):
             answer += self._socket.recv(65_536)
-        said: dict[str, object] = json.loads(answer.partition(b"\r\n\r\n")[2])
+        return answer
+
+    def receive(self) -> dict[str, object]:
+        """The answer. Raises AssertionError for a refusal."""
+        said: dict[str, object] = json.loads(self.receive_bytes().partition(b"\r\n\r\n")[2])
         assert said["ok"], said
         return said
 
