@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 _IN_HTML = re.compile(r'<(?P<tag>a|link|script|img|use|iframe)\b[^>]*?\s(?:href|src|data-src)="(?P<link>[^"]+)"')
 _IN_SCRIPT = re.compile(
-    r"""(?:import|export)\b[^;"'()]*?["'](?P<named>[^"']+)["']|\bimport\(\s*["'`](?P<lazy>[^"'`]+)["'`]"""
+    r"""(?:import|export)\b[^;"'()]*?["'](?P<named>[./][^"']+)["']|\bimport\(\s*["'`](?P<lazy>[^"'`]+)["'`]"""
     r"""|new URL\(\s*["'](?P<beside>[^"']+)["'],\s*import\.meta\.url|["'`](?P<said>/[\w./-]+\.(?:js|svg|css|woff2))["'`#]"""
 )
 _IN_STYLE = re.compile(r"""url\(\s*["']?(?P<link>[^"')]+)["']?\s*\)|@import\s+["'](?P<sheet>[^"']+)["']""")
