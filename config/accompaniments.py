@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from config.frozen import Name, Settings, Words
-from mediation.natures import Theme, WorkshopLevel
+from mediation.coop import Theme, WorkshopLevel
 from mediation.plan import WorkshopsPlan
 
 

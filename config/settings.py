@@ -20,7 +20,7 @@ from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_p
 from flow.bounds import COUNTER, MOST_READY, MOST_TAGS
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, MachinePlan, Plan
-from mediation.natures import Nature, Theme
+from mediation.coop import Nature, Theme
 from mediation.plan import MediationPlan, Proposal, SentTo
 
 Spans = tuple[Annotated[Span, BeforeValidator(span)], ...]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from flow.commands import AnyCommand, CallTicket, ClaimPaper, CounterCommand, ReportPaper, TicketCommand, Undo
+from flow.commands import CallTicket, ClaimPaper, CounterCommand, QueueCommand, ReportPaper, TicketCommand, Undo
 from flow.hall_commands import RaiseHelp, ReportDifficulty
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import Actor, State, Ticket
 
 
-def check_place(state: OfficeState, command: AnyCommand, by: Actor) -> None:
+def check_place(state: OfficeState, command: QueueCommand, by: Actor) -> None:
     """Raises Refused (counter_unknown, not_your_counter) when one counter's device acts at another without having said so.
 
     An agent may help out; a device that was stolen, or whose page is broken, may not act for every counter in silence.
@@ -23,7 +23,7 @@ def check_place(state: OfficeState, command: AnyCommand, by: Actor) -> None:
             raise Refused(Reason.NOT_YOUR_COUNTER, counter=counter, place=by.place)
 
 
-def counters_of(state: OfficeState, command: AnyCommand) -> Iterator[str]:
+def counters_of(state: OfficeState, command: QueueCommand) -> Iterator[str]:
     """The counters at which this command does something: those it names, and the one where its ticket is called or served."""
     if isinstance(command, CounterCommand):
         yield command.counter

@@ -3,7 +3,7 @@
 from flow.checks import counter_calls, counter_free, facts_of, ticket_in
 from flow.commands import CallNext, CallTicket, MarkAbsent, MarkArrived, Recall
 from flow.decision import Decision
-from flow.events import AnyEvent, TicketAbsent, TicketArrived, TicketCalled, TicketClosed, TicketRecalled
+from flow.events import QueueEvent, TicketAbsent, TicketArrived, TicketCalled, TicketClosed, TicketRecalled
 from flow.order import next_for
 from flow.plan import SECOND
 from flow.refusals import Reason, Refused
@@ -12,7 +12,7 @@ from flow.state import OfficeState
 from flow.tickets import Outcome, State, Ticket
 
 
-def call_next(state: OfficeState, command: CallNext, now: int) -> Decision[AnyEvent]:
+def call_next(state: OfficeState, command: CallNext, now: int) -> Decision[QueueEvent]:
     """Who is next at this counter, after the ticket being served there is finished if `finish` says how.
 
     A second press within the double press time calls nobody else. Raises Refused (counter_unknown, counter_not_open,
@@ -32,7 +32,7 @@ def call_next(state: OfficeState, command: CallNext, now: int) -> Decision[AnyEv
     return Decision((*ended, TicketCalled(ticket.id, command.counter)), ticket.id)
 
 
-def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[AnyEvent, ...]:
+def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[QueueEvent, ...]:
     """This ticket, out of its turn: waiting, parked, absent, at a machine or with the mediator.
 
     Raises Refused as call_next does, and ticket_unknown, ticket_closed, wrong_state.
@@ -47,7 +47,7 @@ def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[AnyE
     return (*ended, TicketCalled(ticket.id, command.counter))
 
 
-def recall(state: OfficeState, command: Recall, now: int) -> tuple[AnyEvent, ...]:
+def recall(state: OfficeState, command: Recall, now: int) -> tuple[QueueEvent, ...]:
     """The same call again; a double press is one.
 
     Raises Refused: wrong_state (also for somebody who was never called: they were not found in the hall), counter_not_open,
@@ -65,14 +65,14 @@ def recall(state: OfficeState, command: Recall, now: int) -> tuple[AnyEvent, ...
     return (TicketRecalled(ticket.id),)
 
 
-def mark_arrived(state: OfficeState, command: MarkArrived) -> tuple[AnyEvent, ...]:
+def mark_arrived(state: OfficeState, command: MarkArrived) -> tuple[QueueEvent, ...]:
     """Walk time ends, service begins. Raises Refused (wrong_state)."""
     if state.ticket(command.ticket).state is State.SERVING:
         return ()
     return (TicketArrived(ticket_in(state, command.ticket, State.CALLED).id),)
 
 
-def mark_absent(state: OfficeState, command: MarkAbsent) -> tuple[AnyEvent, ...]:
+def mark_absent(state: OfficeState, command: MarkAbsent) -> tuple[QueueEvent, ...]:
     """Called and not there, or not found in the hall by the mediator. Raises Refused (wrong_state, changed_meanwhile)."""
     return (TicketAbsent(ticket_in(state, command.ticket, State.CALLED, State.WAITING, seen=command.seen).id),)
 
@@ -82,7 +82,7 @@ def _just_called(state: OfficeState, ticket: Ticket, now: int) -> bool:
     return ticket.state is State.CALLED and ticket.last_call_at is not None and now - ticket.last_call_at < within
 
 
-def _ended(state: OfficeState, counter: str, there: Ticket | None, finish: Outcome | None) -> tuple[AnyEvent, ...]:
+def _ended(state: OfficeState, counter: str, there: Ticket | None, finish: Outcome | None) -> tuple[QueueEvent, ...]:
     if there is None:
         return ()
     if finish is None:

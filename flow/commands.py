@@ -291,7 +291,7 @@ KioskCommand = SweepTickets | SettleRush | LockKiosk | UnlockKiosk
 PaperCommand = (
     ReprintTicket | ConfirmPaper | PrintTest | ChangeRoll | ClaimPaper | ReportPaper | ReportPrinter | ResumePapers
 )
-AnyCommand = (
+QueueCommand = (
     TakeTicket
     | CallingCommand
     | SettlingCommand

@@ -8,7 +8,7 @@ from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, reca
 from flow.commands import KioskCommand, PaperCommand, StaffCommand
 from flow.decision import Decision
 from flow.desks import decide_staff
-from flow.events import AnyEvent
+from flow.events import QueueEvent
 from flow.fence_commands import FenceCommand
 from flow.fencing import decide_fence
 from flow.hall import decide_hall
@@ -28,8 +28,8 @@ from flow.timekeeping import decide_time
 
 # An empty hash, where no ticket is taken, is no password.
 def decide(  # nosec B107
-    state: OfficeState, command: asked.AnyCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
-) -> Decision[AnyEvent]:
+    state: OfficeState, command: asked.QueueCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
+) -> Decision[QueueEvent]:
     """What this command causes at `now` (milliseconds): no event when it is already so (a double press).
 
     token_hash: for TakeTicket, SHA-256 of the ticket page's token. Raises Refused with a reason and its facts.
@@ -40,8 +40,8 @@ def decide(  # nosec B107
 
 
 def decide_known(  # nosec B107
-    state: OfficeState, command: asked.AnyCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
-) -> Decision[AnyEvent]:
+    state: OfficeState, command: asked.QueueCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
+) -> Decision[QueueEvent]:
     """The same for a command whose names were looked up, or that a rule made from what a ticket holds.
 
     A ticket keeps its need and tags through a change of the configuration: that must not stop who helps it.

@@ -10,19 +10,19 @@ from flow.acting import elsewhere
 from flow.checks import counter_free
 from flow.commands import StaffCommand
 from flow.events import (
-    AnyEvent,
     CounterClosed,
     CounterOpened,
     CounterPaused,
     PresenceEnded,
     PresenceStarted,
+    QueueEvent,
     StaffEvent,
 )
 from flow.state import Desk, DeskState, OfficeState
 from flow.tickets import Actor
 
 
-def decide_staff(state: OfficeState, command: StaffCommand, by: Actor) -> tuple[AnyEvent, ...]:
+def decide_staff(state: OfficeState, command: StaffCommand, by: Actor) -> tuple[QueueEvent, ...]:
     """What is so already is no event. Raises Refused (counter_unknown, counter_busy)."""
     match command:
         case asked.OpenCounter(counter):
@@ -61,30 +61,30 @@ def _desk(state: OfficeState, counter: str, desk: DeskState, at: int, by: Actor)
     return replace(state, desks=state.desks.set(counter, Desk(desk, at, elsewhere(by, counter))))
 
 
-def _open_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
+def _open_counter(state: OfficeState, counter: str) -> tuple[QueueEvent, ...]:
     """Raises Refused (counter_unknown)."""
     state.counter(counter)
     return () if state.desk(counter).state is DeskState.OPEN else (CounterOpened(counter),)
 
 
-def _pause_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
+def _pause_counter(state: OfficeState, counter: str) -> tuple[QueueEvent, ...]:
     """A pause may begin while somebody is being served. Raises Refused (counter_unknown)."""
     state.counter(counter)
     return () if state.desk(counter).state is DeskState.PAUSED else (CounterPaused(counter),)
 
 
-def _close_counter(state: OfficeState, counter: str) -> tuple[AnyEvent, ...]:
+def _close_counter(state: OfficeState, counter: str) -> tuple[QueueEvent, ...]:
     """Raises Refused (counter_unknown, counter_busy: nobody is left behind at a closed counter)."""
     state.counter(counter)
     counter_free(state, counter)
     return () if state.desk(counter).state is DeskState.CLOSED else (CounterClosed(counter),)
 
 
-def _start_presence(state: OfficeState, by: Actor) -> tuple[AnyEvent, ...]:
+def _start_presence(state: OfficeState, by: Actor) -> tuple[QueueEvent, ...]:
     """One presence a mediator, however often it is said."""
     return () if by.name in state.present else (PresenceStarted(),)
 
 
-def _end_presence(state: OfficeState, by: Actor) -> tuple[AnyEvent, ...]:
+def _end_presence(state: OfficeState, by: Actor) -> tuple[QueueEvent, ...]:
     """The mediator leaves."""
     return (PresenceEnded(),) if by.name in state.present else ()

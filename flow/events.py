@@ -1,5 +1,7 @@
 """What happened to the queue: past tense, only ever added. All statistics come from these."""
 
+from typing import Generic, TypeVar
+
 import msgspec
 
 from flow.fence_events import FenceEvent
@@ -240,7 +242,7 @@ AnyTicketEvent = (
 )
 PrinterEvent = PaperQueued | PaperHeldUp | PaperClaimed | PaperReported | RollChanged | PrinterReported
 StaffEvent = CounterOpened | CounterPaused | CounterClosed | PresenceStarted | PresenceEnded
-AnyEvent = (
+QueueEvent = (
     DayOpened
     | FenceEvent
     | AnyTicketEvent
@@ -253,10 +255,13 @@ AnyEvent = (
 )
 
 
-class Recorded(msgspec.Struct, frozen=True):
-    """An event as stored: its place in the journal, when (milliseconds), who."""
+EventT_co = TypeVar("EventT_co", covariant=True)
+
+
+class JournalEntry(msgspec.Struct, Generic[EventT_co], frozen=True):
+    """One event as the journal has it: its place, when (milliseconds), who."""
 
     seq: int
     at: int
     by: Actor
-    event: AnyEvent
+    event: EventT_co

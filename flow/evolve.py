@@ -9,11 +9,11 @@ from flow import events as happened
 from flow.acting import elsewhere
 from flow.desks import evolve_staff
 from flow.events import (
-    AnyEvent,
     AnyTicketEvent,
     DayOpened,
+    JournalEntry,
     PrinterEvent,
-    Recorded,
+    QueueEvent,
     StaffEvent,
     TicketEvent,
     TicketPrequalified,
@@ -34,13 +34,13 @@ from flow.time_events import TimeEvent
 from flow.timekeeping import evolve_time
 
 
-def evolve(state: OfficeState, recorded: Recorded) -> OfficeState:
+def evolve(state: OfficeState, recorded: JournalEntry[QueueEvent]) -> OfficeState:
     """The state after this event; version becomes the event's seq."""
     after = _after(state, recorded, recorded.event)
     return replace(after, version=recorded.seq, tally=kept_tally(state, after, recorded.event))
 
 
-def _after(state: OfficeState, recorded: Recorded, event: AnyEvent) -> OfficeState:
+def _after(state: OfficeState, recorded: JournalEntry[QueueEvent], event: QueueEvent) -> OfficeState:
     at, by = recorded.at, recorded.by
     if isinstance(event, TicketEvent):
         return _ticket_event(state, recorded, event)
@@ -80,7 +80,7 @@ def _opened(state: OfficeState, event: DayOpened) -> OfficeState:
     )
 
 
-def _ticket_event(state: OfficeState, recorded: Recorded, event: AnyTicketEvent) -> OfficeState:
+def _ticket_event(state: OfficeState, recorded: JournalEntry[QueueEvent], event: AnyTicketEvent) -> OfficeState:
     if isinstance(event, TicketTaken):
         return _taken(state, event, recorded)
     was = state.open.get(event.ticket) or state.closed[event.ticket]
@@ -118,7 +118,7 @@ def _ticket_event(state: OfficeState, recorded: Recorded, event: AnyTicketEvent)
             assert_never(event)
 
 
-def _taken(state: OfficeState, event: TicketTaken, recorded: Recorded) -> OfficeState:
+def _taken(state: OfficeState, event: TicketTaken, recorded: JournalEntry[QueueEvent]) -> OfficeState:
     figures, at = state.plan.figures, recorded.at
     ticket = Ticket(
         id=event.ticket,
@@ -173,7 +173,7 @@ def _given_way(state: OfficeState, shifted: tuple[tuple[str, int], ...]) -> Offi
     return replace(state, open=waiting)
 
 
-def _changed(state: OfficeState, recorded: Recorded, was: Ticket, ticket: Ticket) -> OfficeState:
+def _changed(state: OfficeState, recorded: JournalEntry[QueueEvent], was: Ticket, ticket: Ticket) -> OfficeState:
     return _put(state, ticket.changed_from(was, recorded.by, recorded.at))
 
 

@@ -14,7 +14,7 @@ from flow import commands as asked
 from flow.bounds import SWEPT_AT_ONCE
 from flow.commands import KioskCommand, SweepTickets
 from flow.decision import Decision
-from flow.events import AnyEvent, KioskLocked, KioskUnlocked, PaperReported, TicketClosed
+from flow.events import KioskLocked, KioskUnlocked, PaperReported, QueueEvent, TicketClosed
 from flow.hall_events import HallEvent, KioskRushed, RushSettled
 from flow.paper import PaperState
 from flow.plan import MINUTE, SECOND
@@ -34,7 +34,7 @@ class RushNotice(msgspec.Struct, frozen=True):
     numbers: Annotated[tuple[int, ...], Meta(description="of the same tickets, which nobody of the staff has touched")]
 
 
-def decide_kiosk(state: OfficeState, command: KioskCommand) -> Decision[AnyEvent]:
+def decide_kiosk(state: OfficeState, command: KioskCommand) -> Decision[QueueEvent]:
     """What staff do about a kiosk; what is so already is no event. Raises Refused (rush_unknown, rush_settled, ticket_unknown)."""
     match command:
         case asked.SweepTickets():
@@ -89,7 +89,7 @@ def notices(state: OfficeState) -> tuple[RushNotice, ...]:
     return tuple(sorted(found, key=lambda notice: notice.since))
 
 
-def _sweep(state: OfficeState, command: SweepTickets) -> Decision[AnyEvent]:
+def _sweep(state: OfficeState, command: SweepTickets) -> Decision[QueueEvent]:
     """Ends the named tickets of the rush that nobody has touched; their papers that are due are not printed.
 
     Raises Refused (rush_unknown, rush_settled, ticket_unknown).

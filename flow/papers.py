@@ -13,13 +13,13 @@ from flow import events as happened
 from flow.commands import ClaimPaper, PaperCommand, ReportPaper, ReportPrinter
 from flow.decision import Decision
 from flow.events import (
-    AnyEvent,
     PaperClaimed,
     PaperHeldUp,
     PaperQueued,
     PaperReported,
     PrinterEvent,
     PrinterReported,
+    QueueEvent,
     RollChanged,
 )
 from flow.kiosks import check_own
@@ -34,7 +34,7 @@ PRINTS = frozenset({PrinterState.READY, PrinterState.NEAR_END})
 _UNDER_WAY = (PaperState.QUEUED, PaperState.PRINTING)
 
 
-def decide_paper(state: OfficeState, command: PaperCommand, now: int, by: Actor) -> Decision[AnyEvent]:
+def decide_paper(state: OfficeState, command: PaperCommand, now: int, by: Actor) -> Decision[QueueEvent]:
     """What is so already is no event. Raises Refused (paper_not_due, ticket_unknown, ticket_closed, too_many_copies, not_your_ticket)."""
     match command:
         case asked.ReprintTicket(ticket):
@@ -59,7 +59,7 @@ def decide_paper(state: OfficeState, command: PaperCommand, now: int, by: Actor)
             assert_never(command)
 
 
-def _claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[AnyEvent, ...]:
+def _claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[QueueEvent, ...]:
     """One worker takes one copy, before its deadline. Raises Refused (paper_not_due)."""
     paper = state.paper(command.ticket)
     if paper is None or paper.copy != command.copy or paper.state is not PaperState.QUEUED or now > paper.deadline:
@@ -67,7 +67,7 @@ def _claim_paper(state: OfficeState, command: ClaimPaper, now: int) -> tuple[Any
     return (PaperClaimed(command.ticket, command.copy, command.printer),)
 
 
-def _report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[AnyEvent, ...]:
+def _report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[QueueEvent, ...]:
     """What became of it; said twice, it is one event. What certainly did not come out is asked for again while there is time.
 
     A report about an older copy, or about a paper already known to be printed, changes nothing. Raises Refused (paper_not_due).
@@ -107,7 +107,7 @@ def may_print(state: OfficeState, paper: Paper, printer: str, now: int) -> bool:
     return now >= paper.queued_at + place * state.plan.figures.next_printer_ms
 
 
-def _reprint(state: OfficeState, ticket: str, now: int) -> tuple[AnyEvent, ...]:
+def _reprint(state: OfficeState, ticket: str, now: int) -> tuple[QueueEvent, ...]:
     """The paper again. Raises Refused (ticket_unknown, ticket_closed, paper_not_due while one is under way, too_many_copies)."""
     number = state.ticket(ticket).number
     paper = state.paper(ticket)
@@ -120,7 +120,7 @@ def _reprint(state: OfficeState, ticket: str, now: int) -> tuple[AnyEvent, ...]:
     return (PaperQueued(ticket, paper.copy + 1, now + figures.paper_seconds * SECOND, (), not certain),)
 
 
-def _confirm_paper(state: OfficeState, ticket: str) -> tuple[AnyEvent, ...]:
+def _confirm_paper(state: OfficeState, ticket: str) -> tuple[QueueEvent, ...]:
     """The client holds it. Raises Refused (ticket_unknown, ticket_closed, paper_not_due)."""
     state.ticket(ticket)
     paper = state.paper(ticket)
@@ -131,7 +131,7 @@ def _confirm_paper(state: OfficeState, ticket: str) -> tuple[AnyEvent, ...]:
     return (PaperReported(ticket, paper.copy, paper.printer, PaperState.PRINTED, "client_says", 0),)
 
 
-def _print_test(state: OfficeState, printer: str, now: int) -> tuple[AnyEvent, ...]:
+def _print_test(state: OfficeState, printer: str, now: int) -> tuple[QueueEvent, ...]:
     """A test page, one at a time for each printer."""
     if any(paper.only == printer for paper in state.spool.values()):
         return ()
@@ -139,7 +139,7 @@ def _print_test(state: OfficeState, printer: str, now: int) -> tuple[AnyEvent, .
     return (PaperQueued(f"{TEST}{state.version + 1}", 1, deadline, only=printer),)
 
 
-def print_other(state: OfficeState, of: str, now: int, language: str = "") -> Decision[AnyEvent]:
+def print_other(state: OfficeState, of: str, now: int, language: str = "") -> Decision[QueueEvent]:
     """A paper that is no ticket, the decision's subject. of: what it is of, the beginning of its id. A double tap is one paper.
 
     Raises Refused (no_printer): somebody stands beside the person and can write it down, nobody waits for a paper in vain.
@@ -162,12 +162,12 @@ def last_of(state: OfficeState, of: str) -> tuple[str, Paper] | None:
     return max(mine, key=lambda one: int(one[0].removeprefix(begins)), default=None)
 
 
-def _change_roll(state: OfficeState, printer: str) -> tuple[AnyEvent, ...]:
+def _change_roll(state: OfficeState, printer: str) -> tuple[QueueEvent, ...]:
     """A new roll."""
     return (RollChanged(printer),)
 
 
-def _report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEvent, ...]:
+def _report_printer(state: OfficeState, command: ReportPrinter) -> tuple[QueueEvent, ...]:
     """Only a change is an event."""
     known = state.printers.get(command.printer)
     if known is not None and known.state == command.state:
@@ -175,7 +175,7 @@ def _report_printer(state: OfficeState, command: ReportPrinter) -> tuple[AnyEven
     return (PrinterReported(command.printer, str(command.state)),)
 
 
-def _resume_papers(state: OfficeState, now: int) -> tuple[AnyEvent, ...]:
+def _resume_papers(state: OfficeState, now: int) -> tuple[QueueEvent, ...]:
     """After a start, what was due has its whole time again: the workers begin with the office.
 
     Only for as long after it was asked for as the kiosk still speaks of it: then nobody stands there any more, however often the

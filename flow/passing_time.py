@@ -5,7 +5,7 @@ is read, the day rolls over.
 from collections.abc import Iterator
 
 from flow.alerts import watch_tension
-from flow.events import AnyEvent, DayOpened, PaperReported, Recorded, TicketClosed, TicketReturned
+from flow.events import DayOpened, JournalEntry, PaperReported, QueueEvent, TicketClosed, TicketReturned
 from flow.evolve import evolve
 from flow.hall_events import MessageWithdrawn
 from flow.paper import PaperState
@@ -17,9 +17,9 @@ _WORKER_SECONDS = 12
 """A print takes 8 s at most: a worker that says nothing for longer is gone, and what became of its paper is uncertain."""
 
 
-def pass_time(state: OfficeState, now: int, began: int = 0) -> tuple[AnyEvent, ...]:
+def pass_time(state: OfficeState, now: int, began: int = 0) -> tuple[QueueEvent, ...]:
     """All that is due at `now`, in an office that runs since `began`. Tension is read last, as the rest leaves the office."""
-    due: tuple[AnyEvent, ...] = (
+    due: tuple[QueueEvent, ...] = (
         *_absent_too_long(state, now, began),
         *_parked_time_over(state, now),
         *_paper_too_late(state, now),
@@ -27,11 +27,11 @@ def pass_time(state: OfficeState, now: int, began: int = 0) -> tuple[AnyEvent, .
     )
     after = state
     for event in due:
-        after = evolve(after, Recorded(after.version + 1, now, CLOCK, event))
+        after = evolve(after, JournalEntry(after.version + 1, now, CLOCK, event))
     return (*due, *watch_tension(after, now))
 
 
-def open_day(state: OfficeState, date: str, used: int = 0, epoch: str = "") -> tuple[AnyEvent, ...]:
+def open_day(state: OfficeState, date: str, used: int = 0, epoch: str = "") -> tuple[QueueEvent, ...]:
     """A new business day, never an earlier one: what is still open is removed, then the numbers start again."""
     if date <= state.date:
         return ()
@@ -42,7 +42,7 @@ def open_day(state: OfficeState, date: str, used: int = 0, epoch: str = "") -> t
     return (*removed, DayOpened(date, first, dict(state.rolls), broken, epoch))
 
 
-def _absent_too_long(state: OfficeState, now: int, began: int) -> Iterator[AnyEvent]:
+def _absent_too_long(state: OfficeState, now: int, began: int) -> Iterator[QueueEvent]:
     """While the office did not run nobody could be found again: its whole time begins with it."""
     limit = state.plan.figures.absent_minutes * MINUTE
     for ticket in state.open.values():
@@ -50,19 +50,19 @@ def _absent_too_long(state: OfficeState, now: int, began: int) -> Iterator[AnyEv
             yield TicketClosed(ticket.id, Outcome.NO_SHOW)
 
 
-def _parked_time_over(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+def _parked_time_over(state: OfficeState, now: int) -> Iterator[QueueEvent]:
     for ticket in state.open.values():
         if ticket.parked is not None and ticket.parked.until is not None and now >= ticket.parked.until:
             yield TicketReturned(ticket.id)
 
 
-def _messages_over(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+def _messages_over(state: OfficeState, now: int) -> Iterator[QueueEvent]:
     for message, until in state.announced.items():
         if now >= until:
             yield MessageWithdrawn(message)
 
 
-def _paper_too_late(state: OfficeState, now: int) -> Iterator[AnyEvent]:
+def _paper_too_late(state: OfficeState, now: int) -> Iterator[QueueEvent]:
     for ticket, paper in state.spool.items():
         if paper.state is PaperState.QUEUED and now > paper.deadline:
             yield PaperReported(ticket, paper.copy, paper.printer, PaperState.EXPIRED, paper.reason or "no_worker", 0)

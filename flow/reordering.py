@@ -4,7 +4,7 @@ import msgspec
 
 from flow.checks import ticket_in
 from flow.commands import AdvanceTicket, MoveTicket, Prequalify
-from flow.events import AnyEvent, TicketAdvanced, TicketMoved, TicketPrequalified
+from flow.events import QueueEvent, TicketAdvanced, TicketMoved, TicketPrequalified
 from flow.needs import Route
 from flow.order import beyond_ceiling, passed_by, queue, ranked
 from flow.plan import MINUTE
@@ -16,7 +16,7 @@ from flow.tickets import State, Ticket
 _MEDIATOR_MAY_MEET = (State.WAITING, State.WITH_MEDIATOR, State.AT_MACHINE, State.PARKED, State.ABSENT)
 
 
-def prequalify(state: OfficeState, command: Prequalify) -> tuple[AnyEvent, ...]:
+def prequalify(state: OfficeState, command: Prequalify) -> tuple[QueueEvent, ...]:
     """Need, ticks, tags and route. Raises Refused (need_unknown, not_competent, route_not_offered,
     machine_out_of_order, machine_cannot, wrong_state, changed_meanwhile).
     """
@@ -52,7 +52,7 @@ def _check_stays(state: OfficeState, command: Prequalify, ticket: Ticket) -> Non
     check_route(state, command.need, command.route)
 
 
-def advance(state: OfficeState, command: AdvanceTicket, now: int) -> tuple[AnyEvent, ...]:
+def advance(state: OfficeState, command: AdvanceTicket, now: int) -> tuple[QueueEvent, ...]:
     """Count as older by 5 or 10 minutes, 15 in all. Raises Refused (advance_not_offered, advance_too_large, overtaken_limit)."""
     figures = state.plan.figures
     ticket = ticket_in(state, command.ticket, State.WAITING, seen=command.seen)
@@ -65,7 +65,7 @@ def advance(state: OfficeState, command: AdvanceTicket, now: int) -> tuple[AnyEv
     return (TicketAdvanced(ticket.id, command.minutes, overtook),)
 
 
-def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[AnyEvent, ...]:
+def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[QueueEvent, ...]:
     """Put T before U: an order key between its new neighbours.
 
     Raises Refused: anchor_gone when U no longer waits, same_place, ceiling when someone has waited past it and may not

@@ -3,8 +3,8 @@
 from flow.checks import counter_free, facts_of, ticket_in
 from flow.commands import FinishTicket, LeaveQueue, ParkTicket, ReopenTicket, ReturnTicket, TransferTicket, Undo
 from flow.events import (
-    AnyEvent,
     ChangeUndone,
+    QueueEvent,
     TicketClosed,
     TicketParked,
     TicketReopened,
@@ -21,7 +21,7 @@ _AT_COUNTER = (State.CALLED, State.SERVING)
 _AWAY = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR, State.CALLED)
 
 
-def finish(state: OfficeState, command: FinishTicket) -> tuple[AnyEvent, ...]:
+def finish(state: OfficeState, command: FinishTicket) -> tuple[QueueEvent, ...]:
     """The visit ends. Raises Refused (outcome_not_possible, place_missing, ticket_closed, changed_meanwhile)."""
     ticket = ticket_in(state, command.ticket, seen=command.seen)
     check_outcome(ticket, command.outcome, command.where)
@@ -44,13 +44,13 @@ def check_outcome(ticket: Ticket, outcome: Outcome, where: str) -> None:
         raise Refused(Reason.PLACE_MISSING, number=ticket.number)
 
 
-def leave(state: OfficeState, command: LeaveQueue) -> tuple[AnyEvent, ...]:
+def leave(state: OfficeState, command: LeaveQueue) -> tuple[QueueEvent, ...]:
     """The client leaves. Raises Refused (ticket_closed, wrong_state while being served)."""
     allowed = [s for s in State if s not in (State.SERVING, State.CLOSED)]
     return (TicketClosed(ticket_in(state, command.ticket, *allowed).id, Outcome.LEFT),)
 
 
-def transfer(state: OfficeState, command: TransferTicket) -> tuple[AnyEvent, ...]:
+def transfer(state: OfficeState, command: TransferTicket) -> tuple[QueueEvent, ...]:
     """Another route or need, arrival kept. Raises Refused (need_unknown, not_competent, route_not_offered)."""
     ticket = ticket_in(state, command.ticket, seen=command.seen)
     need = command.need or ticket.need
@@ -83,7 +83,7 @@ def check_machine(state: OfficeState, need: str, route: Route, machine: str) -> 
         raise Refused(Reason.MACHINE_CANNOT, machine=machine)
 
 
-def park(state: OfficeState, command: ParkTicket, now: int) -> tuple[AnyEvent, ...]:
+def park(state: OfficeState, command: ParkTicket, now: int) -> tuple[QueueEvent, ...]:
     """Kept aside with its place. Raises Refused (wrong_state, changed_meanwhile)."""
     allowed = (State.WAITING, State.CALLED, State.SERVING, State.WITH_MEDIATOR, State.AT_MACHINE, State.ABSENT)
     ticket = ticket_in(state, command.ticket, *allowed, seen=command.seen)
@@ -91,7 +91,7 @@ def park(state: OfficeState, command: ParkTicket, now: int) -> tuple[AnyEvent, .
     return (TicketParked(ticket.id, command.why, until),)
 
 
-def return_ticket(state: OfficeState, command: ReturnTicket) -> tuple[AnyEvent, ...]:
+def return_ticket(state: OfficeState, command: ReturnTicket) -> tuple[QueueEvent, ...]:
     """Back in the queue at the original place; after an absence, the next call. Raises Refused (wrong_state, changed_meanwhile)."""
     ticket = ticket_in(state, command.ticket, *_AWAY, seen=command.seen)
     if ticket.state is not State.ABSENT:
@@ -101,7 +101,7 @@ def return_ticket(state: OfficeState, command: ReturnTicket) -> tuple[AnyEvent, 
     return (TicketReturned(ticket.id, min(ticket.order_key, first - 1)),)
 
 
-def reopen(state: OfficeState, command: ReopenTicket) -> tuple[AnyEvent, ...]:
+def reopen(state: OfficeState, command: ReopenTicket) -> tuple[QueueEvent, ...]:
     """A ticket closed today waits again with its seniority. Raises Refused (ticket_unknown, wrong_state)."""
     gone = state.closed.get(command.ticket)
     if gone is None:
@@ -114,7 +114,7 @@ def _why_no_machine(state: OfficeState, need: str) -> Reason:
     return Reason.MACHINE_OUT_OF_ORDER if solved else Reason.MACHINE_CANNOT
 
 
-def undo(state: OfficeState, command: Undo, now: int, by: Actor) -> tuple[AnyEvent, ...]:
+def undo(state: OfficeState, command: Undo, now: int, by: Actor) -> tuple[QueueEvent, ...]:
     """Reverse the ticket's last change, if it is still the one that was seen.
 
     Raises Refused (ticket_unknown, changed_meanwhile, nothing_to_undo, too_late_to_undo, counter_busy, counter_not_open: nobody

@@ -2,7 +2,7 @@
 
 from flow.commands import TakeTicket
 from flow.decision import Decision
-from flow.events import AnyEvent, TicketTaken
+from flow.events import QueueEvent, TicketTaken
 from flow.forecast import Outlook
 from flow.hall_events import HelpRaised
 from flow.kiosks import brake, rushed
@@ -15,7 +15,7 @@ _ONLY_CHOSEN = (Route.MACHINE, Route.WORKSHOP, Route.ELSEWHERE)
 """A machine by the client; the others by the mediator, who sends people there: a ticket that waited there would never be called."""
 
 
-def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by: Actor) -> Decision[AnyEvent]:
+def take(state: OfficeState, command: TakeTicket, now: int, token_hash: str, by: Actor) -> Decision[QueueEvent]:
     """The next number of the day, with what is announced; who asks for help while no mediator is there calls a colleague.
 
     A language that the office does not offer is its first: nobody goes without a ticket because a kiosk shows an old page.

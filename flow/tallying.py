@@ -1,11 +1,11 @@
 """The tally after an event: of one ticket its share is exchanged; where many change at once the day is counted anew."""
 
-from flow.events import AnyEvent, PaperEvent, TicketEvent
+from flow.events import PaperEvent, QueueEvent, TicketEvent
 from flow.state import OfficeState
 from flow.tally import Share, Tally, counted, exchanged, share
 
 
-def kept_tally(before: OfficeState, after: OfficeState, event: AnyEvent) -> Tally:
+def kept_tally(before: OfficeState, after: OfficeState, event: QueueEvent) -> Tally:
     """The tally of `after`, which the event made of `before`."""
     if isinstance(event, TicketEvent | PaperEvent):
         # Of those that give way to a moved one only the key of the order changes.

@@ -7,12 +7,13 @@ import msgspec
 from flow.commands import FinishTicket, Prequalify, ReturnTicket, Undo
 from flow.decide import decide_known as decide_queue
 from flow.decision import Decision
-from flow.events import AnyEvent
+from flow.events import QueueEvent
 from flow.needs import Route
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.tickets import Actor, Outcome, State, Ticket
 from mediation.commands import EditAccompaniment, NoteHelp, RecordAccompaniment, StartAccompaniment
+from mediation.coop import Nature, Posture, Share, Theme
 from mediation.details import Details, kept_details
 from mediation.events import (
     AccompanimentDropped,
@@ -20,18 +21,17 @@ from mediation.events import (
     AccompanimentRecorded,
     AccompanimentStarted,
     AccompanimentStopped,
-    AnyHappened,
+    AnyEvent,
     HelpNoted,
 )
-from mediation.natures import Nature, Posture, Share, Theme
 from mediation.plan import DIGITAL_THEMES, Proposal
-from mediation.state import Accompaniment, Whole
+from mediation.state import Accompaniment, OfficeDay
 
 _IN_THE_QUEUE = (State.WAITING, State.PARKED, State.ABSENT)
 _ENDS_AS = {State.WITH_MEDIATOR: Outcome.SOLVED_BY_MEDIATOR, State.AT_MACHINE: Outcome.SOLVED_AT_MACHINE}
 
 
-def start(whole: Whole, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyHappened]:
+def start(whole: OfficeDay, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
     """Help begins; somebody in the queue is with the mediator from now on.
 
     Raises Refused (ticket_unknown, ticket_closed, changed_meanwhile, accompanied_already by another mediator).
@@ -51,7 +51,7 @@ def start(whole: Whole, command: StartAccompaniment, now: int, by: Actor) -> Dec
     return Decision((*moves, started), ticket.id, subject=started.accompaniment)
 
 
-def _start_without_ticket(whole: Whole, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyHappened]:
+def _start_without_ticket(whole: OfficeDay, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
     """Somebody without a ticket: two taps within the double press time are one help."""
     just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
     for helped in whole.mediation.accompaniments.values():
@@ -61,13 +61,13 @@ def _start_without_ticket(whole: Whole, command: StartAccompaniment, now: int, b
     return Decision((started,), subject=started.accompaniment)
 
 
-def stop(whole: Whole, accompaniment: str) -> Decision[AnyHappened]:
+def stop(whole: OfficeDay, accompaniment: str) -> Decision[AnyEvent]:
     """The clock stops. Raises Refused (accompaniment_unknown)."""
     running = whole.mediation.accompaniment(accompaniment).running
     return Decision((AccompanimentStopped(accompaniment),) if running else (), subject=accompaniment)
 
 
-def record(whole: Whole, command: RecordAccompaniment, now: int, by: Actor) -> Decision[AnyHappened]:
+def record(whole: OfficeDay, command: RecordAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
     """The record, as said or as proposed, and the end of the visit.
 
     Raises Refused (accompaniment_unknown, what check_details refuses, what ending the visit refuses).
@@ -85,7 +85,7 @@ def record(whole: Whole, command: RecordAccompaniment, now: int, by: Actor) -> D
     return Decision((recorded, *ends.events), ends.ticket, subject=helped.id)
 
 
-def note(whole: Whole, command: NoteHelp, now: int, by: Actor) -> Decision[AnyHappened]:
+def note(whole: OfficeDay, command: NoteHelp, now: int, by: Actor) -> Decision[AnyEvent]:
     """A short help, at once; where it was to send the person on, the record says where to.
 
     Raises Refused (ticket_unknown, minutes_not_possible).
@@ -107,7 +107,7 @@ def note(whole: Whole, command: NoteHelp, now: int, by: Actor) -> Decision[AnyHa
     return Decision((noted,), command.ticket, subject=noted.accompaniment)
 
 
-def edit(whole: Whole, command: EditAccompaniment) -> Decision[AnyHappened]:
+def edit(whole: OfficeDay, command: EditAccompaniment) -> Decision[AnyEvent]:
     """Other details. Raises Refused (accompaniment_unknown, not_recorded_yet, what check_details refuses)."""
     helped = whole.mediation.accompaniment(command.accompaniment)
     if helped.recorded is None:
@@ -119,17 +119,17 @@ def edit(whole: Whole, command: EditAccompaniment) -> Decision[AnyHappened]:
     return Decision((AccompanimentEdited(helped.id, details),), subject=helped.id)
 
 
-def drop(whole: Whole, accompaniment: str, now: int, by: Actor) -> Decision[AnyHappened]:
+def drop(whole: OfficeDay, accompaniment: str, now: int, by: Actor) -> Decision[AnyEvent]:
     """It was a mistake; who left the queue for it alone goes back to their place. Raises Refused (accompaniment_unknown)."""
     helped = whole.mediation.accompaniment(accompaniment)
     ticket = whole.queue.open.get(helped.ticket)
-    back: Decision[AnyEvent] = Decision()
+    back: Decision[QueueEvent] = Decision()
     if helped.moved and helped.recorded is None and ticket is not None and ticket.state is State.WITH_MEDIATOR:
         back = _back_in_the_queue(whole, ticket, now, by)
     return Decision((AccompanimentDropped(helped.id), *back.events), back.ticket, subject=helped.id)
 
 
-def proposed(whole: Whole, helped: Accompaniment, now: int) -> Details:
+def proposed(whole: OfficeDay, helped: Accompaniment, now: int) -> Details:
     """The record as it can be filled without a question: minutes from the times, at least one; nature and themes from the need."""
     until = helped.stopped if helped.stopped is not None else now
     need = _need(whole, helped)
@@ -141,7 +141,7 @@ def proposed(whole: Whole, helped: Accompaniment, now: int) -> Details:
     )
 
 
-def _sent_on(whole: Whole, details: Details, where: str) -> Details:
+def _sent_on(whole: OfficeDay, details: Details, where: str) -> Details:
     """With the kind of the place that the person is sent on to, where it is known and the record says no other."""
     place = whole.mediation.plan.places.get(where)
     if place is None or details.reoriented is not None:
@@ -149,7 +149,7 @@ def _sent_on(whole: Whole, details: Details, where: str) -> Details:
     return msgspec.structs.replace(details, reoriented=place.kind)
 
 
-def check_details(whole: Whole, details: Details) -> None:
+def check_details(whole: OfficeDay, details: Details) -> None:
     """Raises Refused (minutes_not_possible, theme_missing, theme_not_administrative, mandate_missing)."""
     plan = whole.mediation.plan
     if not 1 <= details.minutes <= plan.longest_minutes:
@@ -163,7 +163,9 @@ def check_details(whole: Whole, details: Details) -> None:
         raise Refused(Reason.MANDATE_MISSING)
 
 
-def _out_of_the_queue(whole: Whole, ticket: Ticket, seen: int | None, now: int, by: Actor) -> tuple[AnyEvent, ...]:
+def _out_of_the_queue(
+    whole: OfficeDay, ticket: Ticket, seen: int | None, now: int, by: Actor
+) -> tuple[QueueEvent, ...]:
     if (seen is not None and seen != ticket.rev) or ticket.state in _IN_THE_QUEUE:
         asked = Prequalify(ticket.id, ticket.need, Route.MEDIATOR, ticket.ticks, None, seen, tags=ticket.tags)
         return decide_queue(whole.queue, asked, now, by).events
@@ -171,8 +173,8 @@ def _out_of_the_queue(whole: Whole, ticket: Ticket, seen: int | None, now: int, 
 
 
 def _end_of_visit(
-    whole: Whole, helped: Accompaniment, command: RecordAccompaniment, now: int, by: Actor
-) -> Decision[AnyEvent]:
+    whole: OfficeDay, helped: Accompaniment, command: RecordAccompaniment, now: int, by: Actor
+) -> Decision[QueueEvent]:
     ticket = whole.queue.open.get(helped.ticket)
     if ticket is None:
         return Decision()
@@ -182,7 +184,7 @@ def _end_of_visit(
     return decide_queue(whole.queue, FinishTicket(ticket.id, outcome, command.where), now, by)
 
 
-def _back_in_the_queue(whole: Whole, ticket: Ticket, now: int, by: Actor) -> Decision[AnyEvent]:
+def _back_in_the_queue(whole: OfficeDay, ticket: Ticket, now: int, by: Actor) -> Decision[QueueEvent]:
     """Exactly as before while an undo is still accepted; later, as somebody who comes back from the mediator."""
     with contextlib.suppress(Refused):
         if ticket.before is not None and ticket.before.state in _IN_THE_QUEUE:
@@ -190,17 +192,17 @@ def _back_in_the_queue(whole: Whole, ticket: Ticket, now: int, by: Actor) -> Dec
     return decide_queue(whole.queue, ReturnTicket(ticket.id), now, by)
 
 
-def _need(whole: Whole, helped: Accompaniment) -> str:
+def _need(whole: OfficeDay, helped: Accompaniment) -> str:
     """The need as it is known now: the mediator may have corrected it meanwhile."""
     ticket = whole.queue.any_ticket(helped.ticket)
     return ticket.need if ticket is not None else helped.need
 
 
-def _themes(whole: Whole, need: str, nature: Nature) -> tuple[Theme, ...]:
+def _themes(whole: OfficeDay, need: str, nature: Nature) -> tuple[Theme, ...]:
     known = whole.mediation.plan.needs.get(need, Proposal())
     return known.themes or DIGITAL_THEMES.get(nature, ())
 
 
-def _new_id(whole: Whole) -> str:
+def _new_id(whole: OfficeDay) -> str:
     """Unique in the journal: no two commands have the same version before them."""
     return f"a{whole.queue.version + 1}"

@@ -22,11 +22,11 @@ from flow.bounds import (
     WorkshopPlaceId,
     WorkshopTitleId,
 )
-from flow.commands import AnyCommand
+from flow.commands import QueueCommand
 from flow.tickets import Outcome
 from flow.wire import Command
+from mediation.coop import Nature, PresenceReason, WorkshopLevel
 from mediation.details import SentCounts, SentDetails
-from mediation.natures import Nature, PresenceReason, WorkshopLevel
 
 
 class StartAccompaniment(Command, frozen=True):
@@ -184,5 +184,5 @@ MediationCommand = (
     | RecordWorkshop
 )
 
-AnyAsked = AnyCommand | MediationCommand
+AnyCommand = QueueCommand | MediationCommand
 """Everything that may be asked of an office."""

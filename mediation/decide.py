@@ -10,26 +10,26 @@ from flow.names import check_names
 from flow.tickets import CLIENT, Actor
 from mediation import commands as asked
 from mediation.accompaniments import drop, edit, note, record, start, stop
-from mediation.commands import AnyAsked, MediationCommand
-from mediation.events import AnyHappened
+from mediation.commands import AnyCommand, MediationCommand
+from mediation.day import open_day
+from mediation.events import AnyEvent
 from mediation.presence import correct
-from mediation.rolling_over import open_day
 from mediation.sheets import print_sheet
 from mediation.slips import print_slip
-from mediation.state import Presence, Whole
+from mediation.state import OfficeDay, Presence
 from mediation.workshops import cancel, mark_attendance, plan, sign_off, sign_up, tell_seat
 from mediation.workshops import record as record_workshop
 
 
 # An empty hash, where no ticket is taken, is no password.
 def decide(  # nosec B107
-    whole: Whole,
-    command: AnyAsked,
+    whole: OfficeDay,
+    command: AnyCommand,
     now: int,
     by: Actor = CLIENT,
     token_hash: str = "",
     earlier: tuple[Presence, ...] = (),
-) -> Decision[AnyHappened]:
+) -> Decision[AnyEvent]:
     """What this command causes at `now` (milliseconds): no event when it is already so (a double press).
 
     One tap may change both: the events come in the order in which they are to be folded. token_hash: for TakeTicket, SHA-256

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from flow.bounds import Minutes, People, ProcedureIfAny
-from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, SocialStatus, Theme
+from mediation.coop import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, SocialStatus, Theme
 from mediation.structures import Structure
 
 

@@ -1,13 +1,10 @@
 """What happened in the accompaniment: past tense, only ever added; and an entry of the journal, which holds all that happened."""
 
-import msgspec
-
-from flow.events import AnyEvent, PaperEvent, TicketEvent
+from flow.events import JournalEntry, PaperEvent, QueueEvent, TicketEvent
 from flow.hall_events import DifficultyReported
-from flow.tickets import Actor
 from flow.wire import Event
+from mediation.coop import Nature, PresenceReason, WorkshopLevel
 from mediation.details import Counts, Details
-from mediation.natures import Nature, PresenceReason, WorkshopLevel
 from mediation.workshop import Workshop
 
 
@@ -168,20 +165,15 @@ MediationEvent = (
     | MediationCarried
 )
 
-AnyHappened = AnyEvent | MediationEvent
+AnyEvent = QueueEvent | MediationEvent
 """Everything that may have happened in an office."""
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One event as the journal has it: its place, when (milliseconds), who."""
-
-    seq: int
-    at: int
-    by: Actor
-    event: AnyHappened
+AnyEntry = JournalEntry[AnyEvent]
+"""An entry of an office's journal."""
 
 
-def ticket_of(event: AnyHappened) -> str | None:
+def ticket_of(event: AnyEvent) -> str | None:
     """The ticket, or the paper that is no ticket's, that an event names, "" for none; None for one that never names any."""
     match event:
         case TicketEvent() | PaperEvent() | DifficultyReported() | AccompanimentStarted() | HelpNoted() | SignedUp():

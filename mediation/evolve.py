@@ -5,42 +5,42 @@ from typing import assert_never
 from immutables import Map
 from msgspec.structs import replace
 
-from flow.events import DayOpened, PresenceEnded, PresenceStarted, Recorded, TicketReturned
+from flow.events import DayOpened, JournalEntry, PresenceEnded, PresenceStarted, TicketReturned
 from flow.evolve import evolve as evolve_queue
 from flow.plan import MINUTE
 from flow.time_events import ClockTrusted
 from flow.timekeeping import shift
 from mediation import events as happened
-from mediation.events import Entry, MediationEvent, WorkshopChange, WorkshopEvent
-from mediation.state import Accompaniment, Mediation, Presence, Whole
+from mediation.events import AnyEntry, MediationEvent, WorkshopChange, WorkshopEvent
+from mediation.state import Accompaniment, Mediation, OfficeDay, Presence
 from mediation.timekeeping import moved
 from mediation.workshop import OneSignedUp, Workshop
 
 
-def evolve(whole: Whole, entry: Entry) -> Whole:
+def evolve(whole: OfficeDay, entry: AnyEntry) -> OfficeDay:
     """The office after this entry; its version becomes the entry's seq."""
     event = entry.event
     if isinstance(event, MediationEvent):
         queue = replace(whole.queue, version=entry.seq)
-        return Whole(queue, _after(whole.mediation, event, entry, queue.date))
-    queue = evolve_queue(whole.queue, Recorded(entry.seq, entry.at, entry.by, event))
+        return OfficeDay(queue, _after(whole.mediation, event, entry, queue.date))
+    queue = evolve_queue(whole.queue, JournalEntry(entry.seq, entry.at, entry.by, event))
     match event:
         case DayOpened():
-            return Whole(queue, Mediation(whole.mediation.plan))
+            return OfficeDay(queue, Mediation(whole.mediation.plan))
         case ClockTrusted(by, since):
-            return Whole(queue, moved(whole.mediation, shift(by, since)) if by else whole.mediation)
+            return OfficeDay(queue, moved(whole.mediation, shift(by, since)) if by else whole.mediation)
         case PresenceStarted():
             presence = Presence(f"p{entry.seq}", entry.by.name, entry.at)
-            return Whole(queue, _with_presence(whole.mediation, presence))
+            return OfficeDay(queue, _with_presence(whole.mediation, presence))
         case PresenceEnded(mediator):
-            return Whole(queue, _presence_ended(whole.mediation, mediator or entry.by.name, entry.at))
+            return OfficeDay(queue, _presence_ended(whole.mediation, mediator or entry.by.name, entry.at))
         case TicketReturned(ticket, failed=True):
-            return Whole(queue, replace(whole.mediation, failed=whole.mediation.failed | {ticket}))
+            return OfficeDay(queue, replace(whole.mediation, failed=whole.mediation.failed | {ticket}))
         case _:
-            return Whole(queue, whole.mediation)
+            return OfficeDay(queue, whole.mediation)
 
 
-def _after(mediation: Mediation, event: MediationEvent, entry: Entry, today: str) -> Mediation:
+def _after(mediation: Mediation, event: MediationEvent, entry: AnyEntry, today: str) -> Mediation:
     at = entry.at
     match event:
         case happened.AccompanimentStarted(accompaniment, ticket, need, nature, moved):
@@ -89,7 +89,7 @@ def _after(mediation: Mediation, event: MediationEvent, entry: Entry, today: str
             return _after_workshop(mediation, event, entry)
 
 
-def _after_workshop(mediation: Mediation, event: WorkshopEvent, entry: Entry) -> Mediation:
+def _after_workshop(mediation: Mediation, event: WorkshopEvent, entry: AnyEntry) -> Mediation:
     if isinstance(event, happened.WorkshopPlanned):
         planned = Workshop(
             id=event.workshop,
@@ -106,7 +106,7 @@ def _after_workshop(mediation: Mediation, event: WorkshopEvent, entry: Entry) ->
     return replace(mediation, workshops=mediation.workshops.set(workshop.id, workshop))
 
 
-def _changed_workshop(was: Workshop, event: WorkshopChange, entry: Entry) -> Workshop:
+def _changed_workshop(was: Workshop, event: WorkshopChange, entry: AnyEntry) -> Workshop:
     match event:
         case happened.WorkshopCancelled():
             return replace(was, cancelled=True)

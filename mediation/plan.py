@@ -5,7 +5,7 @@ from collections.abc import Container
 import msgspec
 
 from flow.bounds import OfOffice
-from mediation.natures import Nature, Theme, WorkshopLevel
+from mediation.coop import Nature, Theme, WorkshopLevel
 from mediation.structures import Structure
 
 DIGITAL_THEMES = {

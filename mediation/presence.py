@@ -10,8 +10,8 @@ from flow.events import PresenceEnded
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
 from mediation.commands import CorrectPresence
-from mediation.events import AnyHappened, PresenceCorrected, PresenceLeftOpen
-from mediation.state import Presence, Whole
+from mediation.events import AnyEvent, PresenceCorrected, PresenceLeftOpen
+from mediation.state import OfficeDay, Presence
 
 NAME_LONGEST = PSEUDONYM_LONGEST
 NIGHT_ENDS = 3
@@ -19,8 +19,8 @@ NIGHT_ENDS = 3
 
 
 def correct(
-    whole: Whole, command: CorrectPresence, now: int, earlier: tuple[Presence, ...] = ()
-) -> Decision[AnyHappened]:
+    whole: OfficeDay, command: CorrectPresence, now: int, earlier: tuple[Presence, ...] = ()
+) -> Decision[AnyEvent]:
     """Another mediator, other times, or a presence that nobody started. earlier: the presences of a day gone by.
 
     Raises Refused (mediator_missing, presence_unknown, presence_times, presence_overlaps).
@@ -64,14 +64,14 @@ def _correction(command: CorrectPresence, was: Presence | None, corrected: Prese
     )
 
 
-def left_open(whole: Whole, now: int) -> Iterator[PresenceLeftOpen]:
+def left_open(whole: OfficeDay, now: int) -> Iterator[PresenceLeftOpen]:
     """The presences that nobody ended, when the day is over."""
     for presence in sorted(whole.mediation.presences.values(), key=lambda one: (one.started, one.id)):
         if presence.ended is None:
             yield PresenceLeftOpen(presence.id, likely_end(whole, presence, now))
 
 
-def likely_end(whole: Whole, presence: Presence, now: int) -> int:
+def likely_end(whole: OfficeDay, presence: Presence, now: int) -> int:
     """When somebody who forgot to say so has left, in milliseconds: at the office's closing, or after their last recorded help.
 
     Never before the start; without opening hours that day and without help, the start: hours are not invented.
@@ -81,7 +81,7 @@ def likely_end(whole: Whole, presence: Presence, now: int) -> int:
     return min(now, max([presence.started, *acts, *_closing(whole)]))
 
 
-def _closing(whole: Whole) -> list[int]:
+def _closing(whole: OfficeDay) -> list[int]:
     hours, day = whole.queue.plan.hours, date.fromisoformat(whole.queue.date)
     spans = hours.week[day.weekday()]
     if not spans:
@@ -89,7 +89,7 @@ def _closing(whole: Whole) -> list[int]:
     return [_midnight(whole, day.isoformat()) + max(closes for _opens, closes in spans) * MINUTE]
 
 
-def _check_times(whole: Whole, date: str, was: Presence | None, corrected: Presence, now: int) -> None:
+def _check_times(whole: OfficeDay, date: str, was: Presence | None, corrected: Presence, now: int) -> None:
     """On its day, not in the future; one that lasts is the same mediator's that lasts already."""
     try:
         opens = _midnight(whole, date)
@@ -113,7 +113,7 @@ def _check_alone(presences: tuple[Presence, ...], corrected: Presence, now: int)
                 raise Refused(Reason.PRESENCE_OVERLAPS, name=corrected.mediator)
 
 
-def _midnight(whole: Whole, day: str) -> int:
+def _midnight(whole: OfficeDay, day: str) -> int:
     """Raises ValueError when it is no ISO date."""
     zone = ZoneInfo(whole.queue.plan.hours.zone)
     local = datetime.combine(date.fromisoformat(day), time(), zone)

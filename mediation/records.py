@@ -9,8 +9,8 @@ import msgspec
 from flow.needs import Route
 from flow.readings import CauseKind, Level, Reading
 from flow.tickets import MoveReason, Outcome
+from mediation.coop import PresenceReason, WorkshopLevel
 from mediation.details import Counts, Details
-from mediation.natures import PresenceReason, WorkshopLevel
 
 UNSAID = frozenset({Outcome.REMOVED_AT_CLOSE})
 """Ends of a visit that nobody said: the clock removed what was left at the day's end. The end itself is the mark."""

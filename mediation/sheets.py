@@ -1,17 +1,17 @@
 """A hand-out sheet on paper: a guide that somebody takes home, so that they can do it alone next time."""
 
 from flow.decision import Decision
-from flow.events import AnyEvent
+from flow.events import QueueEvent
 from flow.papers import print_other
 from flow.refusals import Reason, Refused
 from mediation.commands import PrintSheet
-from mediation.state import Whole
+from mediation.state import OfficeDay
 
 SHEET = "sheet-"
 """What the id of a sheet's paper begins with."""
 
 
-def print_sheet(whole: Whole, command: PrintSheet, now: int) -> Decision[AnyEvent]:
+def print_sheet(whole: OfficeDay, command: PrintSheet, now: int) -> Decision[QueueEvent]:
     """The sheet, once for a double tap; two people with tickets get two. Raises Refused (ticket_unknown, no_printer)."""
     if command.ticket and whole.queue.any_ticket(command.ticket) is None:
         raise Refused(Reason.TICKET_UNKNOWN)
@@ -25,6 +25,6 @@ def sheet_of(paper: str) -> str:
     return paper.removeprefix(SHEET).rsplit("-", 1)[0].rsplit(".", 1)[0]
 
 
-def _of(whole: Whole, command: PrintSheet) -> str:
+def _of(whole: OfficeDay, command: PrintSheet) -> str:
     ticket = whole.queue.any_ticket(command.ticket)
     return f"{SHEET}{command.sheet}.{ticket.number if ticket else 0}"

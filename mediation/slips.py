@@ -3,11 +3,11 @@
 import msgspec
 
 from flow.decision import Decision
-from flow.events import AnyEvent
+from flow.events import QueueEvent
 from flow.papers import print_other
 from flow.refusals import Reason, Refused
 from mediation.commands import PrintSlip
-from mediation.state import Whole
+from mediation.state import OfficeDay
 from mediation.workshops import as_written, held
 
 SLIP = "slip-"
@@ -21,7 +21,7 @@ class SlipOf(msgspec.Struct, frozen=True):
     code: str
 
 
-def print_slip(whole: Whole, command: PrintSlip, now: int) -> Decision[AnyEvent]:
+def print_slip(whole: OfficeDay, command: PrintSlip, now: int) -> Decision[QueueEvent]:
     """The slip, once for a double tap.
 
     Raises Refused (workshop_unknown, workshop_cancelled, workshop_over, code_unknown, no_printer).

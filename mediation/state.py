@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
+from mediation.coop import Nature
 from mediation.details import Details
-from mediation.natures import Nature
 from mediation.plan import MediationPlan
 from mediation.workshop import Workshop
 
@@ -107,7 +107,7 @@ class Mediation(msgspec.Struct, frozen=True):
         return next(open_ones, None) if ticket else None
 
 
-class Whole(msgspec.Struct, frozen=True):
+class OfficeDay(msgspec.Struct, frozen=True):
     """An office: its queue and its accompaniment. The one version is the queue's."""
 
     queue: OfficeState

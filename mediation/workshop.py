@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
+from mediation.coop import WorkshopLevel
 from mediation.details import Counts
-from mediation.natures import WorkshopLevel
 
 
 class OneSignedUp(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from flow.tickets import Actor
 from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp, TellSeat
 from mediation.details import Counts, kept_counts
 from mediation.events import (
-    AnyHappened,
+    AnyEvent,
     AttendanceMarked,
     MediationCarried,
     SeatGiven,
@@ -22,7 +22,7 @@ from mediation.events import (
     WorkshopPlanned,
     WorkshopRecorded,
 )
-from mediation.state import Whole
+from mediation.state import OfficeDay
 from mediation.workshop import Workshop, without_the_day
 
 _DAY = 24 * 60 * MINUTE
@@ -32,7 +32,7 @@ _PLANNED_AHEAD = 366 * _DAY
 _KEPT_UNRECORDED = 30 * _DAY
 
 
-def plan(whole: Whole, command: PlanWorkshop, now: int) -> Decision[AnyHappened]:
+def plan(whole: OfficeDay, command: PlanWorkshop, now: int) -> Decision[AnyEvent]:
     """A workshop in the calendar; one of today may be entered afterwards.
 
     Raises Refused (workshop_time, workshop_seats).
@@ -54,14 +54,14 @@ def plan(whole: Whole, command: PlanWorkshop, now: int) -> Decision[AnyHappened]
     return Decision((planned,), subject=workshop_id)
 
 
-def _already_planned(whole: Whole, command: PlanWorkshop) -> Workshop | None:
+def _already_planned(whole: OfficeDay, command: PlanWorkshop) -> Workshop | None:
     """The same title at the same place and time: a double tap."""
     wanted = (command.title, command.place, command.starts)
     there = (w for w in whole.mediation.workshops.values() if not w.cancelled)
     return next((w for w in there if (w.title, w.place, w.starts) == wanted), None)
 
 
-def cancel(whole: Whole, command: CancelWorkshop) -> Decision[AnyHappened]:
+def cancel(whole: OfficeDay, command: CancelWorkshop) -> Decision[AnyEvent]:
     """It does not take place. Raises Refused (workshop_unknown, workshop_over once it is recorded)."""
     workshop = whole.mediation.workshop(command.workshop)
     if workshop.counts is not None:
@@ -69,7 +69,7 @@ def cancel(whole: Whole, command: CancelWorkshop) -> Decision[AnyHappened]:
     return Decision(() if workshop.cancelled else (WorkshopCancelled(workshop.id),), subject=workshop.id)
 
 
-def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> Decision[AnyHappened]:
+def sign_up(whole: OfficeDay, command: SignUp, now: int, by: Actor) -> Decision[AnyEvent]:
     """A seat, or a place on the waiting list. Raises Refused (workshop_unknown, workshop_over, workshop_full, ticket_unknown)."""
     workshop = held(whole, command.workshop)
     if command.ticket and whole.queue.any_ticket(command.ticket) is None:
@@ -89,7 +89,7 @@ def sign_up(whole: Whole, command: SignUp, now: int, by: Actor) -> Decision[AnyH
     return Decision((signed_up,), command.ticket, subject=workshop.id, code=code, waiting=place)
 
 
-def sign_off(whole: Whole, command: SignOff, now: int) -> Decision[AnyHappened]:
+def sign_off(whole: OfficeDay, command: SignOff, now: int) -> Decision[AnyEvent]:
     """Somebody does not come; the first who waits gets the seat. Raises Refused (workshop_unknown, code_unknown)."""
     workshop, code = held(whole, command.workshop), as_written(command.code)
     if code in workshop.gone:
@@ -102,14 +102,14 @@ def sign_off(whole: Whole, command: SignOff, now: int) -> Decision[AnyHappened]:
     return Decision((SignedOff(workshop.id, code),), subject=workshop.id)
 
 
-def tell_seat(whole: Whole, command: TellSeat) -> Decision[AnyHappened]:
+def tell_seat(whole: OfficeDay, command: TellSeat) -> Decision[AnyEvent]:
     """Whoever has a freed seat was told. Raises Refused (workshop_unknown, workshop_cancelled, code_unknown)."""
     workshop = held(whole, command.workshop)
     one = workshop.sign_up(as_written(command.code))
     return Decision((SeatTold(workshop.id, one.code),) if one.given else (), subject=workshop.id)
 
 
-def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> Decision[AnyHappened]:
+def mark_attendance(whole: OfficeDay, command: MarkAttendance, now: int) -> Decision[AnyEvent]:
     """Somebody with a seat came, or did not. Raises Refused (workshop_unknown, workshop_not_yet, code_unknown, no_seat)."""
     workshop = held(whole, command.workshop)
     if now < workshop.doors:
@@ -121,7 +121,7 @@ def mark_attendance(whole: Whole, command: MarkAttendance, now: int) -> Decision
     return Decision(marked, subject=workshop.id)
 
 
-def record(whole: Whole, command: RecordWorkshop, now: int) -> Decision[AnyHappened]:
+def record(whole: OfficeDay, command: RecordWorkshop, now: int) -> Decision[AnyEvent]:
     """Who came, in numbers; None: as many as were marked present. May be corrected the same day.
 
     Raises Refused (workshop_unknown, workshop_not_yet, workshop_counts when a sum is larger than the total).
@@ -139,7 +139,7 @@ def record(whole: Whole, command: RecordWorkshop, now: int) -> Decision[AnyHappe
     return Decision(() if counts == workshop.counts else (WorkshopRecorded(workshop.id, counts),), subject=workshop.id)
 
 
-def carried(whole: Whole, now: int) -> Iterator[MediationCarried]:
+def carried(whole: OfficeDay, now: int) -> Iterator[MediationCarried]:
     """What the next day needs of the workshops, in one event: a start never reads older days. Tickets stay behind."""
     going_on = [w for w in whole.mediation.workshops.values() if not w.cancelled and w.counts is None]
     kept = [without_the_day(w) for w in going_on if now < w.starts + _KEPT_UNRECORDED]
@@ -147,7 +147,7 @@ def carried(whole: Whole, now: int) -> Iterator[MediationCarried]:
         yield MediationCarried(tuple(sorted(kept, key=lambda w: (w.starts, w.id))))
 
 
-def held(whole: Whole, workshop_id: str) -> Workshop:
+def held(whole: OfficeDay, workshop_id: str) -> Workshop:
     """The workshop, if it takes place. Raises Refused (workshop_unknown, workshop_cancelled)."""
     workshop = whole.mediation.workshop(workshop_id)
     if workshop.cancelled:

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from mediation.accompaniments import proposed
 from mediation.details import Details
-from mediation.state import Accompaniment, Whole
+from mediation.state import Accompaniment, OfficeDay
 
 
 class Said(Details, frozen=True, omit_defaults=True):
@@ -28,13 +28,13 @@ class Helped(msgspec.Struct, frozen=True, omit_defaults=True):
     recorded: Annotated[int, Meta(description="when it was recorded, in milliseconds")] = 0
 
 
-def helped(whole: Whole, now: int) -> tuple[Helped, ...]:
+def helped(whole: OfficeDay, now: int) -> tuple[Helped, ...]:
     """The help of today, of every mediator, the last begun first."""
     today = sorted(whole.mediation.accompaniments.values(), key=lambda one: one.started, reverse=True)
     return tuple(_helped(whole, one, now) for one in today)
 
 
-def _helped(whole: Whole, one: Accompaniment, now: int) -> Helped:
+def _helped(whole: OfficeDay, one: Accompaniment, now: int) -> Helped:
     ticket = whole.queue.any_ticket(one.ticket)
     return Helped(
         id=one.id,

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from config.settings import OfficeSettings
-from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
+from mediation.coop import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
 from mediation.plan import DIGITAL_THEMES
 from mediation.structures import Structure
 

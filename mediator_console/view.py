@@ -24,7 +24,7 @@ from flow.tension import Load, load
 from flow.tickets import MoveReason, Outcome, ParkReason, State, Ticket
 from mediation.sheets import sheet_of
 from mediation.slips import slip_of
-from mediation.state import Mediation, Presence, Whole
+from mediation.state import Mediation, OfficeDay, Presence
 from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension
 from mediator_console.helping import Helped, helped
 from mediator_console.workshops import Planned, workshops
@@ -183,7 +183,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         absent=cards(State.ABSENT),
         closed=tuple(_card(state, t, now) for t in last),
         presences=tuple(mediation.presences.values()),
-        helped=helped(Whole(state, mediation), now),
+        helped=helped(OfficeDay(state, mediation), now),
         tension=tension(state, work, now),
         alerts=alerts(state),
         calls=calls(state),
@@ -192,7 +192,7 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         clock=clock_notice(state, now, settings.timezone),
         machines=machines(state),
         announced=announced(state, now),
-        workshops=workshops(Whole(state, mediation)),
+        workshops=workshops(OfficeDay(state, mediation)),
         papers=_papers(state, now),
     )
 

@@ -7,9 +7,9 @@ from msgspec import Meta
 
 from config.languages import OWN_NAMES
 from config.settings import OfficeSettings
+from mediation.coop import WorkshopLevel
 from mediation.details import Counts
-from mediation.natures import WorkshopLevel
-from mediation.state import Whole
+from mediation.state import OfficeDay
 from mediation.workshop import OneSignedUp, Workshop
 
 LEVEL_WORDS = {
@@ -86,7 +86,7 @@ class WorkshopChoices(msgspec.Struct, frozen=True):
     languages: tuple[LanguageChoice, ...]
 
 
-def workshops(whole: Whole) -> tuple[Planned, ...]:
+def workshops(whole: OfficeDay) -> tuple[Planned, ...]:
     """Those planned, those not recorded yet, and what was recorded or cancelled today; the earliest first."""
     known = sorted(whole.mediation.workshops.values(), key=lambda one: (one.starts, one.id))
     return tuple(_planned(whole, one) for one in known)
@@ -106,7 +106,7 @@ def workshop_choices(settings: OfficeSettings) -> WorkshopChoices:
     )
 
 
-def _planned(whole: Whole, one: Workshop) -> Planned:
+def _planned(whole: OfficeDay, one: Workshop) -> Planned:
     return Planned(
         id=one.id,
         title=one.title,
@@ -125,7 +125,7 @@ def _planned(whole: Whole, one: Workshop) -> Planned:
     )
 
 
-def _signed(whole: Whole, person: OneSignedUp) -> SignedUp:
+def _signed(whole: OfficeDay, person: OneSignedUp) -> SignedUp:
     ticket = whole.queue.any_ticket(person.ticket) if person.ticket else None
     return SignedUp(
         code=person.code,

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from mediation.coop import AgeBand, Gender, Nature, PlaceKind, SocialStatus
 from mediation.details import Counts
 from mediation.figures.mission import held
-from mediation.natures import AgeBand, Gender, Nature, PlaceKind, SocialStatus
 from mediation.plan import DIGITAL_THEMES
 from mediation.records import AccompanimentRecord, WorkshopRecord
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from flow.plan import MINUTE
-from mediation.natures import PresenceReason
+from mediation.coop import PresenceReason
 from mediation.records import Correction, OfficeName, PresenceRecord
 from report import french
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template, request
 
 from config import audit_words
-from mediation.natures import PresenceReason
+from mediation.coop import PresenceReason
 from mediation.presence import NAME_LONGEST, NIGHT_ENDS
 from mediation.records import Period
 from report.day_head import break_shown, head_shown

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from mediation.coop import Share
 from mediation.figures.mission import Mission
 from mediation.figures.report import Report, Split
 from mediation.figures.suppression import Cell, Hidden
-from mediation.natures import Share
 from report import french
 from report.blocks import Figure, Row, Section, Table, lines, people
 from report.charts import Columns, Halves, Point, columns, halves, lengths

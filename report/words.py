@@ -2,8 +2,8 @@
 
 from flow.readings import Reading
 from flow.tickets import MoveReason
+from mediation.coop import Action, Autonomy, PresenceReason, WorkshopLevel
 from mediation.figures.hall import ADVANCE
-from mediation.natures import Action, Autonomy, PresenceReason, WorkshopLevel
 from mediation.structures import Structure
 from report.period import Problem, Span
 

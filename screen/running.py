@@ -9,7 +9,7 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.state import OfficeState
 from flow.tickets import Actor, Wait
-from mediation.commands import AnyAsked
+from mediation.commands import AnyCommand
 from mediation.records import (
     AccompanimentRecord,
     AlertRecord,
@@ -120,7 +120,7 @@ class RunningOffice(Protocol):
     def sheet_url(self, sheet: str) -> str:
         """The address of a hand-out sheet's page, for its QR code; "" when telephones cannot open it."""
 
-    def handle(self, command: AnyAsked, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
+    def handle(self, command: AnyCommand, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
         """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer.
 
         Never raises for a refusal: the answer says it.

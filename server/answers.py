@@ -2,11 +2,11 @@
 
 from flow.decision import Decision
 from flow.state import OfficeState
-from mediation.events import AnyHappened
+from mediation.events import AnyEvent
 from screen.running import Answer
 
 
-def answer_of(decision: Decision[AnyHappened], queue: OfficeState) -> Answer:
+def answer_of(decision: Decision[AnyEvent], queue: OfficeState) -> Answer:
     """The answer to what was decided. queue: after its events. url: "#" where the office puts the ticket's address in its place."""
     ticket = queue.any_ticket(decision.ticket)
     if ticket is None:

@@ -19,7 +19,7 @@ from flow.state import Doubt
 from flow.time_commands import HoldClock, SettleClock
 from flow.time_events import ClockTrusted
 from flow.timekeeping import EARLIEST, JUMP_MS, may_be
-from mediation.events import Entry
+from mediation.events import AnyEntry
 from mediation.presence import NIGHT_ENDS
 from server.keys import write_whole
 from server.screen_clocks import ScreenClocks
@@ -116,7 +116,7 @@ class Machine(msgspec.Struct, frozen=True):
         return kept.now + elapsed - kept.elapsed if kept.boot == self.boot and elapsed >= kept.elapsed else None
 
 
-def moment_after(entry: Entry) -> int:
+def moment_after(entry: AnyEntry) -> int:
     """When it was, in milliseconds, on the office's time that held from then on."""
     return entry.at + (entry.event.by if isinstance(entry.event, ClockTrusted) else 0)
 

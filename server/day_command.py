@@ -23,7 +23,7 @@ from mediation.evolve import evolve
 from server.clock import business_day, now_ms
 from server.folders import PLAYED, data_folder
 from server.folding import empty
-from server.journal import events
+from server.journal.journal import migrations as journal_migrations
 from server.journal.soundness import look_at
 from server.options import data_option, demonstration_option, in_words, office_option, settings_of
 from server.restoring import BROUGHT, NOTE, STAGED, complete
@@ -95,7 +95,7 @@ def _say(settings: OfficeSettings, folder: Path) -> None:
                 "Le journal de ce bureau manque, ou il est vide. Au prochain démarrage le bureau reprend sa dernière bonne copie, "
                 "s'il en a une ; pour choisir laquelle : allervers restore."
             )
-        if (unsound := look_at(copy / JOURNAL, events.migrations, "wal")) is not None:
+        if (unsound := look_at(copy / JOURNAL, journal_migrations, "wal")) is not None:
             raise StorageFaults([fault_of(folder / JOURNAL, unsound)], unsound.what in PASSING)
         look_over(copy)
         before, last = _stored(settings, copy)
@@ -125,7 +125,7 @@ def _say(settings: OfficeSettings, folder: Path) -> None:
 
 def _stored(settings: OfficeSettings, folder: Path) -> tuple[OfficeState, int]:
     """The queue as the journal has it, and when its last event was (milliseconds, 0 for none)."""
-    from server.journal.events import Journal
+    from server.journal.journal import Journal
 
     journal = Journal(folder / "journal.db")
     _day, entries = journal.open_day()

@@ -4,23 +4,23 @@ import msgspec
 
 from config.settings import OfficeSettings
 from flow.state import OfficeState
-from mediation.counting import Counted, counted
 from mediation.evolve import evolve
-from mediation.state import Mediation, Whole
-from server.journal.events import Journal
+from mediation.state import Mediation, OfficeDay
+from mediation.statistics import StatisticsChange, statistics_changes
+from server.journal.journal import Journal
 
 
-def empty(settings: OfficeSettings, version: int = 0) -> Whole:
+def empty(settings: OfficeSettings, version: int = 0) -> OfficeDay:
     """The office before its first event after `version`."""
     queue = OfficeState(settings.plan(), version=version)
-    return Whole(queue, Mediation(settings.mediation_plan()))
+    return OfficeDay(queue, Mediation(settings.mediation_plan()))
 
 
-def at_version(whole: Whole, version: int) -> Whole:
+def at_version(whole: OfficeDay, version: int) -> OfficeDay:
     """The same office, whose next event comes after `version`."""
     if version == whole.queue.version:
         return whole
-    return Whole(msgspec.structs.replace(whole.queue, version=version), whole.mediation)
+    return OfficeDay(msgspec.structs.replace(whole.queue, version=version), whole.mediation)
 
 
 def fill_statistics(settings: OfficeSettings, journal: Journal) -> None:
@@ -29,11 +29,11 @@ def fill_statistics(settings: OfficeSettings, journal: Journal) -> None:
     Raises sqlite3.Error.
     """
     journal.name_office(settings.id, settings.name)
-    days, changes = list(journal.unfilled()), list[Counted]()
+    days, changes = list(journal.unfilled()), list[StatisticsChange]()
     for entries in days:
         whole = empty(settings)
         for entry in entries:
             before, whole = whole, evolve(whole, entry)
-            changes += counted(before, entry, whole)
+            changes += statistics_changes(before, entry, whole)
     if days:
         journal.fill(changes)

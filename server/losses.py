@@ -11,7 +11,7 @@ import msgspec
 from flow.fence import Loss, Sight, surely_free, tells_of_loss
 from flow.fence_commands import ResumeJournal
 from flow.state import OfficeState
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.numbers import Numbers
 from server.restoring import Restored, read_note, settled
 from server.witness import EVENTS_BEHIND, Witness

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 from flow.events import TicketCalled, TicketRecalled, TicketTaken
 from flow.refusals import Reason
-from mediation.events import AnyHappened
+from mediation.events import AnyEvent
 from screen.roles import Role
 
 COMMIT_SECONDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
@@ -61,7 +61,7 @@ class Measures(Collector):
         for how in GONE.values():
             self._gone.labels(how)
 
-    def stored(self, events: Iterable[AnyHappened], seconds: float) -> None:
+    def stored(self, events: Iterable[AnyEvent], seconds: float) -> None:
         """These events were just stored. A few microseconds."""
         self._commits.observe(seconds)
         for event in events:

@@ -20,7 +20,7 @@ from flow.commands import (
     TakeTicket,
 )
 from flow.decision import Decision
-from flow.events import TicketTaken
+from flow.events import JournalEntry, TicketTaken
 from flow.fence import Sight
 from flow.paper import PrinterState
 from flow.refusals import Reason, Refused
@@ -28,12 +28,12 @@ from flow.state import OfficeState
 from flow.tickets import CLOCK, Actor
 from flow.time_commands import CorrectDay, HoldClock
 from flow.time_events import ClockTrusted
-from mediation.commands import AnyAsked, CorrectPresence
-from mediation.counting import Counted, counted
+from mediation.commands import AnyCommand, CorrectPresence
 from mediation.decide import decide
-from mediation.events import AnyHappened, Entry
+from mediation.events import AnyEvent
 from mediation.evolve import evolve
-from mediation.state import Mediation, Presence, Whole
+from mediation.state import Mediation, OfficeDay, Presence
+from mediation.statistics import StatisticsChange, statistics_changes
 from screen.running import Answer, DayHead
 from server.answers import answer_of
 from server.audit import Audit
@@ -41,7 +41,7 @@ from server.clock import Machine, OfficeClock, business_day, day_begins, moment_
 from server.folders import PLAYED
 from server.folding import at_version, empty, fill_statistics
 from server.journal.archive import Archive
-from server.journal.events import Journal, Keyed
+from server.journal.journal import Journal, NewAnswer
 from server.journal.retention import Forgotten
 from server.losses import Losses, surely_unused
 from server.measures import Measures
@@ -109,7 +109,7 @@ class Office:
         """The office's time, in milliseconds since 1970: what the machine says is followed only while it is trusted."""
         return self._clock.now()
 
-    def handle(self, command: AnyAsked, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
+    def handle(self, command: AnyCommand, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
         """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer, also when nothing happened.
 
         A refusal is an answer too, in the reader's language. It is not kept under the key: who asks again with it wants the command
@@ -269,7 +269,7 @@ class Office:
         """The days of the journal that did not hold together when the office started."""
         return self.audit.broken
 
-    def _restored(self) -> Whole:
+    def _restored(self) -> OfficeDay:
         whole = empty(self.settings, self._journal.last_seq())
         day, entries = self._journal.open_day()
         self._found_day = day
@@ -363,14 +363,14 @@ class Office:
             self._do(CorrectDay(date))
         self.open_day()
 
-    def _do(self, command: AnyAsked) -> None:
+    def _do(self, command: AnyCommand) -> None:
         try:
             self._store(decide(self._whole, command, self.now(), CLOCK), CLOCK)
         except sqlite3.Error as error:
             log.exception("not_stored", command=type(command).__name__, error=str(error))
             self.readiness.failed(error)
 
-    def _carry_out(self, command: AnyAsked, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
+    def _carry_out(self, command: AnyCommand, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
         hashed = ""
         if isinstance(command, TakeTicket):
             hashed = self._keys.new_hash(self._whole.queue.next_ticket_id())
@@ -380,21 +380,21 @@ class Office:
         decision = decide(self._whole, command, self.now(), by, hashed, earlier)
         return self._store(decision, by, (scope, key_hash, asked))
 
-    def _store(self, decision: Decision[AnyHappened], by: Actor, keyed: tuple[str, str, str] | None = None) -> Answer:
+    def _store(self, decision: Decision[AnyEvent], by: Actor, keyed: tuple[str, str, str] | None = None) -> Answer:
         """Stores, then the new state is everyone's, then the news goes out. Raises sqlite3.Error: then nothing happened.
 
         An answer has its key also where no event has: asked again later, the command might do something.
         """
         now, whole, entries = self.now(), self._whole, []
-        events, changes = decision.events, list[Counted]()
+        events, changes = decision.events, list[StatisticsChange]()
         for event in events:
-            entry = Entry(whole.queue.version + 1, now, by, event)
+            entry = JournalEntry(whole.queue.version + 1, now, by, event)
             before, whole = whole, evolve(whole, entry)
-            changes += counted(before, entry, whole)
+            changes += statistics_changes(before, entry, whole)
             # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
             entries.append((whole.queue.opened, entry))
         answer = answer_of(decision, whole.queue)
-        kept = Keyed(*keyed, msgspec.json.encode(answer)) if keyed else None
+        kept = NewAnswer(*keyed, msgspec.json.encode(answer)) if keyed else None
         if not events and kept is None:
             return answer
         begun = monotonic()

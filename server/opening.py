@@ -11,7 +11,7 @@ from config.texts import Texts
 from server.clock import Machine, this_boot
 from server.copies.second import second_of
 from server.copies.shelf import copies
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.office import Office
 from server.recovering import open_whole
 from server.starting import JOURNAL, look_over, named

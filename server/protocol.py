@@ -16,7 +16,7 @@ from screen.roles import PUBLIC, Role
 from screen.running import Answer
 from server.access import Access
 from server.app import create_app
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.live import Live, Tick
 from server.office import Office

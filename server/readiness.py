@@ -10,7 +10,7 @@ import structlog
 from config.notices import NOTICES
 from server.clock import elapsed_ms, now_ms
 from server.copies.seen import CopiesSeen
-from server.journal.events import Journal
+from server.journal.journal import Journal
 
 LOOK_MS = 3_000
 """Asked more often it answers what it saw: a write and a sync wear a card."""

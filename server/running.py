@@ -30,7 +30,7 @@ from server.copies.sweeping import sweep
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
 from server.journal.connection import ENDING, MOVED, is_certain
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.keys import session_key
 from server.listening import Listening

@@ -5,7 +5,7 @@ from typing import assert_never
 from config.accompaniments import WorkshopPlace
 from config.languages import known_language
 from config.texts import Texts
-from mediation.natures import WorkshopLevel
+from mediation.coop import WorkshopLevel
 from mediation.slips import SlipOf
 from printer.paper import SlipPaper
 from printer.pen import as_sentence

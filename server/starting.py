@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 import structlog
 
-from server.journal import events, people_tables
+from server.journal import people_tables
+from server.journal.journal import migrations as journal_migrations
 from server.journal.soundness import NO_ROOM, Unsound, Unsoundness, look_at, of_error
 from server.keys import SESSION_BYTES
 from server.small_files import read_whole
@@ -22,7 +23,7 @@ from server.tokens import KeptKey
 
 log = structlog.get_logger()
 JOURNAL, PEOPLE = "journal.db", "people.db"
-KINDS = ((JOURNAL, events.migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
+KINDS = ((JOURNAL, journal_migrations, "wal"), (PEOPLE, people_tables.migrations, "delete"))
 MAY_PASS = (*NO_ROOM, errno.EROFS, errno.EIO)
 """A disk that failed is often made read-only by the system until somebody has looked at it: then the office must go on by itself."""
 

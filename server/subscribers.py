@@ -9,7 +9,7 @@ import gevent.event
 import msgspec
 import structlog
 
-from mediation.events import Entry
+from mediation.events import AnyEntry
 
 KEPT_MOST = 1_000
 """Entries that wait for one subscriber: some seconds of the busiest office, and no memory to speak of."""
@@ -26,7 +26,7 @@ class Missed(msgspec.Struct, frozen=True):
     until: int
 
 
-News = Entry | Missed
+News = AnyEntry | Missed
 Handler = Callable[[News], None]
 
 
@@ -63,7 +63,7 @@ class Subscribers:
         """
         self._subscriptions.append(_Subscription(handler, most))
 
-    def publish(self, entries: Iterable[Entry]) -> None:
+    def publish(self, entries: Iterable[AnyEntry]) -> None:
         """These were just stored, and the state has them. Runs no handler."""
         stored = tuple(entries)
         for subscription in self._subscriptions:
@@ -76,12 +76,12 @@ class _Subscription:
     def __init__(self, handler: Handler, most: int) -> None:
         self._handler = handler
         self._most = most
-        self._waiting: deque[Entry] = deque()
+        self._waiting: deque[AnyEntry] = deque()
         self._missed: Missed | None = None
         self._woken = gevent.event.Event()
         gevent.spawn(self._run)
 
-    def put(self, entries: tuple[Entry, ...]) -> None:
+    def put(self, entries: tuple[AnyEntry, ...]) -> None:
         """To be handed over soon."""
         self._waiting.extend(entries)
         if self._missed is not None or len(self._waiting) > self._most:

@@ -8,6 +8,7 @@ import structlog
 from flow.events import (
     ChangeUndone,
     DayOpened,
+    JournalEntry,
     PresenceEnded,
     PresenceStarted,
     TicketPrequalified,
@@ -17,7 +18,6 @@ from flow.events import (
     TicketTransferred,
 )
 from flow.tickets import State, Ticket
-from mediation.events import Entry
 from server.office import Office
 from server.subscribers import Missed, News
 from voice.clips import Clips
@@ -92,9 +92,9 @@ class Ahead:
 
     def _hear(self, news: News) -> None:
         match news:
-            case Entry(event=event) if isinstance(event, NOW_CALLABLE):
+            case JournalEntry(event=event) if isinstance(event, NOW_CALLABLE):
                 self._due.add(event.ticket)
-            case Entry(event=PresenceStarted() | PresenceEnded() | DayOpened()) | Missed():
+            case JournalEntry(event=PresenceStarted() | PresenceEnded() | DayOpened()) | Missed():
                 self._all_are_due = True
             case _:
                 return

@@ -11,7 +11,7 @@ from flask import Response, request
 
 from flow.refusals import Reason
 from flow.tickets import Actor
-from mediation.commands import AnyAsked
+from mediation.commands import AnyCommand
 from screen.running import Answer
 from screen.screen import Screen
 from server.door.reader import Unreadable, read_json
@@ -31,7 +31,7 @@ def answer_to(office: Office, screen: Screen, raw: object, key: object, by: Acto
     if not isinstance(key, str) or not KEY.fullmatch(key):
         return office.refusal(Reason.KEY_MISSING, {}, language)
     try:
-        command: AnyAsked = msgspec.convert(raw, type=_may_ask(screen))
+        command: AnyCommand = msgspec.convert(raw, type=_may_ask(screen))
     except (msgspec.ValidationError, UnicodeError, RecursionError) as error:
         # Half a character (a lone surrogate) in the name of a field or a type is no text that msgspec can look at.
         return office.refusal(Reason.MALFORMED, {"problem": _problem(error)}, language)

@@ -14,7 +14,7 @@ import msgspec
 import structlog
 
 from screen.running import DayHead
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.keys import open_record, overwrite, write_whole
 from server.small_files import Hash, Seq, must_be_days, read_whole
 

@@ -12,13 +12,13 @@ import structlog
 from config.loading import load
 from config.settings import OfficeSettings
 from flow.commands import OpenDay, TakeTicket
+from flow.events import JournalEntry
 from flow.state import OfficeState
 from flow.tickets import Actor, Ticket
-from mediation.commands import AnyAsked
+from mediation.commands import AnyCommand
 from mediation.decide import decide
-from mediation.events import Entry
 from mediation.evolve import evolve
-from mediation.state import Mediation, Whole
+from mediation.state import Mediation, OfficeDay
 from server.logs import set_up
 
 MONDAY_NOON = 1_763_985_600_000
@@ -41,10 +41,10 @@ class Played:
 
     settings: OfficeSettings
     now: int = MONDAY_NOON
-    whole: Whole = field(init=False)
+    whole: OfficeDay = field(init=False)
 
     def __post_init__(self) -> None:
-        self.whole = Whole(OfficeState(self.settings.plan()), Mediation(self.settings.mediation_plan()))
+        self.whole = OfficeDay(OfficeState(self.settings.plan()), Mediation(self.settings.mediation_plan()))
         self.do(OpenDay("2025-11-24"), role="clock")
 
     @property
@@ -52,11 +52,11 @@ class Played:
         """The queue."""
         return self.whole.queue
 
-    def do(self, command: AnyAsked, role: str = "counter", name: str = "T", **where: Any) -> None:
+    def do(self, command: AnyCommand, role: str = "counter", name: str = "T", **where: Any) -> None:
         """where: the device, place and instead of who asks. Raises flow.refusals.Refused."""
         by = Actor(role, name, **where)
         for event in decide(self.whole, command, self.now, by, f"hash-{self.state.next_number}").events:
-            self.whole = evolve(self.whole, Entry(self.state.version + 1, self.now, by, event))
+            self.whole = evolve(self.whole, JournalEntry(self.state.version + 1, self.now, by, event))
 
     def take(self, need: str = "parcel_notice", device: int = 0, **choices: Any) -> Ticket:
         """A client takes a ticket; device: at which kiosk, 0 for one that nobody counts."""

@@ -7,8 +7,8 @@ import msgspec
 
 from demonstration.past.helps import Help
 from demonstration.past.needs import PROCEDURES, one_of
+from mediation.coop import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
 from mediation.details import SentDetails
-from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
 from mediation.plan import DIGITAL_THEMES, Proposal
 from server.office import Office
 

@@ -20,11 +20,11 @@ from demonstration.past.workshops import Workshops
 from flow.plan import MINUTE
 from flow.tickets import Actor
 from mediation.commands import CorrectPresence
-from mediation.natures import PresenceReason
+from mediation.coop import PresenceReason
 from mediation.state import Presence
 from server.clock import Machine
 from server.folders import PLAYED, leave_mark
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.office import Office
 from server.tokens import DayKey
 

@@ -11,7 +11,7 @@ from demonstration.past.calendar import Shift
 from demonstration.past.needs import DIGITAL, FORMS, MACHINE, one_of
 from flow.needs import HELP
 from flow.plan import MINUTE
-from mediation.natures import Nature, Share
+from mediation.coop import Nature, Share
 
 ACCOMPANIMENTS = 2_364
 """Individual digital ones, over the three offices."""

@@ -34,7 +34,7 @@ from mediation.commands import (
     StartAccompaniment,
     StopAccompaniment,
 )
-from mediation.natures import Nature, Posture
+from mediation.coop import Nature, Posture
 
 _REASONS = {
     MoveReason.APPOINTMENT_OR_TRANSPORT: 9, MoveReason.ONE_MINUTE_ANSWER: 8, MoveReason.WRONG_ORIENTATION: 6,

@@ -6,7 +6,7 @@ from itertools import count
 
 from flow.plan import MINUTE
 from flow.tickets import Actor
-from mediation.commands import AnyAsked
+from mediation.commands import AnyCommand
 from screen.running import Answer
 from server.office import Office
 
@@ -49,11 +49,11 @@ class Playing:
         """To be done so many minutes from now."""
         self.at(self.now + round(minutes * MINUTE), act)
 
-    def ask_at(self, when: int, command: AnyAsked, by: Actor) -> None:
+    def ask_at(self, when: int, command: AnyCommand, by: Actor) -> None:
         """To be asked then."""
         self.at(when, lambda: self._must(command, by))
 
-    def ask_after(self, minutes: float, command: AnyAsked, by: Actor, perhaps: bool = False) -> None:
+    def ask_after(self, minutes: float, command: AnyCommand, by: Actor, perhaps: bool = False) -> None:
         """To be asked so many minutes from now. perhaps: it may be refused."""
         self.after(minutes, lambda: self._may(command, by) if perhaps else self._must(command, by))
 
@@ -69,19 +69,19 @@ class Playing:
                 self.office.pass_time()
                 watch()
 
-    def ask(self, command: AnyAsked, by: Actor) -> Answer:
+    def ask(self, command: AnyCommand, by: Actor) -> Answer:
         """The office's answer. Raises RuntimeError when it refuses: nobody here asks for what cannot be."""
         answer = self.may(command, by)
         if not answer.ok:
             raise RuntimeError(f"{command} at {self.now}: {answer.reason} {answer.facts}")
         return answer
 
-    def may(self, command: AnyAsked, by: Actor) -> Answer:
+    def may(self, command: AnyCommand, by: Actor) -> Answer:
         """The office's answer, which may be a refusal: a guard of the queue, or somebody was quicker."""
         return self.office.handle(command, by, "demo-data", f"{self.now}-{next(self._keys)}")
 
-    def _must(self, command: AnyAsked, by: Actor) -> None:
+    def _must(self, command: AnyCommand, by: Actor) -> None:
         self.ask(command, by)
 
-    def _may(self, command: AnyAsked, by: Actor) -> None:
+    def _may(self, command: AnyCommand, by: Actor) -> None:
         self.may(command, by)

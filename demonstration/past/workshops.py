@@ -16,8 +16,8 @@ from mediation.commands import (
     SignOff,
     SignUp,
 )
+from mediation.coop import AgeBand, Gender
 from mediation.details import SentCounts
-from mediation.natures import AgeBand, Gender
 
 _PLANNED_HALF_DAYS_AHEAD = 3
 

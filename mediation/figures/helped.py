@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from mediation.coop import Action, Autonomy, Nature, Share
 from mediation.figures.suppression import Cell, Counts, Hidden, published_table
-from mediation.natures import Action, Autonomy, Nature, Share
 from mediation.records import AccompanimentRecord
 from mediation.structures import Structure
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import msgspec
 
 from flow.plan import MINUTE
+from mediation.coop import Share
 from mediation.figures.shares import percents
 from mediation.figures.suppression import FEWEST, Cell, Hidden, published
-from mediation.natures import Share
 from mediation.records import AccompanimentRecord, PresenceRecord, WorkshopRecord
 
 

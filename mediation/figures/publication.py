@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from mediation.coop import Action
 from mediation.figures.hall import Moves, Price
 from mediation.figures.helped import Done, Progress
 from mediation.figures.mission import Mission
 from mediation.figures.report import Records, Report, Split, report
 from mediation.figures.suppression import Cell, Counts, Hidden, added, added_tables
 from mediation.figures.visits import RATIOS, Queue, Times, percent_of
-from mediation.natures import Action
 
 
 def report_to_publish(records: Records, before: Records, months: Sequence[str], offices: Sequence[str]) -> Report:

@@ -7,13 +7,13 @@ from typing import TypeVar
 import msgspec
 
 from flow.readings import Reading
+from mediation.coop import Action
 from mediation.figures.hall import Answers, Moves, alerts, moves
 from mediation.figures.helped import Done, Progress, actions, autonomy, orientations
 from mediation.figures.mission import Mission, mission
 from mediation.figures.suppression import Counts, published_table
 from mediation.figures.visits import Queue, queue
 from mediation.figures.workshops import Workshops, workshops
-from mediation.natures import Action
 from mediation.records import (
     AccompanimentRecord,
     AlertRecord,

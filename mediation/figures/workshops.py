@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from mediation.coop import WorkshopLevel
 from mediation.figures.mission import held
 from mediation.figures.suppression import Cell, Counts, published, published_table
-from mediation.natures import WorkshopLevel
 from mediation.records import WorkshopRecord
 
 

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from gevent import get_hub
 from sqlite_utils import Database
 
-from mediation.counting import AnyRecord
 from mediation.records import (
     AccompanimentRecord,
     AlertRecord,
@@ -21,6 +20,7 @@ from mediation.records import (
     Visit,
     WorkshopRecord,
 )
+from mediation.statistics import AnyRecord
 from server.journal.connection import open_to_read
 from server.journal.statistics import TABLES, read_correction, read_record
 from server.journal.tables import first, table

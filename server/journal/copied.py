@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from server.journal import events, people_tables
+from server.journal import people_tables
 from server.journal.audit import check_acts, check_journal, goes_on_from
 from server.journal.connection import open_to_read
 from server.journal.copying import FIGURES, moment_of
+from server.journal.journal import migrations as journal_migrations
 from server.journal.soundness import MAGIC, Unsound, Unsoundness, damage_of, is_newer, of_error
 from server.journal.tables import Row, table
 
@@ -31,7 +32,7 @@ def look_at_journal(path: Path, seq: int = 0, head: str = "") -> Unsound | None:
             return Unsound(Unsoundness.DAMAGED, f"< {seq}")
         return None
 
-    return _looked(path, events.migrations, look)
+    return _looked(path, journal_migrations, look)
 
 
 def look_at_figures(path: Path, whole: Path) -> Unsound | None:
@@ -48,7 +49,7 @@ def look_at_figures(path: Path, whole: Path) -> Unsound | None:
                 return Unsound(Unsoundness.DAMAGED, "sealed_day")
         return None
 
-    return _looked(path, events.migrations, look)
+    return _looked(path, journal_migrations, look)
 
 
 def look_at_register(path: Path, like: Path | None = None) -> Unsound | None:

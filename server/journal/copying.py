@@ -13,8 +13,9 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database, Migrations
 
-from server.journal import events, people_tables
+from server.journal import people_tables
 from server.journal.connection import open_to_read
+from server.journal.journal import migrations as journal_migrations
 from server.journal.statistics import TABLES
 from server.journal.tables import Row, first, table
 
@@ -46,7 +47,7 @@ def copy_whole(journal: Path, into: Path) -> None:
 
 def copy_figures(journal: Path, into: Path, moves_since: str) -> None:
     """The statistics and the sealed days; no event, no answer, no ticket's number. moves_since: an ISO date. Raises sqlite3.Error."""
-    with closing(_source(journal)) as source, _shaped(into, events.migrations) as copy:
+    with closing(_source(journal)) as source, _shaped(into, journal_migrations) as copy:
         source.execute("BEGIN")
         for name in FIGURES:
             _pour(source, copy, name, moves_since if name == "move" else "")

@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from flow.events import AnyEvent, DayOpened, TicketArrived, TicketCalled, TicketClosed, TicketTaken
+from flow.events import DayOpened, JournalEntry, QueueEvent, TicketArrived, TicketCalled, TicketClosed, TicketTaken
 from flow.needs import Route
 from flow.tickets import CLIENT, Outcome
-from mediation.counting import Kept
-from mediation.events import Entry
 from mediation.records import Visit
-from server.journal.events import Journal
+from mediation.statistics import Upsert
+from server.journal.journal import Journal
 
 A_DAY = 500
 FIRST = date(2025, 1, 1)
@@ -26,23 +25,23 @@ def fill(path: Path, closed: int) -> None:
         rows = []
         for event in _day(day, min(A_DAY, closed - day_index * A_DAY)):
             seq += 1
-            rows.append((day, Entry(seq, at, CLIENT, event)))
+            rows.append((day, JournalEntry(seq, at, CLIENT, event)))
             at += MINUTE // 4
         journal.store(rows, None, at, [_visit(day, one.event.ticket) for _day, one in rows if _closes(one.event)])
     journal.close()
 
 
-def _closes(event: AnyEvent) -> bool:
+def _closes(event: QueueEvent) -> bool:
     return isinstance(event, TicketClosed)
 
 
-def _visit(day: str, ticket: str) -> Kept:
+def _visit(day: str, ticket: str) -> Upsert:
     need = "parcel_notice"
-    return Kept(ticket, Visit("bench", day, 9, need, need, Route.COUNTER, Outcome.SERVED, waited=6, served=3))
+    return Upsert(ticket, Visit("bench", day, 9, need, need, Route.COUNTER, Outcome.SERVED, waited=6, served=3))
 
 
-def _day(day: str, tickets: int) -> list[AnyEvent]:
-    events: list[AnyEvent] = [DayOpened(day, 101)]
+def _day(day: str, tickets: int) -> list[QueueEvent]:
+    events: list[QueueEvent] = [DayOpened(day, 101)]
     for number in range(101, 101 + tickets):
         ticket = f"{day}-{number}"
         events += [

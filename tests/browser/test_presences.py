@@ -12,7 +12,7 @@ from flow.commands import EndPresence, StartPresence
 from flow.tickets import Actor
 from server.clock import Machine, business_day, now_ms
 from server.folders import leave_mark
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.office import Office
 from server.tokens import DayKey
 

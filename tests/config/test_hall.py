@@ -5,7 +5,7 @@ import pytest
 from config.faults import ConfigurationFaults
 from config.loading import SHIPPED, load
 from config.texts import Texts
-from mediation.natures import WorkshopLevel
+from mediation.coop import WorkshopLevel
 from mediation.structures import Structure
 
 RIGHT = """

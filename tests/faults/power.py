@@ -37,7 +37,7 @@ _TICKET = re.compile(rb'"ticket":"([0-9-]+)"')
 _SECRET = re.compile(rf"(?:{DEVICE_COOKIE}|{STAFF_COOKIE})=([\w-]+);".encode())
 
 
-class Recorded(msgspec.Struct):
+class JournalEntry(msgspec.Struct):
     """What an office did in two lives. promises: all that its clients heard."""
 
     ops: list[Op]
@@ -69,7 +69,7 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def recorded(mends_out: tuple[str, ...], seed: int, tickets: int) -> Recorded:
+def recorded(mends_out: tuple[str, ...], seed: int, tickets: int) -> JournalEntry:
     """A new office under strace, closed and opened again; only it writes."""
     ops, clients = list[Op](), list[Clients]()
     with tempfile.TemporaryDirectory() as around:
@@ -88,10 +88,10 @@ def recorded(mends_out: tuple[str, ...], seed: int, tickets: int) -> Recorded:
                     clients[-1].until_count(tickets)
                 _end(server)
             ops += ops_of(trace, folder)
-    return Recorded(ops, clients[0].promises.with_those_of(clients[1].promises))
+    return JournalEntry(ops, clients[0].promises.with_those_of(clients[1].promises))
 
 
-def rebuilt(told: Recorded, points: int, seed: int) -> Opened:
+def rebuilt(told: JournalEntry, points: int, seed: int) -> Opened:
     """Some points in what was done, many of them just after something was told; each with four ways of what was left."""
     chance, found = random.Random(seed), Opened()
     chosen = _points(told.ops, points, chance)

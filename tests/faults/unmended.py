@@ -31,7 +31,7 @@ def normal() -> None:
 
 def early() -> None:
     """Told, then stored: a ticket is answered before its commit, which comes with the tenth."""
-    from server.journal import events
+    from server.journal import journal
 
     written = 0
 
@@ -46,7 +46,7 @@ def early() -> None:
         if written % LATER == 0 and database.conn.in_transaction:
             database.conn.execute("COMMIT")
 
-    events.write = later
+    journal.write = later
 
 
 def patient() -> None:

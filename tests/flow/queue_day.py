@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import msgspec
 import pytest
 
-from flow.commands import AnyCommand, CallNext, OpenCounter, PassTime, StartPresence, TakeTicket
+from flow.commands import CallNext, OpenCounter, PassTime, QueueCommand, StartPresence, TakeTicket
 from flow.decide import decide
-from flow.events import AnyEvent, DayOpened, Recorded, TicketCalled
+from flow.events import DayOpened, JournalEntry, QueueEvent, TicketCalled
 from flow.evolve import evolve
 from flow.needs import HELP, Need, Route
 from flow.order import queue
@@ -22,7 +22,7 @@ TEN = 1_763_974_800_000
 MONDAY, TUESDAY = "2025-11-24", "2025-11-25"
 AGENT, MEDIATOR, MANAGER = Actor("counter", "G1"), Actor("mediator", "M1"), Actor("manager", "R1")
 
-Evolve = Callable[[OfficeState, Recorded], OfficeState]
+Evolve = Callable[[OfficeState, JournalEntry], OfficeState]
 
 NEEDS = (
     Need("parcel", (Route.COUNTER,), 3.0),
@@ -93,7 +93,7 @@ def replayed(plan: Plan, journal: Iterable[bytes], evolve: Evolve = evolve) -> O
     """The state as a start makes it: what was stored, read back and folded."""
     state = OfficeState(plan)
     for line in journal:
-        state = evolve(state, msgspec.json.decode(line, type=Recorded))
+        state = evolve(state, msgspec.json.decode(line, type=JournalEntry[QueueEvent]))
     return state
 
 
@@ -111,13 +111,13 @@ class Day:
         self.state = OfficeState(self.plan)
         self._record((DayOpened(MONDAY, self.plan.figures.first_number),), CLOCK)
 
-    def do(self, command: AnyCommand, by: Actor = AGENT) -> tuple[AnyEvent, ...]:
+    def do(self, command: QueueCommand, by: Actor = AGENT) -> tuple[QueueEvent, ...]:
         """Decides and evolves; what happened."""
         events = decide(self.state, command, self.now, by).events
         self._record(events, by)
         return events
 
-    def refused(self, command: AnyCommand, by: Actor = AGENT) -> Refused:
+    def refused(self, command: QueueCommand, by: Actor = AGENT) -> Refused:
         """The refusal of a command that must be refused."""
         with pytest.raises(Refused) as caught:
             decide(self.state, command, self.now, by)
@@ -159,10 +159,10 @@ class Day:
         """The numbers of the waiting tickets, in order of call."""
         return [t.number for t in queue(self.state, self.now)]
 
-    def _record(self, events: tuple[AnyEvent, ...], by: Actor) -> None:
+    def _record(self, events: tuple[QueueEvent, ...], by: Actor) -> None:
         self.steps = []
         for event in events:
-            recorded = Recorded(self.state.version + 1, self.now, by, event)
+            recorded = JournalEntry(self.state.version + 1, self.now, by, event)
             self.journal.append(msgspec.json.encode(recorded))
             self.state = self.evolve(self.state, recorded)
             self.steps.append(self.state)

@@ -9,7 +9,6 @@ from queue_day import MEDIATOR
 
 from flow.acting import counters_of
 from flow.commands import (
-    AnyCommand,
     CallNext,
     CallTicket,
     CloseCounter,
@@ -19,12 +18,13 @@ from flow.commands import (
     OpenCounter,
     ParkTicket,
     PauseCounter,
+    QueueCommand,
     Recall,
     ReturnTicket,
     TransferTicket,
     Undo,
 )
-from flow.events import Recorded
+from flow.events import JournalEntry, QueueEvent
 from flow.hall_commands import RaiseHelp, ReportMachine
 from flow.needs import Route
 from flow.refusals import Reason
@@ -112,7 +112,7 @@ def test_it_is_said_where_it_was_done_and_in_the_journal(day):
     day.do(OpenCounter("1"), FOR_ONE)
     day.do(CallNext("1"), FOR_ONE)
     day.do(RaiseHelp("1", "page"), FOR_ONE)
-    stored = [msgspec.json.decode(line, type=Recorded) for line in day.journal]
+    stored = [msgspec.json.decode(line, type=JournalEntry[QueueEvent]) for line in day.journal]
 
     assert day.state.desk("1").done_from == "2"
     assert day.ticket(101).called_from == "2"
@@ -140,7 +140,7 @@ def test_called_from_goes_with_the_call(called):
     assert called.ticket(101).called_from == ""
 
 
-NAMING = [kind for kind in get_args(AnyCommand) if {"ticket", "counter"} & {field.name for field in fields(kind)}]
+NAMING = [kind for kind in get_args(QueueCommand) if {"ticket", "counter"} & {field.name for field in fields(kind)}]
 
 
 @pytest.mark.parametrize("kind", NAMING, ids=lambda kind: kind.__name__)

@@ -17,7 +17,7 @@ from flow.commands import (
     TransferTicket,
     Undo,
 )
-from flow.events import Recorded
+from flow.events import JournalEntry, QueueEvent
 from flow.evolve import evolve
 from flow.hall import calls
 from flow.hall_commands import Announce, ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, WithdrawAnnouncement
@@ -162,7 +162,7 @@ def test_what_was_stored_before_there_were_machines_and_tags_is_still_read():
     lines = [b'{"seq":%d,"at":%d,"by":{"role":"clock"},"event":%s}' % (n, n, one) for n, one in enumerate(stored, 1)]
     state = OfficeState(PLAN)
     for line in lines:
-        state = evolve(state, msgspec.json.decode(line, type=Recorded))
+        state = evolve(state, msgspec.json.decode(line, type=JournalEntry[QueueEvent]))
 
     ticket = state.open["t"]
     assert (ticket.need, ticket.ticks, ticket.tags, ticket.machine) == ("stamps", ("identity",), (), "")

@@ -19,7 +19,7 @@ from flow.commands import (
     TakeTicket,
     Undo,
 )
-from flow.events import KioskLocked, Recorded, TicketTaken
+from flow.events import JournalEntry, KioskLocked, QueueEvent, TicketTaken
 from flow.evolve import evolve
 from flow.hall_commands import ComeToHelp
 from flow.kiosks import is_own, notices, own_tickets
@@ -259,9 +259,9 @@ def test_all_of_it_holds_after_a_restart(rush):
 
 def test_what_was_stored_before_kiosks_were_known_is_read_as_given_by_none():
     old = b'{"seq":2,"at":5,"by":{"role":"kiosk","name":"kiosk"},"event":{"type":"KioskLocked"}}'
-    recorded = msgspec.json.decode(old, type=Recorded)
+    recorded = msgspec.json.decode(old, type=JournalEntry[QueueEvent])
     taken = TicketTaken("2025-11-24-101", 101, "parcel", "fr", False, Route.COUNTER, None)
-    state = evolve(OfficeState(PLAN, date="2025-11-24", next_number=101), Recorded(1, 5, recorded.by, taken))
+    state = evolve(OfficeState(PLAN, date="2025-11-24", next_number=101), JournalEntry(1, 5, recorded.by, taken))
 
     assert (recorded.by, recorded.event) == (Actor("kiosk", "kiosk"), KioskLocked())
     assert (state.numbered(101).kiosk, state.numbered(101).state) == (0, State.WAITING)

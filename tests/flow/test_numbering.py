@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from queue_day import MONDAY, PLAN, TUESDAY, Day
 
 from flow.commands import FinishTicket, LeaveQueue, OpenDay, ReopenTicket, ReportPrinter, Undo
-from flow.events import AnyEvent, Recorded
+from flow.events import JournalEntry, QueueEvent
 from flow.evolve import evolve
 from flow.fence_commands import ResumeJournal
 from flow.paper import PaperState
@@ -118,8 +118,8 @@ def test_a_paper_that_was_due_when_the_copy_ends_is_asked_of_its_client_and_neve
 
 
 def test_a_loss_that_an_older_program_told_is_still_read(day):
-    told = msgspec.json.decode(b'{"type":"JournalResumed","known":40,"next_number":301}', type=AnyEvent)
+    told = msgspec.json.decode(b'{"type":"JournalResumed","known":40,"next_number":301}', type=QueueEvent)
 
-    state = evolve(day.state, Recorded(day.state.version + 1, day.now, CLOCK, told))
+    state = evolve(day.state, JournalEntry(day.state.version + 1, day.now, CLOCK, told))
 
     assert (state.next_number, state.fence.goes_on, state.epoch) == (301, 301, "")

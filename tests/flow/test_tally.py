@@ -18,7 +18,7 @@ from flow.commands import (
     TakeTicket,
     Undo,
 )
-from flow.events import Recorded, TicketClosed
+from flow.events import JournalEntry, TicketClosed
 from flow.evolve import evolve
 from flow.kiosks import notices
 from flow.paper import PaperState
@@ -73,7 +73,7 @@ def test_a_share_that_is_forgotten_is_found():
 def test_when_the_time_of_the_whole_day_moves_its_tally_moves_with_it(event):
     before = morning().state
 
-    after = evolve(before, Recorded(before.version + 1, 0, CLOCK, event))
+    after = evolve(before, JournalEntry(before.version + 1, 0, CLOCK, event))
 
     assert after.tally == walked(after)
     moved = isinstance(event, ClockTrusted)

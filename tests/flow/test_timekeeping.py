@@ -23,6 +23,7 @@ from flow.commands import (
     ReportPrinter,
     StartPresence,
 )
+from flow.events import JournalEntry
 from flow.hall_commands import Announce, RaiseHelp, ReportDifficulty
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
@@ -31,9 +32,8 @@ from flow.tickets import CLOCK, ParkReason, Ticket
 from flow.time_events import ClockTrusted
 from flow.timekeeping import shift
 from mediation.commands import StartAccompaniment
-from mediation.events import Entry
 from mediation.evolve import evolve
-from mediation.state import Whole
+from mediation.state import OfficeDay
 from tests.conftest import MONDAY_NOON, Played
 
 HOUR = 3_600_000
@@ -71,7 +71,7 @@ def _day(at: int) -> Played:
     return day
 
 
-def _bare(whole: Whole) -> object:
+def _bare(whole: OfficeDay) -> object:
     """Without what names the events and the calls: only the moments may differ."""
     state, helped = whole.queue, whole.mediation
     others = ("plan", "version", "tally")
@@ -100,7 +100,7 @@ def _nameless(ticket: Ticket) -> Ticket:
 @pytest.mark.parametrize("by", [HOUR, -HOUR, 400 * 24 * HOUR])
 def test_a_day_whose_time_is_corrected_is_the_day_that_was_lived_on_the_right_time(by):
     wrong, right = _day(MONDAY_NOON), _day(MONDAY_NOON + by)
-    entry = Entry(wrong.state.version + 1, wrong.now, CLOCK, ClockTrusted(by))
+    entry = JournalEntry(wrong.state.version + 1, wrong.now, CLOCK, ClockTrusted(by))
 
     corrected = evolve(wrong.whole, entry)
 

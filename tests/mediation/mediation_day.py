@@ -10,15 +10,16 @@ from config.loading import load
 from config.settings import OfficeSettings
 from flow.commands import OpenDay, PassTime, StartPresence, TakeTicket
 from flow.decision import Decision
+from flow.events import JournalEntry
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Refused
 from flow.state import OfficeState
 from flow.tickets import CLIENT, CLOCK, Actor, Ticket
-from mediation.commands import AnyAsked, StartAccompaniment
+from mediation.commands import AnyCommand, StartAccompaniment
 from mediation.decide import decide
-from mediation.events import AnyHappened, Entry
+from mediation.events import AnyEntry, AnyEvent
 from mediation.evolve import evolve
-from mediation.state import Accompaniment, Mediation, Whole
+from mediation.state import Accompaniment, Mediation, OfficeDay
 
 NOON = 1_763_985_600_000
 """Monday 24 November 2025, 12:00 UTC: 13:00 in Lens."""
@@ -32,15 +33,15 @@ def lens() -> OfficeSettings:
     return load("lens", demonstration=True, printer_address="virtual")
 
 
-def empty() -> Whole:
-    return Whole(OfficeState(lens().plan()), Mediation(lens().mediation_plan()))
+def empty() -> OfficeDay:
+    return OfficeDay(OfficeState(lens().plan()), Mediation(lens().mediation_plan()))
 
 
-def replayed(journal: list[bytes]) -> Whole:
+def replayed(journal: list[bytes]) -> OfficeDay:
     """The office as a start makes it: what was stored, read back and folded."""
     whole = empty()
     for line in journal:
-        whole = evolve(whole, msgspec.json.decode(line, type=Entry))
+        whole = evolve(whole, msgspec.json.decode(line, type=AnyEntry))
     return whole
 
 
@@ -51,27 +52,27 @@ class MediationDay:
     now: int = NOON
     journal: list[bytes] = field(default_factory=list)
     today: list[bytes] = field(default_factory=list)
-    whole: Whole = field(default_factory=empty)
+    whole: OfficeDay = field(default_factory=empty)
 
     def __post_init__(self) -> None:
         self.do(OpenDay("2025-11-24"), CLOCK)
         self.do(StartPresence(), ANNE)
 
-    def do(self, command: AnyAsked, by: Actor = ANNE) -> str:
+    def do(self, command: AnyCommand, by: Actor = ANNE) -> str:
         """Decides and evolves; the id of what it is about, which is no ticket."""
         decision = decide(self.whole, command, self.now, by)
         for event in decision.events:
-            entry = Entry(self.whole.queue.version + 1, self.now, by, event)
+            entry = JournalEntry(self.whole.queue.version + 1, self.now, by, event)
             opened = self.whole.queue.date
             self.whole = evolve(self.whole, entry)
             if self.whole.queue.date != opened:
                 self.today = []
             self.journal.append(msgspec.json.encode(entry))
             self.today.append(self.journal[-1])
-        self.decision: Decision[AnyHappened] = decision
+        self.decision: Decision[AnyEvent] = decision
         return decision.subject
 
-    def refused(self, command: AnyAsked, by: Actor = ANNE) -> Refused:
+    def refused(self, command: AnyCommand, by: Actor = ANNE) -> Refused:
         """The refusal of a command that must be refused."""
         with pytest.raises(Refused) as caught:
             decide(self.whole, command, self.now, by)

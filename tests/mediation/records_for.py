@@ -5,8 +5,8 @@ from typing import Any
 from flow.needs import Route
 from flow.readings import Level, Reading
 from flow.tickets import MoveReason, Outcome
+from mediation.coop import Nature, WorkshopLevel
 from mediation.details import Counts, Details
-from mediation.natures import Nature, WorkshopLevel
 from mediation.records import (
     AccompanimentRecord,
     AlertRecord,

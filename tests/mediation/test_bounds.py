@@ -17,13 +17,13 @@ from flow.events import TicketClosed, TicketTaken
 from flow.names import named_in
 from flow.paper import PaperReason, PrinterState
 from flow.wire import Command
-from mediation.commands import AnyAsked
+from mediation.commands import AnyCommand
+from mediation.coop import Gender, Nature
 from mediation.details import Counts, Details, SentCounts, SentDetails, kept_counts, kept_details
-from mediation.events import AnyHappened
-from mediation.natures import Gender, Nature
+from mediation.events import AnyEvent
 from printer.protocol import Status
 
-COMMANDS = get_args(AnyAsked)
+COMMANDS = get_args(AnyCommand)
 NAMES_NOTHING = {
     ("TakeTicket", "language"),
     ("OpenDay", "date"),
@@ -127,7 +127,7 @@ def test_every_text_is_a_name_that_is_looked_up_or_one_of_a_few_with_a_reason():
     assert found == NAMES_NOTHING
 
 
-@pytest.mark.parametrize("event", get_args(AnyHappened), ids=lambda one: one.__name__)
+@pytest.mark.parametrize("event", get_args(AnyEvent), ids=lambda one: one.__name__)
 def test_no_event_has_bounds(event):
     assert bounds_in(inspect.type_info(event)) == set()
 

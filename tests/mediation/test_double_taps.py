@@ -4,7 +4,7 @@ import pytest
 from mediation_day import ANNE, PAUL
 
 from mediation.commands import NoteHelp, StartAccompaniment
-from mediation.natures import Nature
+from mediation.coop import Nature
 
 
 @pytest.mark.parametrize("command", [StartAccompaniment(), NoteHelp(Nature.INFORMATION, 2)])

@@ -18,7 +18,6 @@ from mediation.plan import MediationPlan, WorkshopsPlan
 NOT_SAID = dict.fromkeys(("genre", "tranche_age", "statut_social"), "non_communique")
 SAY_SOMETHING = {
     # Each was the only way there was before the field came.
-    "TicketCalled": {"in_turn": True},
     "JournalResumed": {"why": Loss.SHORTER},
     "ResumeJournal": {"why": Loss.SHORTER},
     "TakeTicket": {"language": "fr"},

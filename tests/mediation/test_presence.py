@@ -8,9 +8,9 @@ from flow.plan import MINUTE
 from flow.refusals import Reason
 from flow.tickets import CLOCK
 from mediation.commands import CorrectPresence, RecordAccompaniment, StartAccompaniment, StopAccompaniment
+from mediation.coop import PresenceReason
 from mediation.decide import decide
 from mediation.events import PresenceCorrected
-from mediation.natures import PresenceReason
 from mediation.state import Presence
 
 TODAY, YESTERDAY = "2025-11-24", "2025-11-23"

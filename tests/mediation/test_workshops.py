@@ -14,8 +14,8 @@ from mediation.commands import (
     SignUp,
     TellSeat,
 )
+from mediation.coop import AgeBand, Gender, SocialStatus, WorkshopLevel
 from mediation.details import Counts
-from mediation.natures import AgeBand, Gender, SocialStatus, WorkshopLevel
 
 TOMORROW = NOON + 24 * HOUR
 

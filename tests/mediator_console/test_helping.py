@@ -6,8 +6,8 @@ from config.loading import load
 from flow.commands import FinishTicket
 from flow.tickets import Outcome
 from mediation.commands import NoteHelp, RecordAccompaniment, StartAccompaniment, StopAccompaniment
+from mediation.coop import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, SocialStatus, Theme
 from mediation.details import Details
-from mediation.natures import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, SocialStatus, Theme
 from mediation.structures import Structure
 from mediator_console.record_words import RECORD_WORDS, record_choices
 from mediator_console.view import view

@@ -13,7 +13,7 @@ from mediator_console.choices import choices
 from screen.roles import Role
 from server.access import Access
 from server.app import create_app
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.office import Office
 from server.screens import SCREENS

@@ -5,8 +5,8 @@ import msgspec
 from config.loading import load
 from flow.plan import MINUTE
 from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp
+from mediation.coop import Gender, WorkshopLevel
 from mediation.details import Counts
-from mediation.natures import Gender, WorkshopLevel
 from mediator_console.view import view
 from mediator_console.workshops import LEVEL_WORDS, TitleChoice, workshop_choices
 

@@ -11,11 +11,11 @@ from flask.testing import FlaskClient
 
 from config.loading import load
 from config.texts import Texts
-from mediation.counting import Kept
+from mediation.statistics import Upsert
 from screen.roles import Role
 from server.access import Access
 from server.app import create_app
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.office import Office
 from server.screens import SCREENS
@@ -47,7 +47,7 @@ class Hosted:
     def keep(self, *records: Any) -> None:
         """Puts records in the statistics of their office, as its events would have."""
         for office, journal in zip(self.offices, self._journals, strict=True):
-            mine = [Kept(f"k{place}", one) for place, one in enumerate(records) if one.office == office]
+            mine = [Upsert(f"k{place}", one) for place, one in enumerate(records) if one.office == office]
             journal.fill(mine)
 
     def at(self, role: Role) -> FlaskClient:

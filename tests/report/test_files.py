@@ -12,8 +12,7 @@ import msgspec
 import pytest
 from records_for import DAY, NINE, helped, workshop
 
-from mediation.details import Counts
-from mediation.natures import (
+from mediation.coop import (
     AgeBand,
     Autonomy,
     Equipment,
@@ -22,6 +21,7 @@ from mediation.natures import (
     SocialStatus,
     Theme,
 )
+from mediation.details import Counts
 from mediation.structures import Structure
 from report.files import COLUMNS, as_csv, as_xlsx
 from report.participations import BY_CLOCK, Place, participations

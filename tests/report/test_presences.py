@@ -9,7 +9,7 @@ from records_for import DAY, HOUR, NINE, presence
 from flow.commands import StartPresence
 from flow.tickets import Actor
 from mediation.commands import CorrectPresence
-from mediation.natures import PresenceReason
+from mediation.coop import PresenceReason
 from mediation.records import Correction, OfficeName
 from report.presence_day import PeriodState, presence_day
 from screen.roles import Role

@@ -4,7 +4,7 @@ import re
 
 from records_for import DAY, NINE, alert, helped, move, presence, visit, workshop
 
-from mediation.natures import Nature
+from mediation.coop import Nature
 from report import french
 from screen.roles import Role
 

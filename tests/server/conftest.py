@@ -10,11 +10,11 @@ import pytest
 from config.loading import load
 from config.settings import OfficeSettings
 from config.texts import Texts
-from flow.commands import AnyCommand
+from flow.commands import QueueCommand
 from flow.tickets import Actor
 from screen.running import Answer
 from server.clock import Machine
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.office import Office
 from server.subscribers import News
 from server.tokens import DayKey
@@ -68,7 +68,7 @@ class Bureau:
     def _hear(self, news: News) -> None:
         self.news.append(news)
 
-    def do(self, command: AnyCommand, role: str = "counter", key: str = "", scope: str = "test") -> Answer:
+    def do(self, command: QueueCommand, role: str = "counter", key: str = "", scope: str = "test") -> Answer:
         """Hands in a command with a key of its own."""
         self.keys += 1
         return self.office.handle(command, Actor(role, "T"), scope, key or f"key-{self.keys:08}")

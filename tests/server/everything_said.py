@@ -17,9 +17,8 @@ from flow.readings import Difficulty
 from flow.tickets import CLIENT, Actor, MoveReason, Outcome, ParkReason
 from flow.time_commands import CorrectDay, HoldClock, SettleClock, TrustClock
 from mediation import commands as help_given
-from mediation.commands import AnyAsked
-from mediation.details import Counts, Details
-from mediation.natures import (
+from mediation.commands import AnyCommand
+from mediation.coop import (
     AgeBand,
     Autonomy,
     Equipment,
@@ -31,6 +30,7 @@ from mediation.natures import (
     Theme,
     WorkshopLevel,
 )
+from mediation.details import Counts, Details
 from mediation.structures import Structure
 
 MINUTE = 60_000
@@ -75,7 +75,7 @@ class EverythingSaid:
     codes: list[str] = field(default_factory=list)
     waiting_code: str = ""
 
-    def do(self, command: AnyAsked, by: Actor = MEDIATOR) -> Any:
+    def do(self, command: AnyCommand, by: Actor = MEDIATOR) -> Any:
         """Must be accepted."""
         self.keys += 1
         answer = self.bureau.office.handle(command, by, f"zz-scope-{by.role}", f"zz-key-{self.keys:08}")
@@ -240,7 +240,7 @@ def own_ids(folder: Path) -> str:
 
 def unsaid(day: EverythingSaid) -> set[str]:
     """The commands, and their fields of text or choice, that nobody used: the test that reads the files would be blind to them."""
-    asked = set(get_args(AnyAsked)) - NOT_ASKED_BY_ANYBODY
+    asked = set(get_args(AnyCommand)) - NOT_ASKED_BY_ANYBODY
     missing = {command.__name__ for command in asked - day.commands}
     for command in asked & day.commands:
         for one in fields(command):

@@ -4,8 +4,8 @@ from flow.commands import TakeTicket
 from flow.refusals import Reason
 from flow.tickets import State
 from mediation.commands import RecordAccompaniment, StartAccompaniment
+from mediation.coop import Nature
 from mediation.details import Details
-from mediation.natures import Nature
 
 
 def _start(bureau, need="client_space"):

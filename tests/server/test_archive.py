@@ -35,9 +35,9 @@ from mediation.commands import (
     RecordAccompaniment,
     StartAccompaniment,
 )
+from mediation.coop import AgeBand, Nature, PresenceReason, Theme
 from mediation.details import Details
 from mediation.figures.visits import queue
-from mediation.natures import AgeBand, Nature, PresenceReason, Theme
 from mediation.records import OfficeName, Period
 
 MINUTE = 60_000

@@ -14,7 +14,7 @@ from config.loading import load
 from flow.commands import TakeTicket
 from server.journal.audit import Break, Why, check_journal
 from server.journal.connection import write
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from tests.server.chained import EVENTS, GUARDS, HOUR, broken, by_hand, seqs, two_days_of_work, work
 from tests.server.conftest import Bureau
 

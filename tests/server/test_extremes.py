@@ -20,7 +20,7 @@ from flow.bounds import MOST_READY, MOST_TAGS, NAME_LONGEST
 from flow.commands import FinishTicket, TakeTicket
 from flow.refusals import Reason
 from flow.tickets import CLIENT, Actor, Outcome
-from mediation.commands import AnyAsked
+from mediation.commands import AnyCommand
 from screen.roles import Role
 from screen.running import Answer
 from screen.screen import Screen
@@ -30,7 +30,7 @@ from tests.server.everything_said import NOT_ASKED_BY_ANYBODY, EverythingSaid, o
 
 pytestmark = pytest.mark.slow
 
-ASKED = tuple(one for one in get_args(AnyAsked) if one not in NOT_ASKED_BY_ANYBODY)
+ASKED = tuple(one for one in get_args(AnyCommand) if one not in NOT_ASKED_BY_ANYBODY)
 EVERYTHING = Screen("everything", Role.CONSOLE, SCREENS[0].pages, ASKED)
 """A screen that may ask all that anybody may."""
 DEEP: Any = json.loads("[" * 900 + "]" * 900)
@@ -90,12 +90,12 @@ class ExtremesSent(EverythingSaid):
     found: set[bytes] = field(default_factory=set)
     done: dict[type, int] = field(default_factory=dict)
 
-    def do(self, command: AnyAsked, by: Actor = CLIENT) -> Any:
+    def do(self, command: AnyCommand, by: Actor = CLIENT) -> Any:
         if type(command) not in self.done:
             self.done[type(command)] = self.try_extremes(command, by)
         return super().do(command, by)
 
-    def try_extremes(self, command: AnyAsked, by: Actor) -> int:
+    def try_extremes(self, command: AnyCommand, by: Actor) -> int:
         """Each field at any depth, a field that is not there, and the type; how many were handed in."""
         self.bureau.journal._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         copy = type(self.bureau)(

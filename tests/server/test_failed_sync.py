@@ -13,7 +13,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from server.journal.connection import Unsure, is_certain, open_database, write
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from tests.bench.wire import Server
 

@@ -1,10 +1,10 @@
 """A field that events no longer have: a journal that has it opens, whole, and says what it said."""
 
 from flow.commands import CallTicket, MoveTicket, OpenCounter, TakeTicket
+from flow.events import JournalEntry
 from flow.order import queue
 from flow.tickets import CLIENT, MoveReason, State
 from flow.wire import Event
-from mediation.events import Entry
 
 
 class Before:
@@ -57,7 +57,9 @@ def test_what_is_stored_now_has_none_of_them(bureau):
 
 def _store(bureau, event: Event) -> None:
     state = bureau.office.state
-    bureau.journal.store([(state.opened, Entry(_next(bureau), bureau.clock(), CLIENT, event))], None, bureau.clock())
+    bureau.journal.store(
+        [(state.opened, JournalEntry(_next(bureau), bureau.clock(), CLIENT, event))], None, bureau.clock()
+    )
 
 
 def _next(bureau) -> int:

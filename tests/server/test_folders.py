@@ -20,7 +20,7 @@ from server.app import create_app
 from server.demonstration import ALL_ROLES, MOST
 from server.folders import MARK, WrongFolder, open_folder
 from server.journal.acts import COMMAND_LINE
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.office import Office
 from server.screens import SCREENS

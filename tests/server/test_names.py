@@ -15,11 +15,11 @@ from flow.needs import Route
 from flow.plan import Plan
 from flow.refusals import Reason, Refused
 from flow.tickets import CLIENT, Actor, Outcome
-from mediation.commands import AnyAsked, EditAccompaniment, PrintSlip, RecordAccompaniment, StartAccompaniment
+from mediation.commands import AnyCommand, EditAccompaniment, PrintSlip, RecordAccompaniment, StartAccompaniment
+from mediation.coop import Nature, Theme
 from mediation.decide import decide
 from mediation.details import SentDetails
-from mediation.natures import Nature, Theme
-from mediation.state import Whole
+from mediation.state import OfficeDay
 from mediator_console.view import view
 from tests.server.everything_said import NOT_ASKED_BY_ANYBODY, EverythingSaid, own_ids
 
@@ -57,18 +57,18 @@ class NamesTried(EverythingSaid):
     tried: dict[tuple[str, str], Reason] = field(default_factory=dict)
     accepted: set[tuple[str, str]] = field(default_factory=set)
 
-    def do(self, command: AnyAsked, by: Actor = CLIENT) -> Any:
+    def do(self, command: AnyCommand, by: Actor = CLIENT) -> Any:
         for path, of in named_in(type(command)):
             self.try_unknown(command, by, path, of)
         return super().do(command, by)
 
-    def try_unknown(self, command: AnyAsked, by: Actor, path: tuple[str, ...], of: OfOffice | OfDay) -> None:
+    def try_unknown(self, command: AnyCommand, by: Actor, path: tuple[str, ...], of: OfOffice | OfDay) -> None:
         office = self.bureau.office
         changed = _with(command, path, UNKNOWN[of])
         well_written = msgspec.convert(msgspec.to_builtins(changed), type=type(command))
         place = (type(command).__name__, ".".join(path))
         try:
-            events = decide(Whole(office.state, office.mediation), well_written, office.now(), by).events
+            events = decide(OfficeDay(office.state, office.mediation), well_written, office.now(), by).events
         except Refused as refused:
             self.tried[place] = refused.reason
             return
@@ -102,7 +102,7 @@ def test_every_name_in_every_command_is_refused_when_it_is_unknown(day):
     day.whole_day()
 
     assert day.accepted == set()
-    asked = set(get_args(AnyAsked)) - NOT_ASKED_BY_ANYBODY
+    asked = set(get_args(AnyCommand)) - NOT_ASKED_BY_ANYBODY
     assert set(day.tried) == {(one.__name__, ".".join(path)) for one in asked for path, _of in named_in(one)}
     unknown = {reason for reason in day.tried.values() if reason.value.endswith("_unknown")}
     assert set(day.tried.values()) - unknown == {

@@ -12,7 +12,7 @@ from config.loading import load
 from flow.commands import MoveTicket, TakeTicket, UnlockKiosk
 from flow.tickets import MoveReason
 from mediation.commands import CorrectPresence, SignOff, StartAccompaniment
-from mediation.natures import PresenceReason
+from mediation.coop import PresenceReason
 from mediation.records import Period
 from server.access import Access
 from server.journal.people import People

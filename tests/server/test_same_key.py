@@ -13,9 +13,9 @@ from flow.fence_commands import ResumeJournal
 from flow.refusals import Reason, Refused
 from flow.tickets import CLIENT, CLOCK, Actor, Outcome
 from flow.time_commands import CorrectDay, HoldClock, SettleClock
-from mediation.commands import AnyAsked, DropAccompaniment, PlanWorkshop, SignUp, StartAccompaniment
+from mediation.commands import AnyCommand, DropAccompaniment, PlanWorkshop, SignUp, StartAccompaniment
 from mediation.decide import decide
-from mediation.state import Whole
+from mediation.state import OfficeDay
 from screen.running import Answer
 from tests.server.everything_said import MEDIATOR, EverythingSaid, own_ids
 
@@ -54,10 +54,10 @@ class EachCommandTwice(EverythingSaid):
     answers: of every key, as sent. without_change: the commands that were accepted and changed nothing.
     """
 
-    answers: list[tuple[AnyAsked, Actor, str, bytes]] = field(default_factory=list)
+    answers: list[tuple[AnyCommand, Actor, str, bytes]] = field(default_factory=list)
     without_change: set[type] = field(default_factory=set)
 
-    def do(self, command: AnyAsked, by: Actor = MEDIATOR) -> Any:
+    def do(self, command: AnyCommand, by: Actor = MEDIATOR) -> Any:
         """Under one key; and under another, when it would change nothing."""
         before = self.bureau.journal.last_seq()
         answer = super().do(command, by)
@@ -79,13 +79,13 @@ class EachCommandTwice(EverythingSaid):
                 other[f"{type(command).__name__} {key}"] = (answer, again)
         return other
 
-    def _keep(self, command: AnyAsked, by: Actor, key: str, answer: Answer) -> None:
+    def _keep(self, command: AnyCommand, by: Actor, key: str, answer: Answer) -> None:
         self.answers.append((command, by, key, msgspec.json.encode(answer)))
 
-    def _changes_nothing(self, command: AnyAsked, by: Actor) -> bool:
+    def _changes_nothing(self, command: AnyCommand, by: Actor) -> bool:
         office = self.bureau.office
         try:
-            return not decide(Whole(office.state, office.mediation), command, office.now(), by).events
+            return not decide(OfficeDay(office.state, office.mediation), command, office.now(), by).events
         except Refused:
             return False
 
@@ -125,8 +125,8 @@ def test_every_command_of_the_product_answers_the_same_under_the_same_key(day):
 
     assert other == {}
     assert day.bureau.journal.last_seq() == before
-    assert {type(command) for command, *_of in day.answers} == set(get_args(AnyAsked)), "none was left out"
-    assert day.without_change == set(get_args(AnyAsked)) - SAID_AGAIN_IS_SOMETHING_ELSE
+    assert {type(command) for command, *_of in day.answers} == set(get_args(AnyCommand)), "none was left out"
+    assert day.without_change == set(get_args(AnyCommand)) - SAID_AGAIN_IS_SOMETHING_ELSE
 
 
 def test_after_a_restart_too(day):

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from flow.commands import TakeTicket
 from server.command_line import main
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.keys import session_key, write_whole
 from server.starting import look_over, named, no_devices

@@ -6,10 +6,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from flow.commands import CallNext, FinishTicket, OpenCounter, TakeTicket
-from flow.events import TicketCalled
+from flow.events import JournalEntry, TicketCalled
 from flow.tickets import Outcome
 from flow.time_commands import HoldClock, TrustClock
-from mediation.events import Entry
+from mediation.events import AnyEntry
 from server.clock import DAY_MS
 from server.subscribers import Missed, NextNews, Subscribers
 
@@ -23,7 +23,7 @@ class Messages:
     def hear(self, news):
         """A message to whoever is called."""
         match news:
-            case Entry(seq=seq, event=TicketCalled(ticket=ticket, counter=counter)):
+            case JournalEntry(seq=seq, event=TicketCalled(ticket=ticket, counter=counter)):
                 self.sent.append((seq, ticket, counter))
 
 
@@ -51,7 +51,7 @@ class Asleep:
         self.heard.append(news)
 
 
-def _entries(bureau) -> list[Entry]:
+def _entries(bureau) -> list[AnyEntry]:
     return list(bureau.journal.open_day()[1])
 
 
@@ -125,8 +125,8 @@ def test_nothing_is_heard_of_what_was_refused_or_not_stored(bureau):
     assert len(bureau.heard()) == before
 
 
-def _burst(first: int, last: int) -> list[Entry]:
-    return [Entry(seq, 0, None, None) for seq in range(first, last + 1)]
+def _burst(first: int, last: int) -> list[AnyEntry]:
+    return [JournalEntry(seq, 0, None, None) for seq in range(first, last + 1)]
 
 
 def test_one_that_is_far_behind_is_told_from_where_and_hears_what_comes_after():
@@ -142,7 +142,7 @@ def test_one_that_is_far_behind_is_told_from_where_and_hears_what_comes_after():
     subscribers.publish(_burst(200, 201))
     gevent.idle()
 
-    seqs = [news.seq for news in asleep.heard if isinstance(news, Entry)]
+    seqs = [news.seq for news in asleep.heard if isinstance(news, JournalEntry)]
     assert asleep.heard[1] == Missed(2, 199)
     assert seqs == [1, 200, 201]
 

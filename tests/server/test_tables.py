@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from server.journal.connection import open_database, write
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.journal.tables import first, table
 

@@ -3,8 +3,8 @@
 from flow.commands import TakeTicket
 from flow.refusals import Reason
 from mediation.commands import CancelWorkshop, MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp
+from mediation.coop import Gender, WorkshopLevel
 from mediation.details import Counts
-from mediation.natures import Gender, WorkshopLevel
 from mediation.records import Attendance, Period
 
 HOUR = 3_600_000

@@ -7,10 +7,10 @@ from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.commands import TakeTicket
 from flow.tickets import Actor
-from mediation.commands import AnyAsked
+from mediation.commands import AnyCommand
 from screen.running import Answer
 from server.clock import Machine
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.office import Office
 from server.tokens import DayKey
 
@@ -75,13 +75,13 @@ class Turned:
         self.wall += milliseconds
         self.tick()
 
-    def do(self, command: AnyAsked, role: str = "counter", name: str = "T") -> Answer:
+    def do(self, command: AnyCommand, role: str = "counter", name: str = "T") -> Answer:
         """Hands in a command with a key of its own; it must be accepted."""
         answer = self.ask(command, role, name)
         assert answer.ok, (command, answer.reason)
         return answer
 
-    def ask(self, command: AnyAsked, role: str = "counter", name: str = "T") -> Answer:
+    def ask(self, command: AnyCommand, role: str = "counter", name: str = "T") -> Answer:
         """Hands in a command with a key of its own."""
         self.keys += 1
         return self.office.handle(command, Actor(role, name), "test", f"key-{self.boot}-{self.elapsed}-{self.keys:08}")

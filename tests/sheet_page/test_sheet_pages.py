@@ -12,7 +12,7 @@ from config.loading import load
 from config.texts import Texts
 from server.access import Access
 from server.app import create_app
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.office import Office
 from server.screens import SCREENS

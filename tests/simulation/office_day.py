@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flow.commands import (
-    AnyCommand,
     CallNext,
     FinishTicket,
     LeaveQueue,
@@ -19,11 +18,12 @@ from flow.commands import (
     OpenDay,
     PassTime,
     PauseCounter,
+    QueueCommand,
     StartPresence,
     TakeTicket,
 )
 from flow.decide import decide
-from flow.events import Recorded, TicketCalled
+from flow.events import JournalEntry, TicketCalled
 from flow.evolve import evolve
 from flow.needs import HELP, Need, Route
 from flow.order import next_for
@@ -107,10 +107,10 @@ class OfficeDay:
     def minute_of_day(self) -> float:
         return (self.now - NINE) / MINUTE
 
-    def do(self, command: AnyCommand, by: Actor = AGENT) -> list[object]:
+    def do(self, command: QueueCommand, by: Actor = AGENT) -> list[object]:
         events = decide(self.state, command, self.now, by).events
         for event in events:
-            self.state = evolve(self.state, Recorded(self.state.version + 1, self.now, by, event))
+            self.state = evolve(self.state, JournalEntry(self.state.version + 1, self.now, by, event))
         return list(events)
 
     def lognormal(self, mean: float, cv: float) -> float:

@@ -14,7 +14,7 @@ from mediation.commands import StartAccompaniment
 from screen.roles import Role
 from server.access import Access
 from server.app import create_app
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from server.office import Office
 from server.phone_door import create_phone_app

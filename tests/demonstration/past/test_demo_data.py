@@ -17,7 +17,7 @@ from mediation.records import Period
 from server.command_line import main
 from server.folders import PLAYED
 from server.journal.archive import Archive
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.office import Office
 from server.tokens import DayKey
 

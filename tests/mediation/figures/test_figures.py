@@ -9,6 +9,7 @@ from records_for import alert, helped, move, presence, visit, workshop
 
 from flow.readings import Reading
 from flow.tickets import MoveReason, Outcome
+from mediation.coop import Action, Autonomy, Nature, Share
 from mediation.figures.hall import ADVANCE, Answers, alerts, moves
 from mediation.figures.helped import actions, autonomy, orientations
 from mediation.figures.mission import mission
@@ -17,7 +18,6 @@ from mediation.figures.shares import percents, quantile
 from mediation.figures.suppression import Hidden
 from mediation.figures.visits import queue
 from mediation.figures.workshops import workshops
-from mediation.natures import Action, Autonomy, Nature, Share
 from mediation.structures import Structure
 
 FEW = Hidden.FEW

@@ -7,10 +7,10 @@ import pytest
 from records_for import helped, move, visit, workshop
 
 from flow.tickets import MoveReason, Outcome
+from mediation.coop import Autonomy, Nature, WorkshopLevel
 from mediation.figures.publication import report_to_publish
 from mediation.figures.report import Records, report
 from mediation.figures.suppression import Hidden
-from mediation.natures import Autonomy, Nature, WorkshopLevel
 from mediation.structures import Structure
 
 MONTHS = [f"2022-{month:02}" for month in range(1, 13)]

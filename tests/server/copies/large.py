@@ -6,7 +6,7 @@ import msgspec
 
 from config.settings import OfficeSettings
 from flow.commands import TakeTicket
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from tests.server.turned_clock import DAY, Turned
 
 BYTES_AN_EVENT = 370

@@ -20,7 +20,7 @@ from server.copies.sweeping import sweep
 from server.copies.taking import NotTaken, take
 from server.copies.worker import Order, Outcome
 from server.folders import leave_mark
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.people import People
 from tests.bench.wire import OFFICE, Line, Server
 from tests.server.copies.large import large_office

@@ -17,7 +17,7 @@ from flow.reordering import price_of
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
 from mediation import events as happened
-from mediation.events import Entry, WorkshopEvent
+from mediation.events import AnyEntry, WorkshopEvent
 from mediation.presence import likely_end
 from mediation.records import (
     UNSAID,
@@ -30,21 +30,21 @@ from mediation.records import (
     Visit,
     WorkshopRecord,
 )
-from mediation.state import Accompaniment, Presence, Whole
+from mediation.state import Accompaniment, OfficeDay, Presence
 from mediation.workshop import Workshop
 
 AnyRecord = Visit | AccompanimentRecord | PresenceRecord | WorkshopRecord | MoveRecord | AlertRecord
 _HELPED = (State.WITH_MEDIATOR, State.AT_MACHINE)
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Upsert(msgspec.Struct, frozen=True):
     """The record with this key is, from now on, this one."""
 
     key: str
     record: AnyRecord
 
 
-class Gone(msgspec.Struct, frozen=True):
+class Remove(msgspec.Struct, frozen=True):
     """Nothing of this key is counted any more."""
 
     key: str
@@ -64,16 +64,16 @@ class Corrected(msgspec.Struct, frozen=True):
     correction: Correction
 
 
-Counted = Kept | Gone | MoveUndone | Corrected
+StatisticsChange = Upsert | Remove | MoveUndone | Corrected
 
 
-def counted(before: Whole, entry: Entry, after: Whole) -> Iterator[Counted]:
+def statistics_changes(before: OfficeDay, entry: AnyEntry, after: OfficeDay) -> Iterator[StatisticsChange]:
     """What this entry, between these two states of the office, changes in the statistics."""
     event = entry.event
     if isinstance(event, queue_happened.TicketEvent):
         yield from _visit(before, entry.at, after, event.ticket)
     if isinstance(event, WorkshopEvent):
-        yield Kept(event.workshop, _workshop(after.queue, after.mediation.workshops[event.workshop]))
+        yield Upsert(event.workshop, _workshop(after.queue, after.mediation.workshops[event.workshop]))
         return
     match event:
         case queue_happened.TicketMoved() | queue_happened.TicketAdvanced():
@@ -83,7 +83,7 @@ def counted(before: Whole, entry: Entry, after: Whole) -> Iterator[Counted]:
         case AlertRaised() | AlertEased() | AlertAnswered():
             for alert in after.queue.alerts.values():
                 if before.queue.alerts.get(alert.id) != alert:
-                    yield Kept(alert.id, _alert(after.queue, alert))
+                    yield Upsert(alert.id, _alert(after.queue, alert))
         case queue_happened.PresenceStarted() | queue_happened.PresenceEnded() | happened.PresenceLeftOpen():
             yield from _presences(before, after)
         case queue_happened.DayOpened():
@@ -95,23 +95,23 @@ def counted(before: Whole, entry: Entry, after: Whole) -> Iterator[Counted]:
             | happened.HelpNoted(changed)
             | happened.AccompanimentEdited(changed)
         ):
-            yield Kept(changed, _accompaniment(after.queue, after.mediation.accompaniments[changed]))
+            yield Upsert(changed, _accompaniment(after.queue, after.mediation.accompaniments[changed]))
         case happened.AccompanimentDropped(dropped):
-            yield Gone(dropped, AccompanimentRecord)
+            yield Remove(dropped, AccompanimentRecord)
         case _:
             return
 
 
-def _visit(before: Whole, at: int, after: Whole, ticket: str) -> Iterator[Counted]:
+def _visit(before: OfficeDay, at: int, after: OfficeDay, ticket: str) -> Iterator[StatisticsChange]:
     """A visit is counted while its ticket is closed: a ticket that is opened again is not counted until it ends."""
     was, now = before.queue.any_ticket(ticket), after.queue.closed.get(ticket)
     if now is not None and was is not None and was.state is not State.CLOSED:
-        yield Kept(ticket, _visited(after, was, now, at))
+        yield Upsert(ticket, _visited(after, was, now, at))
     elif now is None and was is not None and was.state is State.CLOSED:
-        yield Gone(ticket, Visit)
+        yield Remove(ticket, Visit)
 
 
-def _visited(after: Whole, was: Ticket, now: Ticket, at: int) -> Visit:
+def _visited(after: OfficeDay, was: Ticket, now: Ticket, at: int) -> Visit:
     """was: the ticket as it stood before it was closed."""
     assert now.outcome is not None
     received = was.called_at if was.called_at is not None or was.state not in _HELPED else was.since
@@ -138,7 +138,7 @@ def _visited(after: Whole, was: Ticket, now: Ticket, at: int) -> Visit:
 
 def _move(
     before: OfficeState, event: queue_happened.TicketMoved | queue_happened.TicketAdvanced, at: int, after: OfficeState
-) -> Kept:
+) -> Upsert:
     moved, was = after.open[event.ticket], before.open[event.ticket]
     price = price_of(before, was, event)
     record = MoveRecord(
@@ -150,7 +150,7 @@ def _move(
         overtaken=price.people,
         minutes=price.minutes,
     )
-    return Kept(f"{event.ticket}-{moved.rev}", record)
+    return Upsert(f"{event.ticket}-{moved.rev}", record)
 
 
 def _alert(state: OfficeState, alert: Alert) -> AlertRecord:
@@ -161,23 +161,23 @@ def _alert(state: OfficeState, alert: Alert) -> AlertRecord:
     )
 
 
-def _presences(before: Whole, after: Whole) -> Iterator[Counted]:
+def _presences(before: OfficeDay, after: OfficeDay) -> Iterator[StatisticsChange]:
     for presence in after.mediation.presences.values():
         if before.mediation.presences.get(presence.id) != presence:
-            yield Kept(presence.id, _presence(after.queue, presence))
+            yield Upsert(presence.id, _presence(after.queue, presence))
 
 
-def _never_ended(before: Whole, at: int) -> Iterator[Counted]:
+def _never_ended(before: OfficeDay, at: int) -> Iterator[StatisticsChange]:
     """Only a journal from before the clock ended them has such."""
     for presence in before.mediation.presences.values():
         if presence.ended is None:
             ended = msgspec.structs.replace(presence, ended=likely_end(before, presence, at), left_open=True)
-            yield Kept(presence.id, _presence(before.queue, ended))
+            yield Upsert(presence.id, _presence(before.queue, ended))
 
 
-def _corrected(state: OfficeState, event: happened.PresenceCorrected, entry: Entry) -> Iterator[Counted]:
+def _corrected(state: OfficeState, event: happened.PresenceCorrected, entry: AnyEntry) -> Iterator[StatisticsChange]:
     presence = Presence(event.presence, event.mediator, event.started, event.ended)
-    yield Kept(event.presence, msgspec.structs.replace(_presence(state, presence), date=event.date))
+    yield Upsert(event.presence, msgspec.structs.replace(_presence(state, presence), date=event.date))
     was = (event.was_started, event.was_ended, event.was_mediator)
     yield Corrected(event.presence, Correction(entry.by.name, entry.at, event.reason, *was))
 

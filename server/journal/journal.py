@@ -9,11 +9,12 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database, Migrations
 
+from flow.events import JournalEntry
 from flow.tickets import Actor
 from flow.time_events import ClockTrusted
-from mediation.counting import Counted
-from mediation.events import AnyHappened, Entry, ticket_of
+from mediation.events import AnyEntry, AnyEvent, ticket_of
 from mediation.state import Presence
+from mediation.statistics import StatisticsChange
 from server.journal.audit import DayChecked, check_journal, goes_on_from
 from server.journal.chain import Chain, EventRow
 from server.journal.chain_tables import chain_events
@@ -23,7 +24,7 @@ from server.journal.soundness import is_newer
 from server.journal.statistics import make_tables, write_counted
 from server.journal.tables import first, table
 
-_EVENT = msgspec.json.Decoder(AnyHappened)
+_EVENT = msgspec.json.Decoder(AnyEvent)
 _ACTOR = msgspec.json.Decoder(Actor)
 _ENCODER = msgspec.json.Encoder()
 
@@ -70,14 +71,14 @@ def m005_chain(database: Database) -> None:
     chain_events(database)
 
 
-class Given(msgspec.Struct, frozen=True):
+class StoredAnswer(msgspec.Struct, frozen=True):
     """An answer given before: the hash of what was asked, and the answer as JSON."""
 
     body_hash: str
     said: bytes
 
 
-class Keyed(msgspec.Struct, frozen=True):
+class NewAnswer(msgspec.Struct, frozen=True):
     """An answer to keep with the events: scope (the device), hash of its key, hash of what was asked, answer as JSON."""
 
     scope: str
@@ -99,7 +100,11 @@ class Journal:
         self._chain = Chain(self._database.conn)
 
     def store(
-        self, entries: list[tuple[str, Entry]], keyed: Keyed | None, now: int, changes: Iterable[Counted] = ()
+        self,
+        entries: list[tuple[str, AnyEntry]],
+        keyed: NewAnswer | None,
+        now: int,
+        changes: Iterable[StatisticsChange] = (),
     ) -> None:
         """All these events, each with its business day, what they change in the statistics, and the answer; or the answer alone.
 
@@ -115,12 +120,12 @@ class Journal:
             write_counted(self._database, changes)
         self._chain.added()
 
-    def given(self, scope: str, key_hash: str) -> Given | None:
+    def given(self, scope: str, key_hash: str) -> StoredAnswer | None:
         """What this key was answered before, if it was; asked before each tap."""
         row = self._read("select body, said from answer where scope = ? and key = ?", scope, key_hash).fetchone()
-        return Given(row[0], row[1].encode()) if row else None
+        return StoredAnswer(row[0], row[1].encode()) if row else None
 
-    def open_day(self) -> tuple[str, list[Entry]]:
+    def open_day(self) -> tuple[str, list[AnyEntry]]:
         """The last business day and its events in order; ("", []) for a new file. Cost: that day's events, not the history."""
         last = first(table(self._database, "event").rows_where(select="day", order_by="seq desc", limit=1))
         return ("", []) if last is None else (last["day"], self._events_of(last["day"]))
@@ -179,14 +184,14 @@ class Journal:
             Presence(row["key"], row["mediator"], row["started"], row["ended"], bool(row["left_open"])) for row in rows
         )
 
-    def unfilled(self) -> Iterator[list[Entry]]:
+    def unfilled(self) -> Iterator[list[AnyEntry]]:
         """The events of a journal that is older than its statistics, day by day; nothing when they are filled."""
         row = first(table(self._database, "to_fill").rows_where())
         if row is not None:
             days = "select day from event where seq <= ? group by day order by min(seq)"
             yield from (self._events_of(of["day"]) for of in list(self._database.query(days, (row["until"],))))
 
-    def fill(self, changes: Iterable[Counted]) -> None:
+    def fill(self, changes: Iterable[StatisticsChange]) -> None:
         """The statistics of all that `unfilled` gave; they are not asked for again."""
         with write(self._database):
             write_counted(self._database, changes)
@@ -238,9 +243,11 @@ class Journal:
             self._database.close()
             self._database = open_database(self.path, migrations, "wal")
 
-    def _events_of(self, day: str) -> list[Entry]:
+    def _events_of(self, day: str) -> list[AnyEntry]:
         rows = table(self._database, "event").rows_where("day = ?", (day,), order_by="seq", select="seq, at, by, body")
-        return [Entry(row["seq"], row["at"], _ACTOR.decode(row["by"]), _EVENT.decode(row["body"])) for row in rows]
+        return [
+            JournalEntry(row["seq"], row["at"], _ACTOR.decode(row["by"]), _EVENT.decode(row["body"])) for row in rows
+        ]
 
     def _read(self, sql: str, *values: object) -> sqlite3.Cursor:
         return self._database.execute(sql, values)
@@ -253,7 +260,7 @@ def _bytes_of(path: Path) -> int:
         return 0
 
 
-def _row(day: str, one: Entry) -> EventRow:
+def _row(day: str, one: AnyEntry) -> EventRow:
     ticket = ticket_of(one.event)
     body, by = _ENCODER.encode(one.event).decode(), _ENCODER.encode(one.by).decode()
     return (one.seq, day, one.at, by, type(one.event).__name__, ticket, body)

@@ -11,13 +11,13 @@ from flow.state import DeskState
 from flow.tickets import CLOCK, Outcome
 from flow.time_events import DayCorrected
 from mediation.accompaniments import proposed
-from mediation.events import AccompanimentRecorded, AnyHappened
+from mediation.events import AccompanimentRecorded, AnyEvent
 from mediation.presence import left_open
-from mediation.state import Whole
+from mediation.state import OfficeDay
 from mediation.workshops import carried
 
 
-def open_day(whole: Whole, command: OpenDay, now: int) -> tuple[AnyHappened, ...]:
+def open_day(whole: OfficeDay, command: OpenDay, now: int) -> tuple[AnyEvent, ...]:
     """A new business day, never an earlier one. The last day's presences and accompaniments are finished before its tickets."""
     if command.begins and command.date > whole.queue.date and _under_way(whole, command.begins):
         return tuple(_followed(whole, command, now))
@@ -25,7 +25,7 @@ def open_day(whole: Whole, command: OpenDay, now: int) -> tuple[AnyHappened, ...
     return (*left_open(whole, now), *_unrecorded(whole, now), *opened, *carried(whole, now)) if opened else ()
 
 
-def _under_way(whole: Whole, begins: int) -> bool:
+def _under_way(whole: OfficeDay, begins: int) -> bool:
     """Somebody came, or works, since the day began: its first hours were lived under yesterday's date, on an untrusted clock."""
     queue = whole.queue
     came = any(ticket.arrival >= begins for known in (queue.open, queue.closed) for ticket in known.values())
@@ -33,7 +33,7 @@ def _under_way(whole: Whole, begins: int) -> bool:
     return came or works or any(presence.started >= begins for presence in whole.mediation.presences.values())
 
 
-def _followed(whole: Whole, command: OpenDay, now: int) -> Iterator[AnyHappened]:
+def _followed(whole: OfficeDay, command: OpenDay, now: int) -> Iterator[AnyEvent]:
     """What is of today follows the day, numbers go on; what is of yesterday ends as it does at a roll-over."""
     queue, begins = whole.queue, command.begins
     for left in left_open(whole, now):
@@ -52,7 +52,7 @@ def _followed(whole: Whole, command: OpenDay, now: int) -> Iterator[AnyHappened]
     yield DayCorrected(command.date)
 
 
-def _unrecorded(whole: Whole, now: int) -> Iterator[AccompanimentRecorded]:
+def _unrecorded(whole: OfficeDay, now: int) -> Iterator[AccompanimentRecorded]:
     """Help that was given counts, as proposed. How long it took is not known where nobody stopped it: its need's mean time."""
     # In the order they began: a map's own order is chance, and the same day must always close with the same events.
     for helped in sorted(whole.mediation.accompaniments.values(), key=lambda one: (one.started, one.id)):
