@@ -136,13 +136,10 @@ def is_own(state: OfficeState, ticket: Ticket | None, kiosk: int, now: int) -> b
     return now - ticket.arrival < state.plan.figures.kiosk_remembers_seconds * SECOND
 
 
-def own_tickets(state: OfficeState, kiosk: int, now: int) -> Iterator[Ticket]:
-    """The tickets that are this kiosk's own now, the newest first."""
-    for ticket in _newest_first(state):
-        if now - ticket.arrival >= state.plan.figures.kiosk_remembers_seconds * SECOND:
-            return
-        if is_own(state, ticket, kiosk, now):
-            yield ticket
+def own_tickets(state: OfficeState, kiosk: int, now: int) -> list[Ticket]:
+    """The open tickets that are this kiosk's own now, the newest first."""
+    own = (ticket for ticket in state.open.values() if is_own(state, ticket, kiosk, now))
+    return sorted(own, key=lambda ticket: ticket.number, reverse=True)
 
 
 def _lately(state: OfficeState, kiosk: int, now: int) -> list[Ticket]:

@@ -74,5 +74,5 @@ def _offer(state: OfficeState, need: Need, route: Route, outlook: Outlook) -> Of
 
 
 def _papers(state: OfficeState, now: int, kiosk: int) -> dict[str, PaperState]:
-    mine = (ticket for ticket in own_tickets(state, kiosk, now) if ticket.id in state.open)
+    mine = own_tickets(state, kiosk, now)
     return {t.id: paper.state for t in mine if (paper := state.paper(t.id)) is not None}
