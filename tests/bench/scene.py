@@ -152,10 +152,11 @@ class Scene:
         return http, sockets
 
     def pass_day(self, tickets: int) -> None:
-        """So many are taken and served, with no screen open."""
+        """So many are taken and left, with no screen open, in a minute or two: nobody is called, so that the display's calls of the last
+        ten minutes stay what they are."""
         for _ in range(tickets):
-            self._do(self._kiosk, TAKE)
-            self._call()
+            taken = self._do(self._kiosk, TAKE)
+            self._do(self._counter, _finished(str(taken["ticket"]), "left"))
 
     def _tapped(self, over_socket: bool) -> Tap:
         floor = self._row.store()
@@ -181,10 +182,7 @@ class Scene:
     def _call(self) -> str:
         self._served += 1
         call = f'{{"type":"CallNext","counter":"{1 + self._served % 2}"}}'
-        called = self._do(self._counter, call)
-        if not self._pages:
-            self._do(self._counter, _finished(str(called["ticket"])))
-        return str(called["ticket"])
+        return str(self._do(self._counter, call)["ticket"])
 
     @staticmethod
     def _shown(pages: Iterable[Page], version: int) -> None:
@@ -204,5 +202,5 @@ def columns(taps: list[Tap]) -> Iterator[tuple[str, list[float], list[float]]]:
     yield "pushed to the last of 8 screens", [tap.shown for tap in taps], floor
 
 
-def _finished(ticket: str) -> str:
-    return f'{{"type":"FinishTicket","ticket":"{ticket}","outcome":"served"}}'
+def _finished(ticket: str, outcome: str = "served") -> str:
+    return f'{{"type":"FinishTicket","ticket":"{ticket}","outcome":"{outcome}"}}'

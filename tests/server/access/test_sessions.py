@@ -2,7 +2,7 @@
 
 import pytest
 
-from flow.commands import TakeTicket
+from flow.commands import LockKiosk, TakeTicket
 from screen.roles import Role
 from server.access.tries import Locked
 from server.journal.acts import COMMAND_LINE
@@ -257,7 +257,9 @@ def _still_served(register, hall):
     others = [there for there in hall.values() if there.socket.is_connected()]
     for there in others:
         there.views()
+    # What the kiosks of others show too.
     register.bureau.do(TakeTicket("parcel_notice"))
+    register.bureau.do(LockKiosk())
     register.live.push()
     assert len(others) == len(hall) - 1
     assert {there.views() for there in others} == {1}
