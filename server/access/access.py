@@ -258,7 +258,7 @@ class Access:
     def look(self) -> None:
         """What another process wrote, what has run out, and what is due to be stored. Raises sqlite3.Error."""
         if self._is_behind:
-            self._load()
+            self._ended(*self._load())
         self._held.set_day()
         self._look_elsewhere()
         for why, sessions in self._held.run_out().items():

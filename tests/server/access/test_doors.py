@@ -109,6 +109,15 @@ def test_a_device_that_is_used_gets_its_cookie_again_once_a_day_for_400_days(reg
     assert browser.get("/display").status_code == 200
 
 
+def test_whoever_signs_in_has_a_cookie_of_twelve_hours(register, at, send):
+    manager = at(Role.MANAGER, "Responsable")
+
+    answer = send(register.browser(manager.secret), "/sign-in", "/sign-in", name="Responsable", pin=manager.pin)
+
+    (given,) = [cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("staff=")]
+    assert "Max-Age=43200" in given
+
+
 def test_a_device_not_heard_of_for_400_days_is_no_longer_paired_and_one_of_399_is(register, at):
     display, kiosk = at(Role.DISPLAY), at(Role.KIOSK)
     register.times.go(398 * DAY)

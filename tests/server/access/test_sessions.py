@@ -68,6 +68,16 @@ def test_what_the_command_line_ends_is_noticed_at_the_next_look(register, hall, 
     _still_served(register, hall)
 
 
+@pytest.mark.parametrize("end", FROM_ANOTHER_PROCESS)
+def test_it_is_noticed_too_at_a_look_that_first_follows_a_move_of_the_offices_time(register, hall, end):
+    end(register.program(), register, hall["agent"])
+    register.access.time_moved()
+
+    register.access.look()
+
+    assert {name for name, there in hall.items() if not there.is_in()} == {"agent"}
+
+
 def test_somebody_who_does_nothing_for_half_an_hour_is_sent_away_and_who_works_is_not(register, hall, times):
     for minutes in range(29):
         times.go(MINUTE)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from config.doors import network
 from screen.roles import Role
-from server.access.tries import KEPT_MOST, Busy, Count, Key, Locked, Subject, failed, forgiven
+from server.access.tries import KEPT_MOST, Busy, Count, Key, Locked, Subject, Tries, failed, forgiven
 from server.client_address import network
+from server.journal.failures import Failure
 
 SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
 
@@ -101,6 +103,16 @@ def test_a_restart_forgets_no_failure_and_no_lock(register, agent):
     assert _try(register, agent, agent.pin) == 5 * 60, (
         "the second wait is the longer one: the first five are remembered"
     )
+
+
+@pytest.mark.parametrize(("minutes", "waits"), [(9, True), (11, False)])
+def test_after_a_restart_a_failure_is_as_old_as_it_was(minutes, waits):
+    key, tries, now, elapsed = Key(Subject.PERSON, "1"), Tries(), 7 * 24 * HOUR, 3 * HOUR
+    tries.load([Failure("person", "1", now - 50 * MINUTE)] * 4, now, elapsed)
+
+    tries.fail([key], elapsed + minutes * MINUTE)
+
+    assert bool(tries.locks(elapsed + minutes * MINUTE)) is waits
 
 
 @pytest.mark.parametrize("step", [-400 * 24 * HOUR, -HOUR, 2 * HOUR])
@@ -245,6 +257,17 @@ def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(
     assert heard.count("COMMIT") == 60
     assert len(register.access._counted.tries._counts) <= 2_000
     assert len(register.access.people.acts.newest()) == 60
+
+
+def test_after_a_quiet_hour_strangers_wrong_codes_are_told_again(register):
+    told = []
+    for hour in range(2):
+        for turn in range(70):
+            _pair(register, f"10.{hour}.{turn}.1")
+        told.append(len(register.access.people.acts.newest()))
+        register.times.go(HOUR)
+
+    assert told == [60, 120]
 
 
 @pytest.mark.slow
