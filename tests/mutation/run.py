@@ -9,6 +9,7 @@ run its line, the quick ones first, until one fails. It survives when all of the
 
 import argparse
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -62,7 +63,9 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT, imported: Se
             return 1
         print(f"baseline green: {len(green.seconds)} tests, {time.monotonic() - began:.0f} s", flush=True)
         trials = tried(workers, green, chosen, sources)
-    print(table(trials, mutants, sources), f"{time.monotonic() - began:.0f} s", sep="\n")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = f"{time.monotonic() - began:.0f} s, {used.ru_utime + used.ru_stime:.0f} s of one processor"
+    print(table(trials, mutants, sources), spent, sep="\n")
     return 0
 
 
