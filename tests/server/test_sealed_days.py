@@ -36,6 +36,20 @@ def test_a_day_that_is_forgotten_leaves_its_head_and_the_chain_goes_on_over_it(w
     assert broken(worked.journal.path) is None
 
 
+def test_what_was_seen_of_a_sealed_day_is_known_at_its_end_and_believed_within_it(worked):
+    first, second = worked.journal.checked()
+    worked.clock.now += 24 * HOUR
+    worked.office.forget()
+    goes_on_from, head, other = worked.journal.goes_on_from, first.head.hex(), "00" * 32
+
+    assert [goes_on_from(seq, other) for seq in (0, first.first, first.last - 1)] == [True] * 3
+    assert goes_on_from(first.last, head)
+    assert not goes_on_from(first.last, other)
+    assert goes_on_from(second.last, second.head.hex())
+    assert not goes_on_from(second.last, other)
+    assert not goes_on_from(second.last + 100, second.head.hex())
+
+
 def test_the_salt_of_a_day_goes_with_its_events(worked):
     salts = dict(worked.journal._database.execute("select day, salt from day_salt"))
     assert set(salts) == {"2025-11-24", "2025-11-25"}
