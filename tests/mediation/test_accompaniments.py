@@ -249,6 +249,12 @@ def test_a_short_help_on_the_way_is_noted_at_once_and_the_queue_does_not_move(da
     assert day.ticket(ticket).state is State.WAITING
 
 
+def test_a_help_that_somebody_noted_needs_no_second_look(day):
+    noted = day.helped(day.do(NoteHelp(Nature.INFORMATION, 4)))
+
+    assert (noted.confirmed, noted.recorded - noted.started, noted.stopped) == (True, 4 * 60_000, noted.recorded)
+
+
 def test_a_record_may_be_edited_the_same_day_and_not_before_it_is_made(day):
     started = day.start()
     other = Details(Nature.FORM_HELP, 25, posture=Posture.DONE_TOGETHER)
