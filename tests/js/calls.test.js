@@ -52,6 +52,35 @@ test("a person who has arrived is not called a second time", () => {
   assert.equal(sayNext(calls, NOON + 60 * S), null);
 });
 
+test("a person who arrives while they are being called is not called a second time", () => {
+  const calls = opened();
+  calls.hear([call(104)], NOON);
+  calls.next(NOON);
+  calls.hear([call(104, { walking: false })], NOON + S);
+  calls.said(NOON + 2 * S);
+
+  assert.equal(sayNext(calls, NOON + 60 * S), null);
+});
+
+test("a call of a person who has arrived stays the current one for twelve seconds", () => {
+  const calls = opened();
+  calls.hear([call(104)], NOON);
+  sayNext(calls, NOON);
+  calls.hear([call(104, { walking: false })], NOON + 5 * S);
+
+  assert.equal(calls.current(NOON + 11 * S).number, 104);
+  assert.equal(calls.current(NOON + 12 * S), null);
+});
+
+test("a call that is first heard of within half a minute is news, an older one is history", () => {
+  const calls = opened();
+  calls.hear([call(105), call(104, { at: NOON - 1 })], NOON + 30 * S);
+
+  assert.deepEqual(sayNext(calls, NOON + 30 * S), [105, false]);
+  assert.equal(sayNext(calls, NOON + 37 * S), null);
+  assert.deepEqual(calls.past(NOON + 37 * S).map((each) => each.number), [104]);
+});
+
 test("what was said before the page was loaded again is not said again, and a call of before is only shown", () => {
   const calls = new Calls(["104-1"]);
   calls.hear([call(104, { at: NOON - 5 * S }), call(103, { at: NOON - 60 * S })], NOON);

@@ -31,9 +31,9 @@ class Office {
 let office;
 let heard;
 
-function outbox() {
+function outbox(owner = "Médiatrice 1") {
   const box = new Outbox({
-    owner: "Médiatrice 1",
+    owner,
     changed: () => heard.push("changed"),
     refused: () => heard.push("refused"),
     dropped: (count) => heard.push(`dropped ${count}`),
@@ -111,8 +111,13 @@ test("what waits outlives the page", async () => {
 });
 
 test("another mediator's actions on this device are not sent for this one", async () => {
-  localStorage.setItem("unsent:Médiatrice 2", JSON.stringify([{ key: "k", command: park(), what: "", date: TODAY }]));
-  const box = outbox();
+  office.isConnected = false;
+  const asked = outbox("Médiatrice 2").ask(park(), WORDS);
+  mock.timers.tick(0);
+  await asked;
+  office.isConnected = true;
+
+  const box = outbox("Médiatrice 1");
   await settled();
   assert.deepEqual(office.asked, []);
   assert.ok(box.empty);
