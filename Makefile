@@ -15,7 +15,7 @@ OURS := flow mediation config screen kiosk display mediator_console counter_cons
 run: $(INSTALLED)
 	$(BIN)/allervers serve --office lens --demonstration --port $(PORT) --data $(DATA)
 
-# The quick part, under a minute: format, lint, types, imports, unit tests.
+# The quick part, under a minute: format, lint, types, imports, unit tests; of the pages too (node, tools/pages.sh).
 check: $(TESTED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -23,6 +23,9 @@ check: $(TESTED)
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(OURS)
 	$(BIN)/python tools/vendor.py check
+	sh tools/pages.sh style
+	sh tools/pages.sh types
+	sh tools/pages.sh tests
 	$(BIN)/pytest -q -n auto -m "not browser and not slow"
 
 # The stories wait more than they compute: three at a time on two cores. What measures time runs last, and alone.
@@ -54,6 +57,7 @@ mutate: $(TESTED)
 format: $(TESTED)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	sh tools/pages.sh format
 
 clean:
 	rm -rf .venv build dist
@@ -62,9 +66,10 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	touch $(INSTALLED)
 
-$(TESTED): pyproject.toml constraints.txt tools/readers.sh | $(BIN)/python
+$(TESTED): pyproject.toml constraints.txt package.json tools/readers.sh tools/pages.sh | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	sh tools/readers.sh
+	sh tools/pages.sh install
 	touch $(INSTALLED) $(TESTED)
 
 $(BIN)/python:

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 
 const [folder, port, options, text = ""] = process.argv.slice(2);
 const require = createRequire(resolve(folder, "node_modules", "receiptio", "package.json"));
-const net = require("net");
+const net = require("node:net");
 
 const connect = net.connect;
 net.connect = (fixed, host) => connect(fixed === 9100 ? Number(port) : fixed, host);
