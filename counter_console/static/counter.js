@@ -5,9 +5,9 @@ import { around, element, touched } from "../../static/elements.js";
 import { FenceLine } from "../../static/fence.js";
 import { clock, open, send } from "../../static/live.js";
 import { Rushes } from "../../static/rush.js";
+import { forgetChange, lastChange, refuse, tell, undoable } from "../../static/telling.js";
 import { say } from "../../static/texts.js";
 import { drawDesk, drawMachines, drawTimes } from "./drawing.js";
-import { tell, undoable, refuse, lastChange, forgetChange } from "../../static/telling.js";
 
 const desk = element("desk");
 const { place = "", own } = desk.dataset;
@@ -20,7 +20,10 @@ let asking = false;
 /** The tickets that « Annuler » puts back, after a sweep. */
 /** @type {string[]} */
 let swept = [];
-const calls = new Calls({ where: place, ask: (command) => ask(command, () => (command.type === "RaiseHelp" ? say("calls.told") : ""), { undo: false }) });
+const calls = new Calls({
+  where: place,
+  ask: (command) => ask(command, () => (command.type === "RaiseHelp" ? say("calls.told") : ""), { undo: false }),
+});
 const rushes = new Rushes({
   ask: (command) => ask(command, () => "", { undo: false }),
   done(answer, sentence) {
@@ -39,18 +42,28 @@ const deeds = {
   pause: () => ask({ type: "PauseCounter", counter: place }),
   close: () => ask({ type: "CloseCounter", counter: place }),
   call: (_value, shown) => callNext(shown),
-  this: (ticket, shown) => ask({ type: "CallTicket", counter: place, ticket, ...ending(shown) }, (answer) => say("done.call", answer)),
+  this: (ticket, shown) =>
+    ask({ type: "CallTicket", counter: place, ticket, ...ending(shown) }, (answer) => say("done.call", answer)),
   reopen: (ticket) => ask({ type: "ReopenTicket", ticket }, (answer) => say("done.back", answer)),
   back: (ticket) => ask({ type: "ReturnTicket", ticket }, (answer) => say("done.back", answer)),
   arrived: (_value, { served }) => served && ask({ type: "MarkArrived", ticket: served.id }),
-  recall: (_value, { served }) => served && ask({ type: "Recall", ticket: served.id }, (answer) => say("done.call", answer)),
-  absent: (_value, { served }) => served && ask({ type: "MarkAbsent", ...seen(served) }, (answer) => say("done.absent", answer)),
+  recall: (_value, { served }) =>
+    served && ask({ type: "Recall", ticket: served.id }, (answer) => say("done.call", answer)),
+  absent: (_value, { served }) =>
+    served && ask({ type: "MarkAbsent", ...seen(served) }, (answer) => say("done.absent", answer)),
   finish: (outcome, { served }) => served && finish(served, /** @type {Office.Outcome} */ (outcome)),
   elsewhere: (where, { served }) => served && finish(served, "oriented_elsewhere", { where }),
   transfer: (route, { served }) => served && transfer(served, /** @type {Office.Route} */ (route)),
-  park: (why, { served }) => served && ask({ type: "ParkTicket", ...seen(served), why: /** @type {Office.ParkReason} */ (why) }, (answer) => say("done.park", answer)),
+  park: (why, { served }) =>
+    served &&
+    ask({ type: "ParkTicket", ...seen(served), why: /** @type {Office.ParkReason} */ (why) }, (answer) =>
+      say("done.park", answer),
+    ),
   help: () => calls.raise(),
-  machine: (machine, shown) => ask({ type: "ReportMachine", machine, in_order: shown.out_of_order.includes(machine) }, () => say("machine.done"), { undo: false }),
+  machine: (machine, shown) =>
+    ask({ type: "ReportMachine", machine, in_order: shown.out_of_order.includes(machine) }, () => say("machine.done"), {
+      undo: false,
+    }),
   difficulty: (kind, { served }) => reportDifficulty(/** @type {Office.Difficulty} */ (kind), served?.id ?? ""),
   undo: () => (swept.length ? takeBack() : undo()),
 };
@@ -73,7 +86,9 @@ document.addEventListener("click", (event) => {
 /** @param {Page.View} shown */
 function callNext(shown) {
   if (shown.desk !== "open") return ask({ type: "OpenCounter", counter: place });
-  return ask({ type: "CallNext", counter: place, ...ending(shown) }, (answer) => (answer.number ? say("done.call", answer) : ""));
+  return ask({ type: "CallNext", counter: place, ...ending(shown) }, (answer) =>
+    answer.number ? say("done.call", answer) : "",
+  );
 }
 
 /**
@@ -122,7 +137,9 @@ function reportDifficulty(kind, ticket) {
 function undo() {
   const change = lastChange();
   if (!change?.ticket || change.seen === undefined) return null;
-  return ask({ type: "Undo", ticket: change.ticket, seen: change.seen }, (answer) => say("undone", answer), { undo: false });
+  return ask({ type: "Undo", ticket: change.ticket, seen: change.seen }, (answer) => say("undone", answer), {
+    undo: false,
+  });
 }
 
 /**
@@ -182,7 +199,14 @@ function begin() {
 if (own) {
   const instead = element("instead", HTMLDialogElement);
   instead.addEventListener("cancel", (event) => event.preventDefault());
-  element("instead-yes").addEventListener("click", () => { instead.close(); begin(); }, { once: true });
+  element("instead-yes").addEventListener(
+    "click",
+    () => {
+      instead.close();
+      begin();
+    },
+    { once: true },
+  );
   instead.showModal();
 } else begin();
 setInterval(() => view && drawTimes(view, clock()), 1000);

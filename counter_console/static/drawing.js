@@ -10,7 +10,10 @@ import { counted, say } from "../../static/texts.js";
  */
 export function drawDesk(view, own) {
   const desk = say(`desk.${view.desk}`);
-  write(element("desk-state"), view.desk_from && view.desk_from !== own ? say("desk.from", { desk, counter: view.desk_from }) : desk);
+  write(
+    element("desk-state"),
+    view.desk_from && view.desk_from !== own ? say("desk.from", { desk, counter: view.desk_from }) : desk,
+  );
   button("open").hidden = view.desk === "open";
   button("pause").hidden = view.desk !== "open";
   button("close").hidden = view.desk === "closed";
@@ -20,7 +23,11 @@ export function drawDesk(view, own) {
   rows("queue", view.queue, (row) => ({ act: "this", label: say("call.this", row) }));
   write(element("aside-title"), say("aside.count", { count: view.aside.length }));
   element("aside-box").hidden = view.aside.length === 0;
-  rows("aside", view.aside, (row) => (row.state === "closed" ? { act: "reopen", label: say("reopen.this", row) } : { act: "this", label: say("call.this", row) }));
+  rows("aside", view.aside, (row) =>
+    row.state === "closed"
+      ? { act: "reopen", label: say("reopen.this", row) }
+      : { act: "this", label: say("call.this", row) },
+  );
   write(element("others"), counted("others", view.others));
 }
 
@@ -33,9 +40,12 @@ export function drawTimes(view, now) {
   const served = view.served;
   if (!served) return;
   const walking = served.state === "called";
-  const since = walking ? served.called_at : served.served_at ?? served.called_at;
+  const since = walking ? served.called_at : (served.served_at ?? served.called_at);
   const waited = Math.max(0, Math.floor((served.called_at - served.arrival) / 60_000));
-  write(element("timer"), `${say(walking ? "walking" : "serving", { time: lasted(now - since) })} · ${say("waited", { minutes: waited })}`);
+  write(
+    element("timer"),
+    `${say(walking ? "walking" : "serving", { time: lasted(now - since) })} · ${say("waited", { minutes: waited })}`,
+  );
   if (!walking) return;
   const left = Math.ceil(view.recall_after - (now - served.last_call_at) / 1000);
   const recall = element("recall");
@@ -68,10 +78,19 @@ function drawServed(served, own) {
   if (!served) return;
   write(element("number"), served.number);
   write(element("need"), say(`need.${served.need}`));
-  write(element("declared"), served.declared === served.need ? "" : say("declared", { need: say(`need.${served.declared}`) }));
+  write(
+    element("declared"),
+    served.declared === served.need ? "" : say("declared", { need: say(`need.${served.declared}`) }),
+  );
   write(element("seen"), served.seen.length ? say("seen", { what: list(served.seen) }) : "");
-  write(element("missing"), served.checked && served.missing.length ? say("missing", { what: list(served.missing) }) : "");
-  write(element("called-from"), served.called_from && served.called_from !== own ? say("called.from", { counter: served.called_from }) : "");
+  write(
+    element("missing"),
+    served.checked && served.missing.length ? say("missing", { what: list(served.missing) }) : "",
+  );
+  write(
+    element("called-from"),
+    served.called_from && served.called_from !== own ? say("called.from", { counter: served.called_from }) : "",
+  );
   element("walking-acts").hidden = served.state !== "called";
   element("serving-acts").hidden = served.state !== "serving";
   /** @type {[name: "urgent" | "legal" | "checked" | "unchecked", kind: string, picto: string][]} */
@@ -80,13 +99,20 @@ function drawServed(served, own) {
   if (served.legal) chips.push(["legal", "", "priority"]);
   chips.push(served.checked ? ["checked", "done", "check"] : ["unchecked", "", "info-circle"]);
   const shown = chips.map(([name, kind, picto]) => ({ text: say(name), kind, picto }));
-  if (served.language !== "fr") shown.push({ text: say("language", { language: named(served.language) }), kind: "attention", picto: "language" });
-  keyed(element("chips"), shown, (chip) => chip.text, (chip) => {
-    const li = document.createElement("li");
-    li.className = `chip ${chip.kind}`;
-    li.append(pictogram(chip.picto), chip.text);
-    return li;
-  }, () => {});
+  if (served.language !== "fr")
+    shown.push({ text: say("language", { language: named(served.language) }), kind: "attention", picto: "language" });
+  keyed(
+    element("chips"),
+    shown,
+    (chip) => chip.text,
+    (chip) => {
+      const li = document.createElement("li");
+      li.className = `chip ${chip.kind}`;
+      li.append(pictogram(chip.picto), chip.text);
+      return li;
+    },
+    () => {},
+  );
 }
 
 /** @param {Page.View} view */
@@ -95,8 +121,22 @@ function drawCall(view) {
   const next = view.queue[0];
   const open = view.desk === "open";
   const walking = view.served?.state === "called";
-  write(element("call-do"), say(!open ? (view.desk === "paused" ? "call.resume" : "call.open") : view.served?.state === "serving" ? "call.finish" : "call.next"));
-  write(element("call-who"), next ? say("next.who", { number: next.number, need: say(`need.${next.need}`) }) : say("next.none"));
+  write(
+    element("call-do"),
+    say(
+      !open
+        ? view.desk === "paused"
+          ? "call.resume"
+          : "call.open"
+        : view.served?.state === "serving"
+          ? "call.finish"
+          : "call.next",
+    ),
+  );
+  write(
+    element("call-who"),
+    next ? say("next.who", { number: next.number, need: say(`need.${next.need}`) }) : say("next.none"),
+  );
   write(element("call-why"), next ? because(next) : "");
   // While the called person walks nobody else is called; with nobody waiting a visit ends by its own button.
   call.disabled = open && (walking || !next);
@@ -108,15 +148,26 @@ function drawCall(view) {
  * @param {(row: Office.Row) => { act: string, label: string }} deed
  */
 function rows(id, items, deed) {
-  keyed(element(id), items, (row) => row.id, () => copy("one-row"), (el, row) => {
-    const away = row.state === "closed" ? say("outcome.issued_in_error") : row.state === "waiting" ? because(row) : `${say(`state.${row.state}`)} · ${say("next.why", row.why)}`;
-    fill(el, { number: row.number, need: say(`need.${row.need}`), why: away });
-    const act = within(el, "[data-act]");
-    const { act: name, label } = deed(row);
-    act.dataset.do = name;
-    act.dataset.value = row.id;
-    write(act, label);
-  });
+  keyed(
+    element(id),
+    items,
+    (row) => row.id,
+    () => copy("one-row"),
+    (el, row) => {
+      const away =
+        row.state === "closed"
+          ? say("outcome.issued_in_error")
+          : row.state === "waiting"
+            ? because(row)
+            : `${say(`state.${row.state}`)} · ${say("next.why", row.why)}`;
+      fill(el, { number: row.number, need: say(`need.${row.need}`), why: away });
+      const act = within(el, "[data-act]");
+      const { act: name, label } = deed(row);
+      act.dataset.do = name;
+      act.dataset.value = row.id;
+      write(act, label);
+    },
+  );
 }
 
 /**
@@ -127,7 +178,9 @@ function because(row) {
   const parts = [say("next.why", row.why)];
   if (row.why.advance) parts.push(say("next.advance", row.why));
   if (row.why.legal) parts.push(say("next.legal"));
-  const sum = row.why.advance ? say("next.total", { parts: parts.join(" + "), total: row.why.total }) : parts.join(" + ");
+  const sum = row.why.advance
+    ? say("next.total", { parts: parts.join(" + "), total: row.why.total })
+    : parts.join(" + ");
   const marks = [
     row.why.ceiling && say("next.ceiling"),
     row.why.moved && say("next.moved"),

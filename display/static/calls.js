@@ -117,7 +117,10 @@ export class Calls {
   past(now) {
     const current = this.current(now);
     const recent = this.shown.filter((one) => current || now - one.since < PAST_MS);
-    return recent.map((one) => one.call).filter((call) => call.key !== current?.key).slice(0, PAST);
+    return recent
+      .map((one) => one.call)
+      .filter((call) => call.key !== current?.key)
+      .slice(0, PAST);
   }
 
   /** @param {number} now */

@@ -1,11 +1,12 @@
 // The waiting room: the office's view becomes what is seen and heard. Which call, and when, is calls.js.
-import { clock, open } from "../../static/live.js";
+
 import { Chime } from "../../static/chime.js";
 import { copy, fill, keyed, show, write } from "../../static/draw.js";
 import { all, element, within } from "../../static/elements.js";
+import { clock, open } from "../../static/live.js";
 import { counted, hour, say, unbroken } from "../../static/texts.js";
-import { wait } from "../../static/wait.js";
 import { Speaker } from "../../static/voice.js";
+import { wait } from "../../static/wait.js";
 import { Announcer } from "./announcer.js";
 import { Calls } from "./calls.js";
 import { fit } from "./fit.js";
@@ -17,7 +18,14 @@ const TURN_MS = 250;
 /** Messages are read one at a time; with more, the next one comes after so long. */
 const READING_MS = 20_000;
 /** @type {Record<Office.Route, string>} */
-const PICTOGRAMS = { counter: "counter-desk", mediator: "mediator", banker: "banker", machine: "machine", workshop: "school", elsewhere: "walk" };
+const PICTOGRAMS = {
+  counter: "counter-desk",
+  mediator: "mediator",
+  banker: "banker",
+  machine: "machine",
+  workshop: "school",
+  elsewhere: "walk",
+};
 const NUMBER_SHARE = 0.03;
 /** Of 1rem, a twelfth of the number's height: nothing is written smaller. Its capitals are 5 minutes of arc high from where the
  *  number is 3 % of the distance: what an eye of 10/10 just reads. */
@@ -28,7 +36,11 @@ const room = element("room");
 const sound = element("sound");
 
 const calls = new Calls(JSON.parse(sessionStorage.getItem(SAID) ?? "[]"));
-const chime = new Chime({ ontell: (ready) => { sound.hidden = ready; } });
+const chime = new Chime({
+  ontell: (ready) => {
+    sound.hidden = ready;
+  },
+});
 const speaker = new Speaker({ language: "fr" });
 const announcer = new Announcer({ calls, chime, speaker, clock, onsay });
 let view = /** @type {Page.View | null} */ (null);
@@ -86,12 +98,18 @@ function drawCall(current) {
 /** @param {Office.Call[]} past */
 function drawPast(past) {
   room.classList.toggle("nopast", past.length === 0);
-  keyed(element("past"), past, (call) => call.key, () => copy("one-call"), (el, call) => {
-    fill(el, { number: call.number });
-    el.firstElementChild?.classList.toggle("long", call.number > 999);
-    el.classList.toggle("said", calls.saying?.call.key === call.key);
-    drawCounter(el, call);
-  });
+  keyed(
+    element("past"),
+    past,
+    (call) => call.key,
+    () => copy("one-call"),
+    (el, call) => {
+      fill(el, { number: call.number });
+      el.firstElementChild?.classList.toggle("long", call.number > 999);
+      el.classList.toggle("said", calls.saying?.call.key === call.key);
+      drawCounter(el, call);
+    },
+  );
 }
 
 /**
@@ -109,11 +127,17 @@ function drawCounter(el, call) {
  * @param {Office.Call | null} current
  */
 function drawFlows(view, waiting, current) {
-  keyed(element("flows"), view.flows, (flow) => flow.route, () => copy("one-flow"), (el, flow) => {
-    const about = flow.waiting && flow.wait ? howLong(flow.route, flow.wait) : "";
-    show(within(el, ".picto", SVGElement), PICTOGRAMS[flow.route]);
-    fill(el, { route: say(`route.${flow.route}`), count: counted("people", flow.waiting), wait: about });
-  });
+  keyed(
+    element("flows"),
+    view.flows,
+    (flow) => flow.route,
+    () => copy("one-flow"),
+    (el, flow) => {
+      const about = flow.waiting && flow.wait ? howLong(flow.route, flow.wait) : "";
+      show(within(el, ".picto", SVGElement), PICTOGRAMS[flow.route]);
+      fill(el, { route: say(`route.${flow.route}`), count: counted("people", flow.waiting), wait: about });
+    },
+  );
   const hint = view.tickets ? (waiting ? "" : say("take_ticket")) : say("no_more_tickets");
   write(element("hint"), hint);
   room.classList.toggle("hinting", Boolean(hint) && !current);
@@ -136,7 +160,13 @@ function drawMessages(view, now) {
   const turn = Math.floor(now / READING_MS) % (view.messages.length || 1);
   const messages = view.messages.slice(turn, turn + 1);
   room.classList.toggle("announcing", messages.length > 0);
-  keyed(element("messages"), messages, (id) => id, () => copy("one-message"), (el, id) => fill(el, { text: unbroken(say(`announcement.${id}`)) }));
+  keyed(
+    element("messages"),
+    messages,
+    (id) => id,
+    () => copy("one-message"),
+    (el, id) => fill(el, { text: unbroken(say(`announcement.${id}`)) }),
+  );
 }
 
 /** @param {Page.View} view */
@@ -146,17 +176,26 @@ function drawClosed(view) {
   element("week").hidden = view.open;
   const day = new Intl.DateTimeFormat("en", { weekday: "short", timeZone: root.dataset.zone }).format(clock());
   const today = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(day);
-  for (const [at, row] of [...element("week", HTMLTableElement).rows].entries()) row.classList.toggle("today", at === today);
+  for (const [at, row] of [...element("week", HTMLTableElement).rows].entries())
+    row.classList.toggle("today", at === today);
 }
 
 /** What may be of any length is as large as its place allows. Measured only when something is another: it costs. */
 let fitted = "";
 function fitAll() {
-  const shown = [room.className, sound.hidden, innerWidth, innerHeight, element("flows").textContent, element("messages").textContent].join("|");
+  const shown = [
+    room.className,
+    sound.hidden,
+    innerWidth,
+    innerHeight,
+    element("flows").textContent,
+    element("messages").textContent,
+  ].join("|");
   if (shown === fitted) return;
   fitted = shown;
   const rem = parseFloat(getComputedStyle(root).fontSize);
-  const quiet = room.classList.contains("quiet"), announcing = room.classList.contains("announcing");
+  const quiet = room.classList.contains("quiet"),
+    announcing = room.classList.contains("announcing");
   fit(element("flows"), rem, (quiet ? 5.2 : announcing ? 1.2 : 1.6) * rem);
   if (announcing) fit(element("messages"), rem, 1.6 * rem);
   fit(element("small"), SMALLEST * rem, 1.45 * rem);
@@ -197,7 +236,10 @@ sound.addEventListener("click", async () => {
   chime.play();
 });
 addEventListener("resize", turn);
-document.fonts.addEventListener("loadingdone", () => { fitted = ""; turn(); });
+document.fonts.addEventListener("loadingdone", () => {
+  fitted = "";
+  turn();
+});
 setInterval(turn, TURN_MS);
 // What is on the wall since when is of the time before: drawn anew, and what was said is not said again.
 open({ screen: "display", draw, link, calm: () => !calls.saying, moved: () => location.reload() });

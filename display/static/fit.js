@@ -9,7 +9,8 @@ const STEPS = 7;
  * @param {number} most
  */
 export function fit(el, least, most) {
-  let fits = least, tooLarge = most;
+  let fits = least,
+    tooLarge = most;
   for (let step = 0; step < STEPS; step += 1) {
     const size = step ? (fits + tooLarge) / 2 : most;
     el.style.fontSize = `${size}px`;

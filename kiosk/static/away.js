@@ -5,5 +5,7 @@ const EVERY_MS = 2_000;
 setInterval(async () => {
   try {
     if ((await fetch("/healthz", { cache: "no-store" })).ok) location.replace("/kiosk");
-  } catch { /* not yet */ }
+  } catch {
+    /* not yet */
+  }
 }, EVERY_MS);

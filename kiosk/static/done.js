@@ -1,16 +1,23 @@
 // The last picture: the number, about how long, where to wait, what to have ready, what became of the paper.
-import { waitNamed } from "../../static/wait.js";
-import { around, element, within } from "../../static/elements.js";
+
 import { show, write } from "../../static/draw.js";
+import { around, element, within } from "../../static/elements.js";
 import { post } from "../../static/post.js";
+import { waitNamed } from "../../static/wait.js";
 import { tell } from "./sentence.js";
 import { speech } from "./speech.js";
 import { keep, kept } from "./visit.js";
 
 /** @type {Record<Office.PaperState, "coming" | "take" | "missing" | "perhaps">} */
 const SAID = {
-  queued: "coming", printing: "coming", printed: "take", sent_unconfirmed: "take",
-  not_sent: "missing", cleared: "missing", expired: "missing", uncertain: "perhaps",
+  queued: "coming",
+  printing: "coming",
+  printed: "take",
+  sent_unconfirmed: "take",
+  not_sent: "missing",
+  cleared: "missing",
+  expired: "missing",
+  uncertain: "perhaps",
 };
 
 let ticket = "";
@@ -36,7 +43,9 @@ export function showTicket(answer, need, view) {
   else if (answer.route === "machine") tell(element("done-wait"), "kiosk.now");
   else tell(element("done-wait"), name, facts);
   if (answer.route) tell(element("done-where"), `place.${answer.route}`);
-  element("done-list").replaceChildren(within(document, `template[data-ready="${need}"]`, HTMLTemplateElement).content.cloneNode(true));
+  element("done-list").replaceChildren(
+    within(document, `template[data-ready="${need}"]`, HTMLTemplateElement).content.cloneNode(true),
+  );
   element("done-ready").hidden = !element("done-list").textContent?.trim();
   since = answer.version ?? 0;
   if (isKnown(view)) {
@@ -81,7 +90,10 @@ function paperIs(state) {
   const news = node.dataset.say !== `kiosk.paper_${said}`;
   tell(node, `kiosk.paper_${said}`);
   element("paper-asked").hidden = said !== "perhaps";
-  show(within(element("done-paper"), ".picto", SVGElement), said === "missing" || said === "perhaps" ? "paper-off" : "printer");
+  show(
+    within(element("done-paper"), ".picto", SVGElement),
+    said === "missing" || said === "perhaps" ? "paper-off" : "printer",
+  );
   if (news && node.checkVisibility()) speech.news(element("done-paper"));
 }
 

@@ -1,7 +1,7 @@
 // When nobody touches the kiosk: first a question, which can be answered as often as one likes, then back to the start.
 import { element } from "../../static/elements.js";
-import { tell } from "./sentence.js";
 import { current, go } from "./picture.js";
+import { tell } from "./sentence.js";
 
 /**
  * seconds until the question, warning: seconds to answer it. resting(): nobody is here. end(): back to the start.
@@ -11,8 +11,13 @@ export function watchIdle({ seconds, warning, resting, busy, end }) {
   let touched = performance.now();
   let before = "";
 
-  const touch = () => { touched = performance.now(); };
-  for (const name of ["pointerdown", "pointerup", "keydown"]) document.addEventListener(name, () => { if (current() !== "warning") touch(); });
+  const touch = () => {
+    touched = performance.now();
+  };
+  for (const name of ["pointerdown", "pointerup", "keydown"])
+    document.addEventListener(name, () => {
+      if (current() !== "warning") touch();
+    });
 
   /** @param {number} rest */
   const left = (rest) => tell(element("warning"), "kiosk.back_in", { seconds: rest });

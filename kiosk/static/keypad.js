@@ -47,7 +47,9 @@ export function listenToKeys(keys, acts) {
 /** All that can be pressed, in the order in which it is read. */
 export function targets() {
   const seen = { visibilityProperty: true, checkVisibilityCSS: true };
-  return all(document, "button", HTMLButtonElement).filter((button) => button.checkVisibility(seen) && !button.disabled);
+  return all(document, "button", HTMLButtonElement).filter(
+    (button) => button.checkVisibility(seen) && !button.disabled,
+  );
 }
 
 /** The target that has the focus. */

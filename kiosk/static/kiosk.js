@@ -1,13 +1,14 @@
 // The kiosk: a tap changes the picture; the last tap takes the ticket. Nothing about the last client stays.
-import { open, clock } from "../../static/live.js";
-import { newKey, post } from "../../static/post.js";
+
+import { write } from "../../static/draw.js";
 import { all, element, touched, within } from "../../static/elements.js";
+import { clock, open } from "../../static/live.js";
+import { newKey, post } from "../../static/post.js";
 import { hour, isWord } from "../../static/texts.js";
 import { waitNamed } from "../../static/wait.js";
-import { write } from "../../static/draw.js";
 import { comfort } from "./comfort.js";
-import { watchIdle } from "./idle.js";
 import { answerPaper, forget, holdsTicket, paperSaid, showAgain, showTicket } from "./done.js";
+import { watchIdle } from "./idle.js";
 import { listenToKeys } from "./keypad.js";
 import { keepAwayPage, leaveFor } from "./leaving.js";
 import { showLong } from "./long.js";

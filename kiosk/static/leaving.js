@@ -25,5 +25,8 @@ export async function leaveFor(address) {
 export function keepAwayPage() {
   // Another version has another address: the browser takes its worker, which keeps its page.
   const address = `/kiosk/worker.js?pages=${document.documentElement.dataset.pages}`;
-  if (isSecureContext) navigator.serviceWorker?.register(address, { scope: "/kiosk" }).catch(() => { /* without it, as above */ });
+  if (isSecureContext)
+    navigator.serviceWorker?.register(address, { scope: "/kiosk" }).catch(() => {
+      /* without it, as above */
+    });
 }

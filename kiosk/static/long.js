@@ -1,9 +1,9 @@
 // A long wait is told before the ticket is taken, with what else one may do.
 import { all, element, within } from "../../static/elements.js";
-import { waitNamed } from "../../static/wait.js";
 import { clock } from "../../static/live.js";
-import { tell } from "./sentence.js";
+import { waitNamed } from "../../static/wait.js";
 import { go } from "./picture.js";
+import { tell } from "./sentence.js";
 
 /**
  * offers: those of the need; mediator: one is present.
@@ -29,7 +29,11 @@ function tile(deed) {
 
 /** Since midnight, on the office's clock. */
 function minutes() {
-  const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: document.documentElement.dataset.zone });
+  const shown = new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: document.documentElement.dataset.zone,
+  });
   const [hour = 0, minute = 0] = shown.format(clock()).split(":").map(Number);
   return hour * 60 + minute;
 }

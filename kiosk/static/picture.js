@@ -33,10 +33,14 @@ export function go(name) {
 }
 
 // Keys are no taps.
-document.addEventListener("click", (event) => {
-  if (event.detail === 0) return;
-  if (!guard.allows(touched(event, "button"), performance.now())) event.stopImmediatePropagation();
-}, { capture: true });
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail === 0) return;
+    if (!guard.allows(touched(event, "button"), performance.now())) event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
 
 // A finger that rests long is a finger that rests long: no menu.
 document.addEventListener("contextmenu", (event) => event.preventDefault());

@@ -1,7 +1,8 @@
 // A sentence on screen carries its name (data-say) and its facts (data-facts): what is spoken is what is written.
-import { say, unbroken } from "../../static/texts.js";
-import { all, around } from "../../static/elements.js";
+
 import { write } from "../../static/draw.js";
+import { all, around } from "../../static/elements.js";
+import { say, unbroken } from "../../static/texts.js";
 
 /**
  * Writes a sentence; no name, no sentence.
@@ -24,9 +25,11 @@ export function tell(node, name, facts = {}) {
 export function sentencesIn(place) {
   const found = all(place, "[data-say]");
   if (place.matches("[data-say]")) found.unshift(place);
-  return found.filter((node) => node.checkVisibility()).map((node) => ({
-    name: /** @type {Page.Word} */ (node.dataset.say),
-    facts: JSON.parse(node.dataset.facts ?? "{}"),
-    language: around(node, "[lang]").lang,
-  }));
+  return found
+    .filter((node) => node.checkVisibility())
+    .map((node) => ({
+      name: /** @type {Page.Word} */ (node.dataset.say),
+      facts: JSON.parse(node.dataset.facts ?? "{}"),
+      language: around(node, "[lang]").lang,
+    }));
 }

@@ -1,8 +1,10 @@
 // Sizes in millimetres, for the screen that this office has: targets, the gaps between them, letters in large text.
 
-const TARGET_MM = 20, TARGET_LEAST_PX = 44, GAP_MM = 3;
+const TARGET_MM = 20,
+  TARGET_LEAST_PX = 44,
+  GAP_MM = 3;
 /** A capital of 0.7 degrees: tan(0.7°) of the viewing distance (EN 301 549, 5.1.4). */
-const CAPITAL = Math.tan(0.7 * Math.PI / 180);
+const CAPITAL = Math.tan((0.7 * Math.PI) / 180);
 /** Height of a capital in the kiosk's letters, of their size (Atkinson Hyperlegible Next). */
 const CAPITAL_EM = 0.668;
 /** Of the height: whoever reaches higher has the pictures no higher, so that what stands above them keeps its place. */
@@ -23,10 +25,10 @@ export function fitTo(page) {
     // On the kiosk itself this is 1; a preview in a smaller window is the same picture, smaller.
     const scale = Math.min(innerWidth, innerHeight) / Number(short);
     /** @param {number} mm */
-    const px = (mm) => Math.ceil(mm / Number(pitch) * scale * 4) / 4;
+    const px = (mm) => Math.ceil((mm / Number(pitch)) * scale * 4) / 4;
     set("--target", `${Math.max(px(TARGET_MM), TARGET_LEAST_PX * scale)}px`);
     set("--gap", `${px(GAP_MM)}px`);
-    set("--legible", `${px(CAPITAL * Number(viewing) / CAPITAL_EM)}px`);
+    set("--legible", `${px((CAPITAL * Number(viewing)) / CAPITAL_EM)}px`);
     set("--reach", String(Math.min(Number(reach), MOST_REACH)));
   };
   measure();

@@ -1,8 +1,8 @@
 // « Écouter »: the picture is read aloud in its language, by clips of the office. Any tap or key makes silence.
 import { all, element, within } from "../../static/elements.js";
 import { Speaker } from "../../static/voice.js";
-import { sentencesIn } from "./sentence.js";
 import { current, picture } from "./picture.js";
+import { sentencesIn } from "./sentence.js";
 import { keep, kept } from "./visit.js";
 
 /** 6 dB apart, 18 dB in all, one of them 12 dB above the quietest (EN 301 549, 8.2.1). */
@@ -152,10 +152,26 @@ function show() {
   for (const [at, bar] of all(element("level"), "i").entries()) bar.classList.toggle("full", at < level);
 }
 
-document.addEventListener("pointerdown", () => { byKey = false; silence(); }, { capture: true });
-document.addEventListener("keydown", () => { byKey = true; silence(); }, { capture: true });
+document.addEventListener(
+  "pointerdown",
+  () => {
+    byKey = false;
+    silence();
+  },
+  { capture: true },
+);
+document.addEventListener(
+  "keydown",
+  () => {
+    byKey = true;
+    silence();
+  },
+  { capture: true },
+);
 document.addEventListener("picture", (event) => {
   if (current() !== "warning") read();
   else if (event instanceof CustomEvent) ask(event.detail);
 });
-document.addEventListener("focusin", ({ target }) => { if (byKey && target instanceof HTMLButtonElement) speech.target(target); });
+document.addEventListener("focusin", ({ target }) => {
+  if (byKey && target instanceof HTMLButtonElement) speech.target(target);
+});

@@ -11,8 +11,10 @@ worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.cl
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.mode === "navigate") event.respondWith(fetch(request).catch(async () => (await caches.match(PAGE)) ?? Response.error()));
-  else if (request.method === "GET" && request.destination) event.respondWith(fetch(request).catch(() => kept(request)));
+  if (request.mode === "navigate")
+    event.respondWith(fetch(request).catch(async () => (await caches.match(PAGE)) ?? Response.error()));
+  else if (request.method === "GET" && request.destination)
+    event.respondWith(fetch(request).catch(() => kept(request)));
 });
 
 /** @param {Request} request */

@@ -1,9 +1,10 @@
 // What is new and cannot wait: a client asks for help, the hall gets tense. Said and felt once; what was there before is only shown.
-import { element } from "../../static/elements.js";
+
 import { write } from "../../static/draw.js";
-import { say } from "../../static/texts.js";
-import { refuse } from "../../static/telling.js";
+import { element } from "../../static/elements.js";
 import { rushWords } from "../../static/rush.js";
+import { refuse } from "../../static/telling.js";
+import { say } from "../../static/texts.js";
 import { alertWords } from "./hall.js";
 
 const BUZZ = [200, 100, 200];
@@ -16,8 +17,12 @@ export class Alarms {
 
   /** @param {Page.View} view */
   draw(view) {
-    const asks = view.queue.filter((card) => card.need === "help" && !card.prequalified).map((card) => ({ id: card.id, words: say("console.new_help", card) }));
-    const tense = view.alerts.filter((alert) => !alert.until && alert.right === null).map((alert) => ({ id: alert.id, words: alertWords(alert), tense: true }));
+    const asks = view.queue
+      .filter((card) => card.need === "help" && !card.prequalified)
+      .map((card) => ({ id: card.id, words: say("console.new_help", card) }));
+    const tense = view.alerts
+      .filter((alert) => !alert.until && alert.right === null)
+      .map((alert) => ({ id: alert.id, words: alertWords(alert), tense: true }));
     const rushes = view.rushes.map((rush) => ({ id: rush.id, words: rushWords(rush) }));
     const there = [...tense, ...rushes, ...asks];
     const { known } = this;

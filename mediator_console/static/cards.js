@@ -1,6 +1,7 @@
 // One card of the queue: number, need (found over declared), how long, why it stands there, what to know.
-import { within } from "../../static/elements.js";
+
 import { copy, fill, keyed, pictogram } from "../../static/draw.js";
+import { within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { LACKS, machineName, needOf, needWords } from "./choices.js";
 
@@ -18,7 +19,12 @@ export function drawCard(el, card, { place, now, unsent }) {
   el.classList.toggle("help", card.need === "help" && !card.prequalified);
   el.classList.toggle("seen", Boolean(card.prequalified));
   within(el, ".grip").hidden = !place;
-  fill(el, { number: card.number, need: needWords(card.need), declared: card.declared === card.need ? "" : needWords(card.declared), why: place ? because(card) : sinceWhen(card, now) });
+  fill(el, {
+    number: card.number,
+    need: needWords(card.need),
+    declared: card.declared === card.need ? "" : needWords(card.declared),
+    why: place ? because(card) : sinceWhen(card, now),
+  });
   drawChips(within(el, '[data-is="chips"]'), card, unsent);
 }
 
@@ -31,7 +37,10 @@ export function because(card) {
   if (card.advance) parts.push(say("console.why_advance", { minutes: card.advance }));
   if (card.head_start) parts.push(say("console.why_legal", { minutes: card.head_start }));
   const sum = parts.length > 1 ? say("console.why", { parts: parts.join(" + "), total: card.total }) : parts[0];
-  const marks = [card.ceiling && say("console.why_ceiling"), card.moved && say("console.why_moved", { reason: say(`move_reason.${card.moved}`) })];
+  const marks = [
+    card.ceiling && say("console.why_ceiling"),
+    card.moved && say("console.why_moved", { reason: say(`move_reason.${card.moved}`) }),
+  ];
   return [sum, ...marks.filter(Boolean)].join(" · ");
 }
 
@@ -41,7 +50,11 @@ export function because(card) {
  */
 function sinceWhen(card, now) {
   const since = say("console.since", { minutes: Math.max(0, Math.floor((now - card.since) / 60_000)) });
-  const why = card.parked ? say(`park_reason.${card.parked}`) : card.outcome ? say(`outcome.${card.outcome}`) : say(`state.${card.state}`);
+  const why = card.parked
+    ? say(`park_reason.${card.parked}`)
+    : card.outcome
+      ? say(`outcome.${card.outcome}`)
+      : say(`state.${card.state}`);
   const where = card.counter ? say("console.at", { counter: card.counter }) : "";
   return [why, where, since].filter(Boolean).join(" · ");
 }
@@ -59,12 +72,18 @@ function sinceWhen(card, now) {
  */
 export function drawChips(list, card, unsent) {
   const waits = unsent.map((what) => ({ text: say("unsent.mark", { what }), kind: "unsent", picto: "send" }));
-  keyed(list, [...waits, ...chipsOf(card)], (one) => one.text, ({ text, kind, picto }) => {
-    const el = document.createElement(list.tagName === "UL" ? "li" : "span");
-    el.className = `chip ${kind}`;
-    el.append(pictogram(picto), text);
-    return el;
-  }, () => {});
+  keyed(
+    list,
+    [...waits, ...chipsOf(card)],
+    (one) => one.text,
+    ({ text, kind, picto }) => {
+      const el = document.createElement(list.tagName === "UL" ? "li" : "span");
+      el.className = `chip ${kind}`;
+      el.append(pictogram(picto), text);
+      return el;
+    },
+    () => {},
+  );
 }
 
 /**
@@ -78,16 +97,48 @@ function chipsOf(card) {
   const fetching = LACKS.has(card.parked) && lacking.length > 0;
   /** @type {(Chip | false | "" | 0 | null | undefined)[]} */
   const chips = [
-    fetching && { text: say("console.missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") }), kind: "attention long", picto: "papers" },
+    fetching && {
+      text: say("console.missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") }),
+      kind: "attention long",
+      picto: "papers",
+    },
     card.urgent && { text: say("console.urgent"), kind: "danger", picto: "alert-triangle" },
     card.legal && { text: say("console.legal"), kind: "", picto: "priority" },
-    card.prequalified && !fetching && { text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"), kind: seen < ready.length ? "attention" : "done", picto: seen < ready.length ? "papers" : "check" },
-    card.machine && { text: say(card.accompanied ? "console.machine_with_me" : "console.machine_alone", { name: machineName(card.machine) }), kind: "long", picto: "machine" },
-    !card.machine && card.route !== "counter" && { text: say(`route.${card.route}`), kind: "", picto: card.route === "machine" ? "machine" : "mediator" },
-    card.language !== "fr" && { text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language) ?? card.language, kind: "", picto: "language" },
-    card.paper && { text: say(card.paper === "uncertain" ? "paper.uncertain" : "console.no_paper"), kind: "attention", picto: "paper-off" },
+    card.prequalified &&
+      !fetching && {
+        text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"),
+        kind: seen < ready.length ? "attention" : "done",
+        picto: seen < ready.length ? "papers" : "check",
+      },
+    card.machine && {
+      text: say(card.accompanied ? "console.machine_with_me" : "console.machine_alone", {
+        name: machineName(card.machine),
+      }),
+      kind: "long",
+      picto: "machine",
+    },
+    !card.machine &&
+      card.route !== "counter" && {
+        text: say(`route.${card.route}`),
+        kind: "",
+        picto: card.route === "machine" ? "machine" : "mediator",
+      },
+    card.language !== "fr" && {
+      text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language) ?? card.language,
+      kind: "",
+      picto: "language",
+    },
+    card.paper && {
+      text: say(card.paper === "uncertain" ? "paper.uncertain" : "console.no_paper"),
+      kind: "attention",
+      picto: "paper-off",
+    },
     ...(card.tags ?? []).map((tag) => ({ text: say(`tag.${tag}`), kind: "", picto: "info-circle" })),
-    card.overtaken && { text: say(card.overtaken === 1 ? "console.overtaken_one" : "console.overtaken", { times: card.overtaken }), kind: "", picto: "users" },
+    card.overtaken && {
+      text: say(card.overtaken === 1 ? "console.overtaken_one" : "console.overtaken", { times: card.overtaken }),
+      kind: "",
+      picto: "users",
+    },
   ];
   return chips.flatMap((chip) => chip || []);
 }

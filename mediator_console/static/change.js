@@ -1,6 +1,7 @@
 // A change of place: first what it costs the others, then a reason from the closed list, then it is asked.
-import { within } from "../../static/elements.js";
+
 import { fill } from "../../static/draw.js";
+import { within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { radios } from "./pickers.js";
@@ -20,7 +21,9 @@ export class Change {
   move(before) {
     const other = this.sheet.queue.find((one) => one.id === before);
     const what = before ? say("console.move", { before: other?.number ?? "…" }) : say("console.move_end");
-    this.start({ before: before ?? "end" }, what, true, (reason) => (reason ? { type: "MoveTicket", before, reason } : null));
+    this.start({ before: before ?? "end" }, what, true, (reason) =>
+      reason ? { type: "MoveTicket", before, reason } : null,
+    );
   }
 
   /**
@@ -45,23 +48,46 @@ export class Change {
     fill(sheet.box, { price: say("console.price_asked"), ask_reason: reasoned ? say("console.ask_reason") : "" });
     const row = within(sheet.box, '[data-is="reasons"]');
     /** @param {boolean} isPriced */
-    const confirm = (isPriced) => sheet.foot([{
-      name: "confirm", kind: "action", picto: "check", words: say(reasoned ? "console.confirm_move" : "console.confirm_advance"),
-      disabled: !isPriced || !command(reason),
-      go: () => {
-        const change = command(reason);
-        if (change) sheet.does(change, what);
-      },
-    }]);
+    const confirm = (isPriced) =>
+      sheet.foot([
+        {
+          name: "confirm",
+          kind: "action",
+          picto: "check",
+          words: say(reasoned ? "console.confirm_move" : "console.confirm_advance"),
+          disabled: !isPriced || !command(reason),
+          go: () => {
+            const change = command(reason);
+            if (change) sheet.does(change, what);
+          },
+        },
+      ]);
     let priced = false;
     sheet.go("change");
-    if (reasoned) radios(row, choices.move_reasons.map((one) => ({ name: one, words: say(`move_reason.${one}`), pick: () => { reason = one; confirm(priced); } })), { none: true });
+    if (reasoned)
+      radios(
+        row,
+        choices.move_reasons.map((one) => ({
+          name: one,
+          words: say(`move_reason.${one}`),
+          pick: () => {
+            reason = one;
+            confirm(priced);
+          },
+        })),
+        { none: true },
+      );
     else row.replaceChildren();
     confirm(false);
     const price = await this.price(asked);
     if (sheet.step !== "change") return;
     priced = price.ok;
-    fill(sheet.box, { price: "people" in price ? `${say("console.done", { number: sheet.card.number, what })}. ${cost(price)}` : price.sentence });
+    fill(sheet.box, {
+      price:
+        "people" in price
+          ? `${say("console.done", { number: sheet.card.number, what })}. ${cost(price)}`
+          : price.sentence,
+    });
     confirm(priced);
   }
 
@@ -73,7 +99,9 @@ export class Change {
   async price(asked) {
     const { card } = this.sheet;
     try {
-      const answer = await fetch(`/console/price?${new URLSearchParams({ ticket: card.id, seen: String(card.rev), ...texts(asked) })}`);
+      const answer = await fetch(
+        `/console/price?${new URLSearchParams({ ticket: card.id, seen: String(card.rev), ...texts(asked) })}`,
+      );
       return await answer.json();
     } catch {
       return { ok: false, sentence: say("not_reached") };

@@ -1,32 +1,33 @@
 // The mediator's console: the queue, live, in one hand. What is shown is always the office's view; a change is always asked.
-import { element, rowKey, touched, within } from "../../static/elements.js";
+
 import { Calls } from "../../static/calls.js";
-import { clock, open } from "../../static/live.js";
 import { ClockLine } from "../../static/clock.js";
-import { FenceLine } from "../../static/fence.js";
-import { Rushes } from "../../static/rush.js";
 import { keyed, write } from "../../static/draw.js";
-import { counted, hour, say } from "../../static/texts.js";
+import { element, rowKey, touched, within } from "../../static/elements.js";
+import { FenceLine } from "../../static/fence.js";
+import { clock, open } from "../../static/live.js";
+import { Rushes } from "../../static/rush.js";
 import { forgetChange, refuse, tell, undoable } from "../../static/telling.js";
+import { counted, hour, say } from "../../static/texts.js";
 import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
-import { drawHead, toLookAfter } from "./head.js";
-import { Give } from "./give.js";
+import { choices } from "./choices.js";
 import { letDrag } from "./drag.js";
+import { Give } from "./give.js";
 import { Hall } from "./hall.js";
+import { drawHead, toLookAfter } from "./head.js";
 import { drawHelping } from "./helping.js";
 import { drawMachines } from "./machines.js";
 import { Outbox, ticketOf } from "./outbox.js";
 import { count, go, seen } from "./places.js";
 import { Planning } from "./planning.js";
-import { Here, drawPresence } from "./presence.js";
+import { drawPresence, Here } from "./presence.js";
 import { Quick } from "./quick.js";
 import { Record } from "./record.js";
 import { Sheet } from "./sheet.js";
 import { Unsent } from "./unsent.js";
 import { Workshop } from "./workshop.js";
 import { drawWorkshops, toRecord } from "./workshops.js";
-import { choices } from "./choices.js";
 
 /** @type {Exclude<Page.Group, "queue">[]} */
 const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
@@ -52,7 +53,10 @@ const give = new Give({ ask: kept, papers: () => view?.papers ?? {} });
 const record = new Record({ ask: kept, find, give: (to) => give.open(to) });
 const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
-const calls = new Calls({ where: "", ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }) });
+const calls = new Calls({
+  where: "",
+  ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }),
+});
 const rushes = new Rushes({ ask: (command) => kept(command, { what: "", quiet: true }), done: swept });
 const clockLine = new ClockLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
 const fenceLine = new FenceLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
@@ -64,12 +68,29 @@ const here = new Here(element("presence"), {
   open: () => Boolean(view?.helped.some((one) => !one.recorded && one.mediator === person)),
 });
 const planning = new Planning({ kept });
-const workshop = new Workshop({ kept, unsentOf: unsentAtWorkshop, visitOver: (ticket) => ask({ type: "FinishTicket", ticket, outcome: "workshop", seen: find(ticket)?.card.rev }, say("outcome.workshop")) });
-const sheet = new Sheet({ ask, find, unsentOf, helpOf, end: endHelp, give: (to) => give.open(to), machines: () => view?.machines ?? [], workshops: () => view?.workshops ?? [], signUp: (id, ticket) => workshop.signUp(id, ticket) });
+const workshop = new Workshop({
+  kept,
+  unsentOf: unsentAtWorkshop,
+  visitOver: (ticket) =>
+    ask({ type: "FinishTicket", ticket, outcome: "workshop", seen: find(ticket)?.card.rev }, say("outcome.workshop")),
+});
+const sheet = new Sheet({
+  ask,
+  find,
+  unsentOf,
+  helpOf,
+  end: endHelp,
+  give: (to) => give.open(to),
+  machines: () => view?.machines ?? [],
+  workshops: () => view?.workshops ?? [],
+  signUp: (id, ticket) => workshop.signUp(id, ticket),
+});
 const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
 letDrag(element("queue"), {
   // Cards keep still under the finger; what came meanwhile is drawn after.
-  start: () => { held = view; },
+  start: () => {
+    held = view;
+  },
   end(ticket, before) {
     const latest = held ?? view;
     held = null;
@@ -94,7 +115,8 @@ const deeds = {
   call: () => calls.raise(),
   machine(button) {
     const machine = view?.machines.find((one) => one.id === rowKey(button));
-    if (machine) kept({ type: "ReportMachine", machine: machine.id, in_order: !machine.in_order }, { what: say("machine.done") });
+    if (machine)
+      kept({ type: "ReportMachine", machine: machine.id, in_order: !machine.in_order }, { what: say("machine.done") });
   },
   alert: (button) => hall.answer(rowKey(button), button.dataset.value === "true"),
   announce: (button) => hall.announce(rowKey(button)),
@@ -122,7 +144,8 @@ async function ask(command, what = "", and = null) {
   if (answer.later || !answer.ok || !what || command.type === NO_UNDO) return answer;
   const began = [command, and].some((one) => one?.type === "StartAccompaniment");
   /** @type {Page.Command[]} */
-  const changed = command.type === "StartAccompaniment" ? [] : [{ type: "Undo", ticket: answer.ticket ?? "", seen: answer.rev ?? 0 }];
+  const changed =
+    command.type === "StartAccompaniment" ? [] : [{ type: "Undo", ticket: answer.ticket ?? "", seen: answer.rev ?? 0 }];
   /** @type {Page.Command[]} */
   const made = answer.made ? [{ type: "DropAccompaniment", accompaniment: answer.made }] : [];
   back = { number: answer.number, commands: [...changed, ...made] };
@@ -186,7 +209,11 @@ function helpOf(ticket) {
  * @param {Office.Helped} one
  */
 function endHelp(one) {
-  if (!one.stopped) kept({ type: "StopAccompaniment", accompaniment: one.id }, { what: say("help.ended"), number: one.number ?? "", quiet: true });
+  if (!one.stopped)
+    kept(
+      { type: "StopAccompaniment", accompaniment: one.id },
+      { what: say("help.ended"), number: one.number ?? "", quiet: true },
+    );
   record.open(one);
 }
 
@@ -219,7 +246,11 @@ function draw(fresh, force = false) {
   here.draw(view.presences, person);
   count("queue", view.help);
   count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
-  count("hall", view.alerts.filter((alert) => !alert.until && alert.right === null).length + view.calls.filter((call) => !call.coming).length);
+  count(
+    "hall",
+    view.alerts.filter((alert) => !alert.until && alert.right === null).length +
+      view.calls.filter((call) => !call.coming).length,
+  );
   count("workshops", toRecord(view.workshops));
   count("office", toLookAfter(view));
   drawPlace(view);
@@ -261,7 +292,13 @@ function drawPlace(view) {
  * @param {number} now
  */
 function list(id, cards, now) {
-  keyed(element(id), cards, (card) => card.id, makeCard, (el, card) => drawCard(el, card, { place: id === "queue", now, unsent: unsentOf(card.id) }));
+  keyed(
+    element(id),
+    cards,
+    (card) => card.id,
+    makeCard,
+    (el, card) => drawCard(el, card, { place: id === "queue", now, unsent: unsentOf(card.id) }),
+  );
 }
 
 /**
@@ -269,7 +306,10 @@ function list(id, cards, now) {
  * @param {string} ticket
  */
 function unsentOf(ticket) {
-  return outbox.unsent().filter((entry) => ticketOf(entry.command) === ticket).map((entry) => entry.what);
+  return outbox
+    .unsent()
+    .filter((entry) => ticketOf(entry.command) === ticket)
+    .map((entry) => entry.what);
 }
 
 /**
@@ -278,7 +318,10 @@ function unsentOf(ticket) {
  * @param {string} code
  */
 function unsentAtWorkshop(id, code) {
-  return outbox.unsent().filter(({ command }) => "code" in command && command.workshop === id && command.code === code).map((entry) => entry.what);
+  return outbox
+    .unsent()
+    .filter(({ command }) => "code" in command && command.workshop === id && command.code === code)
+    .map((entry) => entry.what);
 }
 
 /**
@@ -289,7 +332,17 @@ function link(state, seconds) {
   const lost = state !== "live";
   element("link").hidden = !lost;
   document.body.classList.toggle("lost", lost);
-  if (lost) write(element("link"), say("console.lost", { age: seconds < 60 ? say("console.seconds", { s: seconds }) : say("console.minutes", { m: Math.floor(seconds / 60) }), time: hour(clock() - seconds * 1000) }));
+  if (lost)
+    write(
+      element("link"),
+      say("console.lost", {
+        age:
+          seconds < 60
+            ? say("console.seconds", { s: seconds })
+            : say("console.minutes", { m: Math.floor(seconds / 60) }),
+        time: hour(clock() - seconds * 1000),
+      }),
+    );
 }
 
 open({ screen: "console", draw, link, calm: () => held === null && outbox.empty });

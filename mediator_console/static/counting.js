@@ -1,6 +1,7 @@
 // After a workshop: how many came, and by what was said of themselves; numbers only, and no sum larger than the whole.
-import { all, around, rowKey, within } from "../../static/elements.js";
+
 import { copy, fill, keyed, write } from "../../static/draw.js";
+import { all, around, rowKey, within } from "../../static/elements.js";
 import { counted, say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 
@@ -31,19 +32,32 @@ export class Counting {
   draw() {
     const { total } = this.draft;
     fill(this.box, { total });
-    this.#ends(within(this.box, ".stepper"), { what: say("workshop.total"), least: Math.max(...KINDS.map((kind) => this.#sum(kind))), count: total, most: choices.workshops.seats });
+    this.#ends(within(this.box, ".stepper"), {
+      what: say("workshop.total"),
+      least: Math.max(...KINDS.map((kind) => this.#sum(kind))),
+      count: total,
+      most: choices.workshops.seats,
+    });
     for (const kind of KINDS) {
       const part = within(this.box, `[data-kind="${kind}"]`);
       const rest = total - this.#sum(kind);
       write(within(part, "[data-rest]"), say("workshop.not_said", { count: rest }));
-      keyed(within(part, ".counts"), choices.record[kind].filter((code) => code !== NOT_SAID), (code) => code, () => copy("one-count"), (li, code) => {
-        const count = this.draft[kind][code] ?? 0;
-        const what = say(/** @type {Page.Word} */ (`${kind}.${code}`));
-        fill(li, { what, count });
-        this.#ends(li, { what, least: 0, count, most: count + rest });
-      });
+      keyed(
+        within(part, ".counts"),
+        choices.record[kind].filter((code) => code !== NOT_SAID),
+        (code) => code,
+        () => copy("one-count"),
+        (li, code) => {
+          const count = this.draft[kind][code] ?? 0;
+          const what = say(/** @type {Page.Word} */ (`${kind}.${code}`));
+          fill(li, { what, count });
+          this.#ends(li, { what, least: 0, count, most: count + rest });
+        },
+      );
     }
-    this.sheet.foot([{ name: "save", kind: "action", picto: "check", words: counted("workshop.save", total), go: () => this.save() }]);
+    this.sheet.foot([
+      { name: "save", kind: "action", picto: "check", words: counted("workshop.save", total), go: () => this.save() },
+    ]);
   }
 
   /**
@@ -67,8 +81,18 @@ export class Counting {
     /** @param {Kind} kind */
     const said = (kind) => Object.fromEntries(Object.entries(draft[kind]).filter(([, count]) => count > 0));
     const { total } = draft;
-    const counts = { total, genre: said("genre"), tranche_age: said("tranche_age"), statut_social: said("statut_social") };
-    sheet.settled(await sheet.kept({ type: "RecordWorkshop", workshop: sheet.workshop.id, counts }, { what: say("workshop.recorded") }));
+    const counts = {
+      total,
+      genre: said("genre"),
+      tranche_age: said("tranche_age"),
+      statut_social: said("statut_social"),
+    };
+    sheet.settled(
+      await sheet.kept(
+        { type: "RecordWorkshop", workshop: sheet.workshop.id, counts },
+        { what: say("workshop.recorded") },
+      ),
+    );
   }
 
   /** @param {Kind} kind */

@@ -20,9 +20,16 @@ export function dayOf(moment) {
  * @param {number} now
  */
 export function dayWords(moment, now) {
-  const near = dayOf(moment) === dayOf(now) ? "workshop.today" : dayOf(moment) === dayOf(now + DAY) ? "workshop.tomorrow" : null;
+  const near =
+    dayOf(moment) === dayOf(now) ? "workshop.today" : dayOf(moment) === dayOf(now + DAY) ? "workshop.tomorrow" : null;
   const year = dayOf(moment).slice(0, 4) === dayOf(now).slice(0, 4) ? {} : /** @type {const} */ ({ year: "numeric" });
-  const day = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", ...year, timeZone: dataset.zone }).format(moment);
+  const day = new Intl.DateTimeFormat(lang, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...year,
+    timeZone: dataset.zone,
+  }).format(moment);
   return near ? say(near, { day }) : day.charAt(0).toUpperCase() + day.slice(1);
 }
 
@@ -50,11 +57,23 @@ export function momentOf(day, time) {
 /** @param {number} moment */
 function distance(moment) {
   const { year, month, day, hour: h, minute } = wall(moment);
-  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(h), Number(minute)) - Math.floor(moment / MINUTE) * MINUTE;
+  return (
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(h), Number(minute)) -
+    Math.floor(moment / MINUTE) * MINUTE
+  );
 }
 
 /** @param {number} moment */
 function wall(moment) {
-  const parts = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn", timeZone: dataset.zone }).formatToParts(moment);
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    numberingSystem: "latn",
+    timeZone: dataset.zone,
+  }).formatToParts(moment);
   return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }

@@ -1,6 +1,6 @@
 // What may follow for a ticket, from where it stands: the most likely one in sun under the thumb, the others above.
 import { say } from "../../static/texts.js";
-import { LACKS, choices, counterRoute, machinesFor, needOf } from "./choices.js";
+import { choices, counterRoute, LACKS, machinesFor, needOf } from "./choices.js";
 import { hasSheets } from "./give.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
@@ -18,9 +18,20 @@ export function footer(sheet) {
 /** @type {Partial<Record<Office.State, (sheet: Sheet) => Page.Action[]>>} */
 const FOOT = {
   waiting: (sheet) => [...routes(sheet), answered(sheet)],
-  with_mediator: (sheet) => [{ ...(ending(sheet) ?? answered(sheet)), kind: "action" }, ...(ending(sheet) ? [] : [withMe(sheet)]), ...routes(sheet, { plain: true }).filter((one) => one.name !== "mediator")],
-  at_machine: (sheet) => [{ ...(ending(sheet) ?? finish(sheet, "solved_at_machine", "machine_done")), kind: "action" }, back(sheet, "failed"), ...(ending(sheet) ? [] : [withMe(sheet)])],
-  parked: (sheet) => [{ ...back(sheet, LACKS.has(sheet.card.parked) ? "has_document" : "return"), kind: "action" }, withMe(sheet)],
+  with_mediator: (sheet) => [
+    { ...(ending(sheet) ?? answered(sheet)), kind: "action" },
+    ...(ending(sheet) ? [] : [withMe(sheet)]),
+    ...routes(sheet, { plain: true }).filter((one) => one.name !== "mediator"),
+  ],
+  at_machine: (sheet) => [
+    { ...(ending(sheet) ?? finish(sheet, "solved_at_machine", "machine_done")), kind: "action" },
+    back(sheet, "failed"),
+    ...(ending(sheet) ? [] : [withMe(sheet)]),
+  ],
+  parked: (sheet) => [
+    { ...back(sheet, LACKS.has(sheet.card.parked) ? "has_document" : "return"), kind: "action" },
+    withMe(sheet),
+  ],
   absent: (sheet) => [{ ...back(sheet, "is_here"), kind: "action" }],
   called: (sheet) => [act(sheet, "recall", { type: "Recall", seen: undefined })],
   closed: (sheet) => [{ ...act(sheet, "reopen", { type: "ReopenTicket", seen: undefined }), kind: "action" }],
@@ -32,7 +43,9 @@ const FOOT = {
  */
 export function lacking(sheet) {
   const asked = ["waiting", "with_mediator"].includes(sheet.card.state) && needOf(sheet.draft.need).ready.length > 0;
-  return asked ? [{ name: "missing", words: say("console.act.missing"), picto: "papers", go: () => sheet.missing.start() }] : [];
+  return asked
+    ? [{ name: "missing", words: say("console.act.missing"), picto: "papers", go: () => sheet.missing.start() }]
+    : [];
 }
 
 /**
@@ -44,9 +57,16 @@ export function follow(sheet) {
   const state = sheet.card.state;
   const list = hasSheets ? [give(sheet)] : [];
   if (["called", "serving", "closed"].includes(state)) return list;
-  if (state !== "parked" && state !== "absent") list.push({ name: "park", words: say("console.act.park"), picto: "player-pause", go: () => sheet.park() });
-  list.push({ name: "elsewhere", words: say("console.act.elsewhere"), picto: "external-link", go: () => sheet.choosePlace() });
-  if (choices.workshops.titles.length) list.push({ name: "workshop", words: say("workshop.act"), picto: "school", go: () => sheet.workshops.start() });
+  if (state !== "parked" && state !== "absent")
+    list.push({ name: "park", words: say("console.act.park"), picto: "player-pause", go: () => sheet.park() });
+  list.push({
+    name: "elsewhere",
+    words: say("console.act.elsewhere"),
+    picto: "external-link",
+    go: () => sheet.choosePlace(),
+  });
+  if (choices.workshops.titles.length)
+    list.push({ name: "workshop", words: say("workshop.act"), picto: "school", go: () => sheet.workshops.start() });
   if (state === "waiting" && sheet.card.route !== "mediator") list.push(later(sheet));
   list.push(finish(sheet, "appointment", "appointment"));
   if (state === "waiting") list.push(act(sheet, "absent", { type: "MarkAbsent" }));
@@ -76,7 +96,8 @@ function routes(sheet, { plain = false } = {}) {
   const changed = sheet.draft.need !== sheet.card.need;
   /** @type {Page.Action[]} */
   const list = [];
-  if (need.counter) list.push(prequalify(sheet, counterRoute(sheet.draft.need), plain ? "counter" : changed ? "save" : "confirm"));
+  if (need.counter)
+    list.push(prequalify(sheet, counterRoute(sheet.draft.need), plain ? "counter" : changed ? "save" : "confirm"));
   if (need.routes.includes("machine")) list.push(...toMachine(sheet));
   list.push(withMe(sheet));
   if (plain) return list;
@@ -102,7 +123,16 @@ function likely({ card, draft }) {
 function toMachine(sheet) {
   const machines = machinesFor(sheet.draft.need);
   if (machines === null) return [prequalify(sheet, "machine", "machine")];
-  return machines.length ? [{ name: "machine", words: say("console.act.machine"), picto: "machine", go: () => sheet.machines.start(machines) }] : [];
+  return machines.length
+    ? [
+        {
+          name: "machine",
+          words: say("console.act.machine"),
+          picto: "machine",
+          go: () => sheet.machines.start(machines),
+        },
+      ]
+    : [];
 }
 
 /**
@@ -114,7 +144,12 @@ function toMachine(sheet) {
 function prequalify(sheet, route, words) {
   const command = () => /** @type {const} */ ({ type: "Prequalify", ...sheet.found(), route });
   const shown = route === "banker" ? "banker" : words;
-  return { name: route, words: say(`console.act.${shown}`), picto: PICTO[route], go: () => sheet.does(command(), say(`route.${route}`)) };
+  return {
+    name: route,
+    words: say(`console.act.${shown}`),
+    picto: PICTO[route],
+    go: () => sheet.does(command(), say(`route.${route}`)),
+  };
 }
 
 /**
@@ -124,7 +159,12 @@ function prequalify(sheet, route, words) {
  */
 function later(sheet) {
   const command = () => /** @type {const} */ ({ type: "Prequalify", ...sheet.found(), route: "mediator", stays: true });
-  return { name: "later", words: say("console.act.later"), picto: PICTO.mediator, go: () => sheet.does(command(), say("console.act.later")) };
+  return {
+    name: "later",
+    words: say("console.act.later"),
+    picto: PICTO.mediator,
+    go: () => sheet.does(command(), say("console.act.later")),
+  };
 }
 
 /**
@@ -133,7 +173,12 @@ function later(sheet) {
  * @returns {Page.Action}
  */
 function withMe(sheet) {
-  return { name: "mediator", words: say("console.act.with_me"), picto: PICTO.mediator, go: () => sheet.does({ type: "StartAccompaniment" }, say("help.began")) };
+  return {
+    name: "mediator",
+    words: say("console.act.with_me"),
+    picto: PICTO.mediator,
+    go: () => sheet.does({ type: "StartAccompaniment" }, say("help.began")),
+  };
 }
 
 /**
@@ -143,7 +188,17 @@ function withMe(sheet) {
  */
 function ending(sheet) {
   const help = sheet.helpOf(sheet.card.id);
-  return help && { name: "ending", words: say(help.stopped ? "help.record" : "help.end"), picto: "check", go: () => { sheet.close(); sheet.end(help); } };
+  return (
+    help && {
+      name: "ending",
+      words: say(help.stopped ? "help.record" : "help.end"),
+      picto: "check",
+      go: () => {
+        sheet.close();
+        sheet.end(help);
+      },
+    }
+  );
 }
 
 /**
@@ -153,7 +208,10 @@ function ending(sheet) {
  */
 function answered(sheet) {
   const outcome = "solved_by_mediator";
-  return { ...finish(sheet, outcome, "answered"), go: () => sheet.does({ type: "FinishTicket", outcome }, say(`outcome.${outcome}`), sheet.shortHelp("information")) };
+  return {
+    ...finish(sheet, outcome, "answered"),
+    go: () => sheet.does({ type: "FinishTicket", outcome }, say(`outcome.${outcome}`), sheet.shortHelp("information")),
+  };
 }
 
 /**
@@ -163,7 +221,12 @@ function answered(sheet) {
  * @returns {Page.Action}
  */
 function finish(sheet, outcome, words) {
-  return { name: outcome, words: say(`console.act.${words}`), picto: PICTO[outcome], go: () => sheet.does({ type: "FinishTicket", outcome }, say(`outcome.${outcome}`)) };
+  return {
+    name: outcome,
+    words: say(`console.act.${words}`),
+    picto: PICTO[outcome],
+    go: () => sheet.does({ type: "FinishTicket", outcome }, say(`outcome.${outcome}`)),
+  };
 }
 
 /**
@@ -173,7 +236,12 @@ function finish(sheet, outcome, words) {
  */
 function back(sheet, words) {
   const failed = words === "failed";
-  return { name: "return", words: say(`console.act.${words}`), picto: "undo", go: () => sheet.does({ type: "ReturnTicket", failed }, say("console.took_place")) };
+  return {
+    name: "return",
+    words: say(`console.act.${words}`),
+    picto: "undo",
+    go: () => sheet.does({ type: "ReturnTicket", failed }, say("console.took_place")),
+  };
 }
 
 /**
@@ -183,11 +251,27 @@ function back(sheet, words) {
  * @returns {Page.Action}
  */
 function act(sheet, name, command) {
-  return { name, words: say(`console.act.${name}`), picto: PICTO[name], go: () => sheet.does(command, say(`console.act.${name}`)) };
+  return {
+    name,
+    words: say(`console.act.${name}`),
+    picto: PICTO[name],
+    go: () => sheet.does(command, say(`console.act.${name}`)),
+  };
 }
 
 /** @type {Record<Route | Ending | "absent" | "recall" | "reopen" | "reprint", string>} */
 const PICTO = {
-  counter: "counter-desk", banker: "banker", machine: "machine", mediator: "mediator", solved_by_mediator: "check", solved_at_machine: "check",
-  appointment: "calendar", left: "door-exit", issued_in_error: "x", absent: "eye", recall: "bell", reopen: "undo", reprint: "printer",
+  counter: "counter-desk",
+  banker: "banker",
+  machine: "machine",
+  mediator: "mediator",
+  solved_by_mediator: "check",
+  solved_at_machine: "check",
+  appointment: "calendar",
+  left: "door-exit",
+  issued_in_error: "x",
+  absent: "eye",
+  recall: "bell",
+  reopen: "undo",
+  reprint: "printer",
 };

@@ -1,6 +1,7 @@
 // « Donner une fiche »: a guide for the next time, printed at once or read from the screen with the person's own telephone.
-import { all, element, touched, within } from "../../static/elements.js";
+
 import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
+import { all, element, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { note } from "./noting.js";
@@ -57,7 +58,14 @@ export class Give {
   /** The newest view: what became of the papers. */
   refresh() {
     if (!this.asked) return;
-    for (const list of LISTS) keyed(within(this.box, `[data-is="${list}"]`), this.lists[list], (sheet) => sheet.id, make, (li, sheet) => this.#line(li, sheet));
+    for (const list of LISTS)
+      keyed(
+        within(this.box, `[data-is="${list}"]`),
+        this.lists[list],
+        (sheet) => sheet.id,
+        make,
+        (li, sheet) => this.#line(li, sheet),
+      );
   }
 
   /**
@@ -66,8 +74,11 @@ export class Give {
    */
   #line(li, sheet) {
     const paper = this.asked?.get(sheet.id);
-    const state = paper ? this.papers()[paper] ?? "queued" : "";
-    fill(li, { title: sheet.title, became: !state ? "" : isNotOut(state) ? say("give.not_out") : say(`give.${state}`) });
+    const state = paper ? (this.papers()[paper] ?? "queued") : "";
+    fill(li, {
+      title: sheet.title,
+      became: !state ? "" : isNotOut(state) ? say("give.not_out") : say(`give.${state}`),
+    });
     li.classList.toggle("missed", isNotOut(state));
     within(li, '[data-act="print"]', HTMLButtonElement).disabled = isUnderWay(state);
   }
@@ -76,7 +87,10 @@ export class Give {
   async #print(sheet) {
     this.#note("");
     const { ticket = "", number } = this.to;
-    const answer = await this.ask({ type: "PrintSheet", sheet, ticket }, { what: say("give.asked"), number, quiet: true });
+    const answer = await this.ask(
+      { type: "PrintSheet", sheet, ticket },
+      { what: say("give.asked"), number, quiet: true },
+    );
     if (answer.ok) this.asked?.set(sheet, answer.made ?? "");
     else this.#note(answer.sentence || say("not_reached"));
     this.refresh();

@@ -1,6 +1,7 @@
 // The place « Salle »: how tense it is and why, what to do about it, alerts that ask whether they were right, announcements.
-import { all, element, within } from "../../static/elements.js";
+
 import { copy, fill, keyed, show, write } from "../../static/draw.js";
+import { all, element, within } from "../../static/elements.js";
 import { hour, say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { buttons, radios } from "./pickers.js";
@@ -22,24 +23,59 @@ export class Hall {
     this.minutes = USUAL;
     /** @type {Set<string>} */
     this.on = new Set();
-    radios(element("announce-minutes"), TIMES.map((time) => ({ name: time, words: say("help.minutes", { minutes: time }), pick: () => { this.minutes = time; } })), { chosen: USUAL });
-    buttons(element("difficulties"), choices.difficulties.map((kind) => ({
-      name: kind, words: say(`difficulty.${kind}`), picto: "alert-triangle", go: () => kept({ type: "ReportDifficulty", kind }, { what: say("hall.reported", { what: say(`difficulty.${kind}`) }) }),
-    })));
+    radios(
+      element("announce-minutes"),
+      TIMES.map((time) => ({
+        name: time,
+        words: say("help.minutes", { minutes: time }),
+        pick: () => {
+          this.minutes = time;
+        },
+      })),
+      { chosen: USUAL },
+    );
+    buttons(
+      element("difficulties"),
+      choices.difficulties.map((kind) => ({
+        name: kind,
+        words: say(`difficulty.${kind}`),
+        picto: "alert-triangle",
+        go: () =>
+          kept({ type: "ReportDifficulty", kind }, { what: say("hall.reported", { what: say(`difficulty.${kind}`) }) }),
+      })),
+    );
   }
 
   /** @param {Page.View} view */
   draw(view) {
     this.on = new Set(view.announced.map((one) => one.message));
-    keyed(element("readings"), view.tension, (one) => one.reading, () => copy("one-reading"), (el, one) => this.#reading(el, one));
+    keyed(
+      element("readings"),
+      view.tension,
+      (one) => one.reading,
+      () => copy("one-reading"),
+      (el, one) => this.#reading(el, one),
+    );
     element("alerts-part").hidden = view.alerts.length === 0;
-    keyed(element("alerts"), view.alerts, (one) => one.id, () => copy("one-alert"), drawAlert);
+    keyed(
+      element("alerts"),
+      view.alerts,
+      (one) => one.id,
+      () => copy("one-alert"),
+      drawAlert,
+    );
     const until = new Map(view.announced.map((one) => [one.message, one.until]));
-    keyed(element("announcements"), choices.announcements, (id) => id, () => copy("one-message"), (li, id) => {
-      li.classList.toggle("on", until.has(id));
-      fill(li, { words: say(`announcement.${id}`), until: untilWhen(until.get(id), view.now) });
-      write(within(li, "button"), say(until.has(id) ? "hall.withdraw" : "hall.announce"));
-    });
+    keyed(
+      element("announcements"),
+      choices.announcements,
+      (id) => id,
+      () => copy("one-message"),
+      (li, id) => {
+        li.classList.toggle("on", until.has(id));
+        fill(li, { words: say(`announcement.${id}`), until: untilWhen(until.get(id), view.now) });
+        write(within(li, "button"), say(until.has(id) ? "hall.withdraw" : "hall.announce"));
+      },
+    );
   }
 
   /**
@@ -47,8 +83,12 @@ export class Hall {
    * @param {string} message
    */
   announce(message) {
-    if (this.on.has(message)) return this.kept({ type: "WithdrawAnnouncement", message }, { what: say("hall.withdrawn") });
-    return this.kept({ type: "Announce", message, minutes: this.minutes }, { what: say("hall.announced", { minutes: this.minutes }) });
+    if (this.on.has(message))
+      return this.kept({ type: "WithdrawAnnouncement", message }, { what: say("hall.withdrawn") });
+    return this.kept(
+      { type: "Announce", message, minutes: this.minutes },
+      { what: say("hall.announced", { minutes: this.minutes }) },
+    );
   }
 
   /**
@@ -66,9 +106,27 @@ export class Hall {
   #reading(el, { reading, level, causes, actions }) {
     fill(el, { reading: say(`reading.${reading}`), level: levelWords({ reading, level }) });
     within(el, ".level").className = `level ${LEVELS[level]}`;
-    keyed(within(el, '[data-list="causes"]'), causes, (cause) => cause.kind, () => document.createElement("li"), (li, cause) => write(li, say(`cause.${cause.kind}`, cause)));
-    const todo = { walk_up_queue: () => this.go("queue"), announce: () => element("announce-title").scrollIntoView(), open_counter: () => this.go("office") };
-    buttons(within(el, '[data-list="actions"]'), actions.map((action) => ({ name: action, words: say(`action.${action}`), picto: "arrow-right", go: todo[action] })));
+    keyed(
+      within(el, '[data-list="causes"]'),
+      causes,
+      (cause) => cause.kind,
+      () => document.createElement("li"),
+      (li, cause) => write(li, say(`cause.${cause.kind}`, cause)),
+    );
+    const todo = {
+      walk_up_queue: () => this.go("queue"),
+      announce: () => element("announce-title").scrollIntoView(),
+      open_counter: () => this.go("office"),
+    };
+    buttons(
+      within(el, '[data-list="actions"]'),
+      actions.map((action) => ({
+        name: action,
+        words: say(`action.${action}`),
+        picto: "arrow-right",
+        go: todo[action],
+      })),
+    );
   }
 }
 
@@ -78,7 +136,9 @@ export class Hall {
  * @param {number} now
  */
 function untilWhen(until, now) {
-  return until === undefined ? "" : say("hall.until", { time: hour(until), minutes: Math.ceil((until - now) / MINUTE) });
+  return until === undefined
+    ? ""
+    : say("hall.until", { time: hour(until), minutes: Math.ceil((until - now) / MINUTE) });
 }
 
 /**
@@ -115,8 +175,14 @@ export function alertWords(alert) {
  * @param {Office.Alert} alert
  */
 function drawAlert(li, alert) {
-  const lasted = alert.until ? say("hall.lasted", { from: hour(alert.at), to: hour(alert.until) }) : say("hall.lasts", { from: hour(alert.at) });
-  fill(li, { what: alertWords(alert), when: [lasted, ...alert.causes.map((cause) => say(`cause.${cause.kind}`, cause))].join(" · ") });
+  const lasted = alert.until
+    ? say("hall.lasted", { from: hour(alert.at), to: hour(alert.until) })
+    : say("hall.lasts", { from: hour(alert.at) });
+  fill(li, {
+    what: alertWords(alert),
+    when: [lasted, ...alert.causes.map((cause) => say(`cause.${cause.kind}`, cause))].join(" · "),
+  });
   li.classList.toggle("asks", alert.right === null);
-  for (const button of all(li, "button")) button.setAttribute("aria-pressed", String(alert.right === (button.dataset.value === "true")));
+  for (const button of all(li, "button"))
+    button.setAttribute("aria-pressed", String(alert.right === (button.dataset.value === "true")));
 }

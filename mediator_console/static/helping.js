@@ -1,7 +1,8 @@
 // The place « Aide »: what runs with its minutes, what is to be recorded, what was recorded today and may be corrected.
+
+import { copy, fill, keyed } from "../../static/draw.js";
 import { element, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
-import { copy, fill, keyed } from "../../static/draw.js";
 import { hour, say } from "../../static/texts.js";
 import { needWords } from "./choices.js";
 
@@ -16,15 +17,38 @@ export function drawHelping(helped, person) {
   const open = helped.filter((one) => !one.recorded);
   const recorded = helped.filter((one) => one.recorded && one.mediator === person);
   element("running-none").hidden = open.length > 0;
-  keyed(element("running"), open, (one) => one.id, () => copy("help-card"), (li, one) => {
-    fill(li, { number: one.number ?? "", need: titleOf(one), since: sinceWhen(one, person), end: say(one.stopped ? "help.record" : "help.end") });
-    within(li, "button").hidden = one.mediator !== person;
-  });
+  keyed(
+    element("running"),
+    open,
+    (one) => one.id,
+    () => copy("help-card"),
+    (li, one) => {
+      fill(li, {
+        number: one.number ?? "",
+        need: titleOf(one),
+        since: sinceWhen(one, person),
+        end: say(one.stopped ? "help.record" : "help.end"),
+      });
+      within(li, "button").hidden = one.mediator !== person;
+    },
+  );
   element("recorded-none").hidden = recorded.length > 0;
-  keyed(element("recorded"), recorded, (one) => one.id, () => copy("help-row"), (li, one) => {
-    const nature = say(`nature.${one.details.nature}`);
-    fill(li, { number: one.number ?? "", what: one.need ? needWords(one.need) : nature, when: [one.need && nature, say("help.minutes", one.details), hour(one.recorded ?? 0)].filter(Boolean).join(" · ") });
-  });
+  keyed(
+    element("recorded"),
+    recorded,
+    (one) => one.id,
+    () => copy("help-row"),
+    (li, one) => {
+      const nature = say(`nature.${one.details.nature}`);
+      fill(li, {
+        number: one.number ?? "",
+        what: one.need ? needWords(one.need) : nature,
+        when: [one.need && nature, say("help.minutes", one.details), hour(one.recorded ?? 0)]
+          .filter(Boolean)
+          .join(" · "),
+      });
+    },
+  );
 }
 
 /**

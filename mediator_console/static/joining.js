@@ -1,7 +1,8 @@
 // From a ticket to a workshop: which one, with its seats; their ticket keeps its place in the queue.
+
+import { fill } from "../../static/draw.js";
 import { within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
-import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { dayWords, hoursWords } from "./days.js";
 import { buttons } from "./pickers.js";
@@ -26,10 +27,16 @@ export class Joining {
     const { sheet } = this;
     const ahead = this.workshops().filter((one) => !isOver(one));
     fill(sheet.box, { ask_workshop: say(ahead.length ? "workshop.choose" : "workshop.none_to_choose") });
-    buttons(within(sheet.box, '[data-is="workshops"]'), ahead.map((one) => ({
-      name: one.id, words: titleWords(one), more: `${dayWords(one.starts, clock())}, ${hoursWords(one)} · ${stateOf(one).text}`,
-      disabled: isListFull(one), go: () => this.#chosen(one),
-    })));
+    buttons(
+      within(sheet.box, '[data-is="workshops"]'),
+      ahead.map((one) => ({
+        name: one.id,
+        words: titleWords(one),
+        more: `${dayWords(one.starts, clock())}, ${hoursWords(one)} · ${stateOf(one).text}`,
+        disabled: isListFull(one),
+        go: () => this.#chosen(one),
+      })),
+    );
     sheet.go("workshops");
   }
 

@@ -1,6 +1,7 @@
 // The self-service machines: which one a person goes to, alone or with the mediator; in order or not, on the place « Bureau ».
-import { around, all, element, rowKey, touched, within } from "../../static/elements.js";
+
 import { copy, fill, keyed, write } from "../../static/draw.js";
+import { all, around, element, rowKey, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices, machineName } from "./choices.js";
 
@@ -31,10 +32,16 @@ export class Machines {
 
   draw() {
     const offered = this.states().filter((one) => this.offered.includes(one.id));
-    keyed(within(this.sheet.box, '[data-is="machines"]'), offered, (one) => one.id, () => copy("one-machine-choice"), (li, one) => {
-      fill(li, { name: machineName(one.id), state: stateWords(one) });
-      for (const button of all(li, "button", HTMLButtonElement)) button.disabled = !one.in_order;
-    });
+    keyed(
+      within(this.sheet.box, '[data-is="machines"]'),
+      offered,
+      (one) => one.id,
+      () => copy("one-machine-choice"),
+      (li, one) => {
+        fill(li, { name: machineName(one.id), state: stateWords(one) });
+        for (const button of all(li, "button", HTMLButtonElement)) button.disabled = !one.in_order;
+      },
+    );
   }
 
   /** @param {Event} event */
@@ -46,8 +53,18 @@ export class Machines {
     const { sheet } = this;
     /** @type {Office.StartAccompaniment | null} */
     const help = accompanied ? { type: "StartAccompaniment", ticket: sheet.card.id, nature: "machine_help" } : null;
-    const command = /** @type {const} */ ({ type: "Prequalify", ...sheet.found(), route: "machine", machine, accompanied });
-    sheet.does(command, say(accompanied ? "console.machine_with_me" : "console.machine_alone", { name: machineName(machine) }), help);
+    const command = /** @type {const} */ ({
+      type: "Prequalify",
+      ...sheet.found(),
+      route: "machine",
+      machine,
+      accompanied,
+    });
+    sheet.does(
+      command,
+      say(accompanied ? "console.machine_with_me" : "console.machine_alone", { name: machineName(machine) }),
+      help,
+    );
   }
 }
 
@@ -58,11 +75,17 @@ export class Machines {
 export function drawMachines(machines) {
   const list = element("machines");
   around(list, "section").hidden = choices.machines.length === 0;
-  keyed(list, machines, (one) => one.id, () => copy("one-machine"), (li, one) => {
-    li.classList.toggle("broken", !one.in_order);
-    fill(li, { name: machineName(one.id), state: stateWords(one) });
-    write(within(li, "button"), say(one.in_order ? "machine.report_broken" : "machine.report_works"));
-  });
+  keyed(
+    list,
+    machines,
+    (one) => one.id,
+    () => copy("one-machine"),
+    (li, one) => {
+      li.classList.toggle("broken", !one.in_order);
+      fill(li, { name: machineName(one.id), state: stateWords(one) });
+      write(within(li, "button"), say(one.in_order ? "machine.report_broken" : "machine.report_works"));
+    },
+  );
 }
 
 /** @param {Office.Machine} one */

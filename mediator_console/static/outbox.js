@@ -9,7 +9,26 @@ const AWHILE_MS = 2000;
 /** Not an answer yet: asked again under the same key. @type {Set<Page.Answer["reason"]>} */
 const AGAIN = new Set(["not_reached", "not_stored", "not_allowed"]);
 /** What says something about now is asked now or not at all. @type {Set<Page.Command["type"]>} */
-const NOW_ONLY = new Set(["Undo", "SweepTickets", "SettleRush", "SettleFence", "Recall", "ReprintTicket", "LockKiosk", "UnlockKiosk", "StartPresence", "EndPresence", "RaiseHelp", "ComeToHelp", "EndHelp", "Announce", "WithdrawAnnouncement", "SignUp", "PrintSlip", "PrintSheet"]);
+const NOW_ONLY = new Set([
+  "Undo",
+  "SweepTickets",
+  "SettleRush",
+  "SettleFence",
+  "Recall",
+  "ReprintTicket",
+  "LockKiosk",
+  "UnlockKiosk",
+  "StartPresence",
+  "EndPresence",
+  "RaiseHelp",
+  "ComeToHelp",
+  "EndHelp",
+  "Announce",
+  "WithdrawAnnouncement",
+  "SignUp",
+  "PrintSlip",
+  "PrintSheet",
+]);
 /** Gives something out: when no answer came, the same again is asked under the same key, so that nobody's seat is taken twice. @type {Set<Page.Command["type"]>} */
 const GIVES = new Set(["SignUp"]);
 
@@ -76,15 +95,28 @@ export class Outbox {
    * @returns {Promise<Page.Answer>}
    */
   async ask(command, words, and = null) {
-    if (NOW_ONLY.has(command.type)) return this.office.connected() ? this.#now(command) : { ok: false, sentence: say("unsent.now_only") };
+    if (NOW_ONLY.has(command.type))
+      return this.office.connected() ? this.#now(command) : { ok: false, sentence: say("unsent.now_only") };
     if (this.#read("unsent").length >= MOST) return { ok: false, sentence: say("unsent.full", { most: MOST }) };
     /** @type {Entry} */
-    const entry = { key: newKey(), command, ...(and && { and, andKey: newKey() }), ...words, at: this.office.clock(), date: this.date, tried: false };
+    const entry = {
+      key: newKey(),
+      command,
+      ...(and && { and, andKey: newKey() }),
+      ...words,
+      at: this.office.clock(),
+      date: this.date,
+      tried: false,
+    };
     /** @type {Promise<Page.Answer>} */
-    const answered = new Promise((done) => { this.watched.set(entry.key, done); });
+    const answered = new Promise((done) => {
+      this.watched.set(entry.key, done);
+    });
     this.#change("unsent", (list) => [...list, entry]);
     /** @type {Promise<Page.Answer>} */
-    const later = new Promise((done) => { setTimeout(done, this.office.connected() ? AWHILE_MS : 0, { ok: true, later: true }); });
+    const later = new Promise((done) => {
+      setTimeout(done, this.office.connected() ? AWHILE_MS : 0, { ok: true, later: true });
+    });
     this.flush();
     const answer = await Promise.race([answered, later]);
     this.watched.delete(entry.key);
@@ -164,7 +196,8 @@ export class Outbox {
 
   #first() {
     const [entry] = this.#read("unsent");
-    if (entry && !entry.tried) this.#change("unsent", (list) => list.map((one) => (one.key === entry.key ? { ...one, tried: true } : one)));
+    if (entry && !entry.tried)
+      this.#change("unsent", (list) => list.map((one) => (one.key === entry.key ? { ...one, tried: true } : one)));
     return entry;
   }
 
@@ -180,16 +213,21 @@ export class Outbox {
       second
         ? list.map((one) => (one.key === entry.key ? { ...one, command: second, answered: answer } : one))
         : list.filter((one) => one.key !== entry.key);
-    this.#change("unsent", (list) => rest(list).map((one) => {
-      // The next action on this ticket was meant for what this one made of it: our own change is no surprise to us.
-      const follows = answer.ok && answer.rev && isMeantForTheSame(one.command, entry.command);
-      return follows ? { ...one, command: /** @type {Page.Command} */ ({ ...one.command, seen: answer.rev }) } : one;
-    }));
+    this.#change("unsent", (list) =>
+      rest(list).map((one) => {
+        // The next action on this ticket was meant for what this one made of it: our own change is no surprise to us.
+        const follows = answer.ok && answer.rev && isMeantForTheSame(one.command, entry.command);
+        return follows ? { ...one, command: /** @type {Page.Command} */ ({ ...one.command, seen: answer.rev }) } : one;
+      }),
+    );
     if (second) return null;
     const waits = this.watched.get(entry.key);
     if (waits) return waits(answer);
     if (!answer.ok) {
-      this.#change("refused", (list) => [...list.filter((one) => one.key !== entry.key), { ...entry, sentence: answer.sentence ?? "" }]);
+      this.#change("refused", (list) => [
+        ...list.filter((one) => one.key !== entry.key),
+        { ...entry, sentence: answer.sentence ?? "" },
+      ]);
       this.events.refused();
     }
     return this.events.changed();
@@ -205,7 +243,9 @@ export class Outbox {
     this.inMemory[place] = list;
     try {
       localStorage.setItem(this.places[place], JSON.stringify(list));
-    } catch { /* no storage on this device: kept as long as the page is open */ }
+    } catch {
+      /* no storage on this device: kept as long as the page is open */
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 // Rows of buttons, kept by name so that focus and fingers stay where they are.
-import { within } from "../../static/elements.js";
+
 import { keyed, pictogram, show, write } from "../../static/draw.js";
+import { within } from "../../static/elements.js";
 
 /**
  * A row of actions.
@@ -8,15 +9,21 @@ import { keyed, pictogram, show, write } from "../../static/draw.js";
  * @param {Page.Action[]} actions
  */
 export function buttons(row, actions) {
-  keyed(row, actions, (action) => action.name, make, (el, action) => {
-    el.className = `button ${action.kind ?? ""}`;
-    if (el instanceof HTMLButtonElement) el.disabled = Boolean(action.disabled);
-    if (action.pressed !== undefined) el.setAttribute("aria-pressed", String(action.pressed));
-    if (action.picto) show(within(el, ".picto", SVGElement), action.picto);
-    write(within(el, "span"), action.words);
-    if (action.more) write(within(el, "small"), action.more);
-    el.onclick = () => action.go?.();
-  });
+  keyed(
+    row,
+    actions,
+    (action) => action.name,
+    make,
+    (el, action) => {
+      el.className = `button ${action.kind ?? ""}`;
+      if (el instanceof HTMLButtonElement) el.disabled = Boolean(action.disabled);
+      if (action.pressed !== undefined) el.setAttribute("aria-pressed", String(action.pressed));
+      if (action.picto) show(within(el, ".picto", SVGElement), action.picto);
+      write(within(el, "span"), action.words);
+      if (action.more) write(within(el, "small"), action.more);
+      el.onclick = () => action.go?.();
+    },
+  );
 }
 
 /**
@@ -26,15 +33,19 @@ export function buttons(row, actions) {
  * @param {{ none?: boolean, chosen?: string | number | null }} [first]
  */
 export function radios(row, options, { none = false, chosen = none ? null : (options[0]?.name ?? null) } = {}) {
-  const draw = () => buttons(row, options.map((option) => ({
-    ...option,
-    pressed: option.name === chosen,
-    go: () => {
-      chosen = option.name;
-      option.pick();
-      draw();
-    },
-  })));
+  const draw = () =>
+    buttons(
+      row,
+      options.map((option) => ({
+        ...option,
+        pressed: option.name === chosen,
+        go: () => {
+          chosen = option.name;
+          option.pick();
+          draw();
+        },
+      })),
+    );
   draw();
 }
 
@@ -48,7 +59,10 @@ export function radios(row, options, { none = false, chosen = none ? null : (opt
  * @param {(code: C) => void} pick
  */
 export function chips(row, codes, chosen, words, pick) {
-  buttons(row, codes.map((code) => ({ name: code, words: words(code), pressed: chosen.includes(code), go: () => pick(code) })));
+  buttons(
+    row,
+    codes.map((code) => ({ name: code, words: words(code), pressed: chosen.includes(code), go: () => pick(code) })),
+  );
 }
 
 /** @param {Page.Action} action */

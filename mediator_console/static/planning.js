@@ -1,7 +1,8 @@
 // A new workshop: title and place from the office's lists, a day and an hour of the office's clock.
+
+import { fill } from "../../static/draw.js";
 import { all, element, touched, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
-import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, momentOf } from "./days.js";
@@ -32,7 +33,9 @@ export class Planning {
     };
     this.draft = usual();
     this.fields.title.replaceChildren(...offered.titles.map(({ id }) => option(id, say(`title.${id}`))));
-    this.fields.place.replaceChildren(...offered.places.map((place) => option(place.id, placeWords({ ...place, place: place.id }))));
+    this.fields.place.replaceChildren(
+      ...offered.places.map((place) => option(place.id, placeWords({ ...place, place: place.id }))),
+    );
     this.fields.title.addEventListener("change", () => this.#titled());
     this.box.addEventListener("click", (event) => this.#clicked(event));
   }
@@ -51,7 +54,10 @@ export class Planning {
     const { title, place, day, time } = this.fields;
     const starts = momentOf(day.value, time.value);
     if (Number.isNaN(starts)) return this.#note(say("workshop.when_missing"));
-    const answer = await this.kept({ type: "PlanWorkshop", title: title.value, place: place.value, starts, ...this.draft }, { what: say("workshop.planned") });
+    const answer = await this.kept(
+      { type: "PlanWorkshop", title: title.value, place: place.value, starts, ...this.draft },
+      { what: say("workshop.planned") },
+    );
     if (answer.ok) return this.box.close();
     return this.#note(answer.sentence || say("not_reached"));
   }
@@ -64,7 +70,16 @@ export class Planning {
 
   #draw() {
     const { minutes, seats, level } = this.draft;
-    chips(within(this.box, '[data-pick="level"]'), offered.levels, [level], (one) => say(`level.${one}`), (one) => { this.draft.level = one; this.#draw(); });
+    chips(
+      within(this.box, '[data-pick="level"]'),
+      offered.levels,
+      [level],
+      (one) => say(`level.${one}`),
+      (one) => {
+        this.draft.level = one;
+        this.#draw();
+      },
+    );
     fill(this.box, { minutes: lasts(minutes), seats });
     /** @type {Record<Step, [least: number, most: number]>} */
     const limits = { minutes: [SHORTEST, LONGEST], seats: [1, offered.seats] };

@@ -1,7 +1,8 @@
 // The mediator's own working periods of today, counted by the office: nobody fills a sheet.
+
+import { write } from "../../static/draw.js";
 import { element, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
-import { write } from "../../static/draw.js";
 import { hour, say } from "../../static/texts.js";
 
 const MINUTE = 60_000;
@@ -55,7 +56,14 @@ export class Here {
   #name() {
     this.button.setAttribute("aria-pressed", String(this.since !== null));
     this.button.classList.toggle("danger", Boolean(this.leaving));
-    write(within(this.button, "span"), this.leaving ? say("presence.leave") : this.since === null ? say("presence.come") : say("presence.here", { from: hour(this.since) }));
+    write(
+      within(this.button, "span"),
+      this.leaving
+        ? say("presence.leave")
+        : this.since === null
+          ? say("presence.come")
+          : say("presence.here", { from: hour(this.since) }),
+    );
   }
 }
 
@@ -68,7 +76,11 @@ export function drawPresence(presences, person) {
   const mine = presences.filter((one) => one.mediator === person).sort((a, b) => a.started - b.started);
   const last = mine.at(-1);
   const hours = lasted(mine.reduce((sum, one) => sum + (one.ended ?? clock()) - one.started, 0));
-  const sentence = !last ? say("presence.none") : last.ended === null ? say("presence.since", { from: hour(last.started), hours }) : say("presence.over", { to: hour(last.ended), hours });
+  const sentence = !last
+    ? say("presence.none")
+    : last.ended === null
+      ? say("presence.since", { from: hour(last.started), hours })
+      : say("presence.over", { to: hour(last.ended), hours });
   write(element("my-day"), sentence);
 }
 

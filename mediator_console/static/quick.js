@@ -19,14 +19,28 @@ export class Quick {
 
   open() {
     let minutes = USUAL;
-    const times = MINUTES.map((time) => ({ name: time, words: say("help.minutes", { minutes: time }), pick: () => { minutes = time; } }));
-    radios(within(this.box, '[data-pick="minutes"]'), times, { chosen: USUAL });
-    buttons(within(this.box, '[data-pick="nature"]'), choices.record.nature.map((nature) => ({
-      name: nature, words: say(`nature.${nature}`), go: async () => {
-        const answer = await this.ask({ type: "NoteHelp", nature, minutes }, { what: say("help.recorded", { minutes }), number: "" });
-        if (answer.ok) this.box.close();
+    const times = MINUTES.map((time) => ({
+      name: time,
+      words: say("help.minutes", { minutes: time }),
+      pick: () => {
+        minutes = time;
       },
-    })));
+    }));
+    radios(within(this.box, '[data-pick="minutes"]'), times, { chosen: USUAL });
+    buttons(
+      within(this.box, '[data-pick="nature"]'),
+      choices.record.nature.map((nature) => ({
+        name: nature,
+        words: say(`nature.${nature}`),
+        go: async () => {
+          const answer = await this.ask(
+            { type: "NoteHelp", nature, minutes },
+            { what: say("help.recorded", { minutes }), number: "" },
+          );
+          if (answer.ok) this.box.close();
+        },
+      })),
+    );
     this.box.showModal();
   }
 }

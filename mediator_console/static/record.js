@@ -1,9 +1,19 @@
 // The record of one help: proposed from times and need, everything a chip, confirmed in one tap; corrected all day.
-import { all, element, touched, within } from "../../static/elements.js";
+
 import { fill } from "../../static/draw.js";
+import { all, element, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
-import { DONE_FOR, asksProcedure, lackOf, ofProcedures, opened, stepped, themesOffered, themesWith } from "./details.js";
 import { choices, counterRoute, needOf } from "./choices.js";
+import {
+  asksProcedure,
+  DONE_FOR,
+  lackOf,
+  ofProcedures,
+  opened,
+  stepped,
+  themesOffered,
+  themesWith,
+} from "./details.js";
 import { minutesOf, titleOf } from "./helping.js";
 import { note } from "./noting.js";
 import { chips } from "./pickers.js";
@@ -75,7 +85,12 @@ export class Record {
     const number = one.number ?? "";
     if (one.recorded) {
       if (same) return this.box.close();
-      return this.#settled(await this.ask({ type: "EditAccompaniment", accompaniment: one.id, details: draft }, { what: say("help.corrected"), number }));
+      return this.#settled(
+        await this.ask(
+          { type: "EditAccompaniment", accompaniment: one.id, details: draft },
+          { what: say("help.corrected"), number },
+        ),
+      );
     }
     if (!(await this.#leaves())) return null;
     /** @type {{ outcome?: Office.Outcome, where?: string }} */
@@ -94,9 +109,10 @@ export class Record {
     if (!card || (ends !== "counter" && ends !== "queue")) return true;
     const { id, rev, need, ticks = [], tags = [] } = card;
     /** @type {Office.ReturnTicket | Office.Prequalify} */
-    const command = ends === "queue"
-      ? { type: "ReturnTicket", ticket: id, seen: rev }
-      : { type: "Prequalify", ticket: id, seen: rev, need, route: counterRoute(need), ticks, tags };
+    const command =
+      ends === "queue"
+        ? { type: "ReturnTicket", ticket: id, seen: rev }
+        : { type: "Prequalify", ticket: id, seen: rev, need, route: counterRoute(need), ticks, tags };
     const answer = await this.ask(command, { what: say(`help.ends.${ends}`), number: card.number });
     if (!answer.ok) this.#note(answer.sentence || say("not_reached"));
     return answer.ok;
@@ -117,14 +133,36 @@ export class Record {
 
   #draw() {
     const { help: one, draft } = this;
-    fill(this.box, { number: one.number ?? "", title: titleOf(one), minutes: say("help.minutes", draft), save: say(one.recorded ? "help.correct" : "help.record") });
-    this.#one("nature", codes.nature, (code) => say(`nature.${code}`), { after: (nature) => { draft.themes = themesWith(draft, nature); } });
-    this.#one("posture", codes.posture, (code) => say(`posture.${code}`), { mayBeNone: true, after: () => { draft.mandate &&= draft.posture === DONE_FOR; } });
+    fill(this.box, {
+      number: one.number ?? "",
+      title: titleOf(one),
+      minutes: say("help.minutes", draft),
+      save: say(one.recorded ? "help.correct" : "help.record"),
+    });
+    this.#one("nature", codes.nature, (code) => say(`nature.${code}`), {
+      after: (nature) => {
+        draft.themes = themesWith(draft, nature);
+      },
+    });
+    this.#one("posture", codes.posture, (code) => say(`posture.${code}`), {
+      mayBeNone: true,
+      after: () => {
+        draft.mandate &&= draft.posture === DONE_FOR;
+      },
+    });
     this.#mandate();
     this.#themes();
     this.#one("autonomy_before", codes.autonomy, (code) => say(`autonomy.${code}`), { mayBeNone: true });
     this.#one("autonomy_after", codes.autonomy, (code) => say(`autonomy.${code}`), { mayBeNone: true });
-    this.#many(this.#row("equipment"), codes.equipment, draft.equipment, (code) => say(`equipment.${code}`), (list) => { draft.equipment = list; });
+    this.#many(
+      this.#row("equipment"),
+      codes.equipment,
+      draft.equipment,
+      (code) => say(`equipment.${code}`),
+      (list) => {
+        draft.equipment = list;
+      },
+    );
     this.#one("reoriented", codes.structure, (code) => say(`structure.${code}`), { mayBeNone: true });
     this.#one("genre", codes.genre, (code) => say(`genre.${code}`));
     this.#one("tranche_age", codes.tranche_age, (code) => say(`tranche_age.${code}`));
@@ -177,10 +215,16 @@ export class Record {
   /** « Fait à la place » needs a signed mandate. */
   #mandate() {
     const { draft } = this;
-    chips(this.#row("mandate"), draft.posture === DONE_FOR ? ["mandate"] : [], [draft.mandate && "mandate"], () => say("help.mandate"), () => {
-      draft.mandate = !draft.mandate;
-      this.#draw();
-    });
+    chips(
+      this.#row("mandate"),
+      draft.posture === DONE_FOR ? ["mandate"] : [],
+      [draft.mandate && "mandate"],
+      () => say("help.mandate"),
+      () => {
+        draft.mandate = !draft.mandate;
+        this.#draw();
+      },
+    );
   }
 
   /** The themes that are said, then the rest behind one tap; a kind of procedure only beside « démarches administratives ». */
@@ -188,13 +232,36 @@ export class Record {
     const { draft } = this;
     const procedures = asksProcedure(draft);
     Object.assign(draft, ofProcedures(draft));
-    this.#many(this.#row("themes"), themesOffered(draft, this.allThemes), draft.themes, (code) => say(`theme.${code}`), (list) => { draft.themes = list; });
-    chips(this.#row("more"), this.allThemes ? [] : ["themes"], [], () => say("help.all_themes"), () => { this.allThemes = true; this.#draw(); });
+    this.#many(
+      this.#row("themes"),
+      themesOffered(draft, this.allThemes),
+      draft.themes,
+      (code) => say(`theme.${code}`),
+      (list) => {
+        draft.themes = list;
+      },
+    );
+    chips(
+      this.#row("more"),
+      this.allThemes ? [] : ["themes"],
+      [],
+      () => say("help.all_themes"),
+      () => {
+        this.allThemes = true;
+        this.#draw();
+      },
+    );
     within(this.box, '[data-part="procedure"]').hidden = !procedures || !codes.procedures.length;
-    chips(this.#row("procedure"), procedures ? codes.procedures : [], [draft.procedure], (code) => say(`procedure.${code}`), (code) => {
-      draft.procedure = draft.procedure === code ? "" : code;
-      this.#draw();
-    });
+    chips(
+      this.#row("procedure"),
+      procedures ? codes.procedures : [],
+      [draft.procedure],
+      (code) => say(`procedure.${code}`),
+      (code) => {
+        draft.procedure = draft.procedure === code ? "" : code;
+        this.#draw();
+      },
+    );
   }
 
   #ends() {
@@ -208,9 +275,22 @@ export class Record {
     if (choices.places.length) offered.push("elsewhere");
     /** @param {End} end */
     const words = (end) => say(`help.ends.${end === "counter" && needOf(card.need).banker ? "banker" : end}`);
-    chips(this.#row("ends"), offered, [this.ends], words, (end) => { this.ends = end; this.where = null; this.#draw(); });
+    chips(this.#row("ends"), offered, [this.ends], words, (end) => {
+      this.ends = end;
+      this.where = null;
+      this.#draw();
+    });
     const places = this.ends === "elsewhere" ? choices.places.map((place) => place.id) : [];
-    chips(this.#row("where"), places, [this.where], (id) => choices.places.find((place) => place.id === id)?.name ?? id, (id) => { this.where = id; this.#draw(); });
+    chips(
+      this.#row("where"),
+      places,
+      [this.where],
+      (id) => choices.places.find((place) => place.id === id)?.name ?? id,
+      (id) => {
+        this.where = id;
+        this.#draw();
+      },
+    );
   }
 
   /**
@@ -237,7 +317,13 @@ export class Record {
     else if (act === "save") await this.save();
     else if (act === "give") this.give(this.help);
     else if (act === "drop" && !this.erases) this.#sure(true);
-    else if (act === "drop") this.#settled(await this.ask({ type: "DropAccompaniment", accompaniment: this.help.id }, { what: say("help.dropped"), number: this.help.number ?? "" }));
+    else if (act === "drop")
+      this.#settled(
+        await this.ask(
+          { type: "DropAccompaniment", accompaniment: this.help.id },
+          { what: say("help.dropped"), number: this.help.number ?? "" },
+        ),
+      );
     return null;
   }
 

@@ -1,12 +1,13 @@
 // The sheet of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
+
+import { fill } from "../../static/draw.js";
 import { all, element, touched, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
-import { fill } from "../../static/draw.js";
 import { say } from "../../static/texts.js";
 import { because, drawChips } from "./cards.js";
+import { Change } from "./change.js";
 import { choices, needOf, needWords } from "./choices.js";
 import { follow, footer, lacking } from "./follow.js";
-import { Change } from "./change.js";
 import { Joining } from "./joining.js";
 import { Machines } from "./machines.js";
 import { Missing } from "./missing.js";
@@ -51,7 +52,9 @@ export class Sheet {
     this.machines = new Machines(this, machines);
     this.workshops = new Joining(this, { workshops, signUp });
     this.box.addEventListener("click", (event) => this.clicked(event));
-    this.box.addEventListener("close", () => { this.ticket = null; });
+    this.box.addEventListener("close", () => {
+      this.ticket = null;
+    });
   }
 
   /** @type {Office.Card | null} */
@@ -158,7 +161,10 @@ export class Sheet {
     if (same || ["called", "serving", "closed"].includes(card.state)) return card.rev;
     const served = !["counter", "banker"].includes(card.route) || needOf(draft.need).counter;
     const route = served ? card.route : "mediator";
-    const answer = await this.ask({ type: "Prequalify", ticket: card.id, seen: card.rev, ...this.found(), route, stays: true }, say("console.prequalified"));
+    const answer = await this.ask(
+      { type: "Prequalify", ticket: card.id, seen: card.rev, ...this.found(), route, stays: true },
+      say("console.prequalified"),
+    );
     if (answer.later) return card.rev;
     return answer.ok ? (answer.rev ?? card.rev) : null;
   }
@@ -191,8 +197,16 @@ export class Sheet {
 
   drawMain() {
     const { card, draft, group } = this;
-    fill(this.box, { number: card.number, title: needWords(draft.need), why: card.state === "waiting" ? because(card) : say(`state.${card.state}`) });
-    fill(this.box, { wait: "", need: needWords(draft.need), declared: card.declared === draft.need ? "" : say("console.need_was", { need: needWords(card.declared) }) });
+    fill(this.box, {
+      number: card.number,
+      title: needWords(draft.need),
+      why: card.state === "waiting" ? because(card) : say(`state.${card.state}`),
+    });
+    fill(this.box, {
+      wait: "",
+      need: needWords(draft.need),
+      declared: card.declared === draft.need ? "" : say("console.need_was", { need: needWords(card.declared) }),
+    });
     drawChips(within(this.box, '[data-is="chips"]'), card, this.unsentOf(card.id));
     this.part("need", group !== "closed" && group !== "at_counter");
     this.part("place", card.state === "waiting");
@@ -216,8 +230,14 @@ export class Sheet {
   drawTicks() {
     const ready = needOf(this.draft.need).ready;
     const toggles = ready.map((one) => ({
-      name: one, words: say(`ready.${one}`), pressed: this.draft.ticks.has(one), picto: this.draft.ticks.has(one) ? "check" : "plus",
-      go: () => { this.draft.ticks.has(one) ? this.draft.ticks.delete(one) : this.draft.ticks.add(one); this.drawTicks(); },
+      name: one,
+      words: say(`ready.${one}`),
+      pressed: this.draft.ticks.has(one),
+      picto: this.draft.ticks.has(one) ? "check" : "plus",
+      go: () => {
+        this.draft.ticks.has(one) ? this.draft.ticks.delete(one) : this.draft.ticks.add(one);
+        this.drawTicks();
+      },
     }));
     buttons(within(this.box, '[data-is="ticks"]'), toggles);
   }
@@ -225,23 +245,60 @@ export class Sheet {
   drawTags() {
     const { tags } = this.draft;
     this.part("tags", choices.tags.length > 0);
-    fill(this.box, { tagged: tags.size ? say("console.tags_some", { tags: [...tags].map((tag) => say(`tag.${tag}`)).join(", ") }) : say("console.tags") });
-    chips(within(this.box, '[data-is="tags"]'), choices.tags, [...tags], (tag) => say(`tag.${tag}`), (tag) => {
-      if (!tags.delete(tag)) tags.add(tag);
-      this.drawTags();
+    fill(this.box, {
+      tagged: tags.size
+        ? say("console.tags_some", { tags: [...tags].map((tag) => say(`tag.${tag}`)).join(", ") })
+        : say("console.tags"),
     });
+    chips(
+      within(this.box, '[data-is="tags"]'),
+      choices.tags,
+      [...tags],
+      (tag) => say(`tag.${tag}`),
+      (tag) => {
+        if (!tags.delete(tag)) tags.add(tag);
+        this.drawTags();
+      },
+    );
   }
 
   drawPlace() {
     const { card, queue } = this;
     const at = queue.findIndex((one) => one.id === card.id);
     const left = choices.most - (card.advance ?? 0);
-    fill(this.box, { left: `${say("console.place", { place: at + 1, all: queue.length })} · ${left > 0 ? say("console.left_over", { minutes: left }) : say("console.left_none")}` });
-    buttons(within(this.box, '[data-is="advances"]'), choices.advances.map((minutes) => ({ name: minutes, words: say("console.plus", { minutes }), disabled: minutes > left, go: () => this.change.advance(minutes) })));
+    fill(this.box, {
+      left: `${say("console.place", { place: at + 1, all: queue.length })} · ${left > 0 ? say("console.left_over", { minutes: left }) : say("console.left_none")}`,
+    });
+    buttons(
+      within(this.box, '[data-is="advances"]'),
+      choices.advances.map((minutes) => ({
+        name: minutes,
+        words: say("console.plus", { minutes }),
+        disabled: minutes > left,
+        go: () => this.change.advance(minutes),
+      })),
+    );
     buttons(within(this.box, '[data-is="moves"]'), [
-      { name: "up", words: say("console.act.up"), picto: "arrow-up", disabled: at === 0, go: () => this.change.move(queue[at - 1]?.id ?? null) },
-      { name: "down", words: say("console.act.down"), picto: "arrow-down", disabled: at === queue.length - 1, go: () => this.change.move(queue[at + 2]?.id ?? null) },
-      { name: "next", words: say("console.act.next"), disabled: at === 0, go: () => this.change.move(queue[0]?.id ?? null) },
+      {
+        name: "up",
+        words: say("console.act.up"),
+        picto: "arrow-up",
+        disabled: at === 0,
+        go: () => this.change.move(queue[at - 1]?.id ?? null),
+      },
+      {
+        name: "down",
+        words: say("console.act.down"),
+        picto: "arrow-down",
+        disabled: at === queue.length - 1,
+        go: () => this.change.move(queue[at + 2]?.id ?? null),
+      },
+      {
+        name: "next",
+        words: say("console.act.next"),
+        disabled: at === 0,
+        go: () => this.change.move(queue[0]?.id ?? null),
+      },
     ]);
   }
 
@@ -251,11 +308,17 @@ export class Sheet {
     /** @param {Office.TileChoice} tile */
     const inside = (tile) => () => {
       fill(this.box, { tile: say(`tile.${tile.id}`) });
-      buttons(within(this.box, '[data-is="needs"]'), tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.correct(need) })));
+      buttons(
+        within(this.box, '[data-is="needs"]'),
+        tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.correct(need) })),
+      );
       this.go("needs");
     };
     const tiles = choices.tiles.map((tile) => ({ name: tile.id, words: say(`tile.${tile.id}`), go: inside(tile) }));
-    buttons(within(this.box, '[data-is="tiles"]'), [...tiles, { name: "help", words: needWords("help"), go: () => this.correct("help") }]);
+    buttons(within(this.box, '[data-is="tiles"]'), [
+      ...tiles,
+      { name: "help", words: needWords("help"), go: () => this.correct("help") },
+    ]);
     this.go("tiles");
   }
 
@@ -268,10 +331,20 @@ export class Sheet {
 
   choosePlace() {
     fill(this.box, { ask_where: say("console.ask_where") });
-    buttons(within(this.box, '[data-is="places"]'), choices.places.map((place) => ({
-      name: place.id, words: place.name, more: [place.what, place.where].filter(Boolean).join(" · "),
-      go: () => this.does({ type: "FinishTicket", outcome: "oriented_elsewhere", where: place.id }, place.name, this.shortHelp("orientation")),
-    })));
+    buttons(
+      within(this.box, '[data-is="places"]'),
+      choices.places.map((place) => ({
+        name: place.id,
+        words: place.name,
+        more: [place.what, place.where].filter(Boolean).join(" · "),
+        go: () =>
+          this.does(
+            { type: "FinishTicket", outcome: "oriented_elsewhere", where: place.id },
+            place.name,
+            this.shortHelp("orientation"),
+          ),
+      })),
+    );
     this.go("places");
   }
 
@@ -280,9 +353,33 @@ export class Sheet {
     let minutes = null;
     fill(this.box, { ask_park: say("console.ask_park"), ask_minutes: say("console.ask_minutes") });
     /** @type {(Page.Action & { pick: () => void })[]} */
-    const times = [{ name: "", words: say("console.park_open"), pick: () => { minutes = null; } }, ...TIMES.map((time) => ({ name: time, words: say("console.park_minutes", { minutes: time }), pick: () => { minutes = time; } }))];
+    const times = [
+      {
+        name: "",
+        words: say("console.park_open"),
+        pick: () => {
+          minutes = null;
+        },
+      },
+      ...TIMES.map((time) => ({
+        name: time,
+        words: say("console.park_minutes", { minutes: time }),
+        pick: () => {
+          minutes = time;
+        },
+      })),
+    ];
     radios(within(this.box, '[data-is="park_minutes"]'), times);
-    buttons(within(this.box, '[data-is="park_reasons"]'), choices.park_reasons.filter((why) => why !== "missing_document").map((why) => ({ name: why, words: say(`park_reason.${why}`), go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)) })));
+    buttons(
+      within(this.box, '[data-is="park_reasons"]'),
+      choices.park_reasons
+        .filter((why) => why !== "missing_document")
+        .map((why) => ({
+          name: why,
+          words: say(`park_reason.${why}`),
+          go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)),
+        })),
+    );
     this.go("park");
   }
 

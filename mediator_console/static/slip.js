@@ -1,6 +1,7 @@
 // The slip of a sign-up: printed in the client's language; what became of the paper is said where it was asked for.
-import { all, within } from "../../static/elements.js";
+
 import { fill } from "../../static/draw.js";
+import { all, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { isNotOut, isUnderWay } from "./papers.js";
@@ -44,7 +45,10 @@ export class Slip {
   /** @param {string} code */
   async print(code) {
     const { sheet } = this;
-    const answer = await sheet.kept({ type: "PrintSlip", workshop: sheet.workshop.id, code, language: this.language }, { what: say("slip.asked", { code }) });
+    const answer = await sheet.kept(
+      { type: "PrintSlip", workshop: sheet.workshop.id, code, language: this.language },
+      { what: say("slip.asked", { code }) },
+    );
     if (!answer.ok) return sheet.note(answer.sentence || say("not_reached"));
     this.code = code;
     this.paper = answer.made ?? "";
@@ -58,7 +62,13 @@ export class Slip {
   refresh(papers) {
     const state = papers[this.paper];
     if (!state) return;
-    const name = isUnderWay(state) ? "asked" : isNotOut(state) ? "not_printed" : state === "uncertain" ? state : "printed";
+    const name = isUnderWay(state)
+      ? "asked"
+      : isNotOut(state)
+        ? "not_printed"
+        : state === "uncertain"
+          ? state
+          : "printed";
     this.sheet.note(say(`slip.${name}`, { code: this.code }), { well: name === "asked" || name === "printed" });
   }
 
@@ -67,12 +77,22 @@ export class Slip {
     const { languages } = choices.workshops;
     const named = languages.find((one) => one.id === this.language)?.name;
     this.more.hidden = languages.length < 2;
-    fill(this.more, { language: named ? say("slip.language", { language: named }) : say(this.theirs ? "slip.language_ticket" : "slip.language_usual") });
-    const row = within(this.more, '[data-pick="language"]');
-    chips(row, languages.map((one) => one.id), [this.language], (id) => languages.find((one) => one.id === id)?.name ?? id, (id) => {
-      this.language = this.language === id ? "" : id;
-      this.#draw();
+    fill(this.more, {
+      language: named
+        ? say("slip.language", { language: named })
+        : say(this.theirs ? "slip.language_ticket" : "slip.language_usual"),
     });
+    const row = within(this.more, '[data-pick="language"]');
+    chips(
+      row,
+      languages.map((one) => one.id),
+      [this.language],
+      (id) => languages.find((one) => one.id === id)?.name ?? id,
+      (id) => {
+        this.language = this.language === id ? "" : id;
+        this.#draw();
+      },
+    );
     for (const button of all(row, "button")) button.lang = button.dataset.key ?? "";
   }
 }

@@ -1,9 +1,9 @@
 // What is not sent yet, as a count, as a list, and as a mark on its card; what was refused meanwhile, one by one.
-import { element, rowKey, touched, within } from "../../static/elements.js";
-import { copy, fill, keyed, write } from "../../static/draw.js";
-import { ticketOf } from "./outbox.js";
-import { hour, say } from "../../static/texts.js";
 
+import { copy, fill, keyed, write } from "../../static/draw.js";
+import { element, rowKey, touched, within } from "../../static/elements.js";
+import { hour, say } from "../../static/texts.js";
+import { ticketOf } from "./outbox.js";
 
 export class Unsent {
   /**
@@ -14,7 +14,10 @@ export class Unsent {
   constructor(outbox, { show }) {
     this.outbox = outbox;
     this.show = show;
-    element("unsent").addEventListener("click", () => { this.draw(); element("unsent-list", HTMLDialogElement).showModal(); });
+    element("unsent").addEventListener("click", () => {
+      this.draw();
+      element("unsent-list", HTMLDialogElement).showModal();
+    });
     element("unsent-list", HTMLDialogElement).addEventListener("click", (event) => this.#listed(event));
     element("refused").addEventListener("click", (event) => this.#answered(event));
     // Escape closes it too: what was not read comes again.
@@ -25,11 +28,24 @@ export class Unsent {
   draw() {
     const unsent = this.outbox.unsent();
     element("unsent").hidden = unsent.length === 0;
-    write(within(element("unsent"), "span"), say(unsent.length === 1 ? "unsent.count_one" : "unsent.count", { count: unsent.length }));
-    keyed(element("unsent-rows"), unsent, (entry) => entry.key, () => copy("unsent-row"), (row, entry) => {
-      fill(row, { number: entry.number, what: entry.what, when: `${hour(entry.at)}${entry.tried ? ` · ${say("unsent.tried")}` : ""}` });
-      within(row, "button").hidden = entry.tried;
-    });
+    write(
+      within(element("unsent"), "span"),
+      say(unsent.length === 1 ? "unsent.count_one" : "unsent.count", { count: unsent.length }),
+    );
+    keyed(
+      element("unsent-rows"),
+      unsent,
+      (entry) => entry.key,
+      () => copy("unsent-row"),
+      (row, entry) => {
+        fill(row, {
+          number: entry.number,
+          what: entry.what,
+          when: `${hour(entry.at)}${entry.tried ? ` · ${say("unsent.tried")}` : ""}`,
+        });
+        within(row, "button").hidden = entry.tried;
+      },
+    );
     if (!unsent.length) element("unsent-list", HTMLDialogElement).close();
   }
 
@@ -41,8 +57,11 @@ export class Unsent {
     box.dataset.key = first.key;
     box.dataset.ticket = ticketOf(first.command);
     fill(box, {
-      number: first.number, what: say("unsent.not_done", { what: first.what }), when: say("unsent.asked_at", { time: hour(first.at) }),
-      why: first.sentence, more: others.length ? say(others.length === 1 ? "unsent.more_one" : "unsent.more", { count: others.length }) : "",
+      number: first.number,
+      what: say("unsent.not_done", { what: first.what }),
+      when: say("unsent.asked_at", { time: hour(first.at) }),
+      why: first.sentence,
+      more: others.length ? say(others.length === 1 ? "unsent.more_one" : "unsent.more", { count: others.length }) : "",
     });
     element("refused-show").hidden = !ticketOf(first.command);
     box.showModal();
@@ -53,7 +72,8 @@ export class Unsent {
   #listed(event) {
     const back = touched(event, "[data-act='take-back']");
     if (back) this.outbox.takeBack(rowKey(back));
-    else if (touched(event, "[data-act='close']") || event.target === element("unsent-list", HTMLDialogElement)) element("unsent-list", HTMLDialogElement).close();
+    else if (touched(event, "[data-act='close']") || event.target === element("unsent-list", HTMLDialogElement))
+      element("unsent-list", HTMLDialogElement).close();
   }
 
   /** @param {Event} event */

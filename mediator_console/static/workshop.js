@@ -1,7 +1,8 @@
 // One workshop: who has a seat and who waits, by code; somebody signs up, comes, or does not come any more.
+
+import { copy, fill, keyed } from "../../static/draw.js";
 import { all, element, rowKey, touched, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
-import { copy, fill, keyed } from "../../static/draw.js";
 import { counted, say } from "../../static/texts.js";
 import { Counting } from "./counting.js";
 import { dayWords, hoursWords } from "./days.js";
@@ -34,7 +35,9 @@ export class Workshop {
     this.counting = new Counting(this);
     this.slip = new Slip(this);
     this.box.addEventListener("click", (event) => this.#clicked(event));
-    this.box.addEventListener("close", () => { this.#workshop = null; });
+    this.box.addEventListener("close", () => {
+      this.#workshop = null;
+    });
   }
 
   /** The workshop that is shown, as in the newest view. */
@@ -77,15 +80,31 @@ export class Workshop {
    */
   async signUp(id, ticket = null) {
     const before = this.step === "person" ? this.code : "";
-    const answer = await this.kept({ type: "SignUp", workshop: id, ...(ticket && { ticket: ticket.id }) }, { what: "" });
+    const answer = await this.kept(
+      { type: "SignUp", workshop: id, ...(ticket && { ticket: ticket.id }) },
+      { what: "" },
+    );
     if (!answer.ok) return answer;
     if (!this.#workshop) this.open(id);
     const { code = "", waiting = 0 } = answer;
     this.note(code === before ? say("workshop.same") : "");
     const more = ticket ? say("workshop.keeps_ticket", ticket) : "";
-    this.#show(code, say(waiting ? "workshop.on_the_list" : "workshop.signed_up"), waiting ? [placed("workshop.waits_at", waiting), more].join(" ") : more, Boolean(ticket));
+    this.#show(
+      code,
+      say(waiting ? "workshop.on_the_list" : "workshop.signed_up"),
+      waiting ? [placed("workshop.waits_at", waiting), more].join(" ") : more,
+      Boolean(ticket),
+    );
     const another = ticket
-      ? { name: "over", picto: "door-exit", words: say("workshop.visit_over"), go: () => { this.box.close(); this.visitOver(ticket.id); } }
+      ? {
+          name: "over",
+          picto: "door-exit",
+          words: say("workshop.visit_over"),
+          go: () => {
+            this.box.close();
+            this.visitOver(ticket.id);
+          },
+        }
       : { name: "another", picto: "plus", words: say("workshop.sign_up_more"), go: () => this.signUpHere() };
     this.foot([this.slip.action(code), another]);
     return answer;
@@ -161,8 +180,14 @@ export class Workshop {
     const seated = one.signed.filter((person) => person.seated);
     const waits = one.signed.filter((person) => !person.seated);
     fill(this.box, {
-      title: titleWords(one), day: dayWords(one.starts, clock()), hours: hoursWords(one), place: placeWords(one), level: say(`level.${one.level}`),
-      seated: say("workshop.seated", { count: seated.length }), waits: say("workshop.waits", { count: waits.length }), nobody: one.signed.length || isOver(one) ? "" : say("workshop.nobody"),
+      title: titleWords(one),
+      day: dayWords(one.starts, clock()),
+      hours: hoursWords(one),
+      place: placeWords(one),
+      level: say(`level.${one.level}`),
+      seated: say("workshop.seated", { count: seated.length }),
+      waits: say("workshop.waits", { count: waits.length }),
+      nobody: one.signed.length || isOver(one) ? "" : say("workshop.nobody"),
     });
     drawState(within(this.box, "[data-state]"), one);
     this.#list("seated", seated);
@@ -177,22 +202,35 @@ export class Workshop {
     const one = this.workshop;
     within(this.box, `[data-part="${name}"]`).hidden = people.length === 0;
     const marked = name === "seated" && one.doors <= clock() && !one.cancelled;
-    keyed(within(this.box, `[data-list="${name}"]`), people, (person) => person.code, () => copy("one-signed"), (li, person) => {
-      const unsent = this.unsentOf(one.id, person.code).map((what) => say("unsent.mark", { what: what.replace(`${person.code} `, "") }));
-      const place = person.seated ? "" : placed("workshop.place_waiting", people.indexOf(person) + 1);
-      const known = [place, person.number ? say("workshop.ticket", person) : "", person.given ? say("workshop.given") : "", ...unsent];
-      fill(li, { code: person.code, more: known.filter(Boolean).join(" · ") });
-      li.classList.toggle("given", Boolean(person.given));
-      li.classList.toggle("marked", marked);
-      within(li, ".picto", SVGElement).classList.toggle("visually-hidden", marked);
-      for (const button of all(li, "[data-present]", HTMLButtonElement)) {
-        const present = button.dataset.present === "true";
-        button.hidden = !marked;
-        button.disabled = Boolean(one.counts);
-        button.setAttribute("aria-pressed", String(person.present === present));
-        button.setAttribute("aria-label", say(present ? "workshop.is_here" : "workshop.not_here", person));
-      }
-    });
+    keyed(
+      within(this.box, `[data-list="${name}"]`),
+      people,
+      (person) => person.code,
+      () => copy("one-signed"),
+      (li, person) => {
+        const unsent = this.unsentOf(one.id, person.code).map((what) =>
+          say("unsent.mark", { what: what.replace(`${person.code} `, "") }),
+        );
+        const place = person.seated ? "" : placed("workshop.place_waiting", people.indexOf(person) + 1);
+        const known = [
+          place,
+          person.number ? say("workshop.ticket", person) : "",
+          person.given ? say("workshop.given") : "",
+          ...unsent,
+        ];
+        fill(li, { code: person.code, more: known.filter(Boolean).join(" · ") });
+        li.classList.toggle("given", Boolean(person.given));
+        li.classList.toggle("marked", marked);
+        within(li, ".picto", SVGElement).classList.toggle("visually-hidden", marked);
+        for (const button of all(li, "[data-present]", HTMLButtonElement)) {
+          const present = button.dataset.present === "true";
+          button.hidden = !marked;
+          button.disabled = Boolean(one.counts);
+          button.setAttribute("aria-pressed", String(person.present === present));
+          button.setAttribute("aria-label", say(present ? "workshop.is_here" : "workshop.not_here", person));
+        }
+      },
+    );
   }
 
   #mainFoot() {
@@ -200,10 +238,29 @@ export class Workshop {
     const over = isOver(one);
     const full = isListFull(one);
     const began = one.starts <= clock() && !one.cancelled;
-    const record = { name: "record", kind: "action", picto: "check", words: say(one.counts ? "workshop.record_again" : "workshop.record"), go: () => this.counting.start() };
-    const sign = { name: "sign", kind: began ? "" : "action", picto: "plus", words: say(full ? "workshop.list_full" : one.free ? "workshop.sign_up" : "workshop.sign_up_waiting"), disabled: full, go: () => this.signUpHere() };
+    const record = {
+      name: "record",
+      kind: "action",
+      picto: "check",
+      words: say(one.counts ? "workshop.record_again" : "workshop.record"),
+      go: () => this.counting.start(),
+    };
+    const sign = {
+      name: "sign",
+      kind: began ? "" : "action",
+      picto: "plus",
+      words: say(full ? "workshop.list_full" : one.free ? "workshop.sign_up" : "workshop.sign_up_waiting"),
+      disabled: full,
+      go: () => this.signUpHere(),
+    };
     this.foot([...(began ? [record] : []), ...(over ? [] : [sign])]);
-    const cancel = { name: "cancel", picto: "x", kind: "quiet", words: say("workshop.cancel"), go: () => this.#askCancel() };
+    const cancel = {
+      name: "cancel",
+      picto: "x",
+      kind: "quiet",
+      words: say("workshop.cancel"),
+      go: () => this.#askCancel(),
+    };
     buttons(within(this.box, '[data-is="others"]'), one.cancelled || one.counts ? [] : [cancel]);
   }
 
@@ -234,12 +291,37 @@ export class Workshop {
       return this.main();
     }
     const waits = workshop.signed.filter((one) => !one.seated);
-    const sentence = found.given ? say("workshop.got_seat") : found.seated ? say("workshop.has_seat") : placed("workshop.waits_at", waits.indexOf(found) + 1);
+    const sentence = found.given
+      ? say("workshop.got_seat")
+      : found.seated
+        ? say("workshop.has_seat")
+        : placed("workshop.waits_at", waits.indexOf(found) + 1);
     this.note("");
     this.#show(code, sentence, found.number ? say("workshop.ticket", found) : "", Boolean(found.number));
-    const leave = { name: "leave", picto: "x", kind: "danger", words: say("workshop.leaves"), go: () => this.#askLeave(found, waits[0]) };
-    const told = { name: "told", picto: "check", words: say("workshop.told"), go: async () => this.settled(await this.kept({ type: "TellSeat", workshop: workshop.id, code }, { what: say("workshop.was_told", { code }) })) };
-    this.foot([...(isOver(workshop) ? [] : [this.slip.action(code)]), ...(found.given ? [told] : []), ...(isOver(workshop) ? [] : [leave])]);
+    const leave = {
+      name: "leave",
+      picto: "x",
+      kind: "danger",
+      words: say("workshop.leaves"),
+      go: () => this.#askLeave(found, waits[0]),
+    };
+    const told = {
+      name: "told",
+      picto: "check",
+      words: say("workshop.told"),
+      go: async () =>
+        this.settled(
+          await this.kept(
+            { type: "TellSeat", workshop: workshop.id, code },
+            { what: say("workshop.was_told", { code }) },
+          ),
+        ),
+    };
+    this.foot([
+      ...(isOver(workshop) ? [] : [this.slip.action(code)]),
+      ...(found.given ? [told] : []),
+      ...(isOver(workshop) ? [] : [leave]),
+    ]);
     return null;
   }
 
@@ -249,16 +331,27 @@ export class Workshop {
    */
   #askLeave({ code, seated }, first) {
     const gives = seated && first && this.workshop.ends > clock();
-    const consequence = !seated ? say("workshop.leave_list") : gives ? say("workshop.leave_gives", first) : say("workshop.leave_frees");
+    const consequence = !seated
+      ? say("workshop.leave_list")
+      : gives
+        ? say("workshop.leave_gives", first)
+        : say("workshop.leave_frees");
     this.ask(say("workshop.ask_leave", { code }), consequence, [
       { name: "yes", kind: "action", picto: "check", words: say("workshop.leave_yes"), go: () => this.#leaves(code) },
-      { name: "keep", picto: "undo", words: say(seated ? "workshop.keep_seat" : "workshop.keep_place"), go: () => this.#person(code) },
+      {
+        name: "keep",
+        picto: "undo",
+        words: say(seated ? "workshop.keep_seat" : "workshop.keep_place"),
+        go: () => this.#person(code),
+      },
     ]);
   }
 
   /** @param {string} code */
   async #leaves(code) {
-    const answer = this.settled(await this.kept({ type: "SignOff", workshop: this.workshop.id, code }, { what: say("workshop.left", { code }) }));
+    const answer = this.settled(
+      await this.kept({ type: "SignOff", workshop: this.workshop.id, code }, { what: say("workshop.left", { code }) }),
+    );
     const next = answer.code;
     if (!next || !this.#workshop) return;
     const theirs = this.#workshop.signed.find((one) => one.code === next);
@@ -268,7 +361,19 @@ export class Workshop {
 
   #askCancel() {
     this.ask(say("workshop.ask_cancel"), counted("workshop.cancel_people", this.workshop.signed.length), [
-      { name: "yes", kind: "danger", picto: "x", words: say("workshop.cancel"), go: async () => this.settled(await this.kept({ type: "CancelWorkshop", workshop: this.workshop.id }, { what: say("workshop.is_cancelled") })) },
+      {
+        name: "yes",
+        kind: "danger",
+        picto: "x",
+        words: say("workshop.cancel"),
+        go: async () =>
+          this.settled(
+            await this.kept(
+              { type: "CancelWorkshop", workshop: this.workshop.id },
+              { what: say("workshop.is_cancelled") },
+            ),
+          ),
+      },
       { name: "keep", picto: "undo", words: say("workshop.keep_workshop"), go: () => this.main() },
     ]);
   }
@@ -290,8 +395,10 @@ export class Workshop {
     if (!button || button.closest('[data-is="footer"]')) return null;
     const code = rowKey(button);
     if (button.dataset.act === "close") this.box.close();
-    else if (button.dataset.act === "back") { this.note(""); this.main(); }
-    else if (button.dataset.act === "person") this.#person(code);
+    else if (button.dataset.act === "back") {
+      this.note("");
+      this.main();
+    } else if (button.dataset.act === "person") this.#person(code);
     else if (button.dataset.present) this.#mark(code, button.dataset.present === "true");
     else if (button.dataset.by) this.counting.step(button);
     return null;

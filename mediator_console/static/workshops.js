@@ -1,11 +1,11 @@
 // The place « Ateliers »: a calendar by day, a card a workshop, with its seats in words.
+
+import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
 import { element, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
-import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
 import { counted, hour, say, unbroken } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, dayWords } from "./days.js";
-
 
 /**
  * workshops: as in the view, the earliest first.
@@ -16,11 +16,23 @@ export function drawWorkshops(workshops) {
   const days = [...new Set(workshops.map((one) => dayOf(one.starts)))];
   element("workshops-none").hidden = workshops.length > 0;
   element("workshop-plan").hidden = !choices.workshops.titles.length || !choices.workshops.places.length;
-  keyed(element("workshops"), days, (day) => day, () => copy("one-day"), (section, day) => {
-    const theirs = workshops.filter((one) => dayOf(one.starts) === day);
-    fill(section, { day: dayWords(theirs[0]?.starts ?? now, now) });
-    keyed(within(section, "ol"), theirs, (one) => one.id, () => copy("one-workshop"), (li, one) => drawCard(li, one));
-  });
+  keyed(
+    element("workshops"),
+    days,
+    (day) => day,
+    () => copy("one-day"),
+    (section, day) => {
+      const theirs = workshops.filter((one) => dayOf(one.starts) === day);
+      fill(section, { day: dayWords(theirs[0]?.starts ?? now, now) });
+      keyed(
+        within(section, "ol"),
+        theirs,
+        (one) => one.id,
+        () => copy("one-workshop"),
+        (li, one) => drawCard(li, one),
+      );
+    },
+  );
 }
 
 /**
@@ -73,8 +85,13 @@ export function stateOf(one, now = clock()) {
   if (one.cancelled) return { text: say("workshop.cancelled"), kind: "danger", picto: "x" };
   if (one.counts) return { text: counted("workshop.came", one.counts.total), kind: "done", picto: "check" };
   if (one.ends <= now) return { text: say("workshop.to_record"), kind: "attention", picto: "pencil" };
-  if (one.free) return { text: say(one.free === 1 ? "workshop.free_one" : "workshop.free", one), kind: "done", picto: "seat" };
-  return { text: one.waiting ? say("workshop.full_waiting", one) : say("workshop.full"), kind: "attention", picto: "users" };
+  if (one.free)
+    return { text: say(one.free === 1 ? "workshop.free_one" : "workshop.free", one), kind: "done", picto: "seat" };
+  return {
+    text: one.waiting ? say("workshop.full_waiting", one) : say("workshop.full"),
+    kind: "attention",
+    picto: "users",
+  };
 }
 
 /**
@@ -95,7 +112,13 @@ export function drawState(chip, one) {
  */
 function drawCard(li, one) {
   li.classList.toggle("over", Boolean(one.cancelled || one.counts));
-  fill(li, { starts: hour(one.starts), ends: say("workshop.until", { to: hour(one.ends) }), title: titleWords(one), level: say(`level.${one.level}`), place: placeWords(one) });
+  fill(li, {
+    starts: hour(one.starts),
+    ends: say("workshop.until", { to: hour(one.ends) }),
+    title: titleWords(one),
+    level: say(`level.${one.level}`),
+    place: placeWords(one),
+  });
   drawState(within(li, "[data-state]"), one);
   const toTell = one.cancelled || one.counts ? 0 : one.signed.filter((person) => person.given).length;
   const chip = within(li, ".to-tell");

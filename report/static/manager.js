@@ -1,10 +1,10 @@
 // The manager's page: today's figures, drawn from each view.
 import { ClockLine } from "../../static/clock.js";
-import { open, send } from "../../static/live.js";
-import { FenceLine } from "../../static/fence.js";
-import { Rushes } from "../../static/rush.js";
 import { copy, fill, keyed } from "../../static/draw.js";
 import { all, around, element, rowKey, touched, within } from "../../static/elements.js";
+import { FenceLine } from "../../static/fence.js";
+import { open, send } from "../../static/live.js";
+import { Rushes } from "../../static/rush.js";
 import { hour, say } from "../../static/texts.js";
 
 /** @typedef {"taken" | "waiting" | "open" | "wait_minutes" | "longest_minutes" | "wrong_declarations" | "present" | "counters_open"} Figure */
@@ -27,11 +27,23 @@ function draw(view) {
     figure.textContent = value === null ? "–" : MINUTES.has(name) ? say("minutes", { n: value }) : String(value);
   }
   table("by_outcome", Object.entries(view.by_outcome), (key) => say(`outcome.${/** @type {Office.Outcome} */ (key)}`));
-  table("by_need", Object.entries(view.by_need).sort((a, b) => b[1] - a[1]), (key) => say(`need.${key}`));
+  table(
+    "by_need",
+    Object.entries(view.by_need).sort((a, b) => b[1] - a[1]),
+    (key) => say(`need.${key}`),
+  );
   orEmpty("printers", view.printers);
-  keyed(element("printers"), view.printers, (printer) => printer.name, () => copy("printer"), drawPrinter);
+  keyed(
+    element("printers"),
+    view.printers,
+    (printer) => printer.name,
+    () => copy("printer"),
+    drawPrinter,
+  );
   element("paper").hidden = view.without_paper.length === 0;
-  element("paper").textContent = view.without_paper.length ? say("paper_lost", { numbers: view.without_paper.join(", ") }) : "";
+  element("paper").textContent = view.without_paper.length
+    ? say("paper_lost", { numbers: view.without_paper.join(", ") })
+    : "";
 }
 
 /**
@@ -48,7 +60,8 @@ function drawPrinter(el, printer) {
     roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m.toLocaleString("fr") }),
     test: printer.test ? say(`paper.${printer.test}`) : "",
   });
-  within(el, '[data-is="state"]').className = `chip ${well ? "done" : printer.state === "near_end" ? "attention" : printer.state ? "danger" : ""}`;
+  within(el, '[data-is="state"]').className =
+    `chip ${well ? "done" : printer.state === "near_end" ? "attention" : printer.state ? "danger" : ""}`;
 }
 
 document.addEventListener("click", async (event) => {
@@ -81,10 +94,16 @@ function told(sentence) {
  */
 function table(id, rows, label) {
   orEmpty(id, rows);
-  keyed(element(id), rows, (row) => row[0], () => copy("row"), (el, row) => {
-    within(el, "th").textContent = label(row[0]);
-    within(el, "td").textContent = String(row[1]);
-  });
+  keyed(
+    element(id),
+    rows,
+    (row) => row[0],
+    () => copy("row"),
+    (el, row) => {
+      within(el, "th").textContent = label(row[0]);
+      within(el, "td").textContent = String(row[1]);
+    },
+  );
 }
 
 /**
@@ -99,7 +118,12 @@ function orEmpty(id, rows) {
   if (sentence instanceof HTMLElement) sentence.hidden = rows.length > 0;
 }
 
-open({ screen: "manager", place: "", draw, link(state, age) {
-  element("link").hidden = state === "live";
-  element("link").textContent = state === "live" ? "" : say("lost", { age });
-} });
+open({
+  screen: "manager",
+  place: "",
+  draw,
+  link(state, age) {
+    element("link").hidden = state === "live";
+    element("link").textContent = state === "live" ? "" : say("lost", { age });
+  },
+});

@@ -1,6 +1,7 @@
 // The presences of a day: a form is a CorrectPresence. What was typed stays until the office has said yes.
-import { clock, open, send } from "../../static/live.js";
+
 import { all, around, element, touched, within } from "../../static/elements.js";
+import { clock, open, send } from "../../static/live.js";
 import { say } from "../../static/texts.js";
 
 const page = element("presences");
@@ -26,7 +27,10 @@ document.addEventListener("click", (event) => {
 
 // A form that opens has the hand in it: the end, where the end was forgotten.
 for (const details of all(page, "details.edit", HTMLDetailsElement)) {
-  details.addEventListener("toggle", () => details.open && within(details, "first" in details.dataset ? '[name="ended"]' : "input").focus());
+  details.addEventListener(
+    "toggle",
+    () => details.open && within(details, "first" in details.dataset ? '[name="ended"]' : "input").focus(),
+  );
 }
 
 /** @param {HTMLFormElement} form */
@@ -79,7 +83,9 @@ function moment(field) {
   if (field.value === field.defaultValue) return Number(field.dataset.at);
   const [hours = 0, minutes = 0] = field.value.split(":").map(Number);
   // From noon, not from midnight: a change of summer time falls in between. Before 3 it is the night after.
-  return hours < Number(nightEnds) ? Number(night) + (hours * 60 + minutes) * MINUTE : Number(noon) + ((hours - 12) * 60 + minutes) * MINUTE;
+  return hours < Number(nightEnds)
+    ? Number(night) + (hours * 60 + minutes) * MINUTE
+    : Number(noon) + ((hours - 12) * 60 + minutes) * MINUTE;
 }
 
 /**

@@ -47,12 +47,18 @@ export class Calls {
     const { known } = this;
     const news = known ? calls.filter((call) => this.#isNews(call, known)) : [];
     this.known = new Map(calls.map((call) => [call.id, call.coming]));
-    keyed(this.list, calls, (call) => call.id, () => copy("one-call"), (li, call) => {
-      const mine = call.origin === this.origin;
-      li.classList.toggle("coming", Boolean(call.coming));
-      fill(li, { who: this.#who(call, mine), coming: call.coming ? say("calls.coming", call) : "" });
-      within(li, '[data-call="ComeToHelp"]').hidden = mine || Boolean(call.coming);
-    });
+    keyed(
+      this.list,
+      calls,
+      (call) => call.id,
+      () => copy("one-call"),
+      (li, call) => {
+        const mine = call.origin === this.origin;
+        li.classList.toggle("coming", Boolean(call.coming));
+        fill(li, { who: this.#who(call, mine), coming: call.coming ? say("calls.coming", call) : "" });
+        within(li, '[data-call="ComeToHelp"]').hidden = mine || Boolean(call.coming);
+      },
+    );
     this.#stay();
     if (news.length) this.#announce();
   }
@@ -62,7 +68,13 @@ export class Calls {
    * @param {boolean} mine
    */
   #who(call, mine) {
-    const named = call.number ? "calls.kiosk" : call.asked_from ? "calls.counter_from" : call.where ? "calls.counter" : "calls.hall";
+    const named = call.number
+      ? "calls.kiosk"
+      : call.asked_from
+        ? "calls.counter_from"
+        : call.where
+          ? "calls.counter"
+          : "calls.hall";
     return say(mine ? "calls.mine" : named, call);
   }
 

@@ -1,7 +1,10 @@
 // The chime of a call: two soft notes. No file: the browser makes them.
 
 /** @type {[pitch: number, after: number][]} */
-const NOTES = [[659.25, 0], [523.25, 0.28]];
+const NOTES = [
+  [659.25, 0],
+  [523.25, 0.28],
+];
 const LENGTH_S = 1.1;
 const LOUDNESS = 0.35;
 
@@ -50,7 +53,10 @@ export class Chime {
     return new Promise((over) => {
       // A sound device that is gone lets no tone end.
       const hopeless = setTimeout(over, LENGTH_S * 3000);
-      tones.at(-1)?.addEventListener("ended", () => { clearTimeout(hopeless); over(); });
+      tones.at(-1)?.addEventListener("ended", () => {
+        clearTimeout(hopeless);
+        over();
+      });
     });
   }
 }

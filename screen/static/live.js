@@ -1,10 +1,11 @@
 // The link to the office: whole views in, commands out. A lost message is healed by the next view, by the one that comes on
 // connecting, or by the tick, which names the newest version.
-import { io } from "./vendor/socket.io-client/socket.io.esm.min.js";
+
 import { showNotices } from "./notices.js";
 import { newKey } from "./post.js";
 import { renew } from "./renewal.js";
 import { note, seen } from "./seen.js";
+import { io } from "./vendor/socket.io-client/socket.io.esm.min.js";
 
 /** With a look each quarter of a second a lost link is said within 10 s, whenever it is lost. */
 const SILENCE_MS = 9_500;
@@ -58,7 +59,15 @@ const MOVED_MS = 60_000;
  *   moved?: () => void,
  * }} page
  */
-export function open({ screen, place = "", actingFor = "", draw, link = () => {}, calm = () => true, moved = () => {} }) {
+export function open({
+  screen,
+  place = "",
+  actingFor = "",
+  draw,
+  link = () => {},
+  calm = () => true,
+  moved = () => {},
+}) {
   let shown = -1;
   let heard = performance.now();
   let lost = false;
@@ -77,11 +86,19 @@ export function open({ screen, place = "", actingFor = "", draw, link = () => {}
   };
   // Said with each connection: what this screen saw last, so that an office that lost something hears of it.
   /** @param {(said: object) => void} answer */
-  const auth = (answer) => answer({ screen, place, ...(actingFor && { acting_for: actingFor }), ...(seen() && { seen: seen() }) });
-  const connection = /** @type {(options: object) => Socket} */ (io)({ auth, transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2000 });
+  const auth = (answer) =>
+    answer({ screen, place, ...(actingFor && { acting_for: actingFor }), ...(seen() && { seen: seen() }) });
+  const connection = /** @type {(options: object) => Socket} */ (io)({
+    auth,
+    transports: ["websocket"],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 2000,
+  });
   socket = connection;
   // The first view of a connection is the truth, whatever was shown before it (a journal restored from a copy is shorter).
-  connection.on("connect", () => { shown = -1; });
+  connection.on("connect", () => {
+    shown = -1;
+  });
   connection.on("view", (view) => {
     hear(view.now);
     if (view.version < shown) return;
@@ -141,8 +158,12 @@ export async function send(command, key = newKey(), tries = TRIES) {
       if (!socket) break;
       const answer = await socket.timeout(ACKNOWLEDGED_MS).emitWithAck("command", { key, command });
       if (answer.reason !== "not_stored" || tried + 1 === tries) return answer;
-      await new Promise((done) => { setTimeout(done, STORE_AGAIN_MS); });
-    } catch { /* no acknowledgement in time: asked again under the same key */ }
+      await new Promise((done) => {
+        setTimeout(done, STORE_AGAIN_MS);
+      });
+    } catch {
+      /* no acknowledgement in time: asked again under the same key */
+    }
   }
   return { ok: false, reason: "not_reached", sentence: "" };
 }

@@ -16,9 +16,11 @@ export function showNotices(sentences) {
   }
   const shown = [...place.children].map((line) => line.textContent);
   if (shown.join("\n") === sentences.join("\n")) return;
-  place.replaceChildren(...sentences.map((sentence) => {
-    const line = document.createElement("p");
-    line.textContent = sentence;
-    return line;
-  }));
+  place.replaceChildren(
+    ...sentences.map((sentence) => {
+      const line = document.createElement("p");
+      line.textContent = sentence;
+      return line;
+    }),
+  );
 }

@@ -8,7 +8,14 @@ const TYPED = "input:not([type=checkbox], [type=radio]), textarea";
 const LAST = `renewed:${location.pathname}`;
 
 let touched = -QUIET_MS;
-for (const name of ["pointerdown", "keydown", "input"]) addEventListener(name, () => { touched = performance.now(); }, { capture: true, passive: true });
+for (const name of ["pointerdown", "keydown", "input"])
+  addEventListener(
+    name,
+    () => {
+      touched = performance.now();
+    },
+    { capture: true, passive: true },
+  );
 
 /**
  * pages: the version that the office names now. calm(): whether nothing on this screen would be lost. To be called often.
@@ -22,8 +29,12 @@ export function renew(pages, calm) {
 
 /** Something is open, or was begun, or has just been done: the bar at the foot still offers to undo it. */
 function busy() {
-  const typed = document.activeElement?.matches(TYPED) && "value" in document.activeElement && document.activeElement.value;
-  return performance.now() - touched < QUIET_MS || Boolean(typed || document.querySelector("dialog[open], #told:not([hidden])"));
+  const typed =
+    document.activeElement?.matches(TYPED) && "value" in document.activeElement && document.activeElement.value;
+  return (
+    performance.now() - touched < QUIET_MS ||
+    Boolean(typed || document.querySelector("dialog[open], #told:not([hidden])"))
+  );
 }
 
 function mayNow() {

@@ -44,7 +44,13 @@ export class Rushes {
    */
   draw(rushes) {
     this.rushes = rushes;
-    keyed(element("rushes"), rushes, (one) => one.id, () => copy("one-rush"), (li, one) => fill(li, { said: rushWords(one) }));
+    keyed(
+      element("rushes"),
+      rushes,
+      (one) => one.id,
+      () => copy("one-rush"),
+      (li, one) => fill(li, { said: rushWords(one) }),
+    );
     const { shown } = this;
     if (!this.box.open || !shown) return;
     const fresh = rushes.find((one) => one.id === shown.id);
@@ -82,7 +88,10 @@ export class Rushes {
     const { id, tickets } = this.shown;
     this.box.close();
     if (deed === "back") return;
-    const answer = await this.ask(deed === "sweep" ? { type: "SweepTickets", rush: id, tickets } : { type: "SettleRush", rush: id });
-    if (answer.ok) this.done(answer, deed === "sweep" ? counted("rush.swept", answer.tickets?.length ?? 0) : say("rush.settled"));
+    const answer = await this.ask(
+      deed === "sweep" ? { type: "SweepTickets", rush: id, tickets } : { type: "SettleRush", rush: id },
+    );
+    if (answer.ok)
+      this.done(answer, deed === "sweep" ? counted("rush.swept", answer.tickets?.length ?? 0) : say("rush.settled"));
   }
 }

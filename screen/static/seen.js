@@ -12,7 +12,9 @@ export function note(written) {
   last = written;
   try {
     localStorage.setItem(PLACE, written);
-  } catch { /* no storage on this device: kept as long as the page is open */ }
+  } catch {
+    /* no storage on this device: kept as long as the page is open */
+  }
 }
 
 /** What is handed back; "" for a screen that saw nothing yet. */

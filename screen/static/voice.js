@@ -74,7 +74,10 @@ export class Speaker {
     this.ahead.unshift(...sentences.map((one) => this.address(one)));
     if (this.asking) return;
     this.asking = true;
-    for (let next = this.ahead.shift(); next; next = this.ahead.shift()) await fetch(next).catch(() => { /* asked again when its turn comes */ });
+    for (let next = this.ahead.shift(); next; next = this.ahead.shift())
+      await fetch(next).catch(() => {
+        /* asked again when its turn comes */
+      });
     this.asking = false;
   }
 
@@ -99,7 +102,10 @@ export class Speaker {
       const moves = () => {
         if (this.leave !== leave) return;
         clearTimeout(hopeless);
-        hopeless = setTimeout(() => { player.pause(); leave(false); }, HOPELESS_MS);
+        hopeless = setTimeout(() => {
+          player.pause();
+          leave(false);
+        }, HOPELESS_MS);
       };
       this.tell(one.name, leave);
       player.onended = () => leave(true);

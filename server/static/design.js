@@ -10,7 +10,9 @@ for (const swatch of all(document, ".swatch")) {
 /** @type {Record<string, (on: boolean) => void>} */
 const turns = {
   contrast: (on) => document.documentElement.classList.toggle("contrast", on),
-  rtl: (on) => { document.documentElement.dir = on ? "rtl" : "ltr"; },
+  rtl: (on) => {
+    document.documentElement.dir = on ? "rtl" : "ltr";
+  },
 };
 
 document.addEventListener("click", (event) => {

@@ -9,7 +9,8 @@ const NEWEST_MS = 1000;
 function frames() {
   for (const view of all(document, ".view")) {
     const frame = within(view, "iframe", HTMLIFrameElement);
-    const width = Number(frame.dataset.width), height = Number(frame.dataset.height);
+    const width = Number(frame.dataset.width),
+      height = Number(frame.dataset.height);
     frame.width = String(width);
     frame.height = String(height);
     new ResizeObserver(() => {
@@ -34,7 +35,9 @@ async function papers() {
       shown = names.join();
       element("roll").replaceChildren(...names.map(picture));
     }
-  } catch { /* the office is away for a moment: the next round asks again */ }
+  } catch {
+    /* the office is away for a moment: the next round asks again */
+  }
 }
 
 /** @param {string} name */

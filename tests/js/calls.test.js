@@ -78,7 +78,10 @@ test("a call that is first heard of within half a minute is news, an older one i
 
   assert.deepEqual(sayNext(calls, NOON + 30 * S), [105, false]);
   assert.equal(sayNext(calls, NOON + 37 * S), null);
-  assert.deepEqual(calls.past(NOON + 37 * S).map((each) => each.number), [104]);
+  assert.deepEqual(
+    calls.past(NOON + 37 * S).map((each) => each.number),
+    [104],
+  );
 });
 
 test("what was said before the page was loaded again is not said again, and a call of before is only shown", () => {
@@ -87,7 +90,10 @@ test("what was said before the page was loaded again is not said again, and a ca
 
   assert.equal(sayNext(calls, NOON), null);
   assert.equal(calls.current(NOON).number, 104);
-  assert.deepEqual(calls.past(NOON).map((each) => each.number), [103]);
+  assert.deepEqual(
+    calls.past(NOON).map((each) => each.number),
+    [103],
+  );
 });
 
 test("two calls at once are said one after the other, in order, six seconds apart", () => {
@@ -142,7 +148,10 @@ test("after a minute and a half nobody is current, and the calm page keeps the c
 
   assert.equal(calls.current(NOON + 89 * S).number, 104);
   assert.equal(calls.current(NOON + 91 * S), null);
-  assert.deepEqual(calls.past(NOON + 599 * S).map((each) => each.number), [104]);
+  assert.deepEqual(
+    calls.past(NOON + 599 * S).map((each) => each.number),
+    [104],
+  );
   assert.deepEqual(calls.past(NOON + 601 * S), []);
 });
 
@@ -192,5 +201,8 @@ test("a call that no voice could say is chimed the second time too", async () =>
 
   await at(0);
   await at(10);
-  assert.deepEqual(sounds.heard.filter((heard) => heard === "chime"), ["chime", "chime"]);
+  assert.deepEqual(
+    sounds.heard.filter((heard) => heard === "chime"),
+    ["chime", "chime"],
+  );
 });

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { putWords } from "./words.mjs";
 
-putWords({ "workshop.today": "Aujourd'hui, {day}", "workshop.tomorrow": "Demain, {day}", "workshop.hours": "de {from} à {to}" });
+putWords({
+  "workshop.today": "Aujourd'hui, {day}",
+  "workshop.tomorrow": "Demain, {day}",
+  "workshop.hours": "de {from} à {to}",
+});
 const { dayOf, dayWords, hoursWords, momentOf } = await import("../../mediator_console/static/days.js");
 
 const MORNING = Date.UTC(2026, 10, 27, 8, 30);
@@ -44,7 +48,10 @@ test("a moment and its day and hour are the same, on every hour of a year", () =
     const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/Paris" }).format(moment);
     const back = momentOf(dayOf(moment), time);
     // The hour that is there twice in October is the second one of the two or the first.
-    assert.ok(back === moment || Math.abs(back - moment) === HOUR && dayOf(moment) === "2026-10-25", `${dayOf(moment)} ${time}`);
+    assert.ok(
+      back === moment || (Math.abs(back - moment) === HOUR && dayOf(moment) === "2026-10-25"),
+      `${dayOf(moment)} ${time}`,
+    );
   }
 });
 

@@ -29,12 +29,21 @@ test("a help that is not recorded yet is as long as it lasted, as far as one may
 test("a recorded help keeps its minutes, and what nobody said is not said", () => {
   const details = opened({ ...HELP, recorded: 1 }, 12);
   assert.equal(details.minutes, 3);
-  assert.deepEqual([details.posture, details.genre, details.themes, details.mandate], [null, "non_communique", [], false]);
+  assert.deepEqual(
+    [details.posture, details.genre, details.themes, details.mandate],
+    [null, "non_communique", [], false],
+  );
 });
 
 test("by five, minutes are round: 1, 5, 10, and 12 goes to 15 or 10", () => {
-  assert.deepEqual([1, 5, 12, 240].map((minutes) => stepped(minutes, 5)), [5, 10, 15, 240]);
-  assert.deepEqual([15, 12, 10, 5, 1].map((minutes) => stepped(minutes, -5)), [10, 10, 5, 1, 1]);
+  assert.deepEqual(
+    [1, 5, 12, 240].map((minutes) => stepped(minutes, 5)),
+    [5, 10, 15, 240],
+  );
+  assert.deepEqual(
+    [15, 12, 10, 5, 1].map((minutes) => stepped(minutes, -5)),
+    [10, 10, 5, 1, 1],
+  );
 });
 
 test("by one, minutes are what they are, at least one", () => {
@@ -50,7 +59,13 @@ test("digital help proposes its theme where none is said", () => {
 test("the themes that are said are offered, the rest behind one tap, those of procedures only beside them", () => {
   assert.deepEqual(themesOffered(draft({ themes: ["sante"] }), false), ["sante"]);
   assert.deepEqual(themesOffered(draft({ themes: ["sante"] }), true), ["email", "sante", PROCEDURES]);
-  assert.deepEqual(themesOffered(draft({ themes: [PROCEDURES] }), true), ["email", "sante", PROCEDURES, "logement", "argent_impots"]);
+  assert.deepEqual(themesOffered(draft({ themes: [PROCEDURES] }), true), [
+    "email",
+    "sante",
+    PROCEDURES,
+    "logement",
+    "argent_impots",
+  ]);
 });
 
 test("without « démarches administratives » neither its themes nor the procedure stay", () => {

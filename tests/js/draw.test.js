@@ -8,7 +8,8 @@ let made;
 let put;
 
 beforeEach(() => {
-  document.body.innerHTML = '<ul id="list"></ul><template id="row"><li><b data-is="number"></b><i data-is="why"></i></li></template>';
+  document.body.innerHTML =
+    '<ul id="list"></ul><template id="row"><li><b data-is="number"></b><i data-is="why"></i></li></template>';
   list = document.getElementById("list");
   made = [];
   put = [];
@@ -27,7 +28,15 @@ function draw(keys) {
     made.push(key);
     return document.createElement("li");
   };
-  keyed(list, keys, (key) => key, make, (el, key) => { el.textContent = String(key); });
+  keyed(
+    list,
+    keys,
+    (key) => key,
+    make,
+    (el, key) => {
+      el.textContent = String(key);
+    },
+  );
   return [...list.children].map((el) => el.textContent);
 }
 
@@ -68,7 +77,10 @@ test("those behind one that is gone are not touched", () => {
   const kept = [...list.children].slice(1);
   draw([2, 3, 4]);
   assert.deepEqual([...list.children], kept);
-  assert.deepEqual(put.filter((key) => key !== "1"), []);
+  assert.deepEqual(
+    put.filter((key) => key !== "1"),
+    [],
+  );
 });
 
 test("two items of one list may have a number and a text of the same digits as key only once", () => {

@@ -22,13 +22,18 @@ test("an element of another kind is not the one that was meant", () => {
 });
 
 test("all that a selector names is a list, empty where there is none", () => {
-  assert.deepEqual(all(document, "button", HTMLButtonElement).map((button) => button.className), ["go"]);
+  assert.deepEqual(
+    all(document, "button", HTMLButtonElement).map((button) => button.className),
+    ["go"],
+  );
   assert.deepEqual(all(document, ".stop"), []);
 });
 
 test("a touch on the picture of a button is a touch on the button", () => {
   const heard = [];
-  document.addEventListener("click", (event) => heard.push(touched(event, "button"), touched(event, ".stop")), { once: true });
+  document.addEventListener("click", (event) => heard.push(touched(event, "button"), touched(event, ".stop")), {
+    once: true,
+  });
   document.querySelector("use").dispatchEvent(new MouseEvent("click", { bubbles: true }));
   assert.deepEqual(heard, [document.querySelector("button"), null]);
 });

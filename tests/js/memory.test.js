@@ -27,10 +27,15 @@ beforeEach(() => {
 
 afterEach(() => mock.restoreAll());
 
-const notStored = () => Response.json({ ok: false, reason: "not_stored", sentence: "Rien n'a changé." }, { status: 503 });
+const notStored = () =>
+  Response.json({ ok: false, reason: "not_stored", sentence: "Rien n'a changé." }, { status: 503 });
 
 test("a command is asked again under the same key until there is an answer", async () => {
-  answers = [new Error("no link"), Response.json({ ok: false, reason: "from_a_proxy" }, { status: 502 }), Response.json(REACHED)];
+  answers = [
+    new Error("no link"),
+    Response.json({ ok: false, reason: "from_a_proxy" }, { status: 502 }),
+    Response.json(REACHED),
+  ];
   assert.deepEqual(await post("/kiosk/commands", COMMAND), REACHED);
 
   const keys = new Set(asked.map(({ headers }) => headers["Idempotency-Key"]));

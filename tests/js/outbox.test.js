@@ -79,7 +79,10 @@ test("without a link it is kept for later, and sent under its first key when the
 
   office.isConnected = true;
   await box.flush();
-  assert.deepEqual(office.asked.map((each) => each.key), [key]);
+  assert.deepEqual(
+    office.asked.map((each) => each.key),
+    [key],
+  );
   assert.ok(box.empty);
 });
 
@@ -178,7 +181,10 @@ test("what says nothing of a rev goes on without one: the office knows no such f
 
 test("a second command is asked once the first is done, under a key of its own, and its made is in the answer", async () => {
   const box = outbox();
-  office.answers = [{ ok: true, ticket: TICKET, rev: 6 }, { ok: true, made: "a1" }];
+  office.answers = [
+    { ok: true, ticket: TICKET, rev: 6 },
+    { ok: true, made: "a1" },
+  ];
   const help = { type: "NoteHelp", nature: "information", minutes: 2, ticket: TICKET };
   const answer = await box.ask({ type: "FinishTicket", ticket: TICKET, seen: 4, outcome: "left" }, WORDS, help);
 
@@ -227,7 +233,10 @@ test("an action can be taken back until it may be on its way", async () => {
   await box.flush();
 
   for (const { key } of box.unsent()) box.takeBack(key);
-  assert.deepEqual(box.unsent().map(({ command, tried }) => [command.type, tried]), [["ParkTicket", true]]);
+  assert.deepEqual(
+    box.unsent().map(({ command, tried }) => [command.type, tried]),
+    [["ParkTicket", true]],
+  );
 });
 
 test("what was meant for another day is dropped, with a word", async () => {
@@ -283,8 +292,12 @@ test("fifty actions wait at most", async () => {
 
 test("a device without storage keeps its actions as long as the page is open", async () => {
   const box = outbox();
-  mock.method(localStorage, "setItem", () => { throw new Error("no storage"); });
-  mock.method(localStorage, "getItem", () => { throw new Error("no storage"); });
+  mock.method(localStorage, "setItem", () => {
+    throw new Error("no storage");
+  });
+  mock.method(localStorage, "getItem", () => {
+    throw new Error("no storage");
+  });
   office.isConnected = false;
   const asked = box.ask(park(), WORDS);
   mock.timers.tick(0);

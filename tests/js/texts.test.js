@@ -27,7 +27,10 @@ test("a fact that nobody gave is seen, and so is a sentence that the page does n
 });
 
 test("a count has a sentence for none, one and more", () => {
-  assert.deepEqual([counted("people", 0), counted("people", 1), counted("people", 2)], ["personne", "1 personne", "2 personnes"]);
+  assert.deepEqual(
+    [counted("people", 0), counted("people", 1), counted("people", 2)],
+    ["personne", "1 personne", "2 personnes"],
+  );
 });
 
 test("no line begins with a sign of punctuation, and a space before a word may break", () => {

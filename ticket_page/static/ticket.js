@@ -14,7 +14,12 @@ const TRIAL_MS = 400;
 const TOLD = "call-told";
 
 const sound = element("sound");
-const chime = new Chime({ ontell: (ready) => { sound.hidden = ready; element("keep").hidden = !ready; } });
+const chime = new Chime({
+  ontell: (ready) => {
+    sound.hidden = ready;
+    element("keep").hidden = !ready;
+  },
+});
 let heard = performance.now();
 let looking = false;
 
@@ -35,7 +40,9 @@ async function look() {
     heard = performance.now();
     // A phone that was let sound keeps its page: a browser forgets the permission when the page is loaded anew.
     renew(newest.documentElement.dataset.pages, () => !sound.hidden);
-  } catch { /* no network, or no office behind it: tried again */ }
+  } catch {
+    /* no network, or no office behind it: tried again */
+  }
   looking = false;
   age();
   tell();
@@ -50,7 +57,8 @@ function gone(page) {
   if (!lost) return location.reload();
   for (const watch of watches) clearInterval(watch);
   within(document, '[data-part="state"]').replaceChildren(lost);
-  for (const other of [...all(document, '[data-part="more"], .small'), sound, element("keep"), element("lost")]) other.remove();
+  for (const other of [...all(document, '[data-part="more"], .small'), sound, element("keep"), element("lost")])
+    other.remove();
 }
 
 /** By itself too, not only when a look ends: one that hangs says nothing. */
@@ -73,7 +81,9 @@ sound.addEventListener("click", async () => {
   navigator.vibrate?.(TRIAL_MS);
   chime.play();
 });
-document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) look();
+});
 element("again").hidden = true;
 const watches = [setInterval(look, LOOK_MS), setInterval(age, AGE_MS)];
 tell();

@@ -10,8 +10,15 @@ const papers = element("papers", HTMLElement);
 const line = element("state", HTMLElement);
 /** @type {{ [name: string]: string }} */
 const SAYS = {
-  near_end: "bientôt plus de papier", paper_out: "plus de papier", cover_open: "capot ouvert", cutter: "massicot bloqué",
-  unrecoverable: "en panne", paused: "en pause", hang: "figée", mute: "muette", stuck: "bloquée",
+  near_end: "bientôt plus de papier",
+  paper_out: "plus de papier",
+  cover_open: "capot ouvert",
+  cutter: "massicot bloqué",
+  unrecoverable: "en panne",
+  paused: "en pause",
+  hang: "figée",
+  mute: "muette",
+  stuck: "bloquée",
   not_taken: "ticket non pris",
 };
 let shown = 0;
@@ -19,13 +26,15 @@ let hanging = 0;
 let asking = 0;
 
 form.addEventListener("change", ({ target }) => {
-  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) turn({ [target.name]: turnedTo(target) });
+  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement)
+    turn({ [target.name]: turnedTo(target) });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 element("mend", HTMLElement).addEventListener("click", () => {
   const inputs = switches().filter((input) => input.name);
   /** @param {HTMLInputElement | HTMLSelectElement} input */
-  const mended = (input) => (input.type !== "checkbox" ? (input.name === "speed" ? 0 : null) : input.name.startsWith("process"));
+  const mended = (input) =>
+    input.type !== "checkbox" ? (input.name === "speed" ? 0 : null) : input.name.startsWith("process");
   turn(Object.fromEntries(inputs.map((input) => [input.name, mended(input)])));
 });
 
@@ -54,7 +63,9 @@ function draw(state) {
   for (shown = Math.max(shown, state.papers - KEPT); shown < state.papers; ) addPaper(++shown);
   for (const paper of [...papers.querySelectorAll(".cut")].slice(KEPT)) paper.remove();
   element("none", HTMLElement).hidden = state.papers > 0 || state.hanging > 0;
-  const wrong = Object.keys(SAYS).filter((name) => state.faults[name]).map((name) => SAYS[name]);
+  const wrong = Object.keys(SAYS)
+    .filter((name) => state.faults[name])
+    .map((name) => SAYS[name]);
   const count = state.papers > 1 ? `${state.papers} papiers` : `${state.papers} papier`;
   say(`${sentence(wrong.join(", ") || "prête")} · ${count}`, wrong.length ? "wrong" : "well");
 }
@@ -131,7 +142,9 @@ async function turn(switches) {
   const number = ++asking;
   try {
     const answer = await fetch("/faults", {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(switches),
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(switches),
     });
     if (answer.ok && number === asking) draw(await answer.json());
     else if (!answer.ok) look();

@@ -1,7 +1,8 @@
 // node npos.mjs FOLDER JOB: what npos (MIT, not ours) finds in a job of ESC/POS, as one line of JSON.
 // {commands: ["ESC @", ...], texts: ["112", ...], pictures: [{width, height, dots: base64 of one byte a dot, 0 is ink}]}
-import { createRequire } from "node:module";
+
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
 
 const [folder, job] = process.argv.slice(2);
