@@ -8,7 +8,7 @@ from flow.time_commands import HoldClock, SettleClock
 from mediation.commands import EditAccompaniment, PlanWorkshop, RecordAccompaniment, RecordWorkshop, SignUp
 from mediation.commands import StopAccompaniment as Stop
 from mediation.details import Counts, Details
-from mediation.natures import Nature
+from mediation.coop import Nature
 
 
 @pytest.mark.parametrize("by", [3 * HOUR, -3 * HOUR])

@@ -1,7 +1,7 @@
 """Where a journal ends, and what a day's head is: the last event's, sealed or not."""
 
 from server.journal.copying import Copied, ends_at
-from server.journal.events import Journal
+from server.journal.journal import Journal
 from server.journal.retention import forget
 from tests.server.chained import HOUR, two_days_of_work, work
 

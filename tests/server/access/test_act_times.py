@@ -21,8 +21,8 @@ def people(tmp_path):
 
 
 def _tell(people, *moments):
-    with write(people._database) as connection:
-        add(connection, *(Act(at, BY, What.UNLOCKED, str(at)) for at in moments))
+    with write(people._database):
+        add(people._database, *(Act(at, BY, What.UNLOCKED, str(at)) for at in moments))
 
 
 def test_acts_are_read_from_a_moment_on_and_up_to_another(people):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from config.roles import Role
 from flow.tickets import Actor
 from flow.time_events import ClockTrusted
+from screen.roles import Role
 from server.journal.failures import Failure
 from server.journal.people import People
 

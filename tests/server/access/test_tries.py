@@ -2,7 +2,6 @@
 
 import pytest
 
-from config.doors import network
 from screen.roles import Role
 from server.access.tries import KEPT_MOST, Busy, Count, Key, Locked, Subject, Tries, failed, forgiven
 from server.client_address import network

@@ -2,8 +2,8 @@
 
 import pytest
 
-from config.roles import STAFF, Role
 from flow.tickets import Actor
+from screen.roles import STAFF, Role
 from server.access.visitor import Visitor, secret_of
 from server.journal.people import Device, Staff
 
