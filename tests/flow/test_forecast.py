@@ -214,3 +214,13 @@ def _press(day, counter):
     if number is not None and number % 2:
         day.do(MarkArrived(day.id(number)))
         day.after(minutes=1)
+
+
+def test_a_newcomers_forecast_is_the_same_whatever_was_asked_before(busy):
+    asked = [(need, route, legal) for need in busy.plan.needs for route in Route for legal in (False, True)]
+    shared = Outlook(busy.state, busy.now)
+
+    told = {what: shared.newcomer(*what) for what in asked}
+
+    assert told == {what: Outlook(busy.state, busy.now).newcomer(*what) for what in reversed(asked)}
+    assert len({str(wait) for wait in told.values()}) > 2, "all alike: this test is blind"
