@@ -160,3 +160,22 @@ def test_no_print_lasts_longer_than_its_paper_is_wanted(
 
     (report,) = office.of("ReportPaper")
     assert report["took_ms"] < 2_500, "1.5 s were left, and a print may take 8"
+
+
+def test_an_office_that_is_away_is_asked_again_at_longer_and_longer_intervals_up_to_two_seconds(
+    serve: Serve, office: FakeOffice, until: Reported
+) -> None:
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 7:
+            office.start()
+
+    until.pause = pause  # type: ignore[method-assign]
+    office.stop()
+
+    assert serve("first") == [("printed", "")]
+
+    assert pauses == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0])
+    assert [command["type"] for _, command in office.commands].count("ReportPrinter") == 1
