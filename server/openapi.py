@@ -21,7 +21,7 @@ from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from screen.roles import PUBLIC, Role
 from screen.running import Answer
 from screen.screen import Screen
-from server.protocol import example_office
+from server.protocol_page import example_office
 from server.screens import SCREENS
 
 FILE = Path("docs/openapi.json")

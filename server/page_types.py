@@ -21,7 +21,7 @@ from flow.reordering import Price
 from mediator_console.choices import Choices
 from screen.running import Answer
 from server.live import Tick
-from server.protocol import example_office
+from server.protocol_page import example_office
 from server.screens import SCREENS
 
 FILE = Path("types/office.d.ts")

@@ -11,7 +11,7 @@ from screen.roles import PUBLIC, STAFF, Role
 from server.access import Visitor
 from server.journal.people import Device, Staff
 from server.live import Live
-from server.protocol import example_office
+from server.protocol_page import example_office
 
 ALL_SCREENS = frozenset(Role) - {Role.PRINTER}
 

@@ -7,8 +7,8 @@ from flow.tickets import CLOCK
 from flow.time_commands import HoldClock, SettleClock
 from mediation.commands import EditAccompaniment, PlanWorkshop, RecordAccompaniment, RecordWorkshop, SignUp
 from mediation.commands import StopAccompaniment as Stop
-from mediation.details import Counts, Details
 from mediation.coop import Nature
+from mediation.details import Counts, Details
 
 
 @pytest.mark.parametrize("by", [3 * HOUR, -3 * HOUR])

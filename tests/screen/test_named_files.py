@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.protocol import example_office
+from server.protocol_page import example_office
 from tests.screen.named_files import PICTOGRAMS, SHARED, House
 
 ROOT = Path(__file__).parents[2]

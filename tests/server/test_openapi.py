@@ -6,7 +6,7 @@ from pathlib import Path
 
 from screen.roles import PUBLIC
 from server.openapi import FILE, document
-from server.protocol import example_office
+from server.protocol_page import example_office
 from server.screens import SCREENS
 
 

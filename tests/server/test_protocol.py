@@ -5,14 +5,14 @@ from pathlib import Path
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from screen.running import Answer
 from server.live import Tick
-from server.protocol import FILE, document
+from server.protocol_page import FILE, document
 from server.protocol_tables import components_of, meaning
 from server.screens import SCREENS
 from server.wire import KEY_WRITTEN
 
 
 def test_the_protocol_page_is_true():
-    assert Path(FILE).read_text("utf-8") == document(), "run: python -m server.protocol"
+    assert Path(FILE).read_text("utf-8") == document(), "run: python -m server.protocol_page"
 
 
 def test_it_names_every_command_and_every_view():

@@ -1,4 +1,4 @@
-"""docs/protocol.md, made from the code: python -m server.protocol writes it, a test holds it true."""
+"""docs/protocol.md, made from the code: python -m server.protocol_page writes it, a test holds it true."""
 
 import inspect
 import sys
@@ -30,7 +30,7 @@ FILE = Path("docs/protocol.md")
 _HEAD = """\
 # The protocol of an office
 
-Made from the code by `python -m server.protocol`; a test fails when the two differ. Everything a screen does, a program
+Made from the code by `python -m server.protocol_page`; a test fails when the two differ. Everything a screen does, a program
 written by somebody else can do: take a ticket, listen to a view, call next.
 
 ## In three minutes
