@@ -1,6 +1,6 @@
 """What people ask of the queue: imperatives, which may be refused. `seen` is the ticket's rev that the person looked at."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -40,6 +40,13 @@ class TicketCommand(Command, frozen=True):
     """Something is asked of this ticket."""
 
     ticket: Annotated[TicketId, Meta(description="which one")]
+
+
+class TicketChange(TicketCommand, frozen=True):
+    """The ticket is to become another: on a device without its link it may wait, and it can be taken back."""
+
+    may_wait: ClassVar[bool] = True
+    can_undo: ClassVar[bool] = True
 
 
 class CounterCommand(Command, frozen=True):
@@ -92,12 +99,14 @@ class CallTicket(CounterCommand, frozen=True):
 class Recall(TicketCommand, frozen=True):
     """Call the same ticket again."""
 
+    can_undo: ClassVar[bool] = True
+
 
 class MarkArrived(TicketCommand, frozen=True):
     """The called person is at the counter."""
 
 
-class FinishTicket(TicketCommand, frozen=True):
+class FinishTicket(TicketChange, frozen=True):
     """The visit ends. where: a place of the office's list, needed with oriented_elsewhere."""
 
     outcome: Outcome
@@ -105,7 +114,7 @@ class FinishTicket(TicketCommand, frozen=True):
     seen: Rev | None = None
 
 
-class TransferTicket(TicketCommand, frozen=True):
+class TransferTicket(TicketChange, frozen=True):
     """Send to another route or need; the arrival time is kept: nobody pays for a wrong orientation."""
 
     route: Route
@@ -113,7 +122,7 @@ class TransferTicket(TicketCommand, frozen=True):
     seen: Rev | None = None
 
 
-class ParkTicket(TicketCommand, frozen=True):
+class ParkTicket(TicketChange, frozen=True):
     """Keep aside with its place. minutes: back by itself after that."""
 
     why: ParkReason
@@ -121,24 +130,24 @@ class ParkTicket(TicketCommand, frozen=True):
     seen: Rev | None = None
 
 
-class MarkAbsent(TicketCommand, frozen=True):
+class MarkAbsent(TicketChange, frozen=True):
     """Called and not there: kept aside with its seniority, closed after some minutes."""
 
     seen: Rev | None = None
 
 
-class ReturnTicket(TicketCommand, frozen=True):
+class ReturnTicket(TicketChange, frozen=True):
     """Back in the queue at the original place; a person who was absent is the next call. failed: it was not solved there."""
 
     seen: Rev | None = None
     failed: bool = False
 
 
-class ReopenTicket(TicketCommand, frozen=True):
+class ReopenTicket(TicketChange, frozen=True):
     """Open a ticket closed today, at its original place."""
 
 
-class Prequalify(TicketCommand, frozen=True):
+class Prequalify(TicketChange, frozen=True):
     """The mediator confirms or corrects the need, ticks what is ready, chooses the route."""
 
     need: Annotated[NeedId, Meta(description="what the person really comes for")]
@@ -159,14 +168,14 @@ class Prequalify(TicketCommand, frozen=True):
     ] = False
 
 
-class AdvanceTicket(TicketCommand, frozen=True):
+class AdvanceTicket(TicketChange, frozen=True):
     """Count the ticket as older by some minutes."""
 
     minutes: Minutes
     seen: Rev | None = None
 
 
-class MoveTicket(TicketCommand, frozen=True):
+class MoveTicket(TicketChange, frozen=True):
     """Put the ticket before another one; before None: at the end of the queue."""
 
     before: TicketId | None

@@ -1,5 +1,7 @@
 """What people ask about the hall itself: its machines, what makes it tense, help for a colleague, what the display announces."""
 
+from typing import ClassVar
+
 from flow.bounds import (
     AlertId,
     AnnouncedId,
@@ -18,6 +20,8 @@ from flow.wire import Command
 class ReportMachine(Command, frozen=True):
     """A machine works, or does not."""
 
+    may_wait: ClassVar[bool] = True
+
     machine: MachineId
     in_order: bool
 
@@ -25,12 +29,16 @@ class ReportMachine(Command, frozen=True):
 class ReportDifficulty(Command, frozen=True):
     """Something that makes the hall tense. ticket: the one concerned, or "" for the whole hall."""
 
+    may_wait: ClassVar[bool] = True
+
     kind: Difficulty
     ticket: TicketIfAny = ""
 
 
 class AnswerAlert(Command, frozen=True):
     """« Juste » or « fausse alerte ». The last answer stands."""
+
+    may_wait: ClassVar[bool] = True
 
     alert: AlertId
     right: bool

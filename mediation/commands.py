@@ -1,6 +1,6 @@
 """What people ask of the accompaniment: imperatives, which may be refused."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -35,6 +35,9 @@ class StartAccompaniment(Command, frozen=True):
     A mediator may have several open at once: somebody fills a form alone while another is helped.
     """
 
+    may_wait: ClassVar[bool] = True
+    can_undo: ClassVar[bool] = True
+
     ticket: TicketIfAny = ""
     nature: Nature | None = None
     seen: Rev | None = None
@@ -42,6 +45,8 @@ class StartAccompaniment(Command, frozen=True):
 
 class StopAccompaniment(Command, frozen=True):
     """The help is over; its record is still to be confirmed."""
+
+    may_wait: ClassVar[bool] = True
 
     accompaniment: AccompanimentId
 
@@ -53,6 +58,8 @@ class RecordAccompaniment(Command, frozen=True):
     counter stays there. where: a place of the office's list, needed with oriented_elsewhere.
     """
 
+    may_wait: ClassVar[bool] = True
+
     accompaniment: AccompanimentId
     details: SentDetails | None = None
     outcome: Outcome | None = None
@@ -62,6 +69,8 @@ class RecordAccompaniment(Command, frozen=True):
 class NoteHelp(Command, frozen=True):
     """A short help, given on the way along the queue and recorded at once; a ticket stays where it is."""
 
+    may_wait: ClassVar[bool] = True
+
     nature: Nature
     minutes: Minutes
     ticket: TicketIfAny = ""
@@ -70,12 +79,16 @@ class NoteHelp(Command, frozen=True):
 class EditAccompaniment(Command, frozen=True):
     """Other details, on the day itself."""
 
+    may_wait: ClassVar[bool] = True
+
     accompaniment: AccompanimentId
     details: SentDetails
 
 
 class DropAccompaniment(Command, frozen=True):
     """Started, or recorded, by mistake. A person whom the start took out of the queue gets their place back."""
+
+    may_wait: ClassVar[bool] = True
 
     accompaniment: AccompanimentId
 
@@ -97,6 +110,8 @@ class CorrectPresence(Command, frozen=True):
 class PlanWorkshop(Command, frozen=True):
     """A workshop in the calendar."""
 
+    may_wait: ClassVar[bool] = True
+
     title: Annotated[WorkshopTitleId, Meta(description="which of the office's workshops")]
     place: Annotated[WorkshopPlaceId, Meta(description="where, of the office's list")]
     starts: Annotated[Moment, Meta(description="when it begins, in milliseconds")]
@@ -108,6 +123,8 @@ class PlanWorkshop(Command, frozen=True):
 class CancelWorkshop(Command, frozen=True):
     """It does not take place."""
 
+    may_wait: ClassVar[bool] = True
+
     workshop: WorkshopId
 
 
@@ -117,6 +134,8 @@ class SignUp(Command, frozen=True):
     ticket: for whom, where they have one; their ticket stays in the queue.
     """
 
+    gives: ClassVar[bool] = True
+
     workshop: WorkshopId
     ticket: TicketIfAny = ""
 
@@ -124,12 +143,16 @@ class SignUp(Command, frozen=True):
 class SignOff(Command, frozen=True):
     """The person with this code does not come; the first who waits gets the seat."""
 
+    may_wait: ClassVar[bool] = True
+
     workshop: WorkshopId
     code: SeatCode
 
 
 class TellSeat(Command, frozen=True):
     """The person with this code knows now that a freed seat is theirs."""
+
+    may_wait: ClassVar[bool] = True
 
     workshop: WorkshopId
     code: SeatCode
@@ -153,6 +176,8 @@ class PrintSheet(Command, frozen=True):
 class MarkAttendance(Command, frozen=True):
     """The person with this code came, or did not."""
 
+    may_wait: ClassVar[bool] = True
+
     workshop: WorkshopId
     code: SeatCode
     present: bool
@@ -160,6 +185,8 @@ class MarkAttendance(Command, frozen=True):
 
 class RecordWorkshop(Command, frozen=True):
     """How many came, by what was said of themselves. counts None: as many as were marked present."""
+
+    may_wait: ClassVar[bool] = True
 
     workshop: WorkshopId
     counts: SentCounts | None = None

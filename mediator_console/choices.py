@@ -6,6 +6,8 @@ from config.settings import OfficeSettings
 from flow.needs import Route
 from flow.readings import Difficulty
 from flow.tickets import MoveReason, ParkReason
+from flow.wire import type_of
+from mediator_console.commands import COMMANDS
 from mediator_console.record_words import RecordChoices, record_choices
 from mediator_console.workshops import WorkshopChoices, workshop_choices
 from screen.running import RunningOffice
@@ -53,6 +55,14 @@ class MachineChoice(msgspec.Struct, frozen=True):
     needs: tuple[str, ...]
 
 
+class CommandNames(msgspec.Struct, frozen=True):
+    """may_wait: kept without a link, and asked later. can_undo: a change that is offered to be taken back. gives: one thing for one key."""
+
+    may_wait: tuple[str, ...]
+    can_undo: tuple[str, ...]
+    gives: tuple[str, ...]
+
+
 class Choices(msgspec.Struct, frozen=True):
     """All of them. advances: minutes; most: minutes of advance in all. undo_seconds: so long « Annuler » is offered."""
 
@@ -71,6 +81,7 @@ class Choices(msgspec.Struct, frozen=True):
     undo_seconds: int
     move_reasons: tuple[MoveReason, ...]
     park_reasons: tuple[ParkReason, ...]
+    commands: CommandNames
 
 
 def choices(office: RunningOffice) -> Choices:
@@ -94,6 +105,16 @@ def choices(office: RunningOffice) -> Choices:
         undo_seconds=plan.figures.undo_offered_seconds,
         move_reasons=tuple(MoveReason),
         park_reasons=tuple(ParkReason),
+        commands=command_names(),
+    )
+
+
+def command_names() -> CommandNames:
+    """Which of the console's commands may do what, by their names on the wire."""
+    return CommandNames(
+        may_wait=tuple(type_of(command) for command in COMMANDS if command.may_wait),
+        can_undo=tuple(type_of(command) for command in COMMANDS if command.can_undo),
+        gives=tuple(type_of(command) for command in COMMANDS if command.gives),
     )
 
 

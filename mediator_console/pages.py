@@ -4,59 +4,12 @@ import msgspec
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from flow.commands import (
-    AdvanceTicket,
-    EndPresence,
-    FinishTicket,
-    LockKiosk,
-    MarkAbsent,
-    MoveTicket,
-    ParkTicket,
-    Prequalify,
-    Recall,
-    ReopenTicket,
-    ReprintTicket,
-    ReturnTicket,
-    SettleRush,
-    StartPresence,
-    SweepTickets,
-    TransferTicket,
-    Undo,
-    UnlockKiosk,
-)
-from flow.fence_commands import SettleFence
-from flow.hall_commands import (
-    Announce,
-    AnswerAlert,
-    ComeToHelp,
-    EndHelp,
-    RaiseHelp,
-    ReportDifficulty,
-    ReportMachine,
-    WithdrawAnnouncement,
-)
+from flow.commands import AdvanceTicket, MoveTicket
 from flow.refusals import Reason, Refused
 from flow.reordering import price
 from flow.tickets import MoveReason
-from flow.time_commands import TrustClock
-from mediation.commands import (
-    CancelWorkshop,
-    DropAccompaniment,
-    EditAccompaniment,
-    MarkAttendance,
-    NoteHelp,
-    PlanWorkshop,
-    PrintSheet,
-    PrintSlip,
-    RecordAccompaniment,
-    RecordWorkshop,
-    SignOff,
-    SignUp,
-    StartAccompaniment,
-    StopAccompaniment,
-    TellSeat,
-)
 from mediator_console.choices import choices
+from mediator_console.commands import COMMANDS
 from mediator_console.record_words import RECORD_WORDS
 from mediator_console.view import view
 from mediator_console.workshops import LEVEL_WORDS
@@ -64,52 +17,6 @@ from screen.request import language_of_request
 from screen.roles import Role, allow
 from screen.running import RunningOffice
 from screen.screen import Screen
-
-COMMANDS = (
-    TrustClock,
-    SettleFence,
-    Prequalify,
-    AdvanceTicket,
-    MoveTicket,
-    FinishTicket,
-    ParkTicket,
-    MarkAbsent,
-    ReturnTicket,
-    ReopenTicket,
-    TransferTicket,
-    Recall,
-    Undo,
-    StartPresence,
-    EndPresence,
-    LockKiosk,
-    UnlockKiosk,
-    SweepTickets,
-    SettleRush,
-    ReprintTicket,
-    ReportMachine,
-    ReportDifficulty,
-    AnswerAlert,
-    RaiseHelp,
-    ComeToHelp,
-    EndHelp,
-    Announce,
-    WithdrawAnnouncement,
-    StartAccompaniment,
-    StopAccompaniment,
-    RecordAccompaniment,
-    NoteHelp,
-    EditAccompaniment,
-    DropAccompaniment,
-    PlanWorkshop,
-    CancelWorkshop,
-    SignUp,
-    SignOff,
-    TellSeat,
-    PrintSlip,
-    PrintSheet,
-    MarkAttendance,
-    RecordWorkshop,
-)
 
 
 def make(office: RunningOffice) -> Blueprint:

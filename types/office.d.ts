@@ -207,6 +207,7 @@ declare namespace Office {
     undo_seconds: number;
     move_reasons: MoveReason[];
     park_reasons: ParkReason[];
+    commands: CommandNames;
   }
   /**
    * said: what happened, and what the office does. asked: the question that TrustClock answers, "" when that time cannot be.
@@ -232,6 +233,14 @@ declare namespace Office {
   interface ComeToHelp {
     type: "ComeToHelp";
     call: string;
+  }
+  /**
+   * may_wait: kept without a link, and asked later. can_undo: a change that is offered to be taken back. gives: one thing for one key.
+   */
+  interface CommandNames {
+    may_wait: string[];
+    can_undo: string[];
+    gives: string[];
   }
   /**
    * The client says that their paper came out.

@@ -31,8 +31,7 @@ import { drawWorkshops, toRecord } from "./workshops.js";
 
 /** @type {Exclude<Page.Group, "queue">[]} */
 const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
-/** Paper is beside the queue: there is no change of a ticket to take back. */
-const NO_UNDO = "ReprintTicket";
+const CAN_UNDO = new Set(choices.commands.can_undo);
 const HELP_REDRAWN_MS = 15_000;
 const SWEPT_REV = 2;
 const { person = "" } = element("hand").dataset;
@@ -48,6 +47,7 @@ const outbox = new Outbox({
   changed: () => view && draw(view),
   refused: () => unsent.next(),
   dropped: (old) => refuse(counted("unsent.dropped", old)),
+  commands: choices.commands,
 });
 const give = new Give({ ask: kept, papers: () => view?.papers ?? {} });
 const record = new Record({ ask: kept, find, give: (to) => give.open(to) });
@@ -141,7 +141,7 @@ async function ask(command, what = "", and = null) {
   const about = ticketOf(command);
   const number = about ? find(about)?.card.number : "";
   const answer = await kept(command, { what, number, and });
-  if (answer.later || !answer.ok || !what || command.type === NO_UNDO) return answer;
+  if (answer.later || !answer.ok || !what || !CAN_UNDO.has(command.type)) return answer;
   const began = [command, and].some((one) => one?.type === "StartAccompaniment");
   /** @type {Page.Command[]} */
   const changed =

@@ -8,30 +8,6 @@ const MOST = 50;
 const AWHILE_MS = 2000;
 /** Not an answer yet: asked again under the same key. @type {Set<Page.Answer["reason"]>} */
 const AGAIN = new Set(["not_reached", "not_stored", "not_allowed"]);
-/** What says something about now is asked now or not at all. @type {Set<Page.Command["type"]>} */
-const NOW_ONLY = new Set([
-  "Undo",
-  "SweepTickets",
-  "SettleRush",
-  "SettleFence",
-  "Recall",
-  "ReprintTicket",
-  "LockKiosk",
-  "UnlockKiosk",
-  "StartPresence",
-  "EndPresence",
-  "RaiseHelp",
-  "ComeToHelp",
-  "EndHelp",
-  "Announce",
-  "WithdrawAnnouncement",
-  "SignUp",
-  "PrintSlip",
-  "PrintSheet",
-]);
-/** Gives something out: when no answer came, the same again is asked under the same key, so that nobody's seat is taken twice. @type {Set<Page.Command["type"]>} */
-const GIVES = new Set(["SignUp"]);
-
 /** @typedef {"unsent" | "refused"} Kept */
 
 /**
@@ -63,17 +39,21 @@ export function ticketOf(command) {
 export class Outbox {
   /**
    * owner: whose actions these are. changed(): the marks must be drawn again. refused(): one more was not done.
-   * dropped(count): what was meant for another day. office: the link.
+   * dropped(count): what was meant for another day. office: the link. commands: the types of those that may wait for the link; of those
+   * that give something out, which are asked again under the same key when no answer came, so that nobody's seat is taken twice.
    * @param {{
    *   owner: string,
    *   changed: () => void,
    *   refused: () => void,
    *   dropped: (count: number) => void,
+   *   commands: { may_wait: string[], gives: string[] },
    *   office?: { clock: () => number, connected: () => boolean, send: typeof send },
    * }} console
    */
-  constructor({ owner, changed, refused, dropped, office = { clock, connected, send } }) {
+  constructor({ owner, changed, refused, dropped, commands, office = { clock, connected, send } }) {
     this.office = office;
+    this.mayWait = new Set(commands.may_wait);
+    this.gives = new Set(commands.gives);
     this.places = { unsent: `unsent:${owner}`, refused: `refused:${owner}` };
     this.events = { changed, refused, dropped };
     /** @type {Map<string, (answer: Page.Answer) => void>} */
@@ -95,7 +75,7 @@ export class Outbox {
    * @returns {Promise<Page.Answer>}
    */
   async ask(command, words, and = null) {
-    if (NOW_ONLY.has(command.type))
+    if (!this.mayWait.has(command.type))
       return this.office.connected() ? this.#now(command) : { ok: false, sentence: say("unsent.now_only") };
     if (this.#read("unsent").length >= MOST) return { ok: false, sentence: say("unsent.full", { most: MOST }) };
     /** @type {Entry} */
@@ -188,7 +168,7 @@ export class Outbox {
   async #now(command) {
     const what = JSON.stringify(command);
     const key = this.unanswered.get(what) ?? newKey();
-    if (GIVES.has(command.type)) this.unanswered.set(what, key);
+    if (this.gives.has(command.type)) this.unanswered.set(what, key);
     const answer = await this.office.send(command, key);
     if (!AGAIN.has(answer.reason)) this.unanswered.delete(what);
     return answer;

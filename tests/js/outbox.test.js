@@ -5,6 +5,7 @@ import { putWords } from "./words.mjs";
 putWords({ "unsent.now_only": "Pas sans liaison", "unsent.full": "Trop d'actions : {most}" });
 const { Outbox, ticketOf } = await import("../../mediator_console/static/outbox.js");
 
+const MAY_WAIT = ["ParkTicket", "ReturnTicket", "FinishTicket", "ReopenTicket", "NoteHelp"];
 const TODAY = "2026-11-27";
 const WORDS = { what: "vu", number: 104 };
 const TICKET = `${TODAY}-104`;
@@ -37,6 +38,7 @@ function outbox(owner = "Médiatrice 1") {
     changed: () => heard.push("changed"),
     refused: () => heard.push("refused"),
     dropped: (count) => heard.push(`dropped ${count}`),
+    commands: { may_wait: MAY_WAIT, gives: ["SignUp"] },
     office,
   });
   box.today(TODAY);
