@@ -46,7 +46,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
 """(what is drawn, on what ground, the least ratio), by the names of look.css."""
 
 _RULE = re.compile(r"(?m)^(:root|\.contrast) \{(.*?)^\}", re.DOTALL)
-_TOKEN = re.compile(r"--([a-z-]+): (#[0-9A-F]{6}|var\(--([a-z-]+)\));")
+_TOKEN = re.compile(r"--([a-z-]+): (#[0-9A-Fa-f]{6}|var\(--([a-z-]+)\));")
 
 
 def ratio(one: str, other: str) -> float:
@@ -58,7 +58,7 @@ def ratio(one: str, other: str) -> float:
 def colour(name: str, theme: Theme = "day") -> str:
     """The token's #RRGGBB in this theme. Raises KeyError for a name that look.css does not give a colour."""
     meant = _tokens(theme)[name]
-    return meant if meant.startswith("#") else colour(meant, theme)
+    return meant.upper() if meant.startswith("#") else colour(meant, theme)
 
 
 def _luminance(colour_: str) -> float:

@@ -18,6 +18,7 @@ NEEDED = frozenset(
         "static/look.css",
         "static/mark.svg",
         "static/chime.js",
+        "static/elements.js",
         "static/renewal.js",
         "static/vendor/atkinson-hyperlegible-next/latin.woff2",
         "static/vendor/atkinson-hyperlegible-next/latin-ext.woff2",

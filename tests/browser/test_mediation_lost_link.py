@@ -117,7 +117,8 @@ export async function send(command, key) { window.sent.push(key); return { ok: f
 TWICE = """async (command) => {
   const { Outbox } = await import(`/assets/${document.documentElement.dataset.pages}/console/static/outbox.js`);
   const nothing = () => {};
-  const outbox = new Outbox({ owner: "test", changed: nothing, refused: nothing, dropped: nothing });
+  const commands = { may_wait: [], gives: ["SignUp"] };
+  const outbox = new Outbox({ owner: "test", changed: nothing, refused: nothing, dropped: nothing, commands });
   window.sent.length = 0;
   for (let tap = 0; tap < 2; tap += 1) await outbox.ask(command, { what: "" });
   return new Set(window.sent).size;
