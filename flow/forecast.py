@@ -116,8 +116,11 @@ class Outlook:
 
     @cached_property
     def _work(self) -> list[tuple[float, frozenset[str]]]:
-        mean = self._state.plan.mean_service
-        return [(mean(t.need), self._who(t.need, t.route)) for t in self._order]
+        mean, order = self._state.plan.mean_service, self._order
+        kinds = {
+            (need, route): (mean(need), self._who(need, route)) for need, route in {(t.need, t.route) for t in order}
+        }
+        return [kinds[t.need, t.route] for t in order]
 
     @cached_property
     def _places(self) -> dict[str, int]:

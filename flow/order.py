@@ -8,6 +8,7 @@ Legal priority: Code de l'action sociale et des familles, L. 241-3 and R. 215-3 
 """
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Annotated
 
 import msgspec
@@ -17,6 +18,8 @@ from flow.needs import Route
 from flow.plan import MINUTE, CounterPlan, Plan
 from flow.state import OfficeState
 from flow.tickets import MoveReason, Ticket
+
+_PLACE = attrgetter("order_key", "arrival", "number")
 
 
 def next_for(state: OfficeState, counter: CounterPlan, now: int) -> Ticket | None:
@@ -33,9 +36,12 @@ def queue(state: OfficeState, now: int) -> list[Ticket]:
 
 def ranked(tickets: Iterable[Ticket], now: int, plan: Plan, counter: CounterPlan | None = None) -> list[Ticket]:
     """The tickets in order of call, for one counter (its back-up skills cost the penalty) or for the office."""
-    order = sorted(tickets, key=lambda t: (t.order_key + _penalty(t, plan, counter), t.arrival, t.number))
-    lifted = [t for t in order if beyond_ceiling(t, now, plan)]
-    if not lifted:
+    if counter is None:
+        order = sorted(tickets, key=_PLACE)
+    else:
+        order = sorted(tickets, key=lambda t: (t.order_key + _penalty(t, plan, counter), t.arrival, t.number))
+    latest = now - plan.figures.ceiling_minutes * MINUTE
+    if not any(t.arrival < latest and not t.legal for t in order):
         return order
     first = next((i for i, t in enumerate(order) if not t.legal and not beyond_ceiling(t, now, plan)), len(order))
     after = [t for t in order[first:] if not beyond_ceiling(t, now, plan)]
@@ -47,8 +53,8 @@ def beyond_ceiling(ticket: Ticket, now: int, plan: Plan) -> bool:
     return not ticket.legal and now - ticket.arrival > plan.figures.ceiling_minutes * MINUTE
 
 
-def _penalty(ticket: Ticket, plan: Plan, counter: CounterPlan | None) -> int:
-    if counter is None or ticket.need in counter.main or ticket.route is Route.MEDIATOR:
+def _penalty(ticket: Ticket, plan: Plan, counter: CounterPlan) -> int:
+    if ticket.need in counter.main or ticket.route is Route.MEDIATOR:
         return 0
     return plan.figures.backup_penalty_minutes * MINUTE
 
