@@ -152,11 +152,14 @@ class Scene:
         return http, sockets
 
     def pass_day(self, tickets: int) -> None:
-        """So many are taken and left, with no screen open, in a minute or two: nobody is called, so that the display's calls of the last
-        ten minutes stay what they are."""
+        """So many are taken and ended, with no screen open, in a minute or two.
+
+        Nobody is called: the display's calls of the last ten minutes stay what they are. Ended as given in error, as no printer is there:
+        the manager's page names everybody else who has no paper.
+        """
         for _ in range(tickets):
             taken = self._do(self._kiosk, TAKE)
-            self._do(self._counter, _finished(str(taken["ticket"]), "left"))
+            self._do(self._counter, _finished(str(taken["ticket"]), "issued_in_error"))
 
     def _tapped(self, over_socket: bool) -> Tap:
         floor = self._row.store()
