@@ -11,6 +11,8 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.workers import Copy, Workers
 
 T = TypeVar("T")
+NONE_RAN = 5
+"""How pytest ends when it ran no test: nothing was tried then."""
 FIRST_FILES, FILES_AT_ONCE = 6, 25
 """Most mutants are noticed by the first few files of tests: the others are not even read then."""
 
@@ -34,16 +36,19 @@ def tried(workers: Workers, baseline: Baseline, mutants: Sequence[Mutant], sourc
             return Trial(mutant, "not run")
         for some in (files[:FIRST_FILES], *batched(files[FIRST_FILES:], FILES_AT_ONCE)):
             tests = [name for names in some for name in names]
+            of_files = sorted({name.partition("::")[0] for name in tests})
             seconds = sum(baseline.seconds[name] for name in tests)
             job = {
-                "tests": sorted({name.partition("::")[0] for name in tests}),
+                "tests": of_files,
                 "only": tests,
                 "reach": None,
-                "slow": any(fnmatch(test, SLOW) for test in tests),
+                "slow": any(fnmatch(file, SLOW) for file in of_files),
                 "cpu": int(20 + 4 * seconds),
                 "wall": 60 + 12 * seconds,
             }
             report = copy.run(job, mutant.file, mutant.text(sources[mutant.file]))
+            if report["code"] == NONE_RAN:
+                raise AssertionError(f"none of the chosen tests ran: {tests}")
             if report["code"] == "time":
                 return Trial(mutant, "time")
             if report["code"] != 0:

@@ -58,6 +58,21 @@ def _year(seed: int) -> Records:
     return Records((), helps, held, visits, moves)
 
 
+def test_a_price_is_summed_over_the_months_that_publish_theirs_and_hidden_where_none_does():
+    def prices(**moves_in: int):
+        moves = [
+            move(overtaken=2, date=f"2022-{month[1:]}-14") for month, count in moves_in.items() for _ in range(count)
+        ]
+        told = report_to_publish(Records((), [], [], [], moves), Records(), MONTHS[:2], ["lens"])
+        return told.moves.prices[MoveReason.CALMING]
+
+    few, many = prices(m01=2, m02=1), prices(m01=2, m02=9)
+
+    assert isinstance(few.people, Hidden)
+    assert isinstance(few.minutes, Hidden)
+    assert (many.people, many.minutes) == (18, 2.0)
+
+
 def _numbers(told) -> dict[str, int]:
     """Every published number of people in a report, by its place in it."""
     queue = told.queue
