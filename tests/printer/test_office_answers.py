@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from printer.office import Office, OfficeAway, Verdict
+from printer.office_client import OfficeAway, OfficeClient, Verdict
 
-Answering = Callable[[int, bytes], Office]
+Answering = Callable[[int, bytes], OfficeClient]
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def answering(tmp_path: Path) -> Iterator[Answering]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
 
-    def answering(status: int, body: bytes) -> Office:
+    def answering(status: int, body: bytes) -> OfficeClient:
         says[:] = [status, body]
-        return Office(f"http://127.0.0.1:{server.server_address[1]}", "main", tmp_path / "secret")
+        return OfficeClient(f"http://127.0.0.1:{server.server_address[1]}", "main", tmp_path / "secret")
 
     yield answering
     server.shutdown()
@@ -53,7 +53,7 @@ def answering(tmp_path: Path) -> Iterator[Answering]:
 @pytest.mark.parametrize("url", ["ftp://office", "http://", "office:8000", ""])
 def test_what_is_no_address_of_an_office_is_refused_at_once(url: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not an office"):
-        Office(url, "main", tmp_path / "secret")
+        OfficeClient(url, "main", tmp_path / "secret")
 
 
 @pytest.mark.parametrize(

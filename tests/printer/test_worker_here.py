@@ -11,7 +11,7 @@ from printer_fakes import SECRET, FakeOffice
 
 from config.addresses import TcpAddress
 from demonstration.virtual_printer.server import VirtualPrinter
-from printer.office import Office
+from printer.office_client import OfficeClient
 from printer.paper import PrinterModel
 from printer.reports import KeptReports
 from printer.worker import Worker
@@ -60,7 +60,10 @@ def serve(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter, words: di
         if died:
             reports.begin("before", 1, "main", 90)
         if not workers:
-            address, client = TcpAddress("127.0.0.1", printer.port), Office(office.url, "main", tmp_path / "secret")
+            address, client = (
+                TcpAddress("127.0.0.1", printer.port),
+                OfficeClient(office.url, "main", tmp_path / "secret"),
+            )
             workers.append(Worker(client, "main", address, model, reports, until))  # type: ignore[arg-type]
         office.put(ticket, words, expires_in)
         until.wanted = len(office.of("ReportPaper")) + 1 + died
