@@ -26,12 +26,13 @@ check: $(TESTED)
 	sh tools/pages.sh style
 	sh tools/pages.sh types
 	sh tools/pages.sh tests
-	$(BIN)/pytest -q -n auto -m "not browser and not slow"
+	$(BIN)/pytest -q -n auto -m "not browser and not slow" --hypothesis-profile=quick
 
-# The stories wait more than they compute: three at a time on two cores. What measures time runs last, and alone.
+# The stories wait more than they compute: three at a time on two cores. Properties, of which check tries an eighth of the examples,
+# run again with all of them. What measures time runs last, and alone.
 test: check
 	sh tools/browser.sh
-	$(BIN)/pytest -q -n 3 --maxschedchunk 1 -m "(browser or slow) and not alone"
+	$(BIN)/pytest -q -n 3 --maxschedchunk 1 -m "(browser or slow or hypothesis) and not alone"
 	$(BIN)/pytest -q -m alone
 	$(BIN)/allervers check
 

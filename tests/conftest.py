@@ -20,11 +20,13 @@ from mediation.decide import decide
 from mediation.evolve import evolve
 from mediation.state import Mediation, OfficeDay
 from server.logs import set_up
+from tests.examples import QUICK, WHOLE
 
 MONDAY_NOON = 1_763_985_600_000
 # A rule is right or wrong however busy the machine is: no example is judged by how long it took.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+hypothesis.settings.register_profile("whole", deadline=None, max_examples=WHOLE)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=QUICK)
+hypothesis.settings.load_profile("whole")
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +87,13 @@ def _logs_as_in_the_program() -> None:
     set_up()
 
 
+@pytest.fixture(scope="session")
+def lens() -> OfficeSettings:
+    """Lens, open at any hour: read once, for nobody can change it."""
+    return load("lens", demonstration=True, printer_address="virtual")
+
+
 @pytest.fixture
-def played() -> Played:
+def played(lens: OfficeSettings) -> Played:
     """Lens at noon, open at any hour."""
-    return Played(load("lens", demonstration=True, printer_address="virtual"))
+    return Played(lens)

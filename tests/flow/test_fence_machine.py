@@ -16,6 +16,7 @@ from flow.fence import NUMBERS_AHEAD, NUMBERS_AN_HOUR, Loss, Sight, surely_free,
 from flow.fence_commands import ResumeJournal, SettleFence
 from flow.plan import MINUTE
 from flow.tickets import CLIENT, CLOCK
+from tests.examples import examples
 
 BEHIND = 50
 """So many numbers the witness may be behind after a power cut (server/witness.py)."""
@@ -126,7 +127,7 @@ class Office(RuleBasedStateMachine):
 
 
 TestOffice = Office.TestCase
-TestOffice.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
+TestOffice.settings = examples(80, stateful_step_count=25)
 
 
 def test_a_leap_smaller_than_what_the_witness_may_lack_gives_a_number_twice():

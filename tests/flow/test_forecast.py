@@ -1,7 +1,7 @@
 """How long: a range that people can rely on, the same for all who ask at the same moment."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from queue_day import COUNTERS, MEDIATOR, NEEDS, Day, plan_of, waiting
 
@@ -12,6 +12,7 @@ from flow.order import queue, ranked
 from flow.plan import MINUTE, CounterPlan
 from flow.refusals import Refused
 from flow.tickets import State, Wait
+from tests.examples import examples
 
 takes = st.lists(
     st.tuples(st.sampled_from(NEEDS), st.booleans(), st.sampled_from([None, *Route]), st.integers(0, 9)), max_size=14
@@ -145,7 +146,7 @@ def test_one_more_counter_of_the_same_skills_makes_nobody_wait_longer(gaps, serv
     assert all(b >= a for b, a in zip(before, after, strict=True))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(takes, st.sets(st.sampled_from(["1", "2", "3"])), st.booleans(), st.integers(0, 2))
 def test_the_forecast_of_all_at_once_is_that_of_each_alone_worked_out_plainly(people, opened, mediator, presses):
     day = Day()

@@ -32,6 +32,7 @@ from flow.paper import OUTCOMES, PaperState
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
 from flow.tickets import CLIENT, CLOCK, Actor, MoveReason, Outcome, ParkReason, State
+from tests.examples import examples
 
 counters = st.sampled_from([c.id for c in COUNTERS])
 needs = st.sampled_from([n.id for n in NEEDS])
@@ -308,7 +309,7 @@ class Office(Hall, RuleBasedStateMachine):
 
 
 TestOffice = Office.TestCase
-TestOffice.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+TestOffice.settings = examples(120, stateful_step_count=40)
 
 
 def test_the_replay_check_catches_an_event_that_is_lost(busy):

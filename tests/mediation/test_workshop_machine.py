@@ -1,12 +1,12 @@
 """A workshop played at random: never more seats than there are, the first who waits gets the seat, nobody is lost."""
 
-from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import booleans, integers, sampled_from
 from mediation_day import ANNE, HOUR, NOON, PAUL, MediationDay, replayed
 
 from flow.refusals import Reason
 from mediation.commands import MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp
+from tests.examples import examples
 
 MEDIATORS = sampled_from((ANNE, PAUL))
 
@@ -79,5 +79,5 @@ class WorkshopMachine(RuleBasedStateMachine):
         assert replayed(self.day.today) == self.day.whole
 
 
-WorkshopMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+WorkshopMachine.TestCase.settings = examples(40, stateful_step_count=40)
 test_a_workshop_played_at_random_keeps_its_promises = WorkshopMachine.TestCase

@@ -21,6 +21,7 @@ from printer.pen import Style
 from printer.picture import draw
 from printer.raster import REAL_TIME
 from printer.typeset import Face, Setter, can_shape
+from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
 DRAWN = [language for language in SAMPLES if language != "fr"]
@@ -100,7 +101,7 @@ def test_a_letter_without_a_font_is_not_drawn_as_a_box() -> None:
     assert setter.lines("号号号", face, 9999) == [], "a whole sentence of question marks tells nobody anything"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(text=st.text(), width=st.integers(40, 576), language=st.sampled_from(["ar", "pl", "", "x\0", "de-CH"]))
 def test_no_drawn_line_is_wider_than_asked(text: str, width: int, language: str) -> None:
     for line in Setter(language, shapes=True).lines(text, Face(36, bold=False), width):

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lettering import height_of, lines
 from PIL import Image
@@ -24,6 +24,7 @@ from printer.picture import draw
 from printer.qr import qr_picture
 from printer.raster import REAL_TIME, harmless, raster, sparing
 from printer.written import WrittenPen
+from tests.examples import examples
 
 WIDTHS = (576, 512, 384)
 LAYOUT_COMMANDS = {
@@ -118,7 +119,7 @@ def test_every_other_language_is_drawn(paper: TicketPaper, language: str) -> Non
     assert not lines(escpos_bytes(msgspec.structs.replace(paper, language=language), PrinterModel()))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(text=NASTY, url=st.text(max_size=60), dots=st.sampled_from((576, 512, 384)), written=st.booleans())
 def test_no_control_character_of_a_text_reaches_the_printer(text: str, url: str, dots: int, written: bool) -> None:
     paper = TicketPaper(text, text, text, text, text, (text, text), text, text, url, text, text, "fr", text)
@@ -137,7 +138,7 @@ def test_no_control_character_of_a_text_reaches_the_printer(text: str, url: str,
             assert all(unit >= 0x20 and unit != 0x7F for unit in piece.data)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(url=st.text(alphabet="abcdef0123456789/", min_size=1, max_size=42))
 def test_no_real_time_command_hides_in_a_ticket(url: str) -> None:
     paper = TicketPaper("", "101", "", "", "", (), "", "", url, "", "")
@@ -173,7 +174,7 @@ def test_a_picture_is_sent_in_bands_that_every_model_prints() -> None:
     assert heights == [255, 255, 90]
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.lists(st.tuples(st.integers(0, 63), st.integers(0, 300)), max_size=12))
 def test_the_white_that_is_not_sent_is_white_on_the_paper(inked: list[tuple[int, int]]) -> None:
     picture = Image.new("1", (64, 301), 255)

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lettering import height_of, lines
 
@@ -13,6 +13,7 @@ from printer.paper import AnyPaper, PrinterModel, TicketPaper
 from printer.papers import paper_bytes
 from printer.picture import draw
 from printer.raster import REAL_TIME
+from tests.examples import examples
 
 WIDTHS = (576, 512, 384)
 
@@ -47,7 +48,7 @@ def test_a_language_whose_letters_the_printer_lacks_is_drawn(language: str) -> N
     assert len(drawn) < 60_000, "a slow line carries it in time"
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(
     st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\x10\x04\x01\x1b@\x1dV\x00é’ "))),
     st.sampled_from(("fr", "ar")),

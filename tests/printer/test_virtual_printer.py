@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -31,6 +31,7 @@ from printer.paper import Outcome, PrinterModel, TicketPaper
 from printer.picture import draw
 from printer.protocol import CLEAR
 from printer.transport import print_paper, probe
+from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
 
@@ -176,7 +177,7 @@ def test_a_status_asked_by_gs_r_waits_until_the_paper_is_back() -> None:
     assert engine.answers() == b"\x00"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from([b"\x1dVB\x00", b"\x1dv0\x00", b"\x1b@", CLEAR]))))
 def test_no_bytes_whatever_stop_the_printer(stream: list[bytes]) -> None:
     engine = Engine()

@@ -7,7 +7,6 @@ from pathlib import Path
 import gevent
 import pytest
 
-from config.loading import load
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.commands import QueueCommand
@@ -103,9 +102,9 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def settings() -> OfficeSettings:
+def settings(lens: OfficeSettings) -> OfficeSettings:
     """Lens, open at any hour."""
-    return load("lens", demonstration=True, printer_address="virtual")
+    return lens
 
 
 @pytest.fixture
