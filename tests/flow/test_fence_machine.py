@@ -130,6 +130,7 @@ TestOffice = Office.TestCase
 TestOffice.settings = examples(80, stateful_step_count=25)
 
 
+@pytest.mark.slow
 def test_a_leap_smaller_than_what_the_witness_may_lack_gives_a_number_twice():
     """The control: the same machine with a fence that only goes on above what is known."""
 

@@ -20,13 +20,15 @@ from server.screens import SCREENS
 from server.tokens import DayKey
 from voice.clips import Clips
 
+TEXTS = Texts.load()
+
 
 @pytest.fixture
 def office(tmp_path: Path):
     """Lens on files of its own."""
     settings = load("lens", demonstration=True, printer_address="virtual")
     journal = Journal(tmp_path / "journal.db")
-    yield Office(settings, Texts.load(), journal, DayKey(tmp_path / "day.key"))
+    yield Office(settings, TEXTS, journal, DayKey(tmp_path / "day.key"))
     journal.close()
 
 

@@ -118,6 +118,7 @@ def test_a_wrong_that_changes_nothing_is_known():
     assert same == {"(f(b=c, d=c, e=g))": True, "(f(b=c, d=g, e=c))": False}
 
 
+@pytest.mark.slow
 def test_the_same_seed_draws_the_same_and_of_each_file_at_least_two():
     mutants = {
         file: mutants_of(file, RULES.encode() * times) for file, times in {"a.py": 1, "b.py": 30, "c.py": 1}.items()

@@ -123,6 +123,7 @@ def test_a_ticket_of_any_length_is_drawn_to_its_end() -> None:
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [endless.url]
 
 
+@pytest.mark.slow
 def test_a_system_that_cannot_join_letters_draws_all_the_same_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "libfribidi.so.0").write_bytes(b"")
     code = (

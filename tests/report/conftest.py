@@ -22,6 +22,8 @@ from server.screens import SCREENS
 from server.tokens import DayKey
 from voice.clips import Clips
 
+TEXTS = Texts.load()
+
 # tests/ has no packages: the builder of records is imported by its own name.
 sys.path.insert(0, str(Path(__file__).parent.parent / "mediation"))
 
@@ -42,7 +44,7 @@ class Hosted:
         journal = Journal(self.folder / office / "journal.db")
         self._journals.append(journal)
         settings = load(office, demonstration=True, printer_address="virtual")
-        return Office(settings, Texts.load(), journal, DayKey(self.folder / office / "day.key"))
+        return Office(settings, TEXTS, journal, DayKey(self.folder / office / "day.key"))
 
     def keep(self, *records: Any) -> None:
         """Puts records in the statistics of their office, as its events would have."""

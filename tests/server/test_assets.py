@@ -54,6 +54,7 @@ def _token(browser) -> str:
     return re.search(r'name="csrf" content="([^"]+)"', browser.get("/kiosk").text)[1]
 
 
+@pytest.mark.slow
 def test_whatever_a_page_asks_for_has_the_version_in_its_address_or_is_asked_again(app, browser, bureau):
     version = app.config["PAGES"]
     key = {"Idempotency-Key": "key-00000001", "X-CSRFToken": _token(browser)}

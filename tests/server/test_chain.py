@@ -107,6 +107,7 @@ def test_two_events_that_changed_places_are_found(tmp_path, a_day_of_work, with_
     assert broken(path) == Break(first, Why.CHANGED)
 
 
+@pytest.mark.slow
 def test_five_authors_rewritten_and_an_event_deleted_are_said_at_the_start(worked):
     worked.journal.close()
     with by_hand(worked.journal.path) as hand:

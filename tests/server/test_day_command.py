@@ -248,6 +248,7 @@ main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 def test_ended_in_the_middle_it_leaves_the_journal_nowhere_that_the_next_start_does_not_clean(data, settings, tmp_path):
     left = _shelved(data, settings)
     system = tmp_path / "system"

@@ -59,6 +59,7 @@ def _qr(kiosk, ticket):
     return kiosk.get(f"/kiosk/qr.svg?ticket={ticket}").status_code
 
 
+@pytest.mark.slow
 def test_sixty_requests_at_once_give_twelve_tickets_and_a_calm_sentence(doors):
     kiosk = doors.kiosk()
 

@@ -19,13 +19,15 @@ from server.screens import SCREENS
 from server.tokens import DayKey
 from voice.clips import Clips
 
+TEXTS = Texts.load()
+
 
 @pytest.fixture
 def office(tmp_path: Path):
     """Lens, not in demonstration, on files of its own."""
     journal = Journal(tmp_path / "journal.db")
     settings = load("lens", printer_address="virtual", public_url="https://lens.example")
-    yield Office(settings, Texts.load(), journal, DayKey(tmp_path / "day.key"))
+    yield Office(settings, TEXTS, journal, DayKey(tmp_path / "day.key"))
     journal.close()
 
 
@@ -60,13 +62,13 @@ def test_no_script_and_no_cookie_is_asked_of_them(phone):
 def test_the_words_around_a_sheet_are_in_the_language_and_the_sheet_says_that_it_is_french(tmp_path, language):
     settings = load("lens", demonstration=True, printer_address="virtual")
     journal, people = Journal(tmp_path / "journal.db"), People(tmp_path / "people.db")
-    office = Office(settings, Texts.load(), journal, DayKey(tmp_path / "day.key"))
+    office = Office(settings, TEXTS, journal, DayKey(tmp_path / "day.key"))
     app = create_app(office, Access(people, settings.languages), SCREENS, b"k" * 32, tmp_path, Clips(tmp_path))
 
     page = app.test_client().get(f"/sheets/track-parcel?lang={language}").text
 
     assert f'<html lang="{language}" dir="{Texts.direction(language)}"' in page
-    assert Texts.load().gettext(language, "Toutes les fiches") in page
+    assert TEXTS.gettext(language, "Toutes les fiches") in page
     assert ('<ol class="steps" lang="fr" dir="ltr">' in page) == (language != "fr")
     journal.close()
     people.close()

@@ -25,13 +25,15 @@ from server.tokens import DayKey
 from ticket_page.phone import NEEDED
 from voice.clips import Clips
 
+TEXTS = Texts.load()
+
 
 @pytest.fixture
 def office(tmp_path: Path):
     """Lens on files of its own, with a certificate that telephones do not know."""
     settings = load("lens", demonstration=True, printer_address="virtual")
     journal = Journal(tmp_path / "journal.db")
-    opened = Office(settings, Texts.load(), journal, DayKey(tmp_path / "day.key"))
+    opened = Office(settings, TEXTS, journal, DayKey(tmp_path / "day.key"))
     opened.answer_at(PublicAddresses("http://box:8080", tickets_only=True))
     yield opened
     journal.close()
@@ -145,6 +147,7 @@ def test_a_ticket_s_page_is_only_read(office, phone, method):
     assert mine.ticket in office.state.open
 
 
+@pytest.mark.slow
 def test_who_listened_on_the_way_cannot_leave_in_somebody_s_place_over_https_either(
     office, access, main_door, tmp_path
 ):

@@ -94,6 +94,7 @@ def test_a_programs_secret_counts_however_its_scheme_is_spelled(register, at, sc
     assert answer.status_code == 200
 
 
+@pytest.mark.slow
 def test_a_device_that_is_used_gets_its_cookie_again_once_a_day_for_400_days(register, at):
     display = at(Role.DISPLAY)
     browser = register.browser(display.secret)

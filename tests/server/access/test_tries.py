@@ -258,6 +258,7 @@ def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(
     assert len(register.access.people.acts.newest()) == 60
 
 
+@pytest.mark.slow
 def test_after_a_quiet_hour_strangers_wrong_codes_are_told_again(register):
     told = []
     for hour in range(2):

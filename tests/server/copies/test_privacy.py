@@ -115,6 +115,7 @@ def test_no_copy_holds_what_opens_a_door_nor_who_failed_at_it_and_each_knows_the
         assert found(copy, {"device": "zz-device-hash", "staff": "ZzMediator"}) == {"device", "staff"}
 
 
+@pytest.mark.slow
 def test_a_day_after_the_close_it_is_in_no_copy_and_in_nothing_that_a_copy_left(day):
     tick(day)
     assert day.bureau.office.state.date == "2025-11-24"
@@ -136,6 +137,7 @@ def test_a_day_after_the_close_it_is_in_no_copy_and_in_nothing_that_a_copy_left(
     assert of_a_kind(day, False)
 
 
+@pytest.mark.slow
 def test_the_office_itself_forgets_in_time_when_somebody_reads_just_then(day):
     until(day, A_DAY_AFTER - HOUR - 10 * MINUTE)
     reader = sqlite3.connect(day.bureau.journal.path, isolation_level=None)

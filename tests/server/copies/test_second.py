@@ -42,6 +42,7 @@ def test_quarter_hour_copies_never_go_there(copied, second):
     assert list(second.rglob("quarter-*")) == []
 
 
+@pytest.mark.slow
 def test_without_its_medium_the_office_goes_on_says_so_and_sends_when_it_is_back(copied, second):
     away = second.with_name("away")
     second.rename(away)
@@ -102,6 +103,7 @@ def test_what_is_not_whole_there_does_not_count_and_what_is_there_stays(copied, 
     assert newest_good(copied.folder, second) is not None
 
 
+@pytest.mark.slow
 def test_a_copy_on_it_goes_after_seven_days_also_when_it_was_away(copied, second):
     copied.tick()
     (old,) = on(second)
@@ -122,6 +124,7 @@ def test_a_demonstration_has_none(settings):
     assert second_of(with_second.model_copy(update={"demonstration": False})) == Path("/media/copies")
 
 
+@pytest.mark.slow
 def test_a_medium_that_no_longer_answers_holds_up_no_copy(copied, second):
     carry_out = copied.carry_out
 

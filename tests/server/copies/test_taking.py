@@ -219,6 +219,7 @@ def test_a_daily_copy_has_the_shape_of_the_offices_files(copied, tmp_path):
     assert rows(tmp_path / "register.db", numbers) == rows(copied.folder / "people.db", numbers)
 
 
+@pytest.mark.slow
 def test_the_figures_of_a_daily_copy_are_the_offices(copied):
     copied.later(40 * HOUR, 30 * MINUTE)
     copied.do(TakeTicket("stamps"), "kiosk")
@@ -233,6 +234,7 @@ def test_the_figures_of_a_daily_copy_are_the_offices(copied):
     assert rows(journal, "select count(*) from sealed_day")[0][0] > 0
 
 
+@pytest.mark.slow
 def test_a_daily_copy_that_lacks_a_row_does_not_count(copied, monkeypatch):
     copied.later(40 * HOUR, 30 * MINUTE)
     before = copied.dailies()
