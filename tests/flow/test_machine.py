@@ -4,6 +4,7 @@ The machine plays an office and keeps a book of its own (queue_book.py); each in
 """
 
 import pytest
+from counter_rules import Counters, counters
 from hall_rules import Hall, picks
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -15,9 +16,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from kiosk_rules import Kiosks, needs
 from msgspec.structs import replace
-from queue_book import AT_COUNTER, Book
-from queue_day import AGENT, COUNTERS, MACHINES, MANAGER, MEDIATOR, NEEDS, TAGS, Day, plan_of, replayed
+from queue_book import Book
+from queue_day import AGENT, MACHINES, MANAGER, MEDIATOR, TAGS, Day, plan_of, replayed
 from queue_faults import forgets_to_uncount, loses_an_advance, takes_a_return_for_an_arrival, undoes_all_but_the_route
 from walked_day import walked
 
@@ -25,25 +27,18 @@ from flow import commands as ask
 from flow import hall_commands as hall
 from flow.decide import decide
 from flow.evolve import evolve
-from flow.kiosks import notices
 from flow.needs import Route
 from flow.order import queue
-from flow.paper import OUTCOMES, PaperState
-from flow.plan import MINUTE
+from flow.paper import OUTCOMES
 from flow.refusals import Reason, Refused
-from flow.tickets import CLIENT, CLOCK, Actor, MoveReason, Outcome, ParkReason, State
+from flow.tickets import CLIENT, CLOCK, MoveReason, Outcome, ParkReason, State
 from tests.examples import examples
 
-counters = st.sampled_from([c.id for c in COUNTERS])
-needs = st.sampled_from([n.id for n in NEEDS])
-finishes = st.sampled_from([None, Outcome.SERVED, Outcome.SERVED, Outcome.NO_SHOW, Outcome.LEFT])
 stale = st.sampled_from([None, 0, 0, -1])
-AT_OR_MISSED = (*AT_COUNTER, State.ABSENT)
 people = st.sampled_from([AGENT, MEDIATOR, MANAGER])
-KIOSKS = (Actor("kiosk", "kiosk", device=3), Actor("kiosk", "kiosk", device=4))
 
 
-class Office(Hall, RuleBasedStateMachine):
+class Office(Hall, Kiosks, Counters, RuleBasedStateMachine):
     """People press what they like."""
 
     evolve = staticmethod(evolve)
@@ -93,78 +88,6 @@ class Office(Hall, RuleBasedStateMachine):
         if self.hand_in(ask.TakeTicket(need, legal=legal, route=route), CLIENT) is None:
             assert self.day.ticket(number).number == number
             assert route is not Route.MACHINE or any(need in m.needs and m.id not in broken for m in MACHINES)
-
-    @rule(
-        kiosk=st.sampled_from(KIOSKS), need=needs, times=st.integers(1, 30), every_ms=st.sampled_from([50, 500, 7_000])
-    )
-    def play_with_the_kiosk(self, kiosk, need, times, every_ms):
-        for _ in range(times):
-            self.day.now += every_ms
-            lately = [t for t in self.given(kiosk) if self.day.now - t.arrival < MINUTE]
-            assert self.hand_in(ask.TakeTicket(need), kiosk) is (None if len(lately) < 12 else Reason.TOO_MANY_TICKETS)
-            if len(lately) == 11:
-                assert any(rush.kiosk == kiosk.device for rush in self.day.state.rushes.values())
-
-    def given(self, kiosk):
-        """What this kiosk gave today, by the book."""
-        return [t for t in (*self.day.state.open.values(), *self.day.state.closed.values()) if t.kiosk == kiosk.device]
-
-    @precondition(lambda self: notices(self.day.state))
-    @rule(pick=picks, shown=st.integers(1, 40), waits=st.booleans(), settles=st.booleans())
-    def sweep_or_settle(self, pick, shown, waits, settles):
-        there = notices(self.day.state)
-        notice = there[pick % len(there)]
-        if waits:
-            self.call_next(COUNTERS[0].id, None)
-        before = dict(self.day.state.open)
-        if settles:
-            assert self.hand_in(ask.SettleRush(notice.id), MEDIATOR) is None
-            assert dict(self.day.state.open) == before
-            assert self.hand_in(ask.SweepTickets(notice.id, notice.tickets), MEDIATOR) is Reason.RUSH_SETTLED
-            return
-        assert self.hand_in(ask.SweepTickets(notice.id, notice.tickets[:shown]), MEDIATOR) is None
-        gone = set(before) - set(self.day.state.open)
-        assert gone == {t for t in notice.tickets[:shown] if before[t].rev == 1}, (
-            "touched by nobody, shown, and no other"
-        )
-        assert all(self.day.ticket(t).outcome is Outcome.ISSUED_IN_ERROR for t in gone)
-        assert all(self.day.state.spool[t].state is PaperState.PRINTING for t in gone & set(self.day.state.spool))
-
-    @rule(counter=counters, place=counters, instead=st.none() | counters, pick=picks)
-    def help_out_at_another_counter(self, counter, place, instead, pick):
-        by = Actor("counter", "G2", place=place, instead=instead or "")
-        command = [ask.OpenCounter(counter), ask.CallNext(counter), ask.CallTicket(counter, self.pick(pick))][pick % 3]
-        # A ticket that is called or served at a third counter is that counter's too.
-        named = self.day.state.any_ticket(command.ticket) if isinstance(command, ask.CallTicket) else None
-        there = {named.counter} if named is not None and named.state in (State.CALLED, State.SERVING) else set()
-        may = {counter, *there} <= {place, instead}
-        assert (self.hand_in(command, by) is Reason.NOT_YOUR_COUNTER) is not may
-
-    @rule(counter=counters, kind=st.sampled_from([ask.OpenCounter] * 3 + [ask.PauseCounter, ask.CloseCounter]))
-    def desk(self, counter, kind):
-        self.hand_in(kind(counter))
-
-    @rule(counter=counters, finish=finishes)
-    def call_next(self, counter, finish):
-        before = {t.id for t in self.day.state.waiting() if self.day.state.may_call(self.day.plan.counters[counter], t)}
-        reason = self.hand_in(ask.CallNext(counter, finish))
-        if reason is Reason.NOBODY_WAITING:
-            assert not before
-        if reason is None:
-            was = self.day.state
-            assert self.hand_in(ask.CallNext(counter)) in (None, Reason.NOBODY_WAITING, Reason.COUNTER_BUSY)
-            assert self.day.state == was or was.at_counter(counter) is None
-
-    @rule(counter=counters, pick=picks, finish=finishes)
-    def call_this_one(self, counter, pick, finish):
-        self.hand_in(ask.CallTicket(counter, self.pick(pick), finish))
-
-    @precondition(lambda self: any(t.state in AT_OR_MISSED for t in self.day.state.open.values()))
-    @rule(pick=picks, kind=st.sampled_from([ask.Recall, ask.MarkArrived, ask.MarkArrived, ask.MarkAbsent]))
-    def at_the_counter(self, pick, kind):
-        there = sorted(t.id for t in self.day.state.open.values() if t.state in AT_OR_MISSED)
-        self.day.now += 3_000
-        self.hand_in(kind(there[pick % len(there)]))
 
     @rule(pick=picks, kind=st.sampled_from([ask.Recall, ask.MarkArrived, ask.LeaveQueue, ask.ReopenTicket]))
     def say(self, pick, kind):
