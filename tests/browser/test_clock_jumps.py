@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Bureau
+from tests.browser.real_office import Bureau
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 PICTURES = os.environ.get("PICTURES")

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Bureau
+from tests.browser.real_office import Bureau
 
 pytestmark = pytest.mark.browser
 
