@@ -1,20 +1,13 @@
 """A wrong configuration is explained whole: every fault at once, each with its file, key, value and what to write."""
 
-import contextlib
-import copy
-import functools
 import subprocess
 import sys
-import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from config.faults import ConfigurationFaults
-from config.loading import SHIPPED, load
-from flow.needs import HELP, Route
+from config.loading import load
 
 RIGHT = """
 name = "Essai"
@@ -62,31 +55,6 @@ def _faults(office: str) -> dict[str, tuple[str, str]]:
     with pytest.raises(ConfigurationFaults) as caught:
         load(office)
     return {fault.key: (fault.value, fault.problem) for fault in caught.value.faults}
-
-
-def test_the_three_offices_of_the_mission_are_right():
-    for office in SHIPPED:
-        settings = load(office)
-        assert settings.timezone == "Europe/Paris"
-        assert settings.languages[0] == "fr"
-        assert settings.plan().needs.keys() == settings.needs.keys()
-
-
-def test_every_need_of_a_shipped_office_can_be_solved_by_somebody_there():
-    for office in SHIPPED:
-        plan = load(office).plan()
-        stuck = [
-            n.id for n in plan.needs.values() if Route.MEDIATOR not in n.routes and not plan.served_at_counter(n.id)
-        ]
-        assert stuck == [], office
-
-
-def test_the_default_tree_has_six_tiles_and_help_and_two_levels():
-    settings = load("lens")
-
-    assert len(settings.tiles) == 6
-    assert all(len(tile.needs) <= 8 for tile in settings.tiles)
-    assert HELP in settings.needs
 
 
 def test_all_faults_are_told_at_once_with_a_suggestion(written):
@@ -180,22 +148,6 @@ def test_an_office_may_bring_its_own_need_tree(written, tmp_path):
     assert settings.need("only").words["en"] == "Only"
 
 
-def test_a_tile_as_a_skill_means_its_needs_that_a_counter_may_solve():
-    counter = load("lens").plan().counters["1"]
-
-    assert "stamps" in counter.main
-    assert "fill_form" not in counter.main | counter.backup
-    assert HELP in counter.backup
-
-
-def test_options_stand_in_place_of_the_file():
-    settings = load("lens", demonstration=True, printer_address="virtual", public_url="http://bureau:8000/")
-
-    assert settings.printers[0].address == "virtual"
-    assert settings.public_url == "http://bureau:8000"
-    assert settings.plan().always_open
-
-
 def test_port_folder_and_address_may_stand_in_the_configuration(written):
     serve = load(written(RIGHT + '[serve]\nport = 9000\ndata = "/var/lib/allervers"\nbind = "0.0.0.0"\n')).serve
     faults = _faults(written(RIGHT + "[serve]\nport = 70000\nfolder = 1\n"))
@@ -247,44 +199,6 @@ def test_a_kiosks_memory_is_from_one_minute_to_a_quarter_of_an_hour(written):
         == 300
     )
     assert "figures.kiosk_remembers_seconds" in _faults(written(RIGHT + "[figures]\nkiosk_remembers_seconds = 30\n"))
-
-
-def _places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where something stands in a document; of a long list its first two."""
-    if at:
-        yield at
-    inside = value.items() if isinstance(value, dict) else enumerate(value[:2]) if isinstance(value, list) else ()
-    for key, inner in inside:
-        yield from _places(inner, (*at, key))
-
-
-def _with(document: dict[str, Any], place: tuple[Any, ...], value: object) -> dict[str, Any]:
-    changed = copy.deepcopy(document)
-    *way, last = place
-    functools.reduce(lambda inner, key: inner[key], way, changed)[last] = value
-    return changed
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["offices/lens.toml", "needs.toml"])
-def test_a_value_of_any_shape_in_any_place_is_right_or_a_fault_in_words(name, monkeypatch):
-    documents = {
-        one: tomllib.loads(Path("config", one).read_text("utf-8")) for one in ("offices/lens.toml", "needs.toml")
-    }
-    tried = 0
-    for place in list(_places(documents[name])):
-        for value in (3, "x", [3], {"a": 3}):
-            read = documents | {name: _with(documents[name], place, value)}
-            monkeypatch.setattr(
-                "config.loading._read",
-                lambda file, _faults, read=read: copy.deepcopy(
-                    read["needs.toml" if file.name == "needs.toml" else "offices/lens.toml"]
-                ),
-            )
-            with contextlib.suppress(ConfigurationFaults):
-                load("lens")
-            tried += 1
-    assert tried > 300
 
 
 @pytest.mark.parametrize(
