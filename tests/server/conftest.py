@@ -13,11 +13,17 @@ from flow.commands import QueueCommand
 from flow.tickets import Actor
 from screen.running import Answer
 from server.clock import Machine
+from server.copies.shelf import Copy
 from server.journal.journal import Journal
 from server.office import Office
 from server.subscribers import News
 from server.tokens import DayKey
+from tests.server.lost_hour import live_and_lose
+from tests.server.put_back import morning_copy
+from tests.server.recovered import left_office
 from tests.server.small_disk import CannotMount, small_disk
+from tests.server.spare_computer import copies_in
+from tests.server.turned_clock import Turned
 
 NOON = 1_763_985_600_000
 """Monday 24 November 2025, 12:00 UTC."""
@@ -119,3 +125,37 @@ def bureau(tmp_path: Path, settings: OfficeSettings) -> Iterator[Bureau]:
 def open_bureau() -> Callable[[Path, OfficeSettings], Bureau]:
     """Opens an office in a folder."""
     return Bureau
+
+
+@pytest.fixture
+def turned(tmp_path: Path, settings: OfficeSettings) -> Iterator[Turned]:
+    """An office at noon, with three tickets, on a machine whose clocks are turned by hand."""
+    started = Turned(tmp_path / "lens", settings)
+    for _ in range(3):
+        started.take()
+    yield started
+    started.journal._database.close()
+
+
+@pytest.fixture
+def copy(bureau: Bureau, tmp_path: Path) -> Copy:
+    """Of the morning, with ten tickets; the office has given twenty since, and has ended without a word."""
+    return morning_copy(bureau, tmp_path)
+
+
+@pytest.fixture
+def left(bureau: Bureau) -> Bureau:
+    """An office that ended without a word: a copy with sixty tickets, and twenty given since."""
+    return left_office(bureau)
+
+
+@pytest.fixture
+def lost_hour(bureau: Bureau) -> list[Answer]:
+    """A copy with ten tickets, then an hour and five more: the answers, of all fifteen."""
+    return live_and_lose(bureau)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Callable[[Turned], Copy]:
+    """Takes a copy, elsewhere."""
+    return copies_in(tmp_path)

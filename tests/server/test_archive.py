@@ -1,19 +1,14 @@
 """What stays of the days gone by: written with the events, undone with them, filled from older journals, read across offices."""
 
 import json
-import sqlite3
 from collections import Counter
 
 import msgspec
-import pytest
 
-from config.loading import load
 from flow.commands import (
-    AdvanceTicket,
     CallNext,
     FinishTicket,
     MarkArrived,
-    MoveTicket,
     OpenCounter,
     Prequalify,
     ReopenTicket,
@@ -22,41 +17,16 @@ from flow.commands import (
     TakeTicket,
     Undo,
 )
-from flow.hall_commands import AnswerAlert, ReportDifficulty
+from flow.hall_commands import AnswerAlert
 from flow.needs import Route
-from flow.readings import Difficulty, Reading
+from flow.readings import Reading
 from flow.refusals import Reason
 from flow.tickets import MoveReason, Outcome
-from mediation.commands import (
-    CorrectPresence,
-    DropAccompaniment,
-    EditAccompaniment,
-    NoteHelp,
-    RecordAccompaniment,
-    StartAccompaniment,
-)
-from mediation.coop import AgeBand, Nature, PresenceReason, Theme
+from mediation.commands import DropAccompaniment, EditAccompaniment, RecordAccompaniment, StartAccompaniment
+from mediation.coop import AgeBand, Nature, Theme
 from mediation.details import Details
 from mediation.figures.visits import queue
-from mediation.records import OfficeName, Period
-
-MINUTE = 60_000
-TODAY = Period("2025-11-24", "2025-11-24")
-
-
-def _serve(bureau, waits=0, serves=0, need="parcel_notice"):
-    ticket = bureau.do(TakeTicket(need)).ticket
-    bureau.do(OpenCounter("1"))
-    bureau.clock.now += waits * MINUTE
-    bureau.do(CallNext("1"))
-    bureau.do(MarkArrived(ticket))
-    bureau.clock.now += serves * MINUTE
-    bureau.do(FinishTicket(ticket, Outcome.SERVED))
-    return ticket
-
-
-def _visits(bureau):
-    return bureau.office.archive().visits(TODAY)
+from tests.server.served_day import MINUTE, TODAY, an_eventful_day, serve, visits
 
 
 def _left_overnight(bureau):
@@ -73,7 +43,7 @@ def _left_overnight(bureau):
 def test_a_visit_that_nobody_ended_counts_with_its_wait_and_without_hours_of_service(bureau):
     _left_overnight(bureau)
 
-    (visit,) = _visits(bureau)
+    (visit,) = visits(bureau)
     assert (visit.outcome, visit.waited, visit.served) == (Outcome.REMOVED_AT_CLOSE, 6, None)
     assert queue([visit] * 5).overall.served is None
 
@@ -86,7 +56,7 @@ def test_somebody_whom_nobody_left_is_not_with_the_mediator_all_night(bureau):
     bureau.clock.now += 20 * 60 * MINUTE
     bureau.office.pass_time()
 
-    (visit,) = _visits(bureau)
+    (visit,) = visits(bureau)
     assert (visit.outcome, visit.waited, visit.served) == (Outcome.REMOVED_AT_CLOSE, 6, None)
 
 
@@ -94,49 +64,34 @@ def test_the_hours_that_an_older_program_counted_are_not_read(bureau):
     _left_overnight(bureau)
     bureau.journal._database.execute("update visit set served = 1200")
 
-    assert [visit.served for visit in _visits(bureau)] == [None]
+    assert [visit.served for visit in visits(bureau)] == [None]
 
 
 def test_a_visit_that_somebody_ended_keeps_its_time(bureau):
-    _serve(bureau, waits=6, serves=4)
+    serve(bureau, waits=6, serves=4)
 
-    assert [(visit.waited, visit.served) for visit in _visits(bureau)] == [(6, 4)]
-
-
-def _an_eventful_day(bureau):
-    bureau.do(StartPresence(), role="console")
-    _serve(bureau, waits=7, serves=3)
-    made = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").made
-    bureau.clock.now += 20 * MINUTE
-    bureau.do(RecordAccompaniment(made), role="console")
-    bureau.do(NoteHelp(Nature.INFORMATION, 4), role="console")
-    first = [bureau.do(TakeTicket("parcel_notice")).ticket for _ in range(4)]
-    bureau.do(MoveTicket(first[3], first[0], MoveReason.CALMING), role="console")
-    bureau.do(AdvanceTicket(first[2], 5), role="console")
-    for _ in range(3):
-        bureau.do(ReportDifficulty(Difficulty.TENSION), role="console")
-    bureau.office.pass_time()
+    assert [(visit.waited, visit.served) for visit in visits(bureau)] == [(6, 4)]
 
 
 def test_a_visit_is_counted_when_its_ticket_is_closed(bureau):
-    _serve(bureau, waits=7, serves=3)
+    serve(bureau, waits=7, serves=3)
 
-    (visit,) = _visits(bureau)
+    (visit,) = visits(bureau)
 
     assert (visit.waited, visit.served, visit.hour) == (7, 3, 13)
     assert (visit.office, visit.date, visit.need, visit.outcome) == ("lens", "2025-11-24", "parcel_notice", "served")
 
 
 def test_a_visit_that_goes_on_is_not_counted_until_it_ends(bureau):
-    ticket = _serve(bureau)
+    ticket = serve(bureau)
 
     bureau.do(ReopenTicket(ticket))
-    reopened = _visits(bureau)
+    reopened = visits(bureau)
     bureau.do(FinishTicket(ticket, Outcome.LEFT))
-    left = _visits(bureau)
+    left = visits(bureau)
     bureau.do(Undo(ticket, bureau.office.state.closed[ticket].rev))
 
-    assert (reopened, [v.outcome for v in left], _visits(bureau)) == ([], ["left"], [])
+    assert (reopened, [v.outcome for v in left], visits(bureau)) == ([], ["left"], [])
 
 
 def test_declared_and_found_need_and_a_machine_that_failed_are_in_the_visit(bureau):
@@ -145,7 +100,7 @@ def test_declared_and_found_need_and_a_machine_that_failed_are_in_the_visit(bure
     bureau.do(ReturnTicket(ticket, failed=True), role="console")
     bureau.do(FinishTicket(ticket, Outcome.ORIENTED_ELSEWHERE, "Mairie"), role="console")
 
-    (visit,) = _visits(bureau)
+    (visit,) = visits(bureau)
 
     assert (visit.declared, visit.need, visit.prequalified, visit.machine_failed) == ("help", "stamps", True, True)
     assert (visit.waited, visit.where) == (None, "mairie")
@@ -156,7 +111,7 @@ def test_a_place_that_was_typed_is_refused_and_in_no_file(bureau):
     typed = bureau.do(FinishTicket(ticket, Outcome.ORIENTED_ELSEWHERE, "chez Mme Lefebvre"), role="console")
 
     assert typed.reason == Reason.PLACE_UNKNOWN
-    assert _visits(bureau) == []
+    assert visits(bureau) == []
     assert b"Lefebvre" not in b"".join(path.read_bytes() for path in bureau.folder.iterdir())
 
 
@@ -178,7 +133,7 @@ def test_an_accompaniment_is_counted_edited_and_dropped_with_its_record(bureau):
 
 
 def test_moves_are_kept_with_their_price_and_say_when_they_were_taken_back(bureau):
-    _an_eventful_day(bureau)
+    an_eventful_day(bureau)
     moved = bureau.office.state.open["2025-11-24-106"]
 
     bureau.do(Undo(moved.id, moved.rev), role="console")
@@ -192,7 +147,7 @@ def test_moves_are_kept_with_their_price_and_say_when_they_were_taken_back(burea
 
 
 def test_alerts_are_kept_with_their_causes_and_their_answer(bureau):
-    _an_eventful_day(bureau)
+    an_eventful_day(bureau)
     alert = next(a for a in bureau.office.state.alerts.values() if a.reading is Reading.CLIMATE)
 
     bureau.do(AnswerAlert(alert.id, right=False), role="console")
@@ -202,95 +157,8 @@ def test_alerts_are_kept_with_their_causes_and_their_answer(bureau):
     assert "tension" in kept.causes
 
 
-def test_a_period_and_a_mediator_choose_what_is_read(bureau):
-    _an_eventful_day(bureau)
-    archive = bureau.office.archive()
-
-    assert archive.visits(Period("2025-11-25", "2025-11-30")) == []
-    assert len(archive.accompaniments(Period("2025-11-01", "2025-11-30", mediator="T"))) == 2
-    assert archive.accompaniments(Period("2025-11-01", "2025-11-30", mediator="U")) == []
-    assert archive.visits(Period("2025-11-01", "2025-11-30", ("lievin",))) == []
-
-
-def test_the_offices_of_one_data_folder_are_read_together(bureau, open_bureau):
-    _serve(bureau)
-    beside = open_bureau(bureau.folder.parent / "lievin", load("lievin", demonstration=True, printer_address="virtual"))
-    _serve(beside)
-    (bureau.folder.parent / "old").mkdir()
-    sqlite3.connect(bureau.folder.parent / "old" / "journal.db").close()
-
-    archive = bureau.office.archive()
-
-    assert archive.offices() == (OfficeName("lens", "Lens"), OfficeName("lievin", "Liévin"))
-    assert [v.office for v in archive.visits(TODAY)] == ["lens", "lievin"]
-    beside.journal.close()
-
-
-def test_reading_changes_nothing_and_can_change_nothing(bureau):
-    _serve(bureau)
-
-    ((_office, _name, connection), *_more) = bureau.office.archive()._journals(())
-    with pytest.raises(sqlite3.Error):
-        connection.execute("delete from visit")
-
-
-def test_a_journal_from_before_the_statistics_is_counted_as_if_they_had_been_there(bureau):
-    _an_eventful_day(bureau)
-    bureau.clock.now += 24 * 60 * MINUTE
-    bureau.office.pass_time()
-    _an_eventful_day(bureau)
-    period = Period("2025-11-24", "2025-11-25")
-    archive = bureau.office.archive()
-    kinds = (archive.visits, archive.accompaniments, archive.presences, archive.moves, archive.alerts)
-    before = [kind(period) for kind in kinds]
-    _without_statistics(bureau.journal._database)
-
-    bureau.restart()
-
-    assert [len(found) for found in before] != [0] * 5
-    assert [kind(period) for kind in kinds] == before
-    bureau.restart()
-    assert list(bureau.journal.unfilled()) == []
-
-
-def test_a_presence_of_a_day_gone_by_is_corrected_with_its_trace(bureau):
-    bureau.do(StartPresence(), role="console")
-    bureau.clock.now += 24 * 60 * MINUTE
-    bureau.office.pass_time()
-    archive = bureau.office.archive()
-    (left,) = archive.presences(TODAY)
-
-    asked = CorrectPresence(
-        "T", TODAY.since, left.started, left.ended - 90 * MINUTE, PresenceReason.FORGOT_TO_END, left.id
-    )
-    answers = [bureau.do(asked, role="manager") for _ in range(2)]
-
-    (corrected,) = archive.presences(TODAY)
-    assert [a.ok for a in answers] == [True, True]
-    assert (left.left_open, corrected.left_open) == (True, False)
-    assert corrected.ended == left.ended - 90 * MINUTE
-    (trace,) = corrected.corrections
-    assert (trace.by, trace.was_ended, trace.reason) == ("T", left.ended, PresenceReason.FORGOT_TO_END)
-    assert trace.was_mediator == "T"
-
-
-def test_the_corrections_of_an_office_that_still_runs_an_older_program_are_read(bureau):
-    bureau.do(StartPresence(), role="console")
-    bureau.clock.now += 60 * MINUTE
-    (begun,) = bureau.office.mediation.presences.values()
-    asked = CorrectPresence("T", TODAY.since, begun.started, bureau.clock.now, PresenceReason.FORGOT_TO_END, begun.id)
-    bureau.do(asked, role="manager")
-    with sqlite3.connect(bureau.journal.path) as older:
-        older.execute("alter table correction drop column was_mediator")
-
-    (corrected,) = bureau.office.archive().presences(TODAY)
-
-    (trace,) = corrected.corrections
-    assert (trace.by, trace.was_mediator) == ("T", "")
-
-
 def test_the_statistics_are_what_an_independent_count_of_the_events_gives(bureau):
-    _an_eventful_day(bureau)
+    an_eventful_day(bureau)
     rows = bureau.journal._database.execute("select type, body from event order by seq").fetchall()
     events = [(kind, json.loads(body)) for kind, body in rows]
 
@@ -313,22 +181,3 @@ def test_nothing_of_a_client_is_in_the_statistics(bureau):
     assert '"tax"' in kept
     for word in ('"pl"', "legal", "language", "identity", "seat", "token"):
         assert word not in kept
-
-
-def _without_statistics(database):
-    for (table,) in database.execute(
-        "select name from sqlite_master where type = 'table' and name != 'event'"
-    ).fetchall():
-        if table in (
-            "visit",
-            "accompaniment",
-            "presence",
-            "correction",
-            "workshop",
-            "move",
-            "alert",
-            "office",
-            "to_fill",
-        ):
-            database.execute(f"drop table {table}")
-    database.execute("delete from _sqlite_migrations where name like 'm002%'")

@@ -7,63 +7,16 @@ import sqlite3
 import msgspec
 import pytest
 
-from flow.commands import CallNext, LeaveQueue, OpenCounter, ReprintTicket, TakeTicket
-from flow.fence import Loss, Sight
+from flow.commands import LeaveQueue, ReprintTicket, TakeTicket
+from flow.fence import Loss
 from flow.fence_commands import SettleFence
 from server.copies.shelf import newest_good
 from server.restoring import NOTE, read_note, restore
-from server.sightings import Sightings
 from server.tokens import token_hash
 from server.witness import LAST, SYNCED
-from tests.server.shelved import shelve
+from tests.server.lost_hour import HOUR, copy_now, numbers, put_back, take, token
 
-HOUR = 3_600_000
 MINUTE = 60_000
-
-
-def take(bureau, count=1):
-    """The answers that were given."""
-    answers = [bureau.do(TakeTicket("stamps"), role="kiosk") for _ in range(count)]
-    assert all(answer.ok for answer in answers), answers[-1]
-    return answers
-
-
-def numbers(answers):
-    return [answer.number for answer in answers]
-
-
-def token(answer):
-    return answer.url.rsplit("/", 1)[1]
-
-
-def copy_now(bureau, daily=False):
-    """As the program's own copies are: whole, and without its keys."""
-    return shelve(bureau.folder, bureau.clock.now, daily)
-
-
-def put_back(bureau, why=Loss.RESTORED):
-    """The office ends without a word, its newest copy is put back, and it starts."""
-    bureau.journal._database.close()
-    copy = newest_good(bureau.folder)
-    restore(bureau.folder, copy, why, bureau.clock.now)
-    bureau.start()
-
-
-def folder_put_back(bureau, old):
-    """By hand: everything, the witness and the keys too."""
-    bureau.journal._database.close()
-    shutil.rmtree(bureau.folder)
-    shutil.copytree(old, bureau.folder)
-    bureau.start()
-
-
-@pytest.fixture
-def lost_hour(bureau):
-    """A copy with ten tickets, then an hour and five more: the answers, of all fifteen."""
-    given = take(bureau, 10)
-    copy_now(bureau)
-    bureau.clock.now += HOUR
-    return given + take(bureau, 5)
 
 
 def test_after_a_copy_was_put_back_no_number_and_no_address_comes_twice(bureau, lost_hour):
@@ -271,116 +224,3 @@ def test_a_crash_between_the_new_secrets_and_the_event_leaves_no_old_secret_behi
 
     assert not {token(one) for one in take(bureau, 5)} & before
     assert bureau.office.state.epochs.count(note.epoch) == 1
-
-
-def seen_by(bureau):
-    """What a screen would hand back."""
-    sightings = Sightings(b"k" * 32)
-    return sightings.read(sightings.written(bureau.office.sight()))
-
-
-def test_a_screen_that_saw_more_raises_the_fence_of_a_whole_folder_that_somebody_put_back(bureau, tmp_path):
-    given = take(bureau, 10)
-    bureau.office.pass_time()
-    bureau.journal.settle()
-    shutil.copytree(bureau.folder, tmp_path / "old")
-    given += take(bureau, 20)
-    bureau.office.pass_time()
-    sight = seen_by(bureau)
-    folder_put_back(bureau, tmp_path / "old")
-    assert bureau.office.state.fence is None, "nothing in the folder tells"
-
-    bureau.office.saw(sight)
-
-    again = take(bureau, 30)
-    assert not set(numbers(again)) & set(numbers(given))
-    assert not {token(one) for one in again} & {token(one) for one in given}
-    fence = bureau.office.state.fence
-    assert (fence.first, fence.last, fence.why) == (111, 130, Loss.SEEN)
-    assert bureau.office.state.version > sight.seq
-    epoch = bureau.office.state.epoch
-    bureau.office.saw(sight)
-    assert bureau.office.state.epoch == epoch, "told twice, it is one loss"
-
-
-def test_without_a_screen_the_same_folder_gives_its_numbers_again(bureau, tmp_path):
-    """The control, and what is not covered: nobody is there who saw more."""
-    take(bureau, 10)
-    bureau.journal.settle()
-    shutil.copytree(bureau.folder, tmp_path / "old")
-    given = take(bureau, 20)
-    folder_put_back(bureau, tmp_path / "old")
-
-    assert set(numbers(take(bureau, 5))) <= set(numbers(given))
-
-
-def test_a_screen_tells_of_a_loss_also_when_the_office_has_gone_on_past_what_it_saw(bureau, tmp_path):
-    take(bureau, 10)
-    bureau.journal.settle()
-    shutil.copytree(bureau.folder, tmp_path / "old")
-    given = take(bureau, 5)
-    sight = seen_by(bureau)
-    folder_put_back(bureau, tmp_path / "old")
-    twice = take(bureau, 3)
-    bureau.do(OpenCounter("1"))
-    for _ in range(3):
-        bureau.do(CallNext("1", "served"))
-
-    bureau.office.saw(sight)
-
-    assert set(numbers(twice)) < set(numbers(given)), "given before any screen was back: this is not covered"
-    assert numbers(take(bureau)) == [301]
-
-
-def test_what_a_screen_saw_of_this_very_past_raises_nothing(bureau):
-    sights = []
-    for _ in range(3):
-        take(bureau, 4)
-        sights.append(seen_by(bureau))
-        bureau.restart()
-    epoch = bureau.office.state.epoch
-    for sight in sights:
-        bureau.office.saw(sight)
-    bureau.clock.now += 24 * HOUR
-    bureau.office.pass_time()
-    for sight in sights:
-        bureau.office.saw(sight)
-
-    assert (bureau.office.state.epoch, bureau.office.state.fence) == (epoch, None)
-
-
-def test_a_screen_with_a_sight_from_before_a_restore_raises_no_second_fence(bureau, lost_hour):
-    sight = seen_by(bureau)
-    put_back(bureau)
-    epoch = bureau.office.state.epoch
-
-    bureau.office.saw(sight)
-
-    assert bureau.office.state.epoch == epoch
-
-
-@pytest.mark.parametrize("said", [None, 7, "", "x" * 500, "W10.abc", [1], "é"])
-def test_what_the_office_did_not_sign_is_no_sight(said):
-    assert Sightings(b"k" * 32).read(said) is None
-
-
-def test_a_sight_of_another_office_is_no_sight():
-    said = Sightings(b"o" * 32).written(Sight("0" * 16, "2025-11-24", 10**9, "00", 900))
-
-    assert Sightings(b"k" * 32).read(said) is None
-    assert Sightings(b"o" * 32).read(said).number == 900
-
-
-def test_a_screen_of_before_tells_nothing_new_of_a_journal_that_was_lost_whole(bureau, lost_hour):
-    """Its epoch is lost with the rest: the witness knew it all the same."""
-    sight = seen_by(bureau)
-    bureau.journal._database.close()
-    for path in bureau.folder.glob("journal.db*"):
-        path.unlink()
-    bureau.start()
-    before = bureau.office.state
-
-    bureau.office.saw(sight)
-
-    assert bureau.office.state == before
-    assert (before.fence.first, before.fence.last, before.fence.why) == (101, 115, Loss.SHORTER)

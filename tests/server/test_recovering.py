@@ -1,7 +1,6 @@
-"""A start that finds a file damaged or gone goes on from the newest good copy, and says so; without a copy it refuses, in words."""
+"""A start that finds a file damaged goes on from the newest good copy, and says so; without a copy it refuses, in words."""
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -9,60 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from flow.commands import TakeTicket
 from flow.fence import Loss
-from server.command_line import main
 from server.journal.connection import write
-from server.journal.people import People
-from server.recovering import open_whole, recover, recover_missing
-from server.restoring import read_note, settled
-from server.starting import look_over, named
+from server.recovering import recover, recover_missing
+from server.starting import look_over
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from tests.bench.wire import OFFICE
-from tests.server.damages import a_hole, half, noise_at_the_start, noise_in_a_page
-from tests.server.shelved import shelve
-
-ZONE = "Europe/Paris"
-HOUR = 3_600_000
-
-
-def take(bureau, count=1):
-    """The numbers that were given."""
-    return [bureau.do(TakeTicket("stamps"), role="kiosk").number for _ in range(count)]
-
-
-@pytest.fixture
-def left(bureau):
-    """An office that ended without a word: a copy with sixty tickets, and twenty given since."""
-    People(bureau.folder / "people.db").close()
-    take(bureau, 60)
-    bureau.shelf = shelve(bureau.folder, bureau.clock.now)
-    take(bureau, 20)
-    bureau.journal.settle()
-    bureau.journal._database.close()
-    return bureau
-
-
-def started(bureau):
-    """As the program starts: what was said."""
-    said = list[str]()
-
-    def opened():
-        said.extend(look_over(bureau.folder))
-        try:
-            with named(bureau.folder / "journal.db"):
-                bureau.start()
-        except StorageFaults:
-            bureau.journal.leave()
-            raise
-
-    open_whole(bureau.folder, ZONE, None, opened, said.extend)
-    return said
-
-
-DAMAGES = (noise_at_the_start, half, a_hole, noise_in_a_page)
+from tests.server.damages import noise_at_the_start, noise_in_a_page
+from tests.server.put_back import take
+from tests.server.recovered import DAMAGES, ZONE, started, without
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
@@ -100,123 +55,6 @@ def test_without_a_copy_it_refuses_as_ever_and_touches_nothing(left, damage):
     assert {one.name: one.read_bytes() for one in left.folder.iterdir() if one.suffix == ".db"} == before
 
 
-def test_a_copy_on_another_medium_serves_when_the_first_shelf_is_gone_too(left, tmp_path):
-    second = tmp_path / "medium"
-    second.mkdir()
-    shutil.move(left.folder / "copies", second / left.folder.name)
-    (left.folder / "journal.db").unlink()
-    assert recover_missing(left.folder, ZONE) == ()
-
-    (said,) = recover_missing(left.folder, ZONE, second)
-    left.start()
-
-    assert "manquait" in said
-    assert len(left.office.state.open) == 60
-    assert take(left) == [301]
-
-
-@pytest.mark.parametrize("gone", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["missing", "empty"])
-def test_a_journal_that_is_gone_comes_back_from_the_copy(left, gone):
-    gone(left.folder / "journal.db")
-
-    (said,) = started(left)
-
-    assert "manquait" in said
-    assert len(left.office.state.open) == 60
-    assert take(left) == [301]
-
-
-def _without(folder: Path, *names: str) -> None:
-    """Somebody deleted these, with what stands beside them."""
-    for name in names:
-        for path in folder.glob(f"{name}*"):
-            path.unlink()
-
-
-@pytest.mark.parametrize("where", ["shelf", "second medium"])
-def test_a_journal_and_a_witness_that_are_gone_come_back_from_the_copies_that_know_of_them(left, tmp_path, where):
-    """Without both nothing but the shelf says that numbers were given: the first of them would be given twice."""
-    second = tmp_path / "medium"
-    second.mkdir()
-    _without(left.folder, "journal.db", "witness")
-    if where == "second medium":
-        shutil.move(left.folder / "copies", second / left.folder.name)
-
-    (said,) = recover_missing(left.folder, ZONE, second)
-    left.clock.now += HOUR
-    left.start()
-
-    assert "manquait" in said
-    assert not set(take(left, 30)) & set(range(101, 201)), "no witness: room for what may have been given since"
-    assert left.office.state.fence.why is Loss.RECOVERED
-
-
-@pytest.mark.parametrize("witness", [True, False])
-def test_when_every_copy_is_damaged_only_a_witness_lets_the_office_begin(left, witness):
-    _without(left.folder, "journal.db", *([] if witness else ["witness"]))
-    os.truncate(left.shelf / "journal.db", 5000)
-
-    if witness:
-        assert started(left) == []
-        assert take(left) == [301]
-    else:
-        with pytest.raises(StorageFaults) as refused:
-            started(left)
-        assert refused.value.exit_code == REFUSED
-        assert "allervers restore DOSSIER" in str(refused.value)
-
-
-def test_a_new_office_without_copies_begins_with_its_first_number(left):
-    """The control."""
-    _without(left.folder, "journal.db", "witness", "people", "day.key")
-    shutil.rmtree(left.folder / "copies")
-
-    assert started(left) == []
-    assert take(left) == [101]
-
-
-def test_journal_and_register_gone_together_come_back_together(left):
-    _without(left.folder, "journal.db", "people")
-
-    said = started(left)
-
-    assert len(said) == 2
-    assert (left.folder / "people.db").stat().st_size > 0
-    note = read_note(left.folder)
-    assert set(note.files) == {"journal.db", "people.db"}
-    assert take(left) == [301]
-
-
-def test_a_register_found_damaged_after_the_journal_came_back_comes_from_the_same_copy(left):
-    _without(left.folder, "journal.db")
-    recover_missing(left.folder, ZONE)
-    noise_at_the_start(left.folder / "people.db")
-
-    (said,) = started(left)
-
-    assert "people.db" in said
-    assert take(left) == [301], "the fence of the journal stays"
-
-
-@pytest.mark.parametrize("names", [["people"], ["journal.db", "people"]], ids=["register", "both"])
-def test_no_command_makes_an_empty_register_while_a_copy_of_it_stands_there(left, tmp_path, names):
-    """The start would take it for the office's own, and every screen would have to be paired again."""
-    real = tmp_path / "data" / "demonstration" / OFFICE.stem
-    real.parent.mkdir(parents=True)
-    shutil.copytree(left.folder, real)
-    (real / "DEMONSTRATION.txt").touch()
-    _without(real, *names)
-    pair = ["pair", "--role", "kiosk", "--demonstration", "--office", str(OFFICE), "--data", str(tmp_path / "data")]
-
-    refused = CliRunner().invoke(main, pair)
-
-    assert refused.exit_code == REFUSED, refused.output
-    assert "Démarrez le bureau" in refused.output
-    assert not (real / "people.db").exists()
-    shutil.rmtree(real / "copies")
-    assert CliRunner().invoke(main, pair).exit_code == 0, "without a copy it is how an office begins again"
-
-
 @pytest.mark.parametrize("gone", ["missing", "damaged"])
 @pytest.mark.parametrize(
     "fault", [sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left on device")]
@@ -224,7 +62,7 @@ def test_no_command_makes_an_empty_register_while_a_copy_of_it_stands_there(left
 def test_a_disk_without_room_for_the_copy_is_said_and_the_start_is_tried_again(left, monkeypatch, gone, fault):
     """An empty journal in its place would be served for good."""
     if gone == "missing":
-        _without(left.folder, "journal.db")
+        without(left.folder, "journal.db")
     else:
         noise_at_the_start(left.folder / "journal.db")
 
@@ -242,24 +80,6 @@ def test_a_disk_without_room_for_the_copy_is_said_and_the_start_is_tried_again(l
     assert not list(left.folder.glob("*.restoring*"))
     assert len(started(left)) == 1
     assert take(left) == [301]
-
-
-def test_a_register_that_is_gone_or_damaged_comes_back_and_no_number_is_touched(left):
-    (left.folder / "people.db").unlink()
-    (said,) = started(left)
-    assert "people.db" in said
-    settled(left.folder, read_note(left.folder))
-    assert take(left) == [181]
-    left.journal.settle()
-    left.journal._database.close()
-    noise_at_the_start(left.folder / "people.db")
-
-    (said,) = started(left)
-
-    assert "à refaire" in said
-    assert take(left) == [182]
-    assert left.office.state.fence is None
-    assert read_note(left.folder).files == ("people.db",)
 
 
 def test_an_event_that_cannot_be_read_is_a_damage_too(left):

@@ -17,6 +17,8 @@ from server.tokens import DayKey
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
 NOON = 1_763_985_600_000
 """Monday 24 November 2025, 12:00 UTC: 13:00 in Lens."""
+TODAY, TOMORROW = "2025-11-24", "2025-11-25"
+YEAR_1970, YEAR_2099 = 3_600_000, 4_080_000_000_000
 TEXTS = Texts.load()
 
 
