@@ -9,18 +9,20 @@ from screen.running import DayHead, RunningOffice
 
 def head_shown(office: RunningOffice, day: date) -> str:
     """« 3fa9 11c0 8d2e », "" for a day on which nothing happened."""
-    day_head = office.day_head(day.isoformat())
+    day_head = office.audit.day_head(day.isoformat())
     return audit_words.grouped(day_head.head) if day_head else ""
 
 
 def breaks_shown(office: RunningOffice) -> list[str]:
     """A sentence for each day that is broken now; what retention sealed as broken is said on the page of its day only."""
-    return [_sentence(day) for day in office.broken_days() if day.broken and day.broken[1] != audit_words.KNOWN_BEFORE]
+    return [
+        _sentence(day) for day in office.audit.broken_days() if day.broken and day.broken[1] != audit_words.KNOWN_BEFORE
+    ]
 
 
 def break_shown(office: RunningOffice, day: date) -> str:
     """The same for one day; "" when it holds."""
-    head = office.day_head(day.isoformat())
+    head = office.audit.day_head(day.isoformat())
     return _sentence(head) if head and head.broken else ""
 
 

@@ -83,6 +83,16 @@ class Archive(Protocol):
         """The alerts with their answers."""
 
 
+class Audit(Protocol):
+    """What the office knows of its own past: whether each day of the journal holds together."""
+
+    def day_head(self, date: str) -> DayHead | None:
+        """The head of a day as it is now; None where nothing happened."""
+
+    def broken_days(self) -> list[DayHead]:
+        """The days of the journal that did not hold together when the office started."""
+
+
 class RunningOffice(Protocol):
     """What a screen may ask of the office."""
 
@@ -108,11 +118,9 @@ class RunningOffice(Protocol):
     def archive(self) -> Archive:
         """The days gone by, of this office and of those hosted beside it."""
 
-    def day_head(self, date: str) -> DayHead | None:
-        """The head of a day as it is now; None where nothing happened."""
-
-    def broken_days(self) -> list[DayHead]:
-        """The days of the journal that did not hold together when the office started."""
+    @property
+    def audit(self) -> Audit:
+        """What it knows of its own past."""
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page, for its QR code."""

@@ -151,9 +151,9 @@ class OfficeClock:
         """Milliseconds since 1970."""
         return self._now + max(0, self._machine.elapsed() - self._elapsed)
 
-    def wall(self) -> int:
-        """What the machine says."""
-        return self._machine.wall()
+    def ahead(self) -> int:
+        """How far the machine is ahead of the office's time now, in milliseconds; it moves nothing."""
+        return self._machine.wall() - self.now()
 
     def look(self) -> int:
         """How far the machine is ahead of the office's time, in milliseconds. A small difference is made up, little by little."""

@@ -158,7 +158,8 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     with only_one(folder), in_words(), open_stopped(settings, folder) as opened, named(folder / JOURNAL):
         forgotten, doubted = opened.forget(), opened.state.doubt is not None
         # What the office forgot is in no copy either.
-        sweep(folder, Moment(opened.now(), not doubted, this_boot(), elapsed_ms(), opened.first_kept()))
+        now, first_kept = opened.now(), opened.forgetting.first_kept(opened.state, opened.now())
+        sweep(folder, Moment(now, not doubted, this_boot(), elapsed_ms(), first_kept))
     if doubted:
         sys.exit("Rien n'est effacé : l'horloge de cette machine n'est pas sûre. Regardez-la : allervers day")
     if forgotten is None:

@@ -1,9 +1,15 @@
-"""From what the journal holds to a state: nothing yet, and the statistics of a journal that is older than they are."""
+"""From events to a state: nothing yet, what a decision adds, and the statistics of a journal that is older than they are."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
 from config.settings import OfficeSettings
+from flow.events import JournalEntry
 from flow.state import OfficeState
+from flow.tickets import Actor
+from mediation.events import AnyEntry, AnyEvent
 from mediation.evolve import evolve
 from mediation.state import Mediation, OfficeDay
 from mediation.statistics import StatisticsChange, statistics_changes
@@ -21,6 +27,26 @@ def at_version(whole: OfficeDay, version: int) -> OfficeDay:
     if version == whole.queue.version:
         return whole
     return OfficeDay(msgspec.structs.replace(whole.queue, version=version), whole.mediation)
+
+
+class Folded(NamedTuple):
+    """The office after some events; what is stored of them: each with its business day, and what they change in the statistics."""
+
+    whole: OfficeDay
+    entries: list[tuple[str, AnyEntry]]
+    changes: list[StatisticsChange]
+
+
+def fold(whole: OfficeDay, events: Iterable[AnyEvent], now: int, by: Actor) -> Folded:
+    """The office after these events of `by`, which happen `now` (milliseconds)."""
+    entries, changes = list[tuple[str, AnyEntry]](), list[StatisticsChange]()
+    for event in events:
+        entry = JournalEntry(whole.queue.version + 1, now, by, event)
+        before, whole = whole, evolve(whole, entry)
+        changes += statistics_changes(before, entry, whole)
+        # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
+        entries.append((whole.queue.opened, entry))
+    return Folded(whole, entries, changes)
 
 
 def fill_statistics(settings: OfficeSettings, journal: Journal) -> None:

@@ -182,7 +182,7 @@ class Live:
         here = self._connected.get(_sid())
         if here is None or not isinstance(said, int) or isinstance(said, bool):
             return
-        self._office.hear_clock(client_address(), said)
+        self._office.clock.screens.hear(client_address(), said)
 
     def disconnect(self, devices: frozenset[int], sessions: frozenset[int]) -> None:
         """The screens of these devices and sessions, which just ended, are sent away: nobody else's."""

@@ -13,7 +13,8 @@ from flow.fence_commands import ResumeJournal
 from flow.state import OfficeState
 from server.journal.journal import Journal
 from server.journal.numbers import Numbers
-from server.restoring import Restored, read_note, settled
+from server.last_day import LastDay
+from server.restoring import read_note, settled
 from server.witness import EVENTS_BEHIND, Witness
 
 LONGEST_DAY_MS = 24 * 3_600_000
@@ -26,12 +27,15 @@ def surely_unused(seq: int) -> int:
 
 
 class Losses:
-    """Of one journal. restored: the note of a copy that was put back today, None when none was."""
+    """Of one journal, whose last day a start found so. zone: the office's."""
 
-    def __init__(self, journal: Journal, witness: Witness, restored: Restored | None) -> None:
+    def __init__(self, journal: Journal, witness: Witness, last_day: LastDay, zone: str) -> None:
         self._journal = journal
         self._witness = witness
-        self._restored = restored
+        self._last_day = last_day
+        self._zone = zone
+        self._restored = read_note(journal.path.parent)
+        """The note of a copy that was put back today, None when none was."""
         self._sights: dict[str, Sight] = {}
         self._epoch = ""
         self._moved = False
@@ -48,10 +52,10 @@ class Losses:
             return queue.version
         return max(queue.version, surely_unused(max(self._witness.found.seq, queue.version)))
 
-    def due(self, queue: OfficeState, kept_until: int, away_ms: Callable[[], int]) -> ResumeJournal | None:
+    def due(self, queue: OfficeState, now: Callable[[], int]) -> ResumeJournal | None:
         """The command by which the open day goes on above what was given; None when the journal has it all.
 
-        kept_until: when the last event before this start was, 0 for none of this day. away_ms: since when its numbers are not known.
+        now: the office's time in milliseconds, asked when something was lost, not at each tap.
         """
         if not queue.date:
             return None
@@ -70,13 +74,14 @@ class Losses:
         last, lived = max(used, queue.next_number - 1), bool(queue.open or queue.closed)
         goes_on = queue.next_number
         if restored and not witness.found.knows(queue.date, queue.next_number - 1, queue.epochs):
-            goes_on = surely_free(last, away_ms() if sure else LONGEST_DAY_MS)
+            away = now() - self._last_day.away_since(queue, self._zone) if sure else LONGEST_DAY_MS
+            goes_on = surely_free(last, away)
         elif used or (restored and lived):
             goes_on = surely_free(last)
         # Of what a screen saw nobody knows whether it ends with a number that was given, or with a leap: those end with a hundred.
         sights = [sight.number - 1 for sight in seen if (sight.number - 1) % 100]
         given = max([witness.given(queue.date), known.given.get(queue.date, 0), *sights])
-        return ResumeJournal(seq, goes_on, self._epoch, why, given, kept_until)
+        return ResumeJournal(seq, goes_on, self._epoch, why, given, self._last_day.kept_until(queue))
 
     def resumed(self, queue: OfficeState) -> None:
         """What was lost is told in the journal: it is the truth from here on.

@@ -61,7 +61,7 @@ class Reading(Collector):
         yield from _of_papers(state)
         yield from self._of_program()
         yield from self._of_disk(state)
-        ahead = office.clock_ahead() / 1000
+        ahead = office.clock.ahead() / 1000
         yield _gauge("clock_held", "1 while the machine's time is not believed.", int(state.doubt is not None))
         yield _gauge("clock_ahead_seconds", "How far the machine's time is ahead of the office's.", ahead)
         if office.measures.copy_age is not None:
@@ -94,7 +94,7 @@ class Reading(Collector):
             yield _gauge("disk_free_bytes", "Room on the disk of the office's files.", free)
         wrong = {trouble: int(trouble in troubles) for trouble in TROUBLES}
         yield _gauges("disk_trouble", "1 for what is wrong with the disk.", "trouble", wrong)
-        size, ahead = office.journal_sizes()
+        size, ahead = office.readiness.journal_sizes()
         yield _gauge("journal_seq", "The number of the last event of the journal.", state.version)
         yield _gauge("journal_bytes", "The journal's file.", size)
         yield _gauge("journal_wal_bytes", "The journal's write-ahead log.", ahead)

@@ -12,15 +12,9 @@ import structlog
 
 from config.settings import OfficeSettings
 from config.texts import Texts
-from flow.commands import (
-    OpenDay,
-    PassTime,
-    ReportPrinter,
-    ResumePapers,
-    TakeTicket,
-)
+from flow.commands import OpenDay, PassTime, ReportPrinter, ResumePapers, TakeTicket
 from flow.decision import Decision
-from flow.events import JournalEntry, TicketTaken
+from flow.events import TicketTaken
 from flow.fence import Sight
 from flow.paper import PrinterState
 from flow.refusals import Reason, Refused
@@ -31,32 +25,27 @@ from flow.time_events import ClockTrusted
 from mediation.commands import AnyCommand, CorrectPresence
 from mediation.decide import decide
 from mediation.events import AnyEvent
-from mediation.evolve import evolve
-from mediation.state import Mediation, OfficeDay, Presence
-from mediation.statistics import StatisticsChange, statistics_changes
-from screen.running import Answer, DayHead
+from mediation.state import Mediation
+from screen.running import Answer
 from server.answers import answer_of
 from server.audit import Audit
-from server.clock import Machine, OfficeClock, business_day, day_begins, moment_after
+from server.clock import Machine, OfficeClock, business_day, day_begins
 from server.folders import PLAYED
-from server.folding import at_version, empty, fill_statistics
+from server.folding import at_version, fill_statistics, fold
+from server.forgetting import Forgetting
 from server.journal.archive import Archive
 from server.journal.journal import Journal, NewAnswer
 from server.journal.retention import Forgotten
+from server.last_day import read_last_day
 from server.losses import Losses, surely_unused
 from server.measures import Measures
 from server.public_addresses import PublicAddresses
-from server.readiness import Readiness, Ready
-from server.restoring import forget_aside, read_note
+from server.readiness import Readiness
 from server.subscribers import Handler, Subscribers
 from server.tokens import DayKey
 from server.witness import Witness
 from server.workers import Workers
 
-HOUR_MS = 3_600_000
-KEPT_MS = 23 * HOUR_MS
-"""Looked at every hour: gone 24 hours after the day's close at most."""
-FORGET_AGAIN_MS = 5 * 60_000
 log = structlog.get_logger()
 _ANSWER = msgspec.json.Decoder(Answer)
 
@@ -71,29 +60,33 @@ class Office:
         self.texts = texts
         self._subscribers = Subscribers()
         self.time_moved: Callable[[], None] = lambda: None
-        self._addresses = PublicAddresses(settings.public_url or "")
+        self.addresses = PublicAddresses(settings.public_url or "")
+        """Papers and pages lead there; the phones' door is known once the doors listen, after the office was read."""
         self._journal = journal
         self._keys = keys
         self.readiness = Readiness(journal)
         self.measures = Measures()
         self.workers = Workers()
         self._lock = threading.RLock()
-        self._looked_at = 0
-        self.forgotten_before = ""
-        """The oldest business day that the last deletion kept; "" before one succeeded."""
+        self.forgetting = Forgetting(journal, settings.timezone)
         self._witness = Witness(journal)
-        self._losses = Losses(journal, self._witness, read_note(journal.path.parent))
-        self._whole = self._restored()
+        self.audit = Audit(journal, self._witness.lost)
+        self.audit.log()
+        last_day, whole = read_last_day(settings, journal)
+        self._losses = Losses(journal, self._witness, last_day, settings.timezone)
+        # No event has a seq that another had before: what was given out under it is somebody else's.
+        self._whole = at_version(whole, self._losses.version(whole.queue))
+        log.info("restored", day=last_day.date, events=last_day.events, version=self.state.version)
         played = (journal.path.parent / PLAYED).exists()
-        self._clock = OfficeClock(machine or Machine(), self._last_at, self.state.doubt, played)
-        self._began = self._clock.now()
+        self.clock = OfficeClock(machine or Machine(), last_day.until, self.state.doubt, played)
+        self._began = self.clock.now()
         try:
             fill_statistics(settings, journal)
         except sqlite3.OperationalError as error:
             # A full disk, or a lock of another program: the office serves what it can, and the next start names it.
             self.readiness.failed(error)
         self._begin()
-        self._change_key()
+        self._keys.renew_if_used(self.state)
 
     @property
     def state(self) -> OfficeState:
@@ -107,7 +100,7 @@ class Office:
 
     def now(self) -> int:
         """The office's time, in milliseconds since 1970: what the machine says is followed only while it is trusted."""
-        return self._clock.now()
+        return self.clock.now()
 
     def handle(self, command: AnyCommand, by: Actor, scope: str, key: str, language: str = "fr") -> Answer:
         """Decide, store, evolve, announce. scope and key: idempotency, the same key gives the same answer, also when nothing happened.
@@ -122,12 +115,9 @@ class Office:
             key_hash = hashlib.sha256(key.encode()).hexdigest()
             given = self._journal.given(scope, key_hash)
             if given is not None:
-                same = given.body_hash == asked
-                return (
-                    self._with_url(_ANSWER.decode(given.said))
-                    if same
-                    else self.refusal(Reason.KEY_REUSED, {}, language)
-                )
+                if given.body_hash != asked:
+                    return self.refusal(Reason.KEY_REUSED, {}, language)
+                return self._with_url(_ANSWER.decode(given.said))
             try:
                 return self._with_url(self._carry_out(command, by, scope, asked, key_hash))
             except Refused as refused:
@@ -177,34 +167,12 @@ class Office:
         self._witness.close()
 
     def forget(self) -> Forgotten | None:
-        """What must not stay is deleted; the statistics stay. None: it did not look.
-
-        Called every few seconds, it looks once an hour, and when a day must go.
-        """
+        """What must not stay is deleted, when it is due (server.forgetting): called every few seconds. None: nothing was."""
         with self._lock:
-            now = self.now()
-            # At once when a day must go; and soon again when not all of it went.
-            pause = HOUR_MS if self.forgotten_before == self.first_kept() else FORGET_AGAIN_MS
-            if self._whole.queue.doubt is not None or abs(now - self._looked_at) < pause:
+            if not self.forgetting.is_due(self._whole.queue, self.now()):
                 return None
-            self._looked_at = now
             self.open_day()
-            first_kept = self.first_kept()
-            try:
-                forgotten = self._journal.forget(first_kept, now)
-            except sqlite3.Error as error:
-                log.exception("not_forgotten", error=str(error))
-                return None
-            if forgotten.whole:
-                self.forgotten_before = first_kept
-            aside = self._forget_aside(first_kept, now)
-            log.info("forgotten", before=first_kept, **msgspec.structs.asdict(forgotten), aside=aside)
-            return forgotten
-
-    def first_kept(self) -> str:
-        """The oldest business day whose events may be there now, ISO."""
-        queue = self._whole.queue
-        return min(business_day(self.now() - KEPT_MS, self.settings.timezone), queue.date, queue.opened)
+            return self.forgetting.forget(self._whole.queue, self.now())
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
         """The answer that says no: reason, facts, and the sentence."""
@@ -212,44 +180,15 @@ class Office:
         sentence = self.texts.refusal(language, reason, facts)
         return Answer(ok=False, version=self._whole.queue.version, reason=reason.value, facts=facts, sentence=sentence)
 
-    def ready(self) -> Ready:
-        """Whether it can store, and tell in time."""
-        return self.readiness.ready()
-
-    def hear_clock(self, address: str, said: int) -> None:
-        """What a paired screen's own clock says, in milliseconds: asked while the machine's is not believed."""
-        self._clock.screens.hear(address, said)
-
-    def clock_said(self) -> dict[str, object]:
-        """For a monitor: whether the machine's time is believed, and how many seconds it is ahead of the office's."""
-        doubt = self.state.doubt
-        return {"clock": "trusted"} if doubt is None else {"clock": "held", "clock_ahead_s": doubt.ahead // 1000}
-
-    def clock_ahead(self) -> int:
-        """How far the machine's time is ahead of the office's now, in milliseconds."""
-        return self._clock.wall() - self.now()
-
-    def journal_sizes(self) -> tuple[int, int]:
-        """Bytes of the journal's file and of its write-ahead log."""
-        return self._journal.sizes()
-
-    def answer_at(self, addresses: PublicAddresses) -> None:
-        """Papers and pages lead there from now on: known once the doors listen, after the office was read."""
-        self._addresses = addresses
-
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page; "" when its secret is lost: no paper shows an address that opens nothing."""
         known = self.state.any_ticket(ticket)
         token = self._keys.token(ticket, known.token_hash if known else "")
-        return self._addresses.ticket(token) if token else ""
+        return self.addresses.ticket(token) if token else ""
 
     def sheet_url(self, sheet: str) -> str:
         """The address of a hand-out sheet's page; "" when telephones have a door where only tickets are."""
-        return self._addresses.sheet(sheet)
-
-    def trial_url(self) -> str:
-        """The address on a printer's test page: where a telephone is answered."""
-        return self._addresses.trial()
+        return self.addresses.sheet(sheet)
 
     def moves_of_time(self, after: int) -> list[tuple[int, ClockTrusted]]:
         """Each time the office's time was moved after this seq of the journal: what is kept beside it moves alike."""
@@ -258,30 +197,6 @@ class Office:
     def archive(self) -> Archive:
         """The days gone by, of this office and of those hosted beside it."""
         return Archive(self._journal.path.parent.parent)
-
-    def day_head(self, date: str) -> DayHead | None:
-        """The head of a day as it is now; None where nothing happened."""
-        head = self._journal.head_of(date)
-        broken = next((day.broken for day in self.broken_days() if day.date == date), None)
-        return DayHead(date, head.hex(), broken) if head else None
-
-    def broken_days(self) -> list[DayHead]:
-        """The days of the journal that did not hold together when the office started."""
-        return self.audit.broken
-
-    def _restored(self) -> OfficeDay:
-        whole = empty(self.settings, self._journal.last_seq())
-        day, entries = self._journal.open_day()
-        self._found_day = day
-        self._last_at = moment_after(entries[-1]) if entries else 0
-        for entry in entries:
-            whole = evolve(whole, entry)
-        self.audit = Audit(tuple(self._journal.checked()), self._witness.lost)
-        self.audit.log()
-        # No event has a seq that another had before: what was given out under it is somebody else's.
-        whole = at_version(whole, self._losses.version(whole.queue))
-        log.info("restored", day=day, events=len(entries), version=whole.queue.version)
-        return whole
 
     def _roll_over(self) -> None:
         date, day = business_day(self.now(), self.settings.timezone), self._whole.queue.date
@@ -295,16 +210,7 @@ class Office:
     def _resume(self) -> bool:
         """A day of which part was lost goes on above it, with other secrets; True when that is so, and stored."""
         queue = self._whole.queue
-        kept_until = self._last_at if self._found_day in (queue.opened, queue.date) else 0
-
-        def away_ms() -> int:
-            # Of a day that was opened too early the hours say nothing of this one. Asked when something was lost, not at each tap.
-            of_this_day = kept_until and self._found_day == queue.date
-            since = kept_until if of_this_day else day_begins(queue.date or "1970-01-01", self.settings.timezone)
-            return self.now() - since
-
-        due = self._losses.due(queue, kept_until, away_ms)
-        if due is None:
+        if (due := self._losses.due(queue, self.now)) is None:
             return True
         # Before the event: a crash between the two renews them again, and never leaves the old ones behind a fence.
         self._keys.renew(due.epoch)
@@ -316,21 +222,12 @@ class Office:
         self._losses.resumed(self._whole.queue)
         return True
 
-    def _forget_aside(self, first_kept: str, now: int) -> tuple[str, ...]:
-        """What was put aside when a copy came in its place."""
-        try:
-            zone = self.settings.timezone
-            return forget_aside(self._journal.path.parent, lambda at: business_day(at, zone), first_kept, now)
-        except OSError as error:
-            log.warning("aside_not_forgotten", error=str(error))
-            return ()
-
     def _begin(self) -> None:
         """The clock is believed, or not, before any day opens and anything is forgotten on it."""
         if not self.state.date:
             # A new office has a day to hold it in. What a copy lacks of it is not looked at before the clock is.
             self._roll_over()
-        found, doubt = self._clock.held, self.state.doubt
+        found, doubt = self.clock.held, self.state.doubt
         if found is not None and doubt is None:
             self._do(HoldClock(found.ahead, found.since))
         self._look_at_clock()
@@ -338,21 +235,14 @@ class Office:
         if self.state.spool:
             self._do(ResumePapers())
 
-    def _change_key(self) -> None:
-        """At a start: the folder may be an old one, that nobody can tell from today's."""
-        queue = self._whole.queue
-        given = max((*queue.open.values(), *queue.closed.values()), key=lambda ticket: ticket.number, default=None)
-        if given is not None and self._keys.made(given.id, given.token_hash):
-            self._keys.renew(secrets.token_hex(8))
-
     def _look_at_clock(self) -> None:
         # Held first, whoever made the jump: what then moves is in the journal, with both times.
-        if (due := self._clock.due(self.state.doubt)) is not None:
+        if (due := self.clock.due(self.state.doubt)) is not None:
             self._do(due)
 
     def _follow(self, trusted: ClockTrusted) -> None:
         """The office's time is the machine's, and the day that of its time: an earlier one, when the old one was opened too early."""
-        self._clock.settle(trusted.by)
+        self.clock.settle(trusted.by)
         self._began += trusted.by
         self.time_moved()
         log.info("clock_trusted", by=trusted.by)
@@ -371,12 +261,8 @@ class Office:
             self.readiness.failed(error)
 
     def _carry_out(self, command: AnyCommand, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
-        hashed = ""
-        if isinstance(command, TakeTicket):
-            hashed = self._keys.new_hash(self._whole.queue.next_ticket_id())
-        earlier: tuple[Presence, ...] = ()
-        if isinstance(command, CorrectPresence):
-            earlier = self._journal.presences_of(command.date)
+        hashed = self._keys.new_hash(self._whole.queue.next_ticket_id()) if isinstance(command, TakeTicket) else ""
+        earlier = self._journal.presences_of(command.date) if isinstance(command, CorrectPresence) else ()
         decision = decide(self._whole, command, self.now(), by, hashed, earlier)
         return self._store(decision, by, (scope, key_hash, asked))
 
@@ -385,14 +271,8 @@ class Office:
 
         An answer has its key also where no event has: asked again later, the command might do something.
         """
-        now, whole, entries = self.now(), self._whole, []
-        events, changes = decision.events, list[StatisticsChange]()
-        for event in events:
-            entry = JournalEntry(whole.queue.version + 1, now, by, event)
-            before, whole = whole, evolve(whole, entry)
-            changes += statistics_changes(before, entry, whole)
-            # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
-            entries.append((whole.queue.opened, entry))
+        now, events = self.now(), decision.events
+        whole, entries, changes = fold(self._whole, events, now, by)
         answer = answer_of(decision, whole.queue)
         kept = NewAnswer(*keyed, msgspec.json.encode(answer)) if keyed else None
         if not events and kept is None:
@@ -416,6 +296,4 @@ class Office:
         return answer
 
     def _with_url(self, answer: Answer) -> Answer:
-        if not answer.url:
-            return answer
-        return msgspec.structs.replace(answer, url=self.ticket_url(answer.ticket))
+        return msgspec.structs.replace(answer, url=self.ticket_url(answer.ticket)) if answer.url else answer

@@ -98,7 +98,7 @@ def _words(office: Office, key: str, paper: Paper, printer: str) -> AnyPaper | N
     ticket = office.state.any_ticket(key)
     if ticket is not None:
         return ticket_paper(office, ticket, paper.reprint)
-    return trial_paper(office.settings, printer, office.trial_url())
+    return trial_paper(office.settings, printer, office.addresses.trial())
 
 
 def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> TicketPaper:

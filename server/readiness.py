@@ -71,6 +71,10 @@ class Readiness:
         except OSError:
             return -1
 
+    def journal_sizes(self) -> tuple[int, int]:
+        """Bytes of the journal's file and of its write-ahead log."""
+        return self._journal.sizes()
+
     def look(self) -> None:
         """Writes a row and syncs it, unless it just did."""
         if self._elapsed() - self._looked_at < LOOK_MS:

@@ -89,7 +89,7 @@ def run(
     copier = Copier(office, folder, second_of(settings))
     # Those that are too old by the office's time, now that its files were found whole.
     copier.sweep()
-    office.answer_at(listening.public)
+    office.addresses = listening.public
     processes = Processes(folder)
     clips = Clips(folder / "voice")
     app = create_app(office, access, screens, session_key(folder / "session.key"), processes.paper(), clips)

@@ -17,6 +17,7 @@ from typing import Annotated
 import msgspec
 import structlog
 
+from flow.state import OfficeState
 from server.keys import write_whole
 from server.small_files import Name, must_be_days, read_whole
 
@@ -61,9 +62,11 @@ class DayKey:
         self._epoch, self._earlier, self._key = epoch, (self._key, *self._earlier), secrets.token_bytes(32)
         self._write()
 
-    def made(self, ticket: str, hashed: str) -> bool:
-        """Whether the key that is used now made this ticket's token."""
-        return token_hash(_token(self._key, ticket)) == hashed
+    def renew_if_used(self, queue: OfficeState) -> None:
+        """At a start, when the last ticket was given with this key: the folder may be an old one, that nobody can tell from today's."""
+        given = max((*queue.open.values(), *queue.closed.values()), key=lambda ticket: ticket.number, default=None)
+        if given is not None and token_hash(_token(self._key, given.id)) == given.token_hash:
+            self.renew(secrets.token_hex(8))
 
     def new_hash(self, ticket: str) -> str:
         """The hash of the token of a ticket that is about to be given; the token is kept until the next, for its address."""

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
 
 import gevent
 import msgspec
@@ -14,9 +13,9 @@ import structlog
 from gevent import get_hub
 
 from config.copy_words import no_copy, no_second
-from flow.state import OfficeState
 from server.clock import elapsed_ms, this_boot
 from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
+from server.copies.copied_office import CopiedOffice
 from server.copies.seen import CopiesSeen
 from server.copies.shelf import PEOPLE, Copy, facts_of, fault_of_copy, on_shelf, shelf_of
 from server.copies.sweeping import remove, sweep
@@ -35,33 +34,6 @@ RENEWED_MS = QUARTER_LIVES_MS - EVERY_MS
 """When nothing happens none is made, until the last would end."""
 _LITTLE_ROOM = ROOM_BYTES // 4
 log = structlog.get_logger()
-
-
-class CopyNotices(Protocol):
-    """Where staff hear of the copies: server.readiness. beside: asked for sentences; copies: what is known of them."""
-
-    beside: Callable[[], tuple[str, ...]]
-    copies: CopiesSeen
-
-
-class CopiedOffice(Protocol):
-    """What the copier must know of the office whose files it copies: server.office, which itself looks at copies when it opens."""
-
-    forgotten_before: str
-
-    @property
-    def state(self) -> OfficeState:
-        """As it stands."""
-
-    @property
-    def readiness(self) -> CopyNotices:
-        """What staff are told."""
-
-    def now(self) -> int:
-        """The office's time, in milliseconds."""
-
-    def first_kept(self) -> str:
-        """The oldest business day that is kept."""
 
 
 class Copier:
@@ -236,12 +208,13 @@ class Copier:
     def _has_forgotten(self) -> bool:
         """What must be forgotten is forgotten before it is copied; on a clock that is not trusted nothing is, and copies go on."""
         office = self._office
-        return office.state.doubt is not None or office.forgotten_before == office.first_kept()
+        return office.state.doubt is not None or office.forgetting.is_done(office.state, office.now())
 
     def _moment(self) -> Moment:
         office = self._office
-        trusted = office.state.doubt is None
-        return Moment(office.now(), trusted, self._boot, self._elapsed(), office.first_kept() if trusted else "")
+        now, trusted = office.now(), office.state.doubt is None
+        first_kept = office.forgetting.first_kept(office.state, now) if trusted else ""
+        return Moment(now, trusted, self._boot, self._elapsed(), first_kept)
 
     def _give_up_for_room(self) -> None:
         """One a look while there is little room: quarter-hour copies first, of the daily ones all but the newest."""

@@ -147,7 +147,7 @@ def _look(
             "the journal does not hold together": bool(compared.wrong),
             "the next number was given before": bool(numbers) and office.state.next_number <= max(numbers),
             "the register is taken for an older one": access.witness.is_older,
-            "the past does not hold together": bool(office.broken_days()),
+            "the past does not hold together": bool(office.audit.broken_days()),
             "the addresses of tickets changed": any(
                 not promise.url.endswith(office.ticket_url(promise.ticket)) for promise in promised.heard.values()
             ),

@@ -56,7 +56,7 @@ def test_without_the_fence_the_same_copy_gives_each_number_again_but_never_the_s
 
 def test_without_another_key_at_the_start_the_same_copy_gives_the_same_addresses(bureau, lost_hour, monkeypatch):
     """The control of the key."""
-    monkeypatch.setattr("server.office.Office._change_key", lambda _self: None)
+    monkeypatch.setattr("server.tokens.DayKey.renew_if_used", lambda _self, _queue: None)
     bureau.journal._database.close()
     for name in ("journal.db-wal", "journal.db-shm", SYNCED, LAST):
         (bureau.folder / name).unlink(missing_ok=True)

@@ -41,7 +41,7 @@ def test_a_journal_with_fields_that_are_gone_is_read_as_before(bureau):
     state = bureau.office.state
     assert (state.ticket(first).state, state.ticket(first).counter) == (State.CALLED, "1")
     assert [ticket.id for ticket in queue(state, bureau.clock())] == [third, second]
-    assert bureau.office.broken_days() == []
+    assert bureau.office.audit.broken_days() == []
     assert b"place_before" in _stored(bureau, "TicketMoved"), "the rows are old ones"
 
 

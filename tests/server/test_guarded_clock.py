@@ -53,7 +53,7 @@ def test_a_wrong_time_for_one_tick_takes_nothing_from_anybody_and_is_over_by_its
 
 @pytest.mark.parametrize("wrong", [NOON + DAY, YEAR_2099])
 def test_under_the_old_rule_a_wrong_time_for_one_tick_takes_the_tickets(turned, wrong):
-    turned.office._clock = OldRule(lambda: turned.wall)
+    turned.office.clock = OldRule(lambda: turned.wall)
     turned.wall = wrong
     turned.tick()
 
@@ -176,7 +176,7 @@ def test_time_goes_on_after_a_step_and_what_is_due_is_done(turned, by):
 
 
 def test_under_the_old_rule_time_stands_still_after_a_step_back(turned):
-    turned.office._clock = OldRule(lambda: turned.wall)
+    turned.office.clock = OldRule(lambda: turned.wall)
     turned.do(OpenCounter("1"))
     called = turned.do(CallNext("1")).ticket
     turned.jump(-HOUR)

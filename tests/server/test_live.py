@@ -226,7 +226,7 @@ def test_what_is_wrong_with_the_disk_is_told_to_the_staff_and_to_nobody_else(hal
 
 
 def test_news_that_nobody_sends_are_late(hall):
-    assert hall.bureau.office.ready().lag_ms == 0
+    assert hall.bureau.office.readiness.ready().lag_ms == 0
     hall.live.start()
     hall.live.push = lambda: gevent.sleep(10)
     hall.bureau.do(TakeTicket("parcel_notice"))
@@ -236,7 +236,7 @@ def test_news_that_nobody_sends_are_late(hall):
 
 def test_while_the_clock_is_not_believed_each_screen_is_asked_for_its_own_and_heard(hall, monkeypatch):
     heard = []
-    monkeypatch.setattr(hall.bureau.office, "hear_clock", lambda *said: heard.append(said))
+    monkeypatch.setattr(hall.bureau.office.clock.screens, "hear", lambda *said: heard.append(said))
     display = hall.connect("display", Role.DISPLAY)
     hall.bureau.office._do(HoldClock(DAY_MS))
     display.get_received()

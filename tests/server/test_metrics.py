@@ -126,7 +126,7 @@ def test_nobody_waits_when_nobody_does(office):
 def test_a_held_clock_is_a_figure(bureau, office):
     figures = office.figures()
     assert (figures["clock_held",], figures["clock_ahead_seconds",]) == (0, 0)
-    wall, bureau.office._clock._machine = bureau.clock.now + 3_600_000, _Ahead(bureau.clock, 3_600_000)
+    wall, bureau.office.clock._machine = bureau.clock.now + 3_600_000, _Ahead(bureau.clock, 3_600_000)
     bureau.office.pass_time()
 
     figures = office.figures()

@@ -102,7 +102,7 @@ def test_a_broken_chain_whose_events_can_be_read_is_said_and_never_replaced(left
     hand.close()
 
     assert started(left) == []
-    assert [day.broken for day in left.office.broken_days()] == [(30, "changed")]
+    assert [day.broken for day in left.office.audit.broken_days()] == [(30, "changed")]
     assert take(left) == [181]
 
 

@@ -24,7 +24,7 @@ def turned(tmp_path, settings):
     office = Turned(tmp_path, settings)
     for _ in range(3):
         office.take()
-    office.office._clock.screens._is_own = lambda address: address == OWN
+    office.office.clock.screens._is_own = lambda address: address == OWN
     yield office
     office.journal.close()
 
@@ -34,7 +34,7 @@ def test_a_box_that_is_set_right_needs_nobody_when_two_screens_say_the_same(turn
     assert turned.office.state.doubt is not None
 
     for address in (HANDHELD, COUNTER):
-        turned.office.hear_clock(address, turned.wall)
+        turned.office.clock.screens.hear(address, turned.wall)
     turned.tick()
 
     assert turned.office.state.doubt is None
@@ -53,7 +53,7 @@ def test_otherwise_the_staff_are_asked_and_the_day_goes_on(turned, screens, ahea
     turned.jump(DAY)
 
     for address in screens:
-        turned.office.hear_clock(address, right + ahead)
+        turned.office.clock.screens.hear(address, right + ahead)
     turned.tick()
 
     assert turned.office.state.doubt is not None

@@ -7,7 +7,7 @@ from server.public_addresses import PublicAddresses
 
 
 def test_the_worker_is_handed_the_sheet_with_the_address_of_its_page(bureau):
-    bureau.office.answer_at(PublicAddresses("https://lens.example"))
+    bureau.office.addresses = PublicAddresses("https://lens.example")
     ticket = bureau.do(TakeTicket("track")).ticket
     (own,) = _due(bureau.office, "entree")
 

@@ -171,7 +171,7 @@ def test_a_new_day_after_a_loss_begins_with_its_own_numbers_and_says_that_someth
     bureau.clock.now += 15 * HOUR
     bureau.start()
 
-    (lost,) = bureau.office.broken_days()
+    (lost,) = bureau.office.audit.broken_days()
     assert (lost.date, lost.broken, bureau.office.state.fence) == ("2025-11-24", (1, "missing"), None)
     assert take(bureau) == [101]
     assert bureau.journal.last_seq() > seq

@@ -34,7 +34,7 @@ def office(tmp_path: Path):
     settings = load("lens", demonstration=True, printer_address="virtual")
     journal = Journal(tmp_path / "journal.db")
     opened = Office(settings, TEXTS, journal, DayKey(tmp_path / "day.key"))
-    opened.answer_at(PublicAddresses("http://box:8080", tickets_only=True))
+    opened.addresses = PublicAddresses("http://box:8080", tickets_only=True)
     yield opened
     journal.close()
 
@@ -185,7 +185,7 @@ def test_a_sheet_s_code_is_not_given_where_telephones_cannot_open_it(office, mai
     sheet = office.settings.sheets[0].id
     hidden = main_door.test_client().get(f"/sheets/{sheet}/qr.svg").status_code
     paper = sheet_paper(office, sheet).url
-    office.answer_at(PublicAddresses("http://box:8080"))
+    office.addresses = PublicAddresses("http://box:8080")
 
     assert (hidden, paper) == (404, "")
     assert main_door.test_client().get(f"/sheets/{sheet}/qr.svg").status_code == 200
@@ -193,11 +193,11 @@ def test_a_sheet_s_code_is_not_given_where_telephones_cannot_open_it(office, mai
 
 
 def test_the_test_page_of_a_printer_leads_where_a_telephone_is_answered_in_the_office_s_name(office, phone):
-    address = office.trial_url().removeprefix("http://box:8080")
-    office.answer_at(PublicAddresses("http://box:8080"))
+    address = office.addresses.trial().removeprefix("http://box:8080")
+    office.addresses = PublicAddresses("http://box:8080")
 
     assert f"Bureau de poste · {office.settings.name}" in phone.get(address).text
-    assert office.trial_url() == "http://box:8080"
+    assert office.addresses.trial() == "http://box:8080"
 
 
 def test_the_mediator_is_offered_no_code_that_a_telephone_could_not_open(office, access, main_door):
@@ -209,7 +209,7 @@ def test_the_mediator_is_offered_no_code_that_a_telephone_could_not_open(office,
 
     offered = []
     for tickets_only in (True, False):
-        office.answer_at(PublicAddresses("http://box:8080", tickets_only))
+        office.addresses = PublicAddresses("http://box:8080", tickets_only)
         page = console.get("/console", base_url="https://localhost")
         assert page.status_code == 200
         offered.append("Montrer le QR" in page.text)

@@ -49,7 +49,8 @@ class Copied(Turned):
 
     def moment(self) -> Moment:
         """For a copy that is made by hand."""
-        return Moment(self.office.now(), True, self.boot, self.elapsed, self.office.first_kept())
+        now, office = self.office.now(), self.office
+        return Moment(now, True, self.boot, self.elapsed, office.forgetting.first_kept(office.state, now))
 
     def copies(self) -> list[Copy]:
         """On the office's own shelf."""

@@ -145,7 +145,7 @@ def test_the_office_itself_forgets_in_time_when_somebody_reads_just_then(day):
     reader.execute("select count(*) from visit").fetchone()
     until(day, A_DAY_AFTER - HOUR)
     assert found(day.bureau.folder, MUST_GO)
-    assert day.bureau.office.forgotten_before == "2025-11-24"
+    assert day.bureau.office.forgetting.forgotten_before == "2025-11-24"
     reader.close()
 
     until(day, A_DAY_AFTER - 50 * MINUTE)
