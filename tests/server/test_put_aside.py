@@ -36,7 +36,7 @@ def test_without_the_hook_what_was_put_aside_would_stay(bureau, copy, monkeypatc
     lost = f"{bureau.office.state.date}-125".encode()
     restore(bureau.folder, copy, Loss.RESTORED, bureau.clock.now)
     bureau.start()
-    monkeypatch.setattr("server.office.forget_aside", lambda *_what: ())
+    monkeypatch.setattr("server.forgetting.forget_aside", lambda *_what: ())
     bureau.clock.now += 47 * HOUR
     bureau.office.pass_time()
     bureau.office.forget()
