@@ -33,29 +33,27 @@ def register_pages(office: Office, access: Access) -> Blueprint:
     """/manager/register and its forms; what a form tells (a code, a PIN) is shown once, in its answer."""
     pages = Blueprint("register", __name__)
 
-    def page(**told: str) -> str:
-        return render_template(
-            "register.html", devices=[_line(device, access.seen_on(device), access.today) for device in access.people.devices()],
-            staff=access.staff(), roles=[role for role in Role if role is not Role.PRINTER], words=access_words.ROLES,
-            staff_roles=sorted(STAFF), counters=office.settings.counters, told=told, longest=NAME_LONGEST,
-            locks=[_lock(lock, access) for lock in access.locks()],
-        )  # fmt: skip
-
     @pages.get(PAGE)
     @allow(Role.MANAGER)
     def register() -> str:
         """Devices and staff."""
-        return page()
+        return _page(office, access)
 
+    _add_device_forms(pages, office, access)
+    _add_staff_forms(pages, office, access)
+    return pages
+
+
+def _add_device_forms(pages: Blueprint, office: Office, access: Access) -> None:
     @pages.post("/manager/codes")
     @allow(Role.MANAGER)
     def new_code() -> Refused:
         """role, place → a pairing code, shown once."""
         role, place = request.form.get("role", ""), request.form.get("place", "")
         if role not in set(Role) - {Role.PRINTER} or (place and place not in office.state.plan.counters):
-            return page(problem=access_words.CODE_PLACE), 422
+            return _page(office, access, problem=access_words.CODE_PLACE), 422
         code = access.new_code(Role(role), place if role == Role.COUNTER else "", _by())
-        return page(code=f"{code[:4]} {code[4:]}", role=role), 200
+        return _page(office, access, code=f"{code[:4]} {code[4:]}", role=role), 200
 
     @pages.post("/manager/devices/<int:device>/revoke")
     @allow(Role.MANAGER)
@@ -64,6 +62,8 @@ def register_pages(office: Office, access: Access) -> Blueprint:
         access.revoke(device, _by())
         return redirect(PAGE, 303)
 
+
+def _add_staff_forms(pages: Blueprint, office: Office, access: Access) -> None:
     @pages.post("/manager/staff")
     @allow(Role.MANAGER)
     def new_staff() -> Refused:
@@ -71,13 +71,13 @@ def register_pages(office: Office, access: Access) -> Blueprint:
         name = request.form.get("name", "")
         roles = frozenset(Role(role) for role in request.form.getlist("role") if role in STAFF)
         if not roles:
-            return page(problem=access_words.NO_ROLE, name=name[:NAME_LONGEST]), 422
+            return _page(office, access, problem=access_words.NO_ROLE, name=name[:NAME_LONGEST]), 422
         try:
-            return page(pin=access.add_staff(name, roles, _by()), name=name.strip()), 200
+            return _page(office, access, pin=access.add_staff(name, roles, _by()), name=name.strip()), 200
         except NameRefused as refused:
-            return page(problem=access_words.NAMES[refused.fault], name=name[:NAME_LONGEST]), 422
+            return _page(office, access, problem=access_words.NAMES[refused.fault], name=name[:NAME_LONGEST]), 422
         except Busy:
-            return page(problem=access_words.BUSY, name=name[:NAME_LONGEST]), 503
+            return _page(office, access, problem=access_words.BUSY, name=name[:NAME_LONGEST]), 503
 
     @pages.post("/manager/staff/new-pin")
     @allow(Role.MANAGER)
@@ -85,11 +85,11 @@ def register_pages(office: Office, access: Access) -> Blueprint:
         """A name → another PIN, shown once; whoever is signed in with the old one is sent away."""
         name = request.form.get("name", "")
         try:
-            return page(pin=access.new_pin(name, _by()), name=name.strip()), 200
+            return _page(office, access, pin=access.new_pin(name, _by()), name=name.strip()), 200
         except NameRefused as refused:
-            return page(problem=access_words.NAMES[refused.fault]), 422
+            return _page(office, access, problem=access_words.NAMES[refused.fault]), 422
         except Busy:
-            return page(problem=access_words.BUSY), 503
+            return _page(office, access, problem=access_words.BUSY), 503
 
     @pages.post("/manager/staff/remove")
     @allow(Role.MANAGER)
@@ -98,7 +98,7 @@ def register_pages(office: Office, access: Access) -> Blueprint:
         try:
             access.remove_staff(request.form.get("name", ""), _by())
         except NameRefused as refused:
-            return page(problem=access_words.NAMES[refused.fault]), 422
+            return _page(office, access, problem=access_words.NAMES[refused.fault]), 422
         return redirect(PAGE, 303)
 
     @pages.post("/manager/unlock")
@@ -106,12 +106,19 @@ def register_pages(office: Office, access: Access) -> Blueprint:
     def unlock() -> Response:
         """subject, about: whoever has to wait may try again at once."""
         asked = (request.form.get("subject", ""), request.form.get("about", ""))
-        for lock in access.locks():
+        for lock in access.counted.locks():
             if (lock.key.subject, lock.key.about) == asked:
-                access.unlock(lock.key, _by())
+                access.counted.unlock(lock.key, _by())
         return redirect(PAGE, 303)
 
-    return pages
+
+def _page(office: Office, access: Access, **told: str) -> str:
+    return render_template(
+        "register.html", devices=[_line(device, access.seen_on(device), access.today) for device in access.people.devices()],
+        staff=access.staff(), roles=[role for role in Role if role is not Role.PRINTER], words=access_words.ROLES,
+        staff_roles=sorted(STAFF), counters=office.settings.counters, told=told, longest=NAME_LONGEST,
+        locks=[_lock(lock, access) for lock in access.counted.locks()],
+    )  # fmt: skip
 
 
 def _by() -> Actor:
@@ -132,7 +139,7 @@ def _line(device: Device, seen: str, today: str) -> DeviceLine:
 
 
 def _lock(lock: Lock, access: Access) -> dict[str, str]:
-    named = access.named(lock.key)
+    named = access.counted.named(lock.key)
     about = access_words.device(named) if lock.key.subject is Subject.DEVICE else named
     sentence = access_words.LOCKED_SUBJECTS[lock.key.subject].format(about=about)
     wait = access_words.wait(lock.wait_ms)

@@ -109,9 +109,9 @@ def staff_unlock(office: str, data: Path | None, demonstration: bool, name: str 
         if name is not None:
             access.unlock_person(name, COMMAND_LINE)
             return
-        locks = access.locks()
+        locks = access.counted.locks()
         for lock in locks:
-            access.unlock(lock.key, COMMAND_LINE)
+            access.counted.unlock(lock.key, COMMAND_LINE)
         click.echo(f"Débloqués : {len(locks)}.", err=True)
 
 

@@ -1,6 +1,5 @@
 """The rights of one office: who is it, may they, and what ends whose right."""
 
-import hashlib
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -13,12 +12,13 @@ from flask import request
 from flow.tickets import Actor
 from screen.request import language_of_request
 from screen.roles import Role
+from server.access import pairing_codes
 from server.access.counted import Counted
 from server.access.held import Held
 from server.access.names import NameFault, NameRefused, tidy
 from server.access.pins import Pins, new_pin
-from server.access.tries import MINUTE_MS, Key, Lock
-from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer, secret_of
+from server.access.tries import MINUTE_MS
+from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer, hashed, secret_of
 from server.clock import elapsed_ms, now_ms
 from server.cookies import cookie
 from server.journal.acts import COMMAND_LINE, OFFICE
@@ -27,8 +27,6 @@ from server.journal.people import Device, People, Staff
 from server.register_witness import RegisterWitness
 
 CODE_MINUTES = 10
-CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no letter that can be read as a digit."""
 LOOK_SECONDS = 0.5
 KEEP_MS = MINUTE_MS
 """How often what was used when is written, at most."""
@@ -58,7 +56,7 @@ class Access:
         self._now, self._elapsed = now, elapsed
         self._pins = pins or Pins()
         self._held = Held(people, now, elapsed)
-        self._counted = Counted(people, self._held, now, elapsed)
+        self.counted = Counted(people, self._held, now, elapsed)
         self._kept_at = elapsed()
         self._forgot_on = ""
         self.witness = RegisterWitness(people)
@@ -68,18 +66,18 @@ class Access:
         except sqlite3.OperationalError as error:
             # A full disk: it follows at a later look.
             log.warning("time_not_followed", error=str(error))
-            self._counted.load()
+            self.counted.load()
             self._held.load()
 
     def visitor(self) -> Visitor:
         """The visitor of the current request or websocket."""
         program = bearer()
         secret = program or cookie(DEVICE_COOKIE)
-        device = self._held.device(_hash(secret)) if secret else None
+        device = self._held.device(hashed(secret)) if secret else None
         if device is None:
             return Visitor(by_cookie=not program)
         badge = request.headers.get("X-Staff", "") if program else cookie(STAFF_COOKIE)
-        there = self._held.signed_in(_hash(badge), device) if badge else None
+        there = self._held.signed_in(hashed(badge), device) if badge else None
         if there is None:
             return Visitor(device, by_cookie=not program)
         return Visitor(device, there.person, not program, there.session.id)
@@ -87,7 +85,7 @@ class Access:
     def device_of(self, environ: dict[str, Any]) -> int:
         """The number of the paired device that a request shows, 0 for none: looked at before the request is read. Microseconds."""
         secret = secret_of(environ)
-        device = self._held.device(_hash(secret)) if secret else None
+        device = self._held.device(hashed(secret)) if secret else None
         return device.id if device else 0
 
     def holds(self, visitor: Visitor, role: Role) -> bool:
@@ -109,27 +107,28 @@ class Access:
 
     def new_code(self, role: Role, place: str = "", by: Actor = OFFICE) -> str:
         """A one-time pairing code of 8 letters, good for 10 minutes."""
-        code, now = "".join(secrets.choice(CODE_LETTERS) for _ in range(8)), self._now()
-        self.people.add_code(_hash(code), role, place, now + CODE_MINUTES * MINUTE_MS, by, now)
+        code, now = pairing_codes.new(), self._now()
+        self.people.add_code(hashed(code), role, place, now + CODE_MINUTES * MINUTE_MS, by, now)
         return code
 
     def pair(self, code: str, address: str = "") -> tuple[str, Device] | None:
         """The secret of a newly paired device, and the device; None for a code that is wrong, spent or too old. Raises Locked."""
-        self._counted.check_code(address)
-        typed = code[:64].upper().translate(str.maketrans("OIL", "011", " -"))
+        self.counted.check_code(address)
         secret = secrets.token_urlsafe(32)
-        device = self.people.pair(_hash(typed), _hash(secret), Actor("stranger", address), self._now())
+        device = self.people.pair(
+            hashed(pairing_codes.as_given(code)), hashed(secret), Actor("stranger", address), self._now()
+        )
         if device is None:
-            self._counted.wrong_code(address)
+            self.counted.wrong_code(address)
             return None
-        self._held.add_device(_hash(secret), device)
+        self._held.add_device(hashed(secret), device)
         return secret, device
 
     def add_device(self, name: str, roles: frozenset[Role], place: str = "", by: Actor = OFFICE) -> tuple[str, Device]:
         """A new device and its secret of 256 bits, which is shown once and stored hashed."""
         secret = secrets.token_urlsafe(32)
-        device = self.people.add_device(name, roles, place, _hash(secret), by, self._now())
-        self._held.add_device(_hash(secret), device)
+        device = self.people.add_device(name, roles, place, hashed(secret), by, self._now())
+        self._held.add_device(hashed(secret), device)
         return secret, device
 
     def wants_cookie(self, visitor: Visitor) -> bool:
@@ -169,7 +168,7 @@ class Access:
         if sessions is None:
             raise NameRefused(NameFault.UNKNOWN)
         self._held.staff = self.people.staff()
-        self._counted.forget(person)
+        self.counted.forget(person)
         self._ended(frozenset(), sessions)
         return pin
 
@@ -193,27 +192,27 @@ class Access:
         if known is not None and not known.roles & device.roles:
             # Here they could use nothing: a stolen kiosk must not be able to lock the manager out.
             known = None
-        keys = self._counted.signing_in(known, device, address)
-        with self._counted.under_way(keys):
+        keys = self.counted.signing_in(known, device, address)
+        with self.counted.under_way(keys):
             right = self._pins.fits(known.pin_hash if known else None, pin)
             # Others were served meanwhile: a person or a device that is gone by now does not get in.
             if known is not None and right and known in self._held.staff and self._held.is_paired(device):
                 return self.open_session(known, device, replaces)
-            self._counted.wrong_pin(keys, known, device)
+            self.counted.wrong_pin(keys, known, device)
         return None
 
     def open_session(self, staff: Staff, device: Device, replaces: int = 0) -> str:
         """A session's secret. What the same person had open on the same device ends."""
         secret, by = secrets.token_urlsafe(32), Actor("staff", staff.name)
-        session, ended = self.people.sessions.open(_hash(secret), staff.id, device.id, replaces, by, self._now())
+        session, ended = self.people.sessions.open(hashed(secret), staff.id, device.id, replaces, by, self._now())
         self._held.add_session(session, staff)
-        self._counted.forgive(staff)
+        self.counted.forgive(staff)
         self._ended(frozenset(), ended)
         return secret
 
     def is_open(self, session: str, device: Device) -> bool:
         """Whether the session with this secret goes on, on this device."""
-        return self._held.signed_in(_hash(session), device) is not None
+        return self._held.signed_in(hashed(session), device) is not None
 
     def sign_out(self, visitor: Visitor) -> None:
         """The visitor's own session ends; nothing at all happens without one."""
@@ -226,21 +225,9 @@ class Access:
         self._look_elsewhere()
         return self._held.staff
 
-    def locks(self) -> list[Lock]:
-        """Who has to wait before another try, and how long."""
-        return self._counted.locks()
-
-    def named(self, key: Key) -> str:
-        """Whose tries these are: a pseudonym, a device's name and number, an address."""
-        return self._counted.named(key)
-
-    def unlock(self, key: Key, by: Actor = OFFICE) -> None:
-        """They may try again at once."""
-        self._counted.unlock(key, by)
-
     def unlock_person(self, name: str, by: Actor = OFFICE) -> None:
         """They may try again at once. Raises NameRefused."""
-        self._counted.unlock_person(self._person(name), by)
+        self.counted.unlock_person(self._person(name), by)
 
     def watch(self) -> None:
         """Looks without end, twice a second, whether something ended."""
@@ -283,7 +270,7 @@ class Access:
         if self._is_behind:
             self._held.follow(self._moves, self._last)
             self._is_behind = False
-        self._counted.load()
+        self.counted.load()
         return self._held.load()
 
     def _look_elsewhere(self) -> None:
@@ -308,7 +295,3 @@ class Access:
         if person is None:
             raise NameRefused(NameFault.UNKNOWN)
         return person
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,5 +1,6 @@
 """Who a request comes from."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -82,3 +83,8 @@ def secret_of(environ: dict[str, Any]) -> str:
         return str(secret.strip())
     found = _COOKIE.search(environ.get("HTTP_COOKIE", ""))
     return found[1] if found else ""
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret: SHA-256, hex."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

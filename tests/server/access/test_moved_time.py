@@ -8,7 +8,7 @@ from flow.time_events import ClockTrusted
 from screen.roles import Role
 from server.access import Access
 from server.access.pins import Pins
-from server.access.visitor import Visitor
+from server.access.visitor import Visitor, hashed
 from server.demonstration import ALL_ROLES
 from server.journal.people import People
 from tests.server.access.conftest import DAY, HOUR, MINUTE, NOON, QuickHasher, Times
@@ -39,14 +39,8 @@ class Office:
 
     def visitor(self, device, secret):
         """Who shows this badge on this device now."""
-        there = self.access._held.signed_in(self.access_hash(secret), device)
+        there = self.access._held.signed_in(hashed(secret), device)
         return Visitor(device, there.person, False, there.session.id) if there else Visitor(device)
-
-    @staticmethod
-    def access_hash(secret):
-        from server.access.access import _hash
-
-        return _hash(secret)
 
 
 @pytest.fixture
