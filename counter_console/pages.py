@@ -16,12 +16,11 @@ from flow.commands import (
     Recall,
     ReopenTicket,
     ReturnTicket,
-    SettleRush,
-    SweepTickets,
     TransferTicket,
     Undo,
 )
 from flow.hall_commands import ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, ReportMachine
+from flow.kiosk_commands import SettleRush, SweepTickets
 from flow.readings import Difficulty
 from flow.tickets import ParkReason
 from flow.time_commands import TrustClock

@@ -20,8 +20,6 @@ from flow.bounds import (
     PlaceIfAny,
     PrinterName,
     Rev,
-    RushId,
-    SweptTickets,
     Tags,
     TicketId,
     Ticks,
@@ -29,6 +27,7 @@ from flow.bounds import (
 )
 from flow.fence_commands import FenceCommand
 from flow.hall_commands import HallCommand
+from flow.kiosk_commands import KioskCommand
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
 from flow.tickets import MoveReason, Outcome, ParkReason
@@ -197,27 +196,6 @@ class EndPresence(Command, frozen=True):
     """The mediator's working period ends."""
 
 
-class SweepTickets(Command, frozen=True):
-    """End, as given in error, these tickets of a rush at a kiosk: those among them that nobody of the staff has touched meanwhile."""
-
-    rush: RushId
-    tickets: SweptTickets
-
-
-class SettleRush(Command, frozen=True):
-    """Real people took the tickets of this rush: nobody need look after it any more."""
-
-    rush: RushId
-
-
-class LockKiosk(Command, frozen=True):
-    """The kiosk takes no tickets until it is unlocked."""
-
-
-class UnlockKiosk(Command, frozen=True):
-    """The kiosk follows the opening hours again."""
-
-
 class ClaimPaper(Command, frozen=True):
     """A printer worker takes the paper of a ticket to print it."""
 
@@ -296,7 +274,6 @@ CallingCommand = CallNext | CallTicket | Recall | MarkArrived | MarkAbsent
 SettlingCommand = LeaveQueue | FinishTicket | TransferTicket | ParkTicket | ReturnTicket | ReopenTicket | Undo
 ReorderingCommand = Prequalify | AdvanceTicket | MoveTicket
 StaffCommand = OpenCounter | PauseCounter | CloseCounter | StartPresence | EndPresence
-KioskCommand = SweepTickets | SettleRush | LockKiosk | UnlockKiosk
 PaperCommand = (
     ReprintTicket | ConfirmPaper | PrintTest | ChangeRoll | ClaimPaper | ReportPaper | ReportPrinter | ResumePapers
 )

@@ -5,7 +5,7 @@ from typing import assert_never
 from flow import commands as asked
 from flow.acting import check_place
 from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
-from flow.commands import KioskCommand, PaperCommand, StaffCommand
+from flow.commands import PaperCommand, StaffCommand
 from flow.decision import Decision
 from flow.desks import decide_staff
 from flow.events import QueueEvent
@@ -13,6 +13,7 @@ from flow.fence_commands import FenceCommand
 from flow.fencing import decide_fence
 from flow.hall import decide_hall
 from flow.hall_commands import HallCommand
+from flow.kiosk_commands import KioskCommand
 from flow.kiosks import decide_kiosk
 from flow.names import check_names
 from flow.papers import decide_paper

@@ -10,12 +10,12 @@ from typing import Annotated, assert_never
 import msgspec
 from msgspec import Meta
 
-from flow import commands as asked
+from flow import kiosk_commands as asked
 from flow.bounds import SWEPT_AT_ONCE
-from flow.commands import KioskCommand, SweepTickets
 from flow.decision import Decision
 from flow.events import KioskLocked, KioskUnlocked, PaperReported, QueueEvent, TicketClosed
 from flow.hall_events import HallEvent, KioskRushed, RushSettled
+from flow.kiosk_commands import KioskCommand, SweepTickets
 from flow.paper import PaperState
 from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused

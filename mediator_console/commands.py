@@ -4,7 +4,6 @@ from flow.commands import (
     AdvanceTicket,
     EndPresence,
     FinishTicket,
-    LockKiosk,
     MarkAbsent,
     MoveTicket,
     ParkTicket,
@@ -13,12 +12,9 @@ from flow.commands import (
     ReopenTicket,
     ReprintTicket,
     ReturnTicket,
-    SettleRush,
     StartPresence,
-    SweepTickets,
     TransferTicket,
     Undo,
-    UnlockKiosk,
 )
 from flow.fence_commands import SettleFence
 from flow.hall_commands import (
@@ -31,6 +27,7 @@ from flow.hall_commands import (
     ReportMachine,
     WithdrawAnnouncement,
 )
+from flow.kiosk_commands import LockKiosk, SettleRush, SweepTickets, UnlockKiosk
 from flow.time_commands import TrustClock
 from mediation.commands import (
     CancelWorkshop,

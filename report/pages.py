@@ -5,16 +5,13 @@ from flask import Blueprint, render_template
 from config import audit_words
 from flow.commands import (
     ChangeRoll,
-    LockKiosk,
     PrintTest,
     ReopenTicket,
-    SettleRush,
-    SweepTickets,
     Undo,
-    UnlockKiosk,
 )
 from flow.fence_commands import SettleFence
 from flow.hall_commands import ReportMachine, WithdrawAnnouncement
+from flow.kiosk_commands import LockKiosk, SettleRush, SweepTickets, UnlockKiosk
 from flow.time_commands import TrustClock
 from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
 from report.day_head import breaks_shown, head_shown

@@ -3,8 +3,9 @@
 import pytest
 
 from counter_console.view import view
-from flow.commands import CallNext, MarkArrived, OpenCounter, ParkTicket, Prequalify, StartPresence, SweepTickets
+from flow.commands import CallNext, MarkArrived, OpenCounter, ParkTicket, Prequalify, StartPresence
 from flow.hall_commands import RaiseHelp, ReportMachine
+from flow.kiosk_commands import SweepTickets
 from flow.needs import Route
 from flow.refusals import Refused
 from flow.state import DeskState

@@ -11,7 +11,6 @@ from flow.commands import (
     CallNext,
     CallTicket,
     FinishTicket,
-    LockKiosk,
     MarkAbsent,
     OpenCounter,
     Recall,
@@ -19,6 +18,7 @@ from flow.commands import (
     Undo,
 )
 from flow.hall_commands import Announce, WithdrawAnnouncement
+from flow.kiosk_commands import LockKiosk
 from flow.needs import Route
 from flow.plan import MINUTE
 from flow.tickets import Outcome

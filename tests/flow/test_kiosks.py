@@ -14,14 +14,13 @@ from flow.commands import (
     Prequalify,
     ReopenTicket,
     ReprintTicket,
-    SettleRush,
-    SweepTickets,
     TakeTicket,
     Undo,
 )
 from flow.events import JournalEntry, KioskLocked, QueueEvent, TicketTaken
 from flow.evolve import evolve
 from flow.hall_commands import ComeToHelp
+from flow.kiosk_commands import SettleRush, SweepTickets
 from flow.kiosks import is_own, notices, own_tickets
 from flow.needs import Route
 from flow.paper import PaperState

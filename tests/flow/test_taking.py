@@ -3,8 +3,9 @@
 import pytest
 from queue_day import COUNTERS, MEDIATOR, NEEDS, Day, plan_of
 
-from flow.commands import EndPresence, LockKiosk, StartPresence, TakeTicket, UnlockKiosk
+from flow.commands import EndPresence, StartPresence, TakeTicket
 from flow.decide import decide
+from flow.kiosk_commands import LockKiosk, UnlockKiosk
 from flow.needs import Need, Route
 from flow.plan import MINUTE
 from flow.refusals import Reason

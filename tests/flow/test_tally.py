@@ -14,12 +14,12 @@ from flow.commands import (
     PassTime,
     PrintTest,
     ReportPaper,
-    SweepTickets,
     TakeTicket,
     Undo,
 )
 from flow.events import JournalEntry, TicketClosed
 from flow.evolve import evolve
+from flow.kiosk_commands import SweepTickets
 from flow.kiosks import notices
 from flow.paper import PaperState
 from flow.plan import MINUTE

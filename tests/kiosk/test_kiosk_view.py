@@ -2,7 +2,8 @@
 
 import msgspec
 
-from flow.commands import ClaimPaper, LockKiosk, OpenCounter, ReportPaper, ReportPrinter, StartPresence
+from flow.commands import ClaimPaper, OpenCounter, ReportPaper, ReportPrinter, StartPresence
+from flow.kiosk_commands import LockKiosk
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import Wait

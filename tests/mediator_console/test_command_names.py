@@ -2,7 +2,8 @@
 
 from typing import get_args
 
-from flow.commands import LockKiosk, ParkTicket, Prequalify, Recall, SweepTickets, Undo
+from flow.commands import ParkTicket, Prequalify, Recall, Undo
+from flow.kiosk_commands import LockKiosk, SweepTickets
 from flow.time_commands import TrustClock
 from flow.wire import Command, type_of
 from mediation.commands import AnyCommand, PrintSheet, SignUp, StartAccompaniment

@@ -9,7 +9,6 @@ from flow.commands import (
     ClaimPaper,
     EndPresence,
     FinishTicket,
-    LockKiosk,
     MoveTicket,
     OpenCounter,
     OpenDay,
@@ -20,8 +19,8 @@ from flow.commands import (
     ReportPrinter,
     ReturnTicket,
     StartPresence,
-    SweepTickets,
 )
+from flow.kiosk_commands import LockKiosk, SweepTickets
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import MoveReason, Outcome, ParkReason

@@ -9,8 +9,8 @@ from flow.commands import (
     PrintTest,
     ReportPaper,
     ReportPrinter,
-    SweepTickets,
 )
+from flow.kiosk_commands import SweepTickets
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import Outcome

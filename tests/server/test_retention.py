@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from config.loading import load
-from flow.commands import MoveTicket, TakeTicket, UnlockKiosk
+from flow.commands import MoveTicket, TakeTicket
+from flow.kiosk_commands import UnlockKiosk
 from flow.tickets import MoveReason
 from mediation.commands import CorrectPresence, SignOff, StartAccompaniment
 from mediation.coop import PresenceReason

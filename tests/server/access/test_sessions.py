@@ -2,7 +2,8 @@
 
 import pytest
 
-from flow.commands import LockKiosk, TakeTicket
+from flow.commands import TakeTicket
+from flow.kiosk_commands import LockKiosk
 from screen.roles import Role
 from server.access.tries import Locked
 from server.journal.acts import COMMAND_LINE
