@@ -30,9 +30,9 @@ RULES = (
     "server/journal/*.py",
     "printer/worker.py",
     "printer/transport.py",
-    "printer/line.py",
+    "printer/connection.py",
     "printer/stopping.py",
-    "printer/office.py",
+    "printer/office_client.py",
     "printer/protocol.py",
     "printer/reports.py",
 )
