@@ -6,6 +6,7 @@ from hypothesis.stateful import precondition, rule
 from queue_day import COUNTERS, MEDIATOR, NEEDS
 
 from flow import commands as ask
+from flow.kiosk_commands import SettleRush, SweepTickets
 from flow.kiosks import notices
 from flow.paper import PaperState
 from flow.plan import MINUTE
@@ -43,11 +44,11 @@ class Kiosks:
             self.call_next(COUNTERS[0].id, None)
         before = dict(self.day.state.open)
         if settles:
-            assert self.hand_in(ask.SettleRush(notice.id), MEDIATOR) is None
+            assert self.hand_in(SettleRush(notice.id), MEDIATOR) is None
             assert dict(self.day.state.open) == before
-            assert self.hand_in(ask.SweepTickets(notice.id, notice.tickets), MEDIATOR) is Reason.RUSH_SETTLED
+            assert self.hand_in(SweepTickets(notice.id, notice.tickets), MEDIATOR) is Reason.RUSH_SETTLED
             return
-        assert self.hand_in(ask.SweepTickets(notice.id, notice.tickets[:shown]), MEDIATOR) is None
+        assert self.hand_in(SweepTickets(notice.id, notice.tickets[:shown]), MEDIATOR) is None
         gone = set(before) - set(self.day.state.open)
         assert gone == {t for t in notice.tickets[:shown] if before[t].rev == 1}, (
             "touched by nobody, shown, and no other"

@@ -10,6 +10,7 @@ from msgspec.structs import fields
 from flow import commands as queue
 from flow import hall_commands as hall
 from flow.fence_commands import ResumeJournal, SettleFence
+from flow.kiosk_commands import LockKiosk, SettleRush, SweepTickets, UnlockKiosk
 from flow.kiosks import notices
 from flow.needs import Route
 from flow.paper import PaperReason, PaperState, PrinterState
@@ -119,12 +120,12 @@ class EverythingSaid:
         for _ in range(12):
             self.do(queue.TakeTicket("help"), CHILD)
         rush = notices(self.bureau.office.state)[0]
-        self.do(queue.SweepTickets(rush.id, rush.tickets), MEDIATOR)
-        self.do(queue.SettleRush(rush.id), MEDIATOR)
+        self.do(SweepTickets(rush.id, rush.tickets), MEDIATOR)
+        self.do(SettleRush(rush.id), MEDIATOR)
         self.do(TrustClock(3_600_000), MEDIATOR)
         self.do(SettleFence(301), MEDIATOR)
-        self.do(queue.LockKiosk(), AGENT)
-        self.do(queue.UnlockKiosk(), AGENT)
+        self.do(LockKiosk(), AGENT)
+        self.do(UnlockKiosk(), AGENT)
 
     def _at_the_counter(self) -> None:
         self.do(queue.OpenCounter("47"), AGENT)

@@ -10,6 +10,7 @@ from config.loading import load
 from flow import commands as queue
 from flow import hall_commands as hall
 from flow.fence_commands import ResumeJournal
+from flow.kiosk_commands import LockKiosk, UnlockKiosk
 from flow.refusals import Reason, Refused
 from flow.tickets import CLIENT, CLOCK, Actor, Outcome
 from flow.time_commands import CorrectDay, HoldClock, SettleClock
@@ -181,16 +182,16 @@ def test_a_refusal_is_not_kept_so_that_a_retry_succeeds_once_it_can(bureau):
 
 
 def test_a_key_that_changed_nothing_is_not_good_for_another_command(bureau):
-    bureau.do(queue.UnlockKiosk(), key="key-one-1")
+    bureau.do(UnlockKiosk(), key="key-one-1")
 
-    assert bureau.do(queue.LockKiosk(), key="key-one-1").reason == Reason.KEY_REUSED
+    assert bureau.do(LockKiosk(), key="key-one-1").reason == Reason.KEY_REUSED
 
 
 def test_nobody_is_told_of_what_changed_nothing(bureau):
-    bureau.do(queue.UnlockKiosk())
+    bureau.do(UnlockKiosk())
     before = list(bureau.heard())
 
-    bureau.do(queue.UnlockKiosk())
+    bureau.do(UnlockKiosk())
 
     assert bureau.heard() == before
 
@@ -198,8 +199,8 @@ def test_nobody_is_told_of_what_changed_nothing(bureau):
 def test_an_answer_that_cannot_be_kept_is_not_given(bureau):
     bureau.journal._database.execute("PRAGMA query_only = ON").fetchone()
 
-    answer = bureau.office.handle(queue.UnlockKiosk(), CLIENT, "test", "key-one-1")
+    answer = bureau.office.handle(UnlockKiosk(), CLIENT, "test", "key-one-1")
 
     assert answer.reason == Reason.NOT_STORED
     bureau.journal._database.execute("PRAGMA query_only = OFF").fetchone()
-    assert bureau.do(queue.UnlockKiosk(), key="key-one-1").ok
+    assert bureau.do(UnlockKiosk(), key="key-one-1").ok
