@@ -1,8 +1,7 @@
 """The printer workers' door: the papers that are due, long-polled, and what became of them."""
 
 from flask import Blueprint, Response, jsonify, request
-from msgspec import DecodeError, Struct, to_builtins
-from msgspec.json import decode
+from msgspec import Struct, ValidationError, convert, to_builtins
 
 from config.languages import known_language
 from flow.bounds import NAME_LONGEST
@@ -19,6 +18,7 @@ from screen.roles import Role, allow
 from screen.screen import Screen
 from server.access import Access, current
 from server.clock import elapsed_ms
+from server.door.reader import Unreadable, read_json
 from server.office import Office
 from server.sheets import sheet_paper
 from server.slips import slip_paper
@@ -74,8 +74,8 @@ class _Of(Struct):
 
 def _printer() -> str:
     try:
-        return decode(request.get_data(), type=_Of).printer
-    except DecodeError:
+        return convert(read_json(request.get_data()), _Of).printer
+    except (Unreadable, ValidationError):
         return ""
 
 

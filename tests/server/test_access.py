@@ -112,6 +112,15 @@ def test_a_counter_needs_somebody_signed_in(paired, bureau):
     assert (without.status_code, signed_in.status_code) == (403, 200)
 
 
+@pytest.mark.parametrize("body", [b"[" * 5_000, b'{"printer": 3}', b"\xff", b"[]"])
+def test_what_a_printer_sends_is_read_as_everything_from_outside_is(paired, body):
+    worker = paired(Role.PRINTER)
+
+    answer = worker.post("/printer/commands", data=body, headers=_key(), content_type="application/json")
+
+    assert (answer.status_code, answer.json["reason"]) == (400, "malformed")
+
+
 def test_a_printer_that_the_office_does_not_name_gets_no_paper_and_is_told_why(paired, bureau):
     worker = paired(Role.PRINTER)
     paired(Role.KIOSK).post("/kiosk/commands", json=PARCEL, headers=_key())
