@@ -125,12 +125,10 @@ class Nights:
         ask({"type": "StartPresence"})
         for counter in "12":
             ask({"type": "OpenCounter", "counter": counter})
-            ask({"type": "CallNext", "counter": counter})
-        served, called = (str(self._desk(counter)["ticket"]) for counter in (0, 1))
+        served, called = (ask({"type": "CallNext", "counter": counter})["ticket"] for counter in "12")
         ask({"type": "MarkArrived", "ticket": served})
         ask({"type": "FinishTicket", "ticket": served, "outcome": "served"})
-        ask({"type": "CallNext", "counter": "1"})
-        ask({"type": "MarkArrived", "ticket": self._desk(0)["ticket"]})
+        ask({"type": "MarkArrived", "ticket": ask({"type": "CallNext", "counter": "1"})["ticket"]})
         ask({"type": "FinishTicket", "ticket": tickets[-1], "outcome": "left"})
         self.expect(called, "nobody was called")
         ask({"type": "ParkTicket", "ticket": tickets[-2], "why": "break", "minutes": 30})
@@ -246,9 +244,6 @@ class Nights:
 
     def _desks(self) -> list[dict[str, object]]:
         return list(self.office.view()["counters"])  # type: ignore[call-overload]
-
-    def _desk(self, number: int) -> dict[str, object]:
-        return self._desks()[number]
 
     def _workers(self) -> list[int]:
         parent = self.office.pid

@@ -54,8 +54,8 @@ class QueueWatch:
         shown = cards(view)
         self.lost |= {ticket for ticket in self.given if ticket not in shown}
         for ticket, (_number, since) in self.given.items():
-            if ages and ticket in shown:
-                age = (int(str(view["now"])) - int(str(shown[ticket]["arrival"]))) / 1000
+            if ages and ticket in shown and shown[ticket]["state"] == "waiting":
+                age = (int(str(view["now"])) - int(str(shown[ticket]["since"]))) / 1000
                 self.expect(
                     abs(age - (seen - since)) < AGE_S, f"{when}: {ticket} waits {age:.0f} s, not {seen - since:.0f}"
                 )
