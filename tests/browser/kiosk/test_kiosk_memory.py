@@ -20,6 +20,9 @@ def test_after_two_minutes_the_number_stays_and_what_the_kiosk_no_longer_knows_i
     expect(kiosk.locator("#done-paper")).to_be_visible()
     assert kiosk.locator("#qr").evaluate("(picture) => picture.decode().then(() => picture.naturalWidth)") > 0
 
+    # The paper is out: no view of the office comes after the one that is played here.
+    expect(kiosk.locator("#done-paper")).to_contain_text("Prenez votre ticket")
+
     kiosk.evaluate(LATER)
 
     expect(kiosk.locator(".qr")).to_be_hidden()
