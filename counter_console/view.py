@@ -15,6 +15,7 @@ from flow.order import Why, ranked, why
 from flow.state import DeskState, HelpCall, OfficeState
 from flow.tickets import State, Ticket
 from mediation.prequalification import checked
+from screen.view import ScreenView
 
 SHOWN = 40
 """Rows of the list: more than an agent reads."""
@@ -57,11 +58,9 @@ class Served(msgspec.Struct, frozen=True):
     missing: Annotated[tuple[str, ...], Meta(description="what the need asks for and the mediator did not see")]
 
 
-class Counter(msgspec.Struct, frozen=True):
+class Counter(ScreenView, frozen=True):
     """The counter's view."""
 
-    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
-    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
     desk: Annotated[DeskState, Meta(description="open, paused or closed")]
     desk_from: Annotated[str, Meta(description="the other counter whose device opened, paused or closed this one")]
     served: Annotated[Served | None, Meta(description="the ticket called or served here")]

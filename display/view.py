@@ -16,6 +16,7 @@ from flow.needs import Route
 from flow.plan import MINUTE
 from flow.state import OfficeState
 from flow.tickets import State, Ticket, Wait
+from screen.view import ScreenView
 
 CALLS_MS = 10 * MINUTE
 """Calls so young are all handed over: in a burst they take their turn to be spoken, and one that is undone leaves."""
@@ -46,11 +47,9 @@ class Flow(msgspec.Struct, frozen=True):
     wait: Wait | None
 
 
-class Display(msgspec.Struct, frozen=True):
+class Display(ScreenView, frozen=True):
     """What the waiting room sees."""
 
-    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
-    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
     open: Annotated[bool, Meta(description="within the opening hours")]
     tickets: Annotated[bool, Meta(description="the kiosk gives tickets")]
     calls: Annotated[

@@ -14,6 +14,7 @@ from flow.papers import PRINTS
 from flow.state import OfficeState
 from flow.taking import route_of
 from flow.tickets import Wait
+from screen.view import ScreenView
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -27,11 +28,9 @@ class Offer(msgspec.Struct, frozen=True):
     long: bool = False
 
 
-class Kiosk(msgspec.Struct, frozen=True):
+class Kiosk(ScreenView, frozen=True):
     """What a kiosk shows: whether it gives tickets, and what it can promise to whom."""
 
-    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
-    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
     open: Annotated[bool, Meta(description="tickets are given now")]
     paper: Annotated[bool, Meta(description="some printer prints, as far as is known")]
     mediator: Annotated[bool, Meta(description="a mediator is present")]

@@ -28,6 +28,7 @@ from mediation.state import Mediation, OfficeDay, Presence
 from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension
 from mediator_console.helping import Helped, helped
 from mediator_console.workshops import Planned, workshops
+from screen.view import ScreenView
 
 CLOSED_SHOWN = 6
 CARDS_KEPT = 4_096
@@ -105,11 +106,9 @@ class Charge(msgspec.Struct, frozen=True):
     stranded: int
 
 
-class Console(msgspec.Struct, frozen=True):
+class Console(ScreenView, frozen=True):
     """The console's view: every open ticket in the order of call, and what the mediator must know beside them."""
 
-    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
-    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
     date: Annotated[str, Meta(description="the business day, ISO")]
     present: Annotated[tuple[str, ...], Meta(description="pseudonyms of the mediators present")]
     kiosk_locked: Annotated[bool, Meta(description="the staff locked the kiosk")]

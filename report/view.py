@@ -13,6 +13,7 @@ from flow.order import queue
 from flow.paper import TEST, PaperState, PrinterState
 from flow.plan import MINUTE
 from flow.state import OfficeState
+from screen.view import ScreenView
 
 
 class Printer(msgspec.Struct, frozen=True):
@@ -27,11 +28,9 @@ class Printer(msgspec.Struct, frozen=True):
     test: Annotated[PaperState | None, Meta(description="what became of the last test page")]
 
 
-class Today(msgspec.Struct, frozen=True):
+class Today(ScreenView, frozen=True):
     """The office today. No figure is one agent's."""
 
-    version: Annotated[int, Meta(description="seq of the journal that this view shows")]
-    now: Annotated[int, Meta(description="the office's time, in milliseconds")]
     date: Annotated[str, Meta(description="the business day, ISO")]
     taken: Annotated[int, Meta(description="tickets given today")]
     waiting: Annotated[int, Meta(description="people who wait")]

@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import msgspec
 from flask import Blueprint
 
 from config.settings import OfficeSettings
@@ -13,11 +12,12 @@ from flow.wire import Command
 from mediation.state import Mediation
 from screen.roles import Role
 from screen.running import RunningOffice
+from screen.view import ScreenView
 
-View = Callable[[OfficeSettings, OfficeState, int, str], msgspec.Struct]
+View = Callable[[OfficeSettings, OfficeState, int, str], ScreenView]
 """(settings, state, now in milliseconds, place) → what the screen shows; place: a counter's id, a kiosk's device, else ""."""
 
-WholeView = Callable[[OfficeSettings, OfficeState, Mediation, int, str], msgspec.Struct]
+WholeView = Callable[[OfficeSettings, OfficeState, Mediation, int, str], ScreenView]
 """The same for a screen that also shows the accompaniment: (settings, state, mediation, now, place)."""
 
 
@@ -36,14 +36,14 @@ class Screen:
     whole_view: WholeView | None = None
 
     @property
-    def shape(self) -> type[msgspec.Struct] | None:
+    def shape(self) -> type[ScreenView] | None:
         """The type of what a live screen shows; None for a page without news."""
         shown = self.view or self.whole_view
         return inspect.signature(shown).return_annotation if shown else None
 
     def shows(
         self, settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str
-    ) -> msgspec.Struct:
+    ) -> ScreenView:
         """What the live screen shows at `now` (milliseconds)."""
         if self.view is not None:
             return self.view(settings, state, now, place)

@@ -6,6 +6,7 @@ import msgspec
 import structlog
 from flask_socketio import SocketIO
 
+from screen.view import ScreenView
 from server.connected import Connected, Drawn, Room
 from server.office import Office
 
@@ -31,7 +32,7 @@ class RoomViews:
             # Its screens ask again at each tick.
             self._newest.pop(room.name, None)
             return None
-        # Every view begins with its version and its moment, which by themselves are nothing new.
+        # A ScreenView begins with its version and its moment, which by themselves are nothing new.
         says = encoded.split(b",", 2)[2]
         return Drawn(self._office.state.version, msgspec.Raw(encoded), says)
 
@@ -76,6 +77,6 @@ class RoomViews:
         self._newest[name] = drawn
         return drawn
 
-    def _view(self, room: Room) -> msgspec.Struct:
+    def _view(self, room: Room) -> ScreenView:
         office = self._office
         return room.screen.shows(office.settings, office.state, office.mediation, office.now(), room.place)
