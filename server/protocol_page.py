@@ -81,9 +81,11 @@ def document() -> str:
 def example_office(folder: Path) -> tuple[Flask, Live]:
     """An office in demonstration, which has every route and event, with its files in `folder`: to be described."""
     settings = load("lens", demonstration=True, printer_address="virtual")
-    office = Office(settings, Texts.load(), Journal(folder / "journal.db"), DayKey(folder / "day.key"))
-    access = Access(People(folder / "people.db"), settings.languages)
-    app = create_app(office, access, SCREENS, b"only to describe", folder, Clips(folder))
+    # As every office has it, in a folder of its own: the archive reads what is hosted beside it.
+    own = folder / settings.id
+    office = Office(settings, Texts.load(), Journal(own / "journal.db"), DayKey(own / "day.key"))
+    access = Access(People(own / "people.db"), settings.languages)
+    app = create_app(office, access, SCREENS, b"only to describe", own, Clips(own))
     return app, Live(app, office, access, SCREENS, [])
 
 
