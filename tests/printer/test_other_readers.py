@@ -10,7 +10,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from printer.opcodes import pieces
 from printer.paper import PrinterModel
 from printer.picture import draw
 from printer.qr import qr_picture
+from tests.printer.printer_process import control, virtual_printer
 
 pytestmark = pytest.mark.slow
 
@@ -88,9 +88,7 @@ def test_receiptio_is_told_how_the_virtual_printer_is(
     virtual: tuple[dict[str, int], Path], switches: dict[str, bool], status: str
 ) -> None:
     ports, _ = virtual
-    with socket.create_connection(("127.0.0.1", ports["control_port"]), 5) as line:
-        line.sendall(json.dumps(switches).encode() + b"\n")
-        assert json.loads(line.makefile().readline())["ok"]
+    assert control(ports, **switches)["ok"]
     assert _node("receiptio.mjs", str(ports["port"]), "-q") == status
 
 
@@ -160,23 +158,8 @@ def _unshaped(changes: dict[str, str]) -> Image.Image:
 @pytest.fixture
 def virtual(tmp_path: Path) -> Iterator[tuple[dict[str, int], Path]]:
     """The ports and the folder of a real virtual printer in its own process."""
-    command = [
-        sys.executable,
-        "-m",
-        "demonstration.virtual_printer",
-        "--port",
-        "0",
-        "--control-port",
-        "0",
-        "--folder",
-        str(tmp_path),
-    ]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert running.stdout is not None
-    yield json.loads(running.stdout.readline()), tmp_path
-    running.kill()
-    running.wait(5)
-    running.stdout.close()
+    with virtual_printer(tmp_path, "--control-port") as (_running, ports):
+        yield ports, tmp_path
 
 
 def _run(*command: str) -> str:

@@ -6,12 +6,10 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 import zxingcpp
@@ -32,6 +30,7 @@ from printer.picture import draw
 from printer.protocol import CLEAR
 from printer.transport import print_paper, probe
 from tests.examples import examples
+from tests.printer.printer_process import control, virtual_printer
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,30 +38,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, int], Path]]:
     folder = tmp_path / "tray"
-    command = [
-        sys.executable,
-        "-m",
-        "demonstration.virtual_printer",
-        "--port",
-        "0",
-        "--control-port",
-        "0",
-        "--folder",
-        str(folder),
-    ]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert running.stdout is not None
-    yield running, json.loads(running.stdout.readline()), folder
-    running.kill()
-    running.wait(5)
-    running.stdout.close()
-
-
-def control(ports: dict[str, int], **switches: object) -> dict[str, Any]:
-    with socket.create_connection(("127.0.0.1", ports["control_port"]), 5) as line:
-        line.sendall(json.dumps(switches).encode() + b"\n")
-        answer: dict[str, Any] = json.loads(line.makefile().readline())
-        return answer
+    with virtual_printer(folder, "--control-port") as (running, ports):
+        yield running, ports, folder
 
 
 def appears(path: Path, within_s: float = 10.0) -> bool:
@@ -265,21 +242,8 @@ def test_the_page_runs_no_script_but_its_own_and_obeys_no_other_site(
 
 
 def test_the_page_of_a_process_is_where_it_says(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "demonstration.virtual_printer",
-        "--port",
-        "0",
-        "--page-port",
-        "0",
-        "--folder",
-        str(tmp_path),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
-        assert running.stdout is not None
-        said = json.loads(running.stdout.readline())
-        line = http.client.HTTPConnection("127.0.0.1", said["page_port"], timeout=5)
+    with virtual_printer(tmp_path, "--page-port") as (running, ports):
+        line = http.client.HTTPConnection("127.0.0.1", ports["page_port"], timeout=5)
         line.request("GET", "/")
         assert "Imprimante virtuelle" in line.getresponse().read().decode()
         running.send_signal(signal.SIGTERM)
