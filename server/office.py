@@ -281,11 +281,11 @@ class Office:
         self._journal.store(entries, kept, now, changes)
         self.measures.stored(events, monotonic() - begun)
         self._whole = whole
-        # Before anything that follows from these is stored: entries come in the journal's order.
-        self._subscribers.publish(entry for _day, entry in entries)
         self.readiness.stored()
         if not events:
             return answer
+        # Before anything that follows from these is stored: entries come in the journal's order.
+        self._subscribers.publish(entry for _day, entry in entries)
         queue, took = whole.queue, any(isinstance(event, TicketTaken) for event in events)
         head = self._journal.head()
         self._witness.follow(queue.date, queue.next_number, queue.version, head, took, queue.epoch)

@@ -64,7 +64,7 @@ class Subscribers:
         self._subscriptions.append(_Subscription(handler, most))
 
     def publish(self, entries: Iterable[AnyEntry]) -> None:
-        """These were just stored, and the state has them. Runs no handler."""
+        """These, one or more, were just stored, and the state has them. Runs no handler."""
         stored = tuple(entries)
         for subscription in self._subscriptions:
             subscription.put(stored)

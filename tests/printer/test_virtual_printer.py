@@ -32,8 +32,6 @@ from printer.transport import print_paper, probe
 from tests.examples import examples
 from tests.printer.printer_process import control, virtual_printer
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, int], Path]]:

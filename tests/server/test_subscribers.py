@@ -7,6 +7,7 @@ from structlog.testing import capture_logs
 
 from flow.commands import CallNext, FinishTicket, OpenCounter, TakeTicket
 from flow.events import JournalEntry, TicketCalled
+from flow.kiosk_commands import UnlockKiosk
 from flow.tickets import Outcome
 from flow.time_commands import HoldClock, TrustClock
 from mediation.events import AnyEntry
@@ -145,6 +146,23 @@ def test_one_that_is_far_behind_is_told_from_where_and_hears_what_comes_after():
     seqs = [news.seq for news in asleep.heard if isinstance(news, JournalEntry)]
     assert asleep.heard[1] == Missed(2, 199)
     assert seqs == [1, 200, 201]
+
+
+def test_what_changed_nothing_is_no_news_for_one_that_is_far_behind_either(bureau):
+    asleep = Asleep()
+    bureau.office._subscribers.add(asleep.hear, most=1)
+    bureau.do(TakeTicket("parcel_notice"))
+    gevent.idle()
+    for _ in range(3):
+        bureau.do(TakeTicket("parcel_notice"))
+    behind = bureau.office.state.version
+
+    assert bureau.do(UnlockKiosk()).ok
+    asleep.woken.set()
+    gevent.idle()
+
+    assert bureau.office.state.version == behind
+    assert asleep.heard[1] == Missed(behind - 2, behind)
 
 
 @pytest.mark.parametrize("size", [1, 3, 11, 40])
