@@ -9,16 +9,21 @@ import pytest
 from click.testing import CliRunner
 
 from flow.commands import TakeTicket
-from server.clock import now_ms
 from server.command_line import main
 from server.journal.people import People
 from server.restoring import NOTE, read_note
 from server.running import only_one
 from server.storage_faults import REFUSED
-from tests.server.conftest import Bureau, Clock
+from tests.server.conftest import NOON, Bureau, Clock
 from tests.server.shelved import shelve
 
 HOUR = 3_600_000
+
+
+@pytest.fixture(autouse=True)
+def _midday(monkeypatch):
+    """The computer's clock: whatever the hour at which the tests are run."""
+    monkeypatch.setattr("server.clock.now_ms", lambda: NOON)
 
 
 def take(bureau, count=1):
@@ -35,7 +40,7 @@ def data(tmp_path):
 @pytest.fixture
 def left(data, settings):
     """A demonstration that ran until now: a copy of an hour ago with ten tickets, twenty given since."""
-    bureau = Bureau(data / "demonstration" / settings.id, settings, Clock(now_ms() - HOUR))
+    bureau = Bureau(data / "demonstration" / settings.id, settings, Clock(NOON - HOUR))
     (bureau.folder / "DEMONSTRATION.txt").touch()
     People(bureau.folder / "people.db").close()
     take(bureau, 10)
@@ -72,7 +77,7 @@ def test_it_says_which_copy_what_will_be_missing_and_asks(data, left):
 
 
 def test_before_the_first_ticket_it_counts_none(data, settings):
-    bureau = Bureau(data / "demonstration" / settings.id, settings, Clock(now_ms() - HOUR))
+    bureau = Bureau(data / "demonstration" / settings.id, settings, Clock(NOON - HOUR))
     (bureau.folder / "DEMONSTRATION.txt").touch()
     People(bureau.folder / "people.db").close()
     shelve(bureau.folder, bureau.clock.now)
@@ -86,7 +91,7 @@ def test_before_the_first_ticket_it_counts_none(data, settings):
 
 
 def test_of_a_copy_without_events_it_says_that_it_holds_no_ticket_and_where_the_numbers_go_on_at_least(data, left):
-    path = shelve(left.folder, now_ms(), daily=True) / "journal.db"
+    path = shelve(left.folder, NOON, daily=True) / "journal.db"
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("insert into forgetting select distinct day from event")
         for table in ("event", "day_salt", "answer", "forgetting"):
@@ -109,8 +114,8 @@ def test_where_nothing_outside_is_known_it_promises_no_more_than_room(data, left
 
 
 def test_on_a_clock_that_is_a_day_ahead_the_numbers_that_are_lost_are_said_all_the_same(data, left, monkeypatch):
-    monkeypatch.setattr("server.clock.now_ms", lambda: now_ms() + 24 * HOUR)
-    monkeypatch.setattr("server.restore_command.time_of", lambda _folder: lambda: now_ms() + 24 * HOUR)
+    monkeypatch.setattr("server.clock.now_ms", lambda: NOON + 24 * HOUR)
+    monkeypatch.setattr("server.restore_command.time_of", lambda _folder: lambda: NOON + 24 * HOUR)
 
     said = restore(data, said="n\n").output
 
@@ -231,7 +236,7 @@ def test_on_another_computer_a_copy_makes_the_office(data, left, tmp_path, setti
     done = restore(other, str(left.shelf), "--yes")
 
     assert done.exit_code == 0, done.output
-    there = Bureau(other / "demonstration" / settings.id, settings, Clock(now_ms()))
+    there = Bureau(other / "demonstration" / settings.id, settings, Clock(NOON))
     # Other taps than those that the copy knows: they would be answered as before.
     there.keys = left.keys
     assert take(there) == [401]
