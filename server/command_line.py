@@ -141,13 +141,13 @@ def check(offices: tuple[str, ...]) -> None:
 @demonstration_option
 def retention(office: str, data: Path | None, demonstration: bool) -> None:
     """Delete now what must not stay: days closed since yesterday, moves of six months ago. A running office does it by itself."""
-    from server.clock import elapsed_ms, this_boot
     from server.copies.ages import Moment
     from server.copies.sweeping import sweep
     from server.logs import set_up
     from server.opening import open_stopped, stands_there
     from server.running import only_one
     from server.starting import JOURNAL, named
+    from server.time.clock import elapsed_ms, this_boot
 
     set_up()
     settings = settings_of(office, demonstration)

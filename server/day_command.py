@@ -20,7 +20,6 @@ from config.texts import Texts
 from flow.state import OfficeState
 from flow.time_commands import TrustClock
 from mediation.evolve import evolve
-from server.clock import business_day, now_ms
 from server.folders import PLAYED, data_folder
 from server.folding import empty
 from server.journal.journal import migrations as journal_migrations
@@ -29,6 +28,7 @@ from server.options import data_option, demonstration_option, in_words, office_o
 from server.restoring import BROUGHT, NOTE, STAGED, complete
 from server.starting import JOURNAL, holds_something, look_over, named
 from server.storage_faults import PASSING, StorageFaults, fault_of
+from server.time.clock import business_day, now_ms
 from server.witness import LAST, SYNCED
 
 if TYPE_CHECKING:

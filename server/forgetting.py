@@ -6,10 +6,10 @@ import msgspec
 import structlog
 
 from flow.state import OfficeState
-from server.clock import business_day
 from server.journal.journal import Journal
 from server.journal.retention import Forgotten
 from server.restoring import forget_aside
+from server.time.clock import business_day
 
 HOUR_MS = 3_600_000
 KEPT_MS = 23 * HOUR_MS

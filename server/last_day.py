@@ -6,9 +6,9 @@ from config.settings import OfficeSettings
 from flow.state import OfficeState
 from mediation.evolve import evolve
 from mediation.state import OfficeDay
-from server.clock import day_begins, moment_after
 from server.folding import empty
 from server.journal.journal import Journal
+from server.time.clock import day_begins, moment_after
 
 
 class LastDay(msgspec.Struct, frozen=True):

@@ -29,7 +29,6 @@ from mediation.state import Mediation
 from screen.running import Answer
 from server.answers import answer_of
 from server.audit import Audit
-from server.clock import Machine, OfficeClock, business_day, day_begins
 from server.folders import PLAYED
 from server.folding import at_version, fill_statistics, fold
 from server.forgetting import Forgetting
@@ -42,6 +41,7 @@ from server.measures import Measures
 from server.public_addresses import PublicAddresses
 from server.readiness import Readiness
 from server.subscribers import Handler, Subscribers
+from server.time.clock import Machine, OfficeClock, business_day, day_begins
 from server.tokens import DayKey
 from server.witness import Witness
 from server.workers import Workers

@@ -8,14 +8,14 @@ import click
 
 from config.settings import OfficeSettings
 from config.texts import Texts
-from server.clock import Machine, this_boot
 from server.copies.second import second_of
 from server.copies.shelf import copies
 from server.journal.journal import Journal
 from server.office import Office
 from server.recovering import open_whole
 from server.starting import JOURNAL, look_over, named
-from server.time_source import time_of_source
+from server.time.clock import Machine, this_boot
+from server.time.time_source import time_of_source
 from server.tokens import DayKey
 
 

@@ -17,12 +17,12 @@ from printer.paper import AnyPaper, TicketPaper
 from screen.roles import Role, allow
 from screen.screen import Screen
 from server.access import Access, current
-from server.clock import elapsed_ms
 from server.door.reader import Unreadable, read_json
 from server.office import Office
 from server.sheets import sheet_paper
 from server.slips import slip_paper
 from server.subscribers import NextNews
+from server.time.clock import elapsed_ms
 from server.trial_paper import trial_paper
 from server.wire import posted, said
 

@@ -8,9 +8,9 @@ import msgspec
 import structlog
 
 from config.notices import NOTICES
-from server.clock import elapsed_ms, now_ms
 from server.copies.seen import CopiesSeen
 from server.journal.journal import Journal
+from server.time.clock import elapsed_ms, now_ms
 
 LOOK_MS = 3_000
 """Asked more often it answers what it saw: a write and a sync wear a card."""

@@ -14,7 +14,6 @@ from config.faults import Fault
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.fence import Loss
-from server.clock import time_of
 from server.copies.second import second_of
 from server.copies.shelf import Copy, copies, newest_good
 from server.journal.audit import check_journal
@@ -23,6 +22,7 @@ from server.journal.soundness import look_at
 from server.restoring import Restored, complete, read_note, restore
 from server.starting import JOURNAL, KINDS, PEOPLE, holds_something
 from server.storage_faults import StorageFaults, fault_at, fault_of_folder
+from server.time.clock import time_of
 from server.witness import read
 
 log = structlog.get_logger()

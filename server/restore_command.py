@@ -15,7 +15,6 @@ import structlog
 from config.settings import OfficeSettings
 from config.texts import Texts
 from flow.fence import Loss, surely_free
-from server.clock import business_day, time_of
 from server.copies.second import second_of
 from server.copies.shelf import Copy, newest_good
 from server.folders import WrongFolder, open_folder
@@ -29,6 +28,7 @@ from server.options import data_option, demonstration_option, office_option, set
 from server.restoring import BROUGHT, complete, is_staged, read_note, restore
 from server.starting import JOURNAL, KINDS, PEOPLE
 from server.storage_faults import REFUSED, fault_of
+from server.time.clock import business_day, time_of
 from server.witness import read
 
 

@@ -22,7 +22,6 @@ from config.settings import OfficeSettings
 from server.access import Access
 from server.app import create_app
 from server.client_address import network
-from server.clock import business_day, elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment
 from server.copies.copier import Copier
 from server.copies.second import second_of
@@ -46,6 +45,7 @@ from server.restoring import read_note, settled
 from server.screens import READ_ONLY, SCREENS
 from server.starting import MAY_PASS, PEOPLE, PEOPLE_OLDER, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
+from server.time.clock import business_day, elapsed_ms, now_ms, this_boot
 from server.voice_ahead import Ahead
 from voice.clips import Clips
 

@@ -3,7 +3,7 @@
 from config.settings import OfficeSettings
 from config.texts import Texts
 from printer.paper import TicketPaper
-from server.clock import now_ms
+from server.time.clock import now_ms
 
 
 def trial_paper(settings: OfficeSettings, printer: str, url: str) -> TicketPaper:

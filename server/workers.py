@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from server.clock import elapsed_ms
+from server.time.clock import elapsed_ms
 
 SILENT_MS = 25_000
 """A worker asks every 10 s, or is printing (8 s at most) and says what became of it, then looks at its printer (4 s at most)."""

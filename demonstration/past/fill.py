@@ -22,10 +22,10 @@ from flow.tickets import Actor
 from mediation.commands import CorrectPresence
 from mediation.coop import PresenceReason
 from mediation.state import Presence
-from server.clock import Machine
 from server.folders import PLAYED, leave_mark
 from server.journal.journal import Journal
 from server.office import Office
+from server.time.clock import Machine
 from server.tokens import DayKey
 
 _SEVERAL_DAYS = 3 * 24 * 60 * MINUTE

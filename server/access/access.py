@@ -19,12 +19,12 @@ from server.access.names import NameFault, NameRefused, tidy
 from server.access.pins import Pins, new_pin
 from server.access.tries import MINUTE_MS
 from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer, hashed, secret_of
-from server.clock import elapsed_ms, now_ms
 from server.cookies import cookie
 from server.journal.acts import COMMAND_LINE, OFFICE
 from server.journal.moved_times import Moves
 from server.journal.people import Device, People, Staff
 from server.register_witness import RegisterWitness
+from server.time.clock import elapsed_ms, now_ms
 
 CODE_MINUTES = 10
 LOOK_SECONDS = 0.5

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from screen.roles import STAFF, Role
 from server.access.visitor import Visitor
-from server.clock import utc_date
 from server.journal.acts import Ending
 from server.journal.moved_times import Moves
 from server.journal.people import Device, People, Staff
 from server.journal.people_tables import same_name
 from server.journal.sessions import Session
+from server.time.clock import utc_date
 
 LONGEST_MS = 12 * 3_600_000
 IDLE_MS = 30 * 60_000

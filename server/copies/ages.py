@@ -24,7 +24,7 @@ DAILIES_MOST = 8
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """now: the office's time, in milliseconds; trusted: whether anything may be deleted by it. boot, elapsed: server.clock.Machine.
+    """now: the office's time, in milliseconds; trusted: whether anything may be deleted by it. boot, elapsed: server.time.clock.Machine.
 
     first_kept: the oldest business day whose events may be kept, ISO; "" when that is not known.
     """

@@ -11,7 +11,6 @@ import structlog
 from config import copy_words
 from config.settings import OfficeSettings
 from config.texts import Texts
-from server.clock import elapsed_ms, this_boot, time_of
 from server.copies.ages import DAILY_LIVES_MS, QUARTER_LIVES_MS, Moment
 from server.copies.second import second_of, send
 from server.copies.shelf import Copy, bytes_of, copies, facts_of, fault_of_copy
@@ -19,6 +18,7 @@ from server.copies.sweeping import sweep
 from server.copies.taking import NotTaken, take
 from server.folders import data_folder
 from server.options import data_option, demonstration_option, office_option, settings_of
+from server.time.clock import elapsed_ms, this_boot, time_of
 
 NO_COPY = 1
 """The exit code when nothing, or nothing whole, was found or made."""

@@ -13,7 +13,6 @@ import structlog
 from gevent import get_hub
 
 from config.copy_words import no_copy, no_second
-from server.clock import elapsed_ms, this_boot
 from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
 from server.copies.copied_office import CopiedOffice
 from server.copies.seen import CopiesSeen
@@ -22,6 +21,7 @@ from server.copies.sweeping import remove, sweep
 from server.copies.taking import ROOM_BYTES
 from server.copies.worker import Order, Outcome
 from server.processes import without_secrets
+from server.time.clock import elapsed_ms, this_boot
 
 LOOK_S = 15
 LATER_MS = 5 * MINUTE_MS
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 
 class Copier:
-    """carry_out: makes what is ordered, in a process of its own unless a test says otherwise. elapsed, boot: as server.clock.Machine."""
+    """carry_out: makes what is ordered, in a process of its own unless a test says otherwise. elapsed, boot: as clock.Machine."""
 
     def __init__(
         self,

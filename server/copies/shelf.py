@@ -36,7 +36,7 @@ class Copy(msgspec.Struct, frozen=True):
 class Facts(msgspec.Struct, frozen=True):
     """What a copy knows of itself. seq: the last event's. first_day: the oldest business day whose events it holds, "" for none.
 
-    day: the business day that was open. boot, elapsed: of the machine when it was taken (server.clock), so that its age needs no clock.
+    day: the business day that was open. boot, elapsed: of the machine when it was taken (clock.py), so that its age needs no clock.
     """
 
     seq: Seq = 0

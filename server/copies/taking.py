@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from server.clock import utc_date
 from server.copies.ages import DAILY_LIVES_MS, Moment
 from server.copies.shelf import FACTS, JOURNAL, PARTIAL, PEOPLE, Copy, Facts, facts_of, name_of, on_shelf, shelf_of
 from server.copies.sweeping import InUse, alone, remove
@@ -19,6 +18,7 @@ from server.journal.copying import Copied, copy_figures, copy_register, copy_who
 from server.journal.retention import MOVES_KEPT_DAYS
 from server.journal.soundness import Unsound, of_error
 from server.keys import sync_file, sync_folder
+from server.time.clock import utc_date
 from server.witness import read
 
 ROOM_BYTES = 64 * 1_048_576

@@ -10,10 +10,10 @@ from config.loading import load
 from config.texts import Texts
 from flow.commands import EndPresence, StartPresence
 from flow.tickets import Actor
-from server.clock import Machine, business_day, now_ms
 from server.folders import leave_mark
 from server.journal.journal import Journal
 from server.office import Office
+from server.time.clock import Machine, business_day, now_ms
 from server.tokens import DayKey
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from server.clock import now_ms
+from server.time.clock import now_ms
 from tests.server.shelved import shelve
 
 pytestmark = pytest.mark.browser

@@ -1,11 +1,11 @@
 """The control: the program with the rule that it had before its clock was guarded, `now = max(machine's time, last event)`."""
 
-import server.clock
+import server.time.clock
 from flow.state import Doubt
-from server.clock import Machine
+from server.time.clock import Machine
 
 
-class OldRule(server.clock.OfficeClock):
+class OldRule(server.time.clock.OfficeClock):
     """It compares with nothing, holds nothing and knows no elapsed time."""
 
     def __init__(self, machine: Machine, last: int, _doubt: Doubt | None, _any_past: bool = False) -> None:
@@ -23,7 +23,7 @@ class OldRule(server.clock.OfficeClock):
         """There is nothing to move."""
 
 
-server.clock.OfficeClock = OldRule  # type: ignore[misc]
+server.time.clock.OfficeClock = OldRule  # type: ignore[misc]
 
 from server.command_line import main  # noqa: E402
 

@@ -17,10 +17,10 @@ import structlog
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import DEVICE_COOKIE, STAFF_COOKIE
-from server.clock import Kept
 from server.keys import SESSION_BYTES
 from server.options import settings_of
 from server.running import _opened
+from server.time.clock import Kept
 from server.witness import Seen
 from tests.bench.wire import OFFICE, PROGRAM, Server
 from tests.faults.images import Disk, Left, put

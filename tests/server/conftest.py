@@ -12,11 +12,11 @@ from config.texts import Texts
 from flow.commands import QueueCommand
 from flow.tickets import Actor
 from screen.running import Answer
-from server.clock import Machine
 from server.copies.shelf import Copy
 from server.journal.journal import Journal
 from server.office import Office
 from server.subscribers import News
+from server.time.clock import Machine
 from server.tokens import DayKey
 from tests.server.lost_hour import live_and_lose
 from tests.server.put_back import morning_copy

@@ -9,12 +9,12 @@ import tempfile
 import pytest
 from click.testing import CliRunner
 
-from server.clock import elapsed_ms, now_ms, this_boot
 from server.command_line import main
 from server.journal.people import People
 from server.restoring import complete, read_note
 from server.running import only_one
 from server.storage_faults import REFUSED
+from server.time.clock import elapsed_ms, now_ms, this_boot
 from tests.server.shelved import shelve
 from tests.server.turned_clock import DAY, HOUR, MINUTE, Turned
 

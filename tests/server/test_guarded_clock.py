@@ -5,8 +5,8 @@ import pytest
 from flow.commands import CallNext, LeaveQueue, MarkAbsent, OpenCounter, Recall
 from flow.tickets import Outcome, State
 from flow.time_commands import TrustClock
-from server.clock import Machine, OfficeClock, now_ms
-from server.time_source import time_of_source
+from server.time.clock import Machine, OfficeClock, now_ms
+from server.time.time_source import time_of_source
 from tests.server.turned_clock import DAY, HOUR, MINUTE, NOON, SECOND, TODAY, TOMORROW, YEAR_1970, YEAR_2099, Turned
 
 WRONG_FOR_ONE_TICK = {

@@ -13,8 +13,8 @@ import pytest
 
 from mediation.records import Period
 from server.access import DEVICE_COOKIE, STAFF_COOKIE
-from server.clock import now_ms
 from server.journal.archive import Archive
+from server.time.clock import now_ms
 from tests.bench.wire import OFFICE, Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]

@@ -10,11 +10,11 @@ from flow.commands import OpenCounter, TakeTicket
 from flow.time_commands import HoldClock
 from screen.roles import Role
 from server.access import Access
-from server.clock import DAY_MS
 from server.door.limits import REFRESH_SECONDS
 from server.journal.people import People
 from server.room_views import RoomViews
 from server.sightings import Sightings
+from server.time.clock import DAY_MS
 from tests.server.hall_of_screens import Hall
 
 

@@ -8,10 +8,10 @@ from flow.tickets import Actor
 from screen.roles import Role
 from server import audit_commands
 from server.access import Access
-from server.clock import now_ms
 from server.journal.acts import COMMAND_LINE, OFFICE
 from server.journal.people import People
 from server.register_witness import LAST, read
+from server.time.clock import now_ms
 
 LONG_AGO = 1_000_000_000_000
 

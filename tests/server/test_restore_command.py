@@ -23,7 +23,7 @@ HOUR = 3_600_000
 @pytest.fixture(autouse=True)
 def _midday(monkeypatch):
     """The computer's clock: whatever the hour at which the tests are run."""
-    monkeypatch.setattr("server.clock.now_ms", lambda: NOON)
+    monkeypatch.setattr("server.time.clock.now_ms", lambda: NOON)
 
 
 def take(bureau, count=1):
@@ -114,7 +114,7 @@ def test_where_nothing_outside_is_known_it_promises_no_more_than_room(data, left
 
 
 def test_on_a_clock_that_is_a_day_ahead_the_numbers_that_are_lost_are_said_all_the_same(data, left, monkeypatch):
-    monkeypatch.setattr("server.clock.now_ms", lambda: NOON + 24 * HOUR)
+    monkeypatch.setattr("server.time.clock.now_ms", lambda: NOON + 24 * HOUR)
     monkeypatch.setattr("server.restore_command.time_of", lambda _folder: lambda: NOON + 24 * HOUR)
 
     said = restore(data, said="n\n").output

@@ -7,8 +7,8 @@ import sys
 import pytest
 import websocket
 
-from server.clock import now_ms
-from server.screen_clocks import HEARD_MS, MOST, ScreenClocks, is_own_address
+from server.time.clock import now_ms
+from server.time.screen_clocks import HEARD_MS, MOST, ScreenClocks, is_own_address
 from tests.bench.wire import OFFICE, Server
 from tests.server.turned_clock import DAY, HOUR, MINUTE, NOON, SECOND, Turned
 

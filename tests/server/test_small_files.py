@@ -14,7 +14,6 @@ from config.notices import NOTICES
 from flow.fence import Loss
 from screen.roles import Role
 from server import running, small_files
-from server.clock import Kept, elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment
 from server.copies.copier import Copier
 from server.copies.second import MEDIUM, _Medium, send_daily
@@ -26,6 +25,7 @@ from server.keys import session_key
 from server.register_witness import Seen as SeenOfRegister
 from server.restoring import NOTE, Restored
 from server.small_files import read_whole
+from server.time.clock import Kept, elapsed_ms, now_ms, this_boot
 from server.tokens import KeptKey
 from server.witness import Seen
 from tests.server.shelved import shelve

@@ -11,8 +11,8 @@ from flow.kiosk_commands import UnlockKiosk
 from flow.tickets import Outcome
 from flow.time_commands import HoldClock, TrustClock
 from mediation.events import AnyEntry
-from server.clock import DAY_MS
 from server.subscribers import Missed, NextNews, Subscribers
+from server.time.clock import DAY_MS
 
 
 class Messages:

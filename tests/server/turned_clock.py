@@ -9,9 +9,9 @@ from flow.commands import TakeTicket
 from flow.tickets import Actor
 from mediation.commands import AnyCommand
 from screen.running import Answer
-from server.clock import Machine
 from server.journal.journal import Journal
 from server.office import Office
+from server.time.clock import Machine
 from server.tokens import DayKey
 
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from config.texts import Texts
-from server.clock import now_ms
 from server.command_line import main
 from server.copies.shelf import newest_good, shelf_of
+from server.time.clock import now_ms
 from tests.server.copies.test_privacy import found
 from tests.server.copies.test_taking import damage
 from tests.server.turned_clock import DAY, HOUR

@@ -15,12 +15,12 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from server.clock import now_ms
 from server.copies.ages import Moment
 from server.copies.shelf import PARTIAL, copies, fault_of_copy, newest_good, shelf_of
 from server.copies.sweeping import sweep
 from server.copies.taking import take
 from server.copies.worker import Order
+from server.time.clock import now_ms
 
 PAGE = 4096
 CHANCES = 12

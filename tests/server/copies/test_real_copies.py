@@ -13,7 +13,6 @@ import msgspec
 import pytest
 
 from config.loading import load
-from server.clock import elapsed_ms, now_ms, this_boot
 from server.copies.ages import Moment
 from server.copies.shelf import PARTIAL, copies, newest_good, shelf_of
 from server.copies.sweeping import sweep
@@ -22,6 +21,7 @@ from server.copies.worker import Order, Outcome
 from server.folders import leave_mark
 from server.journal.journal import Journal
 from server.journal.people import People
+from server.time.clock import elapsed_ms, now_ms, this_boot
 from tests.bench.wire import OFFICE, Line, Server
 from tests.server.copies.large import large_office
 
