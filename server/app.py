@@ -25,7 +25,7 @@ from server.printing import printer_pages
 from server.register import register_pages
 from server.rules import apply_rules
 from server.sightings import HEADER, Sightings
-from server.voice_pages import voice_pages
+from server.voice.pages import voice_pages
 from server.wire import posted
 from voice.clips import Clips
 

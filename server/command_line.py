@@ -23,7 +23,7 @@ from server.printer_commands import printer_commands
 from server.register_commands import REGISTER_COMMANDS
 from server.restore_command import restore_command
 from server.storage_faults import StorageFaults, fault_of_folder
-from server.voice_commands import voice_commands
+from server.voice.commands import voice_commands
 
 OTHERS = "allervers.commands"
 

@@ -46,7 +46,7 @@ from server.screens import READ_ONLY, SCREENS
 from server.starting import MAY_PASS, PEOPLE, PEOPLE_OLDER, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.time.clock import business_day, elapsed_ms, now_ms, this_boot
-from server.voice_ahead import Ahead
+from server.voice.ahead import Ahead
 from voice.clips import Clips
 
 STOP_SECONDS = 3

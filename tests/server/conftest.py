@@ -55,7 +55,7 @@ class Bureau:
     def start(self) -> None:
         """Opens the files as a program that starts does."""
         self.journal = Journal(self.folder / "journal.db")
-        # One clock for both: nothing ever jumps. tests/server/test_guarded_clock.py turns them one by one.
+        # One clock for both: nothing ever jumps. tests/server/time/test_guarded_clock.py turns them one by one.
         machine = Machine(self.clock, self.clock)
         self.office = Office(self.settings, TEXTS, self.journal, DayKey(self.folder / "day.key"), machine)
         self.office.subscribe(self._hear)

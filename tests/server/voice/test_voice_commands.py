@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from server import voice_commands as commands
+from server.voice import commands
 
 pytestmark = pytest.mark.slow
 

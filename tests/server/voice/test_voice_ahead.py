@@ -4,8 +4,8 @@ import pytest
 
 from flow.commands import OpenDay, TakeTicket
 from flow.needs import Route
-from server import voice_ahead
-from server.voice_ahead import Ahead
+from server.voice import ahead as voice_ahead
+from server.voice.ahead import Ahead
 from voice.clips import Clips
 from voice.sentences import always_said, sentence
 from voice.synthesis import NoVoice
