@@ -21,7 +21,7 @@ from server.doors import door_pages
 from server.faults import answer_faults
 from server.metrics import metric_pages
 from server.office import Office
-from server.printing import printer_pages
+from server.paper.routes import printer_pages
 from server.register import register_pages
 from server.rules import apply_rules
 from server.sightings import HEADER, Sightings

@@ -18,8 +18,8 @@ from server.copies.command import backup
 from server.day_command import day
 from server.folders import data_folder, keep_to_oneself, open_folder
 from server.options import data_option, demonstration_option, in_words, office_option, settings_of, tls_options
+from server.paper.commands import printer_commands
 from server.parent import Parent, wanted
-from server.printer_commands import printer_commands
 from server.register_commands import REGISTER_COMMANDS
 from server.restore_command import restore_command
 from server.storage_faults import StorageFaults, fault_of_folder

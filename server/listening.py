@@ -18,9 +18,9 @@ from server.door.lobby import Lobby
 from server.forwarded import Forwarded
 from server.hosts import known_hosts, origins
 from server.logs import not_started
+from server.paper.worker_door import WorkerDoor
 from server.public_addresses import PublicAddresses
 from server.tls import Certified, Handshaking
-from server.worker_door import WorkerDoor
 
 
 class Listening:

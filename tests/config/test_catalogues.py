@@ -23,7 +23,7 @@ FOR_CLIENTS = (
     "sheet_page/templates",
     "server/templates/not_found.html",
 )
-ON_PAPER = ("server/printing.py", "server/slips.py", "server/sheets.py")
+ON_PAPER = ("server/paper/routes.py", "server/paper/slips.py", "server/paper/sheets.py")
 
 
 def test_each_language_has_a_catalogue():

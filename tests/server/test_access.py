@@ -6,7 +6,6 @@ import gevent
 import pytest
 
 from screen.roles import Role
-from server import printing
 from server.access import Access
 from server.app import create_app
 from server.door.guard import Guard
@@ -15,6 +14,7 @@ from server.forwarded import Forwarded
 from server.hosts import known_hosts, origins
 from server.journal.people import People
 from server.live import Live
+from server.paper import routes
 from server.screens import SCREENS
 from voice.clips import Clips
 
@@ -272,8 +272,8 @@ def test_a_printer_that_waits_for_papers_is_answered_although_the_machines_clock
 
 def test_a_printer_that_waits_for_papers_looks_when_something_was_stored_and_not_meanwhile(paired, bureau, monkeypatch):
     looks = []
-    due = printing._due
-    monkeypatch.setattr(printing, "_due", lambda *what: looks.append(due(*what)) or looks[-1])
+    due = routes._due
+    monkeypatch.setattr(routes, "_due", lambda *what: looks.append(due(*what)) or looks[-1])
     worker, kiosk = paired(Role.PRINTER), paired(Role.KIOSK)
     waiting = gevent.spawn(worker.get, "/printer/jobs", query_string={"printer": "entree", "wait": "20"})
     gevent.sleep(0.2)

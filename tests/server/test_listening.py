@@ -5,7 +5,7 @@ import pytest
 from config.loading import load
 from server.hosts import known_hosts, origins
 from server.listening import Listening
-from server.worker_door import PATHS, WorkerDoor
+from server.paper.worker_door import PATHS, WorkerDoor
 from tests.certificates import Authority
 
 

@@ -17,10 +17,10 @@ from server.app import create_app
 from server.journal.journal import Journal
 from server.journal.people import People
 from server.office import Office
+from server.paper.sheets import sheet_paper
 from server.phone_door import create_phone_app
 from server.public_addresses import PublicAddresses
 from server.screens import READ_ONLY, SCREENS
-from server.sheets import sheet_paper
 from server.tokens import DayKey
 from ticket_page.phone import NEEDED
 from voice.clips import Clips

@@ -2,7 +2,7 @@
 
 from flow.commands import TakeTicket
 from mediation.commands import PrintSheet
-from server.printing import _due
+from server.paper.routes import _due
 from server.public_addresses import PublicAddresses
 
 

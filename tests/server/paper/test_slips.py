@@ -7,8 +7,8 @@ from flow.commands import TakeTicket
 from flow.refusals import Reason
 from mediation.commands import CancelWorkshop, PlanWorkshop, PrintSlip, SignOff, SignUp
 from mediation.slips import SlipOf
-from server.printing import _due
-from server.slips import slip_paper
+from server.paper.routes import _due
+from server.paper.slips import slip_paper
 
 HOUR = 3_600_000
 

@@ -19,11 +19,11 @@ from screen.screen import Screen
 from server.access import Access, current
 from server.door.reader import Unreadable, read_json
 from server.office import Office
-from server.sheets import sheet_paper
-from server.slips import slip_paper
+from server.paper.sheets import sheet_paper
+from server.paper.slips import slip_paper
+from server.paper.trial import trial_paper
 from server.subscribers import NextNews
 from server.time.clock import elapsed_ms
-from server.trial_paper import trial_paper
 from server.wire import posted, said
 
 LONGEST_WAIT_S = 25

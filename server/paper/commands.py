@@ -16,7 +16,7 @@ from printer.layout import escpos_bytes
 from printer.paper import Outcome, PrinterModel
 from printer.transport import print_paper, probe
 from server.options import settings_of
-from server.trial_paper import trial_paper
+from server.paper.trial import trial_paper
 
 PRINT_S = 20.0
 """Nobody waits at a kiosk here: a slow printer may take its time."""
