@@ -145,8 +145,8 @@ def retention(office: str, data: Path | None, demonstration: bool) -> None:
     from server.copies.sweeping import sweep
     from server.logs import set_up
     from server.opening import open_stopped, stands_there
+    from server.recovery.starting import JOURNAL, named
     from server.running import only_one
-    from server.starting import JOURNAL, named
     from server.time.clock import elapsed_ms, this_boot
 
     set_up()

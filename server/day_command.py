@@ -25,8 +25,8 @@ from server.folding import empty
 from server.journal.journal import migrations as journal_migrations
 from server.journal.soundness import look_at
 from server.options import data_option, demonstration_option, in_words, office_option, settings_of
-from server.restoring import BROUGHT, NOTE, STAGED, complete
-from server.starting import JOURNAL, holds_something, look_over, named
+from server.recovery.restoring import BROUGHT, NOTE, STAGED, complete
+from server.recovery.starting import JOURNAL, holds_something, look_over, named
 from server.storage_faults import PASSING, StorageFaults, fault_of
 from server.time.clock import business_day, now_ms
 from server.witness import LAST, SYNCED

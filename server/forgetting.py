@@ -8,7 +8,7 @@ import structlog
 from flow.state import OfficeState
 from server.journal.journal import Journal
 from server.journal.retention import Forgotten
-from server.restoring import forget_aside
+from server.recovery.restoring import forget_aside
 from server.time.clock import business_day
 
 HOUR_MS = 3_600_000

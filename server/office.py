@@ -35,11 +35,11 @@ from server.forgetting import Forgetting
 from server.journal.archive import Archive
 from server.journal.journal import Journal, NewAnswer
 from server.journal.retention import Forgotten
-from server.last_day import read_last_day
-from server.losses import Losses, surely_unused
 from server.measures import Measures
 from server.public_addresses import PublicAddresses
 from server.readiness import Readiness
+from server.recovery.last_day import read_last_day
+from server.recovery.losses import Losses, surely_unused
 from server.subscribers import Handler, Subscribers
 from server.time.clock import Machine, OfficeClock, business_day, day_begins
 from server.tokens import DayKey

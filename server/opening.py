@@ -12,8 +12,8 @@ from server.copies.second import second_of
 from server.copies.shelf import copies
 from server.journal.journal import Journal
 from server.office import Office
-from server.recovering import open_whole
-from server.starting import JOURNAL, look_over, named
+from server.recovery.recovering import open_whole
+from server.recovery.starting import JOURNAL, look_over, named
 from server.time.clock import Machine, this_boot
 from server.time.time_source import time_of_source
 from server.tokens import DayKey

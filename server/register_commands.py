@@ -179,8 +179,8 @@ def _access(settings: OfficeSettings, data: Path | None) -> Iterator["Access"]:
     """The register of the office's devices and staff."""
     from server.access import Access
     from server.journal.people import People
-    from server.recovering import refuse_to_begin_again
-    from server.starting import named
+    from server.recovery.recovering import refuse_to_begin_again
+    from server.recovery.starting import named
     from server.time.clock import time_of
 
     with in_words():

@@ -25,8 +25,8 @@ from server.journal.origin import made_by_demonstration
 from server.journal.soundness import look_at, of_error
 from server.journal.whole_copy import copy_database, last_moment, office_of
 from server.options import data_option, demonstration_option, office_option, settings_of
-from server.restoring import BROUGHT, complete, is_staged, read_note, restore
-from server.starting import JOURNAL, KINDS, PEOPLE
+from server.recovery.restoring import BROUGHT, complete, is_staged, read_note, restore
+from server.recovery.starting import JOURNAL, KINDS, PEOPLE
 from server.storage_faults import REFUSED, fault_of
 from server.time.clock import business_day, time_of
 from server.witness import read

@@ -40,10 +40,10 @@ from server.opening import read_office
 from server.phone_door import create_phone_app
 from server.processes import Processes
 from server.pulse import Pulse
-from server.recovering import open_whole
-from server.restoring import read_note, settled
+from server.recovery.recovering import open_whole
+from server.recovery.restoring import read_note, settled
+from server.recovery.starting import MAY_PASS, PEOPLE, PEOPLE_OLDER, look_over, named, no_devices
 from server.screens import READ_ONLY, SCREENS
-from server.starting import MAY_PASS, PEOPLE, PEOPLE_OLDER, look_over, named, no_devices
 from server.storage_faults import NOT_NOW, StorageFaults, fault_of_folder
 from server.time.clock import business_day, elapsed_ms, now_ms, this_boot
 from server.voice.ahead import Ahead

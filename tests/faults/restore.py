@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from server.journal.whole_copy import copy_database
-from server.restoring import STAGED
+from server.recovery.restoring import STAGED
 from server.witness import LAST, SYNCED
 from tests.faults.rows import Row
 from tests.faults.running_office import OFFICE, SERVER, RunningOffice, offices, until

@@ -44,7 +44,7 @@ class Office(RuleBasedStateMachine):
         return Sight(state.epoch, state.date, state.version, str(self.given), state.next_number)
 
     def resume(self, why, given, away_ms=None, known=0):
-        """As server/losses.py does."""
+        """As server/recovery/losses.py does."""
         state = self.day.state
         self.epochs += 1
         goes_on = self.surely_free(max(given, state.next_number - 1), away_ms)

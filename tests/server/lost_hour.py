@@ -3,7 +3,7 @@
 from flow.commands import TakeTicket
 from flow.fence import Loss
 from server.copies.shelf import newest_good
-from server.restoring import restore
+from server.recovery.restoring import restore
 from tests.server.shelved import shelve
 
 HOUR = 3_600_000

@@ -5,7 +5,7 @@ from flow.fence import Loss
 from server.copies.shelf import Copy
 from server.journal.people import People
 from server.journal.whole_copy import copy_database
-from server.restoring import restore
+from server.recovery.restoring import restore
 
 HOUR = 3_600_000
 

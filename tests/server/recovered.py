@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from server.journal.people import People
-from server.recovering import open_whole
-from server.starting import look_over, named
+from server.recovery.recovering import open_whole
+from server.recovery.starting import look_over, named
 from server.storage_faults import StorageFaults
 from tests.server.damages import a_hole, half, noise_at_the_start, noise_in_a_page
 from tests.server.put_back import take

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from server.command_line import main
 from server.journal.people import People
-from server.restoring import complete, read_note
+from server.recovery.restoring import complete, read_note
 from server.running import only_one
 from server.storage_faults import REFUSED
 from server.time.clock import elapsed_ms, now_ms, this_boot

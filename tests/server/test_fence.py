@@ -11,7 +11,7 @@ from flow.commands import LeaveQueue, ReprintTicket, TakeTicket
 from flow.fence import Loss
 from flow.fence_commands import SettleFence
 from server.copies.shelf import newest_good
-from server.restoring import NOTE, read_note, restore
+from server.recovery.restoring import NOTE, read_note, restore
 from server.tokens import token_hash
 from server.witness import LAST, SYNCED
 from tests.server.lost_hour import HOUR, copy_now, numbers, put_back, take, token

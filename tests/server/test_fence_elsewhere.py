@@ -5,7 +5,7 @@ import pytest
 from config.fence_words import fence_notice
 from flow.fence import Loss
 from server.journal.numbers import Numbers, numbers_of
-from server.restoring import read_note, restore
+from server.recovery.restoring import read_note, restore
 from server.witness import Seen, read
 from tests.server.spare_computer import IN_1970, forget_witness
 from tests.server.turned_clock import DAY, HOUR, MINUTE, SECOND, Turned
@@ -172,7 +172,7 @@ def test_a_second_copy_on_one_day_knows_the_leap_of_the_first_also_without_a_wit
 
 def test_without_what_the_note_knows_the_second_copy_gives_numbers_again(first, spare, kept, monkeypatch):
     """The control."""
-    monkeypatch.setattr("server.restoring.numbers_of", lambda _path: Numbers())
+    monkeypatch.setattr("server.recovery.restoring.numbers_of", lambda _path: Numbers())
     take(first, 10)
     copy = kept(first)
     other = spare(copy, first.wall + HOUR)

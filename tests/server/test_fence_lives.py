@@ -8,7 +8,7 @@ import pytest
 
 from flow.commands import TakeTicket
 from flow.fence import Loss
-from server.restoring import NOTE, restore
+from server.recovery.restoring import NOTE, restore
 from server.witness import SYNCED, Seen
 from tests.server.spare_computer import IN_1970, forget_witness
 from tests.server.turned_clock import HOUR, MINUTE, SECOND, Turned

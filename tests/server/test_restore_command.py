@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from flow.commands import TakeTicket
 from server.command_line import main
 from server.journal.people import People
-from server.restoring import NOTE, read_note
+from server.recovery.restoring import NOTE, read_note
 from server.running import only_one
 from server.storage_faults import REFUSED
 from tests.server.conftest import NOON, Bureau, Clock

@@ -22,8 +22,8 @@ from server.copies.taking import NotTaken
 from server.journal.acts import OFFICE
 from server.journal.people import People
 from server.keys import session_key
+from server.recovery.restoring import NOTE, Restored
 from server.register_witness import Seen as SeenOfRegister
-from server.restoring import NOTE, Restored
 from server.small_files import read_whole
 from server.time.clock import Kept, elapsed_ms, now_ms, this_boot
 from server.tokens import KeptKey

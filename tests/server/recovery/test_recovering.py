@@ -11,8 +11,8 @@ import pytest
 
 from flow.fence import Loss
 from server.journal.connection import write
-from server.recovering import recover, recover_missing
-from server.starting import look_over
+from server.recovery.recovering import recover, recover_missing
+from server.recovery.starting import look_over
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from tests.bench.wire import OFFICE
 from tests.server.damages import noise_at_the_start, noise_in_a_page
@@ -71,7 +71,7 @@ def test_a_disk_without_room_for_the_copy_is_said_and_the_start_is_tried_again(l
         raise fault
 
     with monkeypatch.context() as patched:
-        patched.setattr("server.restoring.copy_database", full)
+        patched.setattr("server.recovery.restoring.copy_database", full)
         with pytest.raises(StorageFaults) as refused:
             started(left)
 
@@ -177,7 +177,7 @@ def test_a_disk_without_room_for_the_copy_leaves_everything_as_it_is(left, monke
     def full(_source: Path, _target: Path) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("server.restoring.copy_database", full)
+    monkeypatch.setattr("server.recovery.restoring.copy_database", full)
     with pytest.raises(StorageFaults):
         started(left)
 

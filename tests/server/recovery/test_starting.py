@@ -17,7 +17,7 @@ from server.command_line import main
 from server.journal.journal import Journal
 from server.journal.people import People
 from server.keys import session_key, write_whole
-from server.starting import look_over, named, no_devices
+from server.recovery.starting import look_over, named, no_devices
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from server.tokens import DayKey
 from tests.bench.wire import OFFICE

@@ -13,8 +13,8 @@ from flow.fence_commands import ResumeJournal
 from flow.state import OfficeState
 from server.journal.journal import Journal
 from server.journal.numbers import Numbers
-from server.last_day import LastDay
-from server.restoring import read_note, settled
+from server.recovery.last_day import LastDay
+from server.recovery.restoring import read_note, settled
 from server.witness import EVENTS_BEHIND, Witness
 
 LONGEST_DAY_MS = 24 * 3_600_000

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flow.fence import Loss
 from server.copies.shelf import Copy
 from server.journal.whole_copy import copy_database
-from server.restoring import NOTE, forget_aside, restore
+from server.recovery.restoring import NOTE, forget_aside, restore
 from tests.server.put_back import HOUR, bytes_of, take
 
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from flow.fence import Loss
 from server.command_line import main
-from server.recovering import recover_missing
-from server.restoring import read_note, settled
+from server.recovery.recovering import recover_missing
+from server.recovery.restoring import read_note, settled
 from server.storage_faults import REFUSED, StorageFaults
 from tests.bench.wire import OFFICE
 from tests.server.damages import noise_at_the_start

@@ -6,10 +6,10 @@ import os
 import pytest
 
 from flow.fence import Loss
-from server import restoring
 from server.journal.copied import look_at_register
 from server.journal.whole_copy import copy_database
-from server.restoring import NOTE, complete, read_note, restore
+from server.recovery import restoring
+from server.recovery.restoring import NOTE, complete, read_note, restore
 from tests.server.put_back import elsewhere, take
 
 

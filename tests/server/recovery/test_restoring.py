@@ -10,7 +10,7 @@ from screen.roles import Role
 from server.journal import people_tables
 from server.journal.people import People
 from server.journal.soundness import look_at
-from server.restoring import NOTE, complete, read_note, restore, settled
+from server.recovery.restoring import NOTE, complete, read_note, restore, settled
 from tests.server.put_back import HOUR, bytes_of, elsewhere, take
 
 

@@ -19,8 +19,8 @@ from server.copies.shelf import Copy, copies, newest_good
 from server.journal.audit import check_journal
 from server.journal.connection import reading
 from server.journal.soundness import look_at
-from server.restoring import Restored, complete, read_note, restore
-from server.starting import JOURNAL, KINDS, PEOPLE, holds_something
+from server.recovery.restoring import Restored, complete, read_note, restore
+from server.recovery.starting import JOURNAL, KINDS, PEOPLE, holds_something
 from server.storage_faults import StorageFaults, fault_at, fault_of_folder
 from server.time.clock import time_of
 from server.witness import read
