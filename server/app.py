@@ -17,14 +17,16 @@ from server.assets import Assets
 from server.cookies import PageSessions
 from server.demonstration import demonstration_pages
 from server.door.limits import BODY_BYTES
-from server.doors import door_pages
 from server.faults import answer_faults
+from server.health import health_pages
 from server.metrics import metric_pages
 from server.office import Office
+from server.pairing import pairing_pages
 from server.paper.routes import printer_pages
 from server.register import register_pages
 from server.rules import apply_rules
 from server.sightings import HEADER, Sightings
+from server.sign_in import sign_in_pages
 from server.voice.pages import voice_pages
 from server.wire import posted
 from voice.clips import Clips
@@ -56,7 +58,9 @@ def create_app(
         if screen.shape is not None:
             _take_commands(blueprint, office, access, screen, secret_key)
         app.register_blueprint(blueprint)
-    app.register_blueprint(door_pages(office, access))
+    app.register_blueprint(pairing_pages(access, office.settings.demonstration))
+    app.register_blueprint(sign_in_pages(access))
+    app.register_blueprint(health_pages(office))
     app.register_blueprint(register_pages(office, access))
     app.register_blueprint(act_pages(office, access))
     app.register_blueprint(printer_pages(office, access))

@@ -23,11 +23,11 @@ from screen.roles import Role, public
 from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.colours import PAIRS, THEMES, colour, ratio
 from server.cookies import give
-from server.doors import DEVICE_SECONDS
 from server.journal.origin import DEVICE
 from server.journal.people import Device, Staff
 from server.office import Office
 from server.own_pages import page_after
+from server.pairing import DEVICE_SECONDS
 
 ALL_ROLES = frozenset(Role) - {Role.PRINTER}
 PERSON = "Démonstration"
@@ -57,7 +57,7 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
     @pages.before_app_request
     def signed_in_by_itself() -> AnyResponse | None:
         """Nobody has the PIN of the demonstration: who was away for long goes on where they were."""
-        if request.endpoint != "doors.sign_in":
+        if request.endpoint != "sign_in.sign_in":
             return None
         visitor = access.visitor()
         if visitor.staff is not None or visitor.device is None or not visitor.device.roles >= ALL_ROLES:
