@@ -8,7 +8,7 @@ from msgspec import Meta
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
 from config.settings import OfficeSettings
-from flow.hall import calls
+from flow.hall.rules import calls
 from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP
 from flow.order import Why, ranked, why

@@ -4,27 +4,27 @@ from typing import assert_never
 
 from flow import commands as asked
 from flow.acting import check_place
-from flow.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
 from flow.commands import PaperCommand, StaffCommand
 from flow.decision import Decision
 from flow.desks import decide_staff
 from flow.events import QueueEvent
 from flow.fence_commands import FenceCommand
 from flow.fencing import decide_fence
-from flow.hall import decide_hall
+from flow.hall.rules import decide_hall
 from flow.hall_commands import HallCommand
 from flow.kiosk_commands import KioskCommand
 from flow.kiosks import decide_kiosk
 from flow.names import check_names
-from flow.papers import decide_paper
 from flow.passing_time import open_day, pass_time
-from flow.reordering import advance, move, prequalify
-from flow.settling import finish, leave, park, reopen, return_ticket, transfer, undo
+from flow.printing import decide_paper
 from flow.state import OfficeState
-from flow.taking import take
 from flow.tickets import CLIENT, Actor
 from flow.time_commands import TimeCommand
 from flow.timekeeping import decide_time
+from flow.visits.calling import call_next, call_ticket, mark_absent, mark_arrived, recall
+from flow.visits.reordering import advance, move, prequalify
+from flow.visits.settling import finish, leave, park, reopen, return_ticket, transfer, undo
+from flow.visits.taking import take
 
 
 # An empty hash, where no ticket is taken, is no password.

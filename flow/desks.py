@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from flow import commands as asked
 from flow import events as happened
 from flow.acting import elsewhere
-from flow.checks import counter_free
 from flow.commands import StaffCommand
 from flow.events import (
     CounterClosed,
@@ -20,6 +19,7 @@ from flow.events import (
 )
 from flow.state import Desk, DeskState, OfficeState
 from flow.tickets import Actor
+from flow.visits.checks import counter_free
 
 
 def decide_staff(state: OfficeState, command: StaffCommand, by: Actor) -> tuple[QueueEvent, ...]:

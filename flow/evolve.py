@@ -21,12 +21,12 @@ from flow.events import (
 )
 from flow.fence_events import FenceEvent
 from flow.fencing import evolve_fence
-from flow.hall import evolve_hall
+from flow.hall.rules import evolve_hall
 from flow.hall_events import HallEvent
 from flow.needs import Route
 from flow.paper import Paper, PaperState
-from flow.papers import evolve_paper
 from flow.plan import MINUTE, SECOND
+from flow.printing import evolve_paper
 from flow.state import OfficeState, without
 from flow.tallying import kept_tally
 from flow.tickets import State, Ticket, state_on

@@ -4,9 +4,9 @@ is read, the day rolls over.
 
 from collections.abc import Iterator
 
-from flow.alerts import watch_tension
 from flow.events import DayOpened, JournalEntry, PaperReported, QueueEvent, TicketClosed, TicketReturned
 from flow.evolve import evolve
+from flow.hall.alerts import watch_tension
 from flow.hall_events import MessageWithdrawn
 from flow.paper import PaperState
 from flow.plan import MINUTE, SECOND

@@ -10,10 +10,10 @@ from flow.forecast import Outlook
 from flow.kiosks import own_tickets
 from flow.needs import HELP, Need, Route
 from flow.paper import PaperState
-from flow.papers import PRINTS
+from flow.printing import PRINTS
 from flow.state import OfficeState
-from flow.taking import route_of
 from flow.tickets import Wait
+from flow.visits.taking import route_of
 from screen.view import ScreenView
 
 

@@ -2,7 +2,7 @@
 
 from flow.decision import Decision
 from flow.events import QueueEvent
-from flow.papers import print_other
+from flow.printing import print_other
 from flow.refusals import Reason, Refused
 from mediation.commands import PrintSheet
 from mediation.state import OfficeDay

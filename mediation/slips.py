@@ -4,7 +4,7 @@ import msgspec
 
 from flow.decision import Decision
 from flow.events import QueueEvent
-from flow.papers import print_other
+from flow.printing import print_other
 from flow.refusals import Reason, Refused
 from mediation.commands import PrintSlip
 from mediation.state import OfficeDay

@@ -13,9 +13,9 @@ from flow import events as queue_happened
 from flow.hall_events import AlertAnswered, AlertEased, AlertRaised
 from flow.plan import MINUTE
 from flow.readings import Alert
-from flow.reordering import price_of
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
+from flow.visits.reordering import price_of
 from mediation import events as happened
 from mediation.events import AnyEntry, WorkshopEvent
 from mediation.presence import likely_end

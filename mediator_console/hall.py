@@ -2,9 +2,9 @@
 
 import msgspec
 
+from flow.hall.tension import Load, climate, proposed
 from flow.readings import Action, Alert, Cause, Level, Reading, TensionLevel
 from flow.state import OfficeState
-from flow.tension import Load, climate, proposed
 from flow.tickets import State
 
 ALERTS_SHOWN = 6

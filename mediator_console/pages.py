@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from flow.commands import AdvanceTicket, MoveTicket
 from flow.refusals import Reason, Refused
-from flow.reordering import price
 from flow.tickets import MoveReason
+from flow.visits.reordering import price
 from mediator_console.choices import choices
 from mediator_console.commands import COMMANDS
 from mediator_console.record_words import RECORD_WORDS

@@ -11,7 +11,8 @@ from msgspec import Meta
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
 from config.settings import OfficeSettings
-from flow.hall import calls
+from flow.hall.rules import calls
+from flow.hall.tension import Load, load
 from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP, Route
 from flow.order import Why, queue, why
@@ -20,7 +21,6 @@ from flow.plan import MINUTE
 from flow.readings import Alert, Level
 from flow.state import DeskState, HelpCall, OfficeState
 from flow.tally import PERHAPS_WITHOUT
-from flow.tension import Load, load
 from flow.tickets import MoveReason, Outcome, ParkReason, State, Ticket
 from mediation.sheets import sheet_of
 from mediation.slips import slip_of
@@ -203,7 +203,7 @@ def _papers(state: OfficeState, now: int) -> dict[str, PaperState]:
 
 
 def charge(work: Load) -> Charge:
-    """The load of the counters as flow.tension reads it."""
+    """The load of the counters as flow.hall.tension reads it."""
     return Charge(CHARGE[work.level], None if work.minutes is None else round(work.minutes), work.stranded)
 
 

@@ -17,7 +17,7 @@ from flask import Flask
 from msgspec import inspect as shapes
 
 from flow.refusals import Reason
-from flow.reordering import Price
+from flow.visits.reordering import Price
 from mediator_console.choices import Choices
 from screen.running import Answer
 from server.live import Tick

@@ -8,7 +8,7 @@ from flow.bounds import NAME_LONGEST
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter
 from flow.needs import HELP
 from flow.paper import Paper
-from flow.papers import may_print
+from flow.printing import may_print
 from flow.refusals import Reason
 from flow.tickets import Ticket
 from mediation.sheets import sheet_of

@@ -15,7 +15,7 @@ from flow.commands import (
     ReprintTicket,
 )
 from flow.paper import TEST, PaperState
-from flow.papers import may_print
+from flow.printing import may_print
 from flow.refusals import Reason
 
 

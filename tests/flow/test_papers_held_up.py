@@ -4,8 +4,8 @@ import pytest
 
 from flow.commands import ClaimPaper, PassTime, PrintTest, ReportPaper, ResumePapers
 from flow.paper import TEST, PaperState
-from flow.papers import may_print
 from flow.plan import SECOND
+from flow.printing import may_print
 
 AWAY = 60 * SECOND
 

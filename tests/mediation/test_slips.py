@@ -6,7 +6,7 @@ from mediation_day import ANNE, HOUR, MANAGER, NOON
 
 from flow.commands import ClaimPaper, ReportPaper, ReportPrinter, TakeTicket
 from flow.paper import PaperState
-from flow.papers import may_print
+from flow.printing import may_print
 from flow.refusals import Reason
 from flow.tickets import CLIENT, Actor
 from mediation.commands import CancelWorkshop, PlanWorkshop, PrintSlip, SignOff, SignUp

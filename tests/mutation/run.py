@@ -24,7 +24,7 @@ from tests.mutation.workers import IMPORTED, Workers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULES = (
-    "flow/*.py",
+    "flow/**/*.py",
     "mediation/**/*.py",
     "server/access/*.py",
     "server/journal/*.py",

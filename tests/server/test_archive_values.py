@@ -3,8 +3,8 @@
 import pytest
 
 from flow.commands import AdvanceTicket, CallNext, FinishTicket, MarkArrived, MoveTicket, OpenCounter, TakeTicket
-from flow.reordering import price
 from flow.tickets import MoveReason, Outcome
+from flow.visits.reordering import price
 from mediation.commands import MarkAttendance, PlanWorkshop, RecordWorkshop, SignOff, SignUp
 from mediation.records import Attendance, Period
 

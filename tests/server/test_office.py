@@ -2,7 +2,7 @@
 
 from flow.commands import CallNext, MarkAbsent, OpenCounter, TakeTicket
 from flow.paper import PaperState
-from flow.papers import may_print
+from flow.printing import may_print
 from flow.refusals import Reason
 from flow.tickets import Outcome, State
 

@@ -12,7 +12,7 @@ import pytest
 
 from flow.commands import ReportPrinter, TakeTicket
 from flow.paper import PaperState, PrinterState
-from flow.papers import may_print
+from flow.printing import may_print
 from kiosk.view import view
 from server.workers import LOOK_MS, SILENT_MS, Workers
 from tests.bench.wire import PROGRAM, Line, Server

@@ -19,7 +19,7 @@ from flow.commands import (
 )
 from flow.events import JournalEntry, QueueEvent
 from flow.evolve import evolve
-from flow.hall import calls
+from flow.hall.rules import calls
 from flow.hall_commands import Announce, ComeToHelp, EndHelp, RaiseHelp, ReportDifficulty, WithdrawAnnouncement
 from flow.needs import Route
 from flow.plan import MINUTE

@@ -2,16 +2,16 @@
 
 import msgspec
 
-from flow.checks import ticket_in
 from flow.commands import AdvanceTicket, MoveTicket, Prequalify
 from flow.events import QueueEvent, TicketAdvanced, TicketMoved, TicketPrequalified
 from flow.needs import Route
 from flow.order import beyond_ceiling, passed_by, queue, ranked
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
-from flow.settling import check_machine, check_route
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
+from flow.visits.checks import ticket_in
+from flow.visits.settling import check_machine, check_route
 
 _MEDIATOR_MAY_MEET = (State.WAITING, State.WITH_MEDIATOR, State.AT_MACHINE, State.PARKED, State.ABSENT)
 

@@ -6,8 +6,8 @@ from queue_day import MANAGER, MEDIATOR
 from flow.commands import AdvanceTicket, CallTicket, LeaveQueue, MoveTicket, Prequalify, Undo
 from flow.needs import Route
 from flow.refusals import Reason
-from flow.reordering import Price, price
 from flow.tickets import MoveReason
+from flow.visits.reordering import Price, price
 
 
 def put(day, number, before, seen=None):

@@ -1,15 +1,15 @@
 """A counter calls: next, this one, again; the person arrives, or does not."""
 
-from flow.checks import counter_calls, counter_free, facts_of, ticket_in
 from flow.commands import CallNext, CallTicket, MarkAbsent, MarkArrived, Recall
 from flow.decision import Decision
 from flow.events import QueueEvent, TicketAbsent, TicketArrived, TicketCalled, TicketClosed, TicketRecalled
 from flow.order import next_for
 from flow.plan import SECOND
 from flow.refusals import Reason, Refused
-from flow.settling import check_outcome
 from flow.state import OfficeState
 from flow.tickets import Outcome, State, Ticket
+from flow.visits.checks import counter_calls, counter_free, facts_of, ticket_in
+from flow.visits.settling import check_outcome
 
 
 def call_next(state: OfficeState, command: CallNext, now: int) -> Decision[QueueEvent]:

@@ -5,11 +5,11 @@ All that decides is in the state, so that a restart changes nothing; nothing is 
 
 from collections.abc import Iterator
 
+from flow.hall.tension import climate, load
 from flow.hall_events import AlertEased, AlertRaised, HallEvent, TensionSeen
 from flow.plan import MINUTE
 from flow.readings import Cause, Level, Reading, TensionLevel
 from flow.state import OfficeState
-from flow.tension import climate, load
 
 
 def watch_tension(state: OfficeState, now: int) -> Iterator[HallEvent]:

@@ -1,6 +1,5 @@
 """A ticket is finished, left, sent elsewhere, kept aside, comes back, or its last change is undone."""
 
-from flow.checks import counter_free, facts_of, ticket_in
 from flow.commands import FinishTicket, LeaveQueue, ParkTicket, ReopenTicket, ReturnTicket, TransferTicket, Undo
 from flow.events import (
     ChangeUndone,
@@ -16,6 +15,7 @@ from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.state import DeskState, OfficeState
 from flow.tickets import Actor, Outcome, State, Ticket
+from flow.visits.checks import counter_free, facts_of, ticket_in
 
 _AT_COUNTER = (State.CALLED, State.SERVING)
 _AWAY = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR, State.CALLED)

@@ -5,11 +5,11 @@ from msgspec.structs import replace
 from queue_day import MEDIATOR, Day, replayed
 
 from flow.commands import CallNext, MarkAbsent, OpenCounter, PassTime, Recall
+from flow.hall.tension import climate, load, proposed
 from flow.hall_commands import AnswerAlert, ReportDifficulty
 from flow.hall_events import AlertRaised, TensionSeen
 from flow.readings import Action, CauseKind, Difficulty, Level, Reading
 from flow.refusals import Reason
-from flow.tension import climate, load, proposed
 from flow.tickets import CLOCK
 
 
