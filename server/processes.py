@@ -14,8 +14,8 @@ import structlog
 from config.settings import OfficeSettings, PrinterSettings
 from screen.roles import Role
 from server.access import Access
+from server.files.writing import write_whole
 from server.journal.people import Device
-from server.keys import write_whole
 from server.logs import relay
 
 VIRTUAL = "virtual"

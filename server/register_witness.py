@@ -16,9 +16,9 @@ from pathlib import Path
 import msgspec
 import structlog
 
+from server.files.reading import Hash, Seq, read_whole
+from server.files.writing import open_record, overwrite
 from server.journal.people import People
-from server.keys import open_record, overwrite
-from server.small_files import Hash, Seq, read_whole
 
 LAST = "people.last"
 log = structlog.get_logger()

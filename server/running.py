@@ -28,10 +28,10 @@ from server.copies.second import second_of
 from server.copies.sweeping import sweep
 from server.door.limits import CONNECTIONS
 from server.door.lobby import Lobby
+from server.files.writing import session_key
 from server.journal.connection import ENDING, MOVED, is_certain
 from server.journal.journal import Journal
 from server.journal.people import People
-from server.keys import session_key
 from server.listening import Listening
 from server.live import Live
 from server.logs import not_started, set_up, take_over, write

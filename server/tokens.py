@@ -18,8 +18,8 @@ import msgspec
 import structlog
 
 from flow.state import OfficeState
-from server.keys import write_whole
-from server.small_files import Name, must_be_days, read_whole
+from server.files.reading import Name, must_be_days, read_whole
+from server.files.writing import write_whole
 
 _Key = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-fA-F]{2}){16,64}\Z")]
 log = structlog.get_logger()

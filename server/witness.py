@@ -14,9 +14,9 @@ import msgspec
 import structlog
 
 from screen.running import DayHead
+from server.files.reading import Hash, Seq, must_be_days, read_whole
+from server.files.writing import open_record, overwrite, write_whole
 from server.journal.journal import Journal
-from server.keys import open_record, overwrite, write_whole
-from server.small_files import Hash, Seq, must_be_days, read_whole
 
 SYNCED, LAST = "witness.json", "witness.last"
 NUMBERS_BEHIND = 50

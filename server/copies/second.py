@@ -12,9 +12,9 @@ from server.copies.ages import Moment
 from server.copies.shelf import PARTIAL, Copy, bytes_of, copies, fault_of_copy, second_shelf, shelf_of
 from server.copies.sweeping import InUse, alone, sweep
 from server.copies.taking import NotTaken, verified
+from server.files.reading import read_whole
+from server.files.writing import sync_folder, write_whole
 from server.journal.soundness import of_error
-from server.keys import sync_folder, write_whole
-from server.small_files import read_whole
 
 MEDIUM = "second.json"
 """On the office's own shelf: what is known of the second medium."""

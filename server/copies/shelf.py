@@ -12,9 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from server.files.reading import Lasting, Name, Seq, must_be_days, read_whole
 from server.journal.copied import look_at_journal, look_at_register
 from server.journal.soundness import Unsound
-from server.small_files import Lasting, Name, Seq, must_be_days, read_whole
 
 SHELF = "copies"
 JOURNAL, PEOPLE, FACTS = "journal.db", "people.db", "copy.json"

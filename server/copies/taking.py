@@ -13,11 +13,11 @@ import msgspec
 from server.copies.ages import DAILY_LIVES_MS, Moment
 from server.copies.shelf import FACTS, JOURNAL, PARTIAL, PEOPLE, Copy, Facts, facts_of, name_of, on_shelf, shelf_of
 from server.copies.sweeping import InUse, alone, remove
+from server.files.writing import sync_file, sync_folder
 from server.journal.copied import look_at_figures, look_at_journal, look_at_register
 from server.journal.copying import Copied, copy_figures, copy_register, copy_whole, ends_at
 from server.journal.retention import MOVES_KEPT_DAYS
 from server.journal.soundness import Unsound, of_error
-from server.keys import sync_file, sync_folder
 from server.time.clock import utc_date
 from server.witness import read
 

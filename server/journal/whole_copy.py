@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from server.files.writing import sync_file
 from server.journal.connection import has_log, open_to_read
 from server.journal.soundness import MAGIC
 from server.journal.tables import first, table
-from server.keys import sync_file
 
 BESIDE = ("", "-wal", "-journal")
 """The endings of the file and of what SQLite keeps beside it; -shm is made anew."""

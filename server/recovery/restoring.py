@@ -21,14 +21,14 @@ import structlog
 
 from flow.fence import Loss
 from server.copies.shelf import Copy
+from server.files.reading import Moment, Name, read_whole
+from server.files.writing import sync_file, sync_folder, write_whole
 from server.journal import people_tables
 from server.journal.acts import KEPT_DAYS
 from server.journal.connection import open_database
 from server.journal.copying import copy_register
 from server.journal.numbers import Numbers, numbers_of
 from server.journal.whole_copy import copy_database, is_whole, oldest_day
-from server.keys import sync_file, sync_folder, write_whole
-from server.small_files import Moment, Name, read_whole
 
 NOTE = "restored.json"
 DATABASES = ("journal.db", "people.db")

@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 import structlog
 
+from server.files.reading import read_whole
+from server.files.writing import SESSION_BYTES
 from server.journal import people_tables
 from server.journal.journal import migrations as journal_migrations
 from server.journal.soundness import NO_ROOM, Unsound, Unsoundness, look_at, of_error
-from server.keys import SESSION_BYTES
-from server.small_files import read_whole
 from server.storage_faults import BEYOND_READING, PASSING, StorageFaults, fault_of, fault_of_folder
 from server.tokens import KeptKey
 

@@ -21,8 +21,8 @@ from flow.time_events import ClockTrusted
 from flow.timekeeping import EARLIEST, JUMP_MS, may_be
 from mediation.events import AnyEntry
 from mediation.presence import NIGHT_ENDS
-from server.keys import write_whole
-from server.small_files import Lasting, Moment, Name, read_whole
+from server.files.reading import Lasting, Moment, Name, read_whole
+from server.files.writing import write_whole
 from server.time.screen_clocks import ScreenClocks
 
 DAY_MS = 24 * 60 * MINUTE

@@ -17,7 +17,7 @@ import structlog
 from config.settings import OfficeSettings
 from config.texts import Texts
 from server.access import DEVICE_COOKIE, STAFF_COOKIE
-from server.keys import SESSION_BYTES
+from server.files.writing import SESSION_BYTES
 from server.options import settings_of
 from server.running import _opened
 from server.time.clock import Kept

@@ -62,12 +62,12 @@ def patient() -> None:
 
 def half() -> None:
     """Keys are written in their place, and no sync is waited for."""
-    from server import keys
+    from server.files import writing
 
     def in_place(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
-    keys.write_whole = in_place
+    writing.write_whole = in_place
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from flow.commands import TakeTicket
 from server.command_line import main
+from server.files.writing import session_key, write_whole
 from server.journal.journal import Journal
 from server.journal.people import People
-from server.keys import session_key, write_whole
 from server.recovery.starting import look_over, named, no_devices
 from server.storage_faults import NOT_NOW, REFUSED, StorageFaults
 from server.tokens import DayKey

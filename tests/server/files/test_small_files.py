@@ -13,18 +13,19 @@ from structlog.testing import capture_logs
 from config.notices import NOTICES
 from flow.fence import Loss
 from screen.roles import Role
-from server import running, small_files
+from server import running
 from server.copies.ages import Moment
 from server.copies.copier import Copier
 from server.copies.second import MEDIUM, _Medium, send_daily
 from server.copies.shelf import Facts
 from server.copies.taking import NotTaken
+from server.files import reading
+from server.files.reading import read_whole
+from server.files.writing import session_key
 from server.journal.acts import OFFICE
 from server.journal.people import People
-from server.keys import session_key
 from server.recovery.restoring import NOTE, Restored
 from server.register_witness import Seen as SeenOfRegister
-from server.small_files import read_whole
 from server.time.clock import Kept, elapsed_ms, now_ms, this_boot
 from server.tokens import KeptKey
 from server.witness import Seen
@@ -101,7 +102,7 @@ def opened(left, settings):
         folder = left.with_name("opened")
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(left, folder)
-        small_files._unread.clear()
+        reading._unread.clear()
         (path,) = folder.glob(name)
         path.unlink()
         path.mkdir() if content is None else path.write_bytes(content)
