@@ -28,7 +28,9 @@ GIVEN_UP = {
 FILES_GIVEN_UP = {
     "report/told.py", "report/asked.py", "report/shape.py", "mediation/made.py", "mediation/counting.py", "mediation/natures.py",
     "mediation/rolling_over.py", "printer/commands.py", "printer/line.py", "printer/office.py", "server/journal/events.py",
-    "config/running.py", "config/asked.py",
+    "config/running.py", "config/asked.py", "screen/static/telling.js", "mediator_console/static/sheet.js",
+    "mediator_console/static/follow.js", "mediator_console/static/give.js", "mediator_console/static/joining.js",
+    "mediator_console/static/noting.js", "mediator_console/static/counting.js",
 }  # fmt: skip
 NO_HOUSE = re.compile(r"(^|_)(utils?|helpers?|managers?|base|common|misc)(_|$)")
 """Names of modules that say nothing of what is in them."""

@@ -5,8 +5,8 @@ import { around, element, touched } from "../../static/elements.js";
 import { FenceLine } from "../../static/fence.js";
 import { clock, open, send } from "../../static/live.js";
 import { Rushes } from "../../static/rush.js";
-import { forgetChange, lastChange, refuse, tell, undoable } from "../../static/telling.js";
 import { say } from "../../static/texts.js";
+import { forgetChange, lastChange, refuse, tell, undoable } from "../../static/toast.js";
 import { drawDesk, drawMachines, drawTimes } from "./drawing.js";
 
 const desk = element("desk");

@@ -3,8 +3,8 @@
 import { write } from "../../static/draw.js";
 import { element } from "../../static/elements.js";
 import { rushWords } from "../../static/rush.js";
-import { refuse } from "../../static/telling.js";
 import { say } from "../../static/texts.js";
+import { refuse } from "../../static/toast.js";
 import { alertWords } from "./hall.js";
 
 const BUZZ = [200, 100, 200];

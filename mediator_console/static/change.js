@@ -9,9 +9,9 @@ import { radios } from "./pickers.js";
 /** @typedef {{ before?: string, minutes?: number }} Asked what the office is asked the price of */
 
 export class Change {
-  /** @param {import("./sheet.js").Sheet} sheet */
-  constructor(sheet) {
-    this.sheet = sheet;
+  /** @param {import("./ticket_dialog.js").TicketDialog} dialog */
+  constructor(dialog) {
+    this.dialog = dialog;
   }
 
   /**
@@ -19,7 +19,7 @@ export class Change {
    * @param {string | null} before
    */
   move(before) {
-    const other = this.sheet.queue.find((one) => one.id === before);
+    const other = this.dialog.queue.find((one) => one.id === before);
     const what = before ? say("console.move", { before: other?.number ?? "…" }) : say("console.move_end");
     this.start({ before: before ?? "end" }, what, true, (reason) =>
       reason ? { type: "MoveTicket", before, reason } : null,
@@ -42,14 +42,14 @@ export class Change {
    * @param {(reason: Office.MoveReason | null) => Page.About | null} command
    */
   async start(asked, what, reasoned, command) {
-    const { sheet } = this;
+    const { dialog } = this;
     /** @type {Office.MoveReason | null} */
     let reason = null;
-    fill(sheet.box, { price: say("console.price_asked"), ask_reason: reasoned ? say("console.ask_reason") : "" });
-    const row = within(sheet.box, '[data-is="reasons"]');
+    fill(dialog.box, { price: say("console.price_asked"), ask_reason: reasoned ? say("console.ask_reason") : "" });
+    const row = within(dialog.box, '[data-is="reasons"]');
     /** @param {boolean} isPriced */
     const confirm = (isPriced) =>
-      sheet.foot([
+      dialog.foot([
         {
           name: "confirm",
           kind: "action",
@@ -58,12 +58,12 @@ export class Change {
           disabled: !isPriced || !command(reason),
           go: () => {
             const change = command(reason);
-            if (change) sheet.does(change, what);
+            if (change) dialog.does(change, what);
           },
         },
       ]);
     let priced = false;
-    sheet.go("change");
+    dialog.go("change");
     if (reasoned)
       radios(
         row,
@@ -80,12 +80,12 @@ export class Change {
     else row.replaceChildren();
     confirm(false);
     const price = await this.price(asked);
-    if (sheet.step !== "change") return;
+    if (dialog.step !== "change") return;
     priced = price.ok;
-    fill(sheet.box, {
+    fill(dialog.box, {
       price:
         "people" in price
-          ? `${say("console.done", { number: sheet.card.number, what })}. ${cost(price)}`
+          ? `${say("console.done", { number: dialog.card.number, what })}. ${cost(price)}`
           : price.sentence,
     });
     confirm(priced);
@@ -97,7 +97,7 @@ export class Change {
    * @returns {Promise<({ ok: true } & Office.Price) | { ok: false, sentence: string }>}
    */
   async price(asked) {
-    const { card } = this.sheet;
+    const { card } = this.dialog;
     try {
       const answer = await fetch(
         `/console/price?${new URLSearchParams({ ticket: card.id, seen: String(card.rev), ...texts(asked) })}`,

@@ -7,26 +7,26 @@ import { element, rowKey, touched, within } from "../../static/elements.js";
 import { FenceLine } from "../../static/fence.js";
 import { clock, open } from "../../static/live.js";
 import { Rushes } from "../../static/rush.js";
-import { forgetChange, refuse, tell, undoable } from "../../static/telling.js";
 import { counted, hour, say } from "../../static/texts.js";
+import { forgetChange, refuse, tell, undoable } from "../../static/toast.js";
 import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
 import { choices } from "./choices.js";
 import { letDrag } from "./drag.js";
-import { Give } from "./give.js";
 import { Hall } from "./hall.js";
+import { Handout } from "./handout.js";
 import { drawHead, toLookAfter } from "./head.js";
 import { drawHelping } from "./helping.js";
 import { drawMachines } from "./machines.js";
 import { Outbox, ticketOf } from "./outbox.js";
 import { count, go, seen } from "./places.js";
 import { Planning } from "./planning.js";
-import { drawPresence, Here } from "./presence.js";
+import { drawPresence, PresenceButton } from "./presence.js";
 import { Quick } from "./quick.js";
 import { Record } from "./record.js";
-import { Sheet } from "./sheet.js";
+import { TicketDialog } from "./ticket_dialog.js";
 import { Unsent } from "./unsent.js";
-import { Workshop } from "./workshop.js";
+import { WorkshopDialog } from "./workshop_dialog.js";
 import { drawWorkshops, toRecord } from "./workshops.js";
 
 /** @type {Exclude<Page.Group, "queue">[]} */
@@ -49,8 +49,8 @@ const outbox = new Outbox({
   dropped: (old) => refuse(counted("unsent.dropped", old)),
   commands: choices.commands,
 });
-const give = new Give({ ask: kept, papers: () => view?.papers ?? {} });
-const record = new Record({ ask: kept, find, give: (to) => give.open(to) });
+const handout = new Handout({ ask: kept, papers: () => view?.papers ?? {} });
+const record = new Record({ ask: kept, find, give: (to) => handout.open(to) });
 const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({
@@ -61,31 +61,31 @@ const rushes = new Rushes({ ask: (command) => kept(command, { what: "", quiet: t
 const clockLine = new ClockLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
 const fenceLine = new FenceLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
 const alarms = new Alarms();
-const here = new Here(element("presence"), {
+const presence = new PresenceButton(element("presence"), {
   begin: () => kept({ type: "StartPresence" }, { what: say("presence.began") }),
   end: () => kept({ type: "EndPresence" }, { what: say("presence.ended") }),
   tell,
   open: () => Boolean(view?.helped.some((one) => !one.recorded && one.mediator === person)),
 });
 const planning = new Planning({ kept });
-const workshop = new Workshop({
+const workshop = new WorkshopDialog({
   kept,
   unsentOf: unsentAtWorkshop,
   visitOver: (ticket) =>
     ask({ type: "FinishTicket", ticket, outcome: "workshop", seen: find(ticket)?.card.rev }, say("outcome.workshop")),
 });
-const sheet = new Sheet({
+const dialog = new TicketDialog({
   ask,
   find,
   unsentOf,
   helpOf,
   end: endHelp,
-  give: (to) => give.open(to),
+  give: (to) => handout.open(to),
   machines: () => view?.machines ?? [],
   workshops: () => view?.workshops ?? [],
   signUp: (id, ticket) => workshop.signUp(id, ticket),
 });
-const unsent = new Unsent(outbox, { show: (ticket) => sheet.open(ticket) });
+const unsent = new Unsent(outbox, { show: (ticket) => dialog.open(ticket) });
 letDrag(element("queue"), {
   // Cards keep still under the finger; what came meanwhile is drawn after.
   start: () => {
@@ -95,13 +95,13 @@ letDrag(element("queue"), {
     const latest = held ?? view;
     held = null;
     if (latest) draw(latest, true);
-    if (ticket) sheet.openAt(ticket, { before });
+    if (ticket) dialog.openAt(ticket, { before });
   },
 });
 
 /** @type {{ [deed: string]: (button: HTMLElement) => unknown }} */
 const deeds = {
-  open: (button) => sheet.open(rowKey(button)),
+  open: (button) => dialog.open(rowKey(button)),
   lock: () => ask({ type: view?.kiosk_locked ? "UnlockKiosk" : "LockKiosk" }),
   async undo() {
     const { commands, number, said } = back;
@@ -123,7 +123,7 @@ const deeds = {
   workshop: (button) => workshop.open(rowKey(button)),
   plan: () => planning.open(),
   "help-quick": () => quick.open(),
-  give: () => give.open(),
+  give: () => handout.open(),
   "help-end": (button) => withHelp(button, endHelp),
   "help-edit": (button) => withHelp(button, (help) => record.open(help)),
 };
@@ -243,7 +243,7 @@ function draw(fresh, force = false) {
   view = fresh;
   outbox.today(view.date);
   drawHead(view);
-  here.draw(view.presences, person);
+  presence.draw(view.presences, person);
   count("queue", view.help);
   count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
   count(
@@ -268,9 +268,9 @@ function draw(fresh, force = false) {
   fenceLine.draw(view.fence);
   clockLine.draw(view.clock);
   alarms.draw(view);
-  sheet.refresh();
+  dialog.refresh();
   workshop.refresh(view);
-  give.refresh();
+  handout.refresh();
 }
 
 /**

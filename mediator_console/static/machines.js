@@ -8,15 +8,15 @@ import { choices, machineName } from "./choices.js";
 export class Machines {
   /**
    * states(): the machines as in the view.
-   * @param {import("./sheet.js").Sheet} sheet
+   * @param {import("./ticket_dialog.js").TicketDialog} dialog
    * @param {() => Office.Machine[]} states
    */
-  constructor(sheet, states) {
-    this.sheet = sheet;
+  constructor(dialog, states) {
+    this.dialog = dialog;
     this.states = states;
     /** @type {string[]} */
     this.offered = [];
-    within(sheet.box, '[data-is="machines"]').addEventListener("click", (event) => this.#chosen(event));
+    within(dialog.box, '[data-is="machines"]').addEventListener("click", (event) => this.#chosen(event));
   }
 
   /**
@@ -25,15 +25,15 @@ export class Machines {
    */
   start(machines) {
     this.offered = machines.map((machine) => machine.id);
-    fill(this.sheet.box, { ask_machine: say("console.ask_machine") });
-    this.sheet.go("machines");
+    fill(this.dialog.box, { ask_machine: say("console.ask_machine") });
+    this.dialog.go("machines");
     this.draw();
   }
 
   draw() {
     const offered = this.states().filter((one) => this.offered.includes(one.id));
     keyed(
-      within(this.sheet.box, '[data-is="machines"]'),
+      within(this.dialog.box, '[data-is="machines"]'),
       offered,
       (one) => one.id,
       () => copy("one-machine-choice"),
@@ -50,17 +50,17 @@ export class Machines {
     if (!button) return;
     const machine = rowKey(button);
     const accompanied = "with" in button.dataset;
-    const { sheet } = this;
+    const { dialog } = this;
     /** @type {Office.StartAccompaniment | null} */
-    const help = accompanied ? { type: "StartAccompaniment", ticket: sheet.card.id, nature: "machine_help" } : null;
+    const help = accompanied ? { type: "StartAccompaniment", ticket: dialog.card.id, nature: "machine_help" } : null;
     const command = /** @type {const} */ ({
       type: "Prequalify",
-      ...sheet.found(),
+      ...dialog.found(),
       route: "machine",
       machine,
       accompanied,
     });
-    sheet.does(
+    dialog.does(
       command,
       say(accompanied ? "console.machine_with_me" : "console.machine_alone", { name: machineName(machine) }),
       help,

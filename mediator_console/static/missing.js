@@ -7,31 +7,31 @@ import { needOf } from "./choices.js";
 import { buttons } from "./pickers.js";
 
 export class Missing {
-  /** @param {import("./sheet.js").Sheet} sheet */
-  constructor(sheet) {
-    this.sheet = sheet;
+  /** @param {import("./ticket_dialog.js").TicketDialog} dialog */
+  constructor(dialog) {
+    this.dialog = dialog;
   }
 
   /** Starts with all that was not seen: a tap on a paper says that it is there after all. */
   start() {
     this.draw();
-    this.sheet.go("missing");
+    this.dialog.go("missing");
     this.draw();
   }
 
   draw() {
-    const { sheet } = this;
-    const { ready } = needOf(sheet.draft.need);
-    const { ticks } = sheet.draft;
+    const { dialog } = this;
+    const { ready } = needOf(dialog.draft.need);
+    const { ticks } = dialog.draft;
     const lacking = ready.filter((one) => !ticks.has(one));
-    fill(sheet.box, {
+    fill(dialog.box, {
       ask_missing: say("console.ask_missing"),
       tell: lacking.length
         ? say("console.tell_missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") })
         : say("console.nothing_missing"),
     });
     buttons(
-      within(sheet.box, '[data-is="missing"]'),
+      within(dialog.box, '[data-is="missing"]'),
       ready.map((one) => ({
         name: one,
         words: say(`ready.${one}`),
@@ -43,8 +43,8 @@ export class Missing {
         },
       })),
     );
-    if (sheet.step !== "missing") return;
-    sheet.foot([
+    if (dialog.step !== "missing") return;
+    dialog.foot([
       {
         name: "keep",
         kind: "action",
@@ -52,7 +52,7 @@ export class Missing {
         words: say("console.keep_place"),
         disabled: lacking.length === 0,
         go: () =>
-          sheet.does(
+          dialog.does(
             { type: "ParkTicket", why: "missing_document", minutes: null },
             say("park_reason.missing_document"),
           ),

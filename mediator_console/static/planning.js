@@ -6,7 +6,7 @@ import { clock } from "../../static/live.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { dayOf, momentOf } from "./days.js";
-import { note } from "./noting.js";
+import { note } from "./live_region.js";
 import { chips } from "./pickers.js";
 import { placeWords } from "./workshops.js";
 

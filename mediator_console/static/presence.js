@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const SURE_MS = 8_000;
 
 /** The button in the head: begins a working period with one tap and ends it with two, since hours are lost by an end by mistake. */
-export class Here {
+export class PresenceButton {
   /**
    * begin(), end(): hand in the command. tell(sentence): what a second tap would do. open(): whether help of mine still runs.
    * @param {HTMLElement} button

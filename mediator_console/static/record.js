@@ -15,7 +15,7 @@ import {
   themesWith,
 } from "./details.js";
 import { minutesOf, titleOf } from "./helping.js";
-import { note } from "./noting.js";
+import { note } from "./live_region.js";
 import { chips } from "./pickers.js";
 
 const { record: codes } = choices;

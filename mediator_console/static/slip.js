@@ -9,12 +9,12 @@ import { chips } from "./pickers.js";
 
 export class Slip {
   /**
-   * sheet: of the workshop, which shows a person.
-   * @param {import("./workshop.js").Workshop} sheet
+   * dialog: of the workshop, which shows a person.
+   * @param {import("./workshop_dialog.js").WorkshopDialog} dialog
    */
-  constructor(sheet) {
-    this.sheet = sheet;
-    this.more = within(sheet.box, '[data-part="language"]', HTMLDetailsElement);
+  constructor(dialog) {
+    this.dialog = dialog;
+    this.more = within(dialog.box, '[data-part="language"]', HTMLDetailsElement);
     this.theirs = false;
     this.language = "";
     this.code = "";
@@ -44,15 +44,15 @@ export class Slip {
 
   /** @param {string} code */
   async print(code) {
-    const { sheet } = this;
-    const answer = await sheet.kept(
-      { type: "PrintSlip", workshop: sheet.workshop.id, code, language: this.language },
+    const { dialog } = this;
+    const answer = await dialog.kept(
+      { type: "PrintSlip", workshop: dialog.workshop.id, code, language: this.language },
       { what: say("slip.asked", { code }) },
     );
-    if (!answer.ok) return sheet.note(answer.sentence || say("not_reached"));
+    if (!answer.ok) return dialog.note(answer.sentence || say("not_reached"));
     this.code = code;
     this.paper = answer.made ?? "";
-    return sheet.note(say("slip.asked", { code }), { well: true });
+    return dialog.note(say("slip.asked", { code }), { well: true });
   }
 
   /**
@@ -69,7 +69,7 @@ export class Slip {
         : state === "uncertain"
           ? state
           : "printed";
-    this.sheet.note(say(`slip.${name}`, { code: this.code }), { well: name === "asked" || name === "printed" });
+    this.dialog.note(say(`slip.${name}`, { code: this.code }), { well: name === "asked" || name === "printed" });
   }
 
   /** One tap behind: most slips are in the language that is known. */

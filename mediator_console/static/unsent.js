@@ -7,7 +7,7 @@ import { ticketOf } from "./outbox.js";
 
 export class Unsent {
   /**
-   * show(ticket): opens the ticket's sheet, where there is one.
+   * show(ticket): opens the ticket's dialog, where there is one.
    * @param {import("./outbox.js").Outbox} outbox
    * @param {{ show: (ticket: string) => void }} console
    */

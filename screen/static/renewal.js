@@ -33,7 +33,7 @@ function busy() {
     document.activeElement?.matches(TYPED) && "value" in document.activeElement && document.activeElement.value;
   return (
     performance.now() - touched < QUIET_MS ||
-    Boolean(typed || document.querySelector("dialog[open], #told:not([hidden])"))
+    Boolean(typed || document.querySelector("dialog[open], #toast:not([hidden])"))
   );
 }
 

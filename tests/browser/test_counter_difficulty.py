@@ -16,7 +16,7 @@ def test_an_operation_refused_at_the_counter_is_seen_by_the_mediator(people, pro
     # Nobody is served yet: what happens in the hall can be said all the same.
     counter.get_by_role("button", name="Signaler une difficulté").click()
     counter.get_by_role("button", name="Tension dans la salle").click()
-    expect(counter.locator("#told")).to_contain_text("Signalé : Tension dans la salle. Le médiateur le voit.")
+    expect(counter.locator("#toast")).to_contain_text("Signalé : Tension dans la salle. Le médiateur le voit.")
     counter.locator("#call").click()
     expect(counter.locator("#call-do")).to_have_text("Appeler le suivant")
     counter.locator("#call").click()
@@ -24,7 +24,7 @@ def test_an_operation_refused_at_the_counter_is_seen_by_the_mediator(people, pro
     counter.get_by_role("button", name="La personne est là").click()
     counter.get_by_role("button", name="Difficulté", exact=True).click()
     counter.get_by_role("button", name="Opération impossible").click()
-    expect(counter.locator("#told")).to_contain_text("Signalé : Opération impossible")
+    expect(counter.locator("#toast")).to_contain_text("Signalé : Opération impossible")
     # Points halve with time: a third word puts the reading past its level however slow this machine is.
     counter.get_by_role("button", name="Difficulté", exact=True).click()
     counter.get_by_role("button", name="Réclamation sur l'ordre").click()

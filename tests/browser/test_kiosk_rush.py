@@ -48,7 +48,7 @@ def test_a_child_at_the_kiosk_is_braked_and_the_mediator_sweeps_what_nobody_wait
     expect(console.locator("#rush-numbers")).to_have_text(", ".join(str(number) for number in range(102, 114)))
     console.get_by_role("button", name="Retirer ces 12 tickets").click()
 
-    expect(console.locator("#told")).to_contain_text("12 tickets retirés")
+    expect(console.locator("#toast")).to_contain_text("12 tickets retirés")
     expect(console.locator("#queue > li")).to_have_count(1)
     expect(console.locator("#queue > li .number")).to_have_text(str(real["number"]))
     for screen in (console, manager):
@@ -74,20 +74,20 @@ def test_a_sweep_is_taken_back_whole_and_real_people_are_left_in_peace(people):
     expect(counter.locator("#rushes > li")).to_contain_text("12 en une minute")
     counter.locator("#rushes").get_by_role("button", name="Voir").click()
     counter.get_by_role("button", name="Retirer ces 12 tickets").click()
-    expect(counter.locator("#told-said")).to_have_text("12 tickets retirés")
+    expect(counter.locator("#toast-text")).to_have_text("12 tickets retirés")
     expect(console.locator("#queue > li")).to_have_count(0)
 
     counter.locator("#undo").click()
 
     expect(console.locator("#queue > li")).to_have_count(12)
-    expect(counter.locator("#told-said")).to_have_text("Les tickets sont de nouveau dans la file.")
+    expect(counter.locator("#toast-text")).to_have_text("Les tickets sont de nouveau dans la file.")
     expect(console.locator("#rushes > li")).to_have_count(0)
 
     other = people.kiosk()
     other.evaluate(TAPS, 12)
     console.locator("#rushes").get_by_role("button", name="Voir").click()
     console.get_by_role("button", name="De vraies personnes attendent").click()
-    expect(console.locator("#told-said")).to_have_text("C'est noté : tout le monde garde sa place.")
+    expect(console.locator("#toast-text")).to_have_text("C'est noté : tout le monde garde sa place.")
     expect(console.locator("#queue > li")).to_have_count(24)
     for screen in (console, counter):
         expect(screen.locator("#rushes > li")).to_have_count(0)

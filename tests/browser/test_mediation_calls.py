@@ -72,7 +72,7 @@ def test_tension_is_said_with_its_causes_and_judged_and_the_display_announces(pe
     expect(climate).to_contain_text("Calme")
     for name in ("Tension dans la salle", "Opération impossible", "Réclamation sur l'ordre"):
         console.get_by_role("button", name=name).click()
-        expect(console.locator("#told")).to_contain_text(f"Signalé : {name}")
+        expect(console.locator("#toast")).to_contain_text(f"Signalé : {name}")
 
     alert = console.locator("#alerts > li")
     expect(alert).to_contain_text("Climat de la salle : À surveiller")

@@ -32,8 +32,8 @@ def test_from_a_ticket_to_its_record_in_two_taps_and_corrected_the_same_day(peop
     number = kiosk({"type": "TakeTicket", "need": "transfer"})["number"]
     _open(console, number)
     # A transfer is tried with the mediator first: that is the button in sun.
-    expect(console.locator("#sheet .thumb .action")).to_have_text("Avec moi")
-    console.locator("#sheet").get_by_role("button", name="Avec moi").click()
+    expect(console.locator("#ticket-dialog .thumb .action")).to_have_text("Avec moi")
+    console.locator("#ticket-dialog").get_by_role("button", name="Avec moi").click()
     running, recorded = console.locator("#running > li"), console.locator("#recorded > li")
     expect(running).to_contain_text(f"{number}Faire un virementdepuis 0 min")
     assert console.evaluate(TOO_SMALL, THUMB_PX) == []
@@ -43,7 +43,7 @@ def test_from_a_ticket_to_its_record_in_two_taps_and_corrected_the_same_day(peop
     presence.click()
     expect(presence).to_contain_text("Là depuis")
     presence.click()
-    expect(console.locator("#told")).to_contain_text("Une aide n'est pas enregistrée")
+    expect(console.locator("#toast")).to_contain_text("Une aide n'est pas enregistrée")
     expect(running).to_have_count(1)
 
     thumb = Thumb(console)
@@ -80,7 +80,7 @@ def test_an_answer_on_the_way_counts_as_help_and_taking_it_back_takes_both_back(
     kiosk, console = program("kiosk"), people.console()
     number = kiosk({"type": "TakeTicket", "need": "transfer"})["number"]
     _open(console, number)
-    console.locator("#sheet").get_by_role("button", name="Répondu, c'est fini").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="Répondu, c'est fini").click()
     console.locator("#places").get_by_role("link", name="Aide").click()
     recorded = console.locator("#recorded > li")
     expect(recorded).to_contain_text(f"{number}Faire un virementInformation · 1 min")
@@ -97,13 +97,13 @@ def test_an_answer_on_the_way_counts_as_help_and_taking_it_back_takes_both_back(
     # Somebody whom a counter would have called, and who waits for the mediator instead.
     console.locator("#places").get_by_role("link", name="File").click()
     _open(console, kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"])
-    console.locator("#sheet").get_by_role("button", name="Dans ma file").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="Dans ma file").click()
     kept = console.locator("#queue > li").last
     expect(kept).to_contain_text("Médiateur")
     # What is seen of their papers is noted with a change of place; they go on waiting.
     kept.locator(".open").click()
-    console.locator("#sheet").get_by_role("button", name="Une pièce d'identité").click()
-    console.locator("#sheet").get_by_role("button", name="+ 10 min").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="Une pièce d'identité").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="+ 10 min").click()
     console.get_by_role("button", name="Donner l'avance").click()
     expect(console.locator("#queue > li", has_text="1 sur 2 papiers vus")).to_contain_text("avance 10")
 
@@ -112,7 +112,7 @@ def test_help_begun_by_mistake_gives_the_place_back(people, program):
     kiosk, console = program("kiosk"), people.console()
     numbers = [str(kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]) for _ in range(2)]
     _open(console, numbers[0])
-    console.locator("#sheet").get_by_role("button", name="Avec moi").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="Avec moi").click()
     expect(console.locator("#running > li")).to_have_count(1)
 
     console.locator("#undo").click()

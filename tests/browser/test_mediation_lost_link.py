@@ -13,8 +13,8 @@ def _card(console: Page, number: int):
 def _does(console: Page, number: int, *names: str) -> None:
     _card(console, number).locator(".open").click()
     for name in names:
-        console.locator("#sheet").get_by_role("button", name=name, exact=True).click()
-    expect(console.locator("#sheet")).to_be_hidden()
+        console.locator("#ticket-dialog").get_by_role("button", name=name, exact=True).click()
+    expect(console.locator("#ticket-dialog")).to_be_hidden()
 
 
 def test_five_actions_without_wifi_all_arrive_once_and_the_one_that_came_too_late_is_told(people, bureau, program):
@@ -96,7 +96,7 @@ def test_what_is_kept_is_bounded_and_never_meant_for_another_day(people, bureau,
     on_foot.goto("/healthz")
     on_foot.evaluate(KEEP, [owner, taken["ticket"], "2020-01-02"])
     on_foot.goto("/console")
-    expect(on_foot.locator("#told")).to_contain_text("50 actions d'un autre jour n'ont pas été envoyées")
+    expect(on_foot.locator("#toast")).to_contain_text("50 actions d'un autre jour n'ont pas été envoyées")
     expect(on_foot.locator("#unsent")).to_be_hidden()
     expect(on_foot.locator("#queue > li")).to_have_count(1)
 
@@ -104,8 +104,8 @@ def test_what_is_kept_is_bounded_and_never_meant_for_another_day(people, bureau,
     bureau.line.cut()
     on_foot.evaluate(KEEP, [owner, taken["ticket"], taken["ticket"].rsplit("-", 1)[0]])
     _card(on_foot, taken["number"]).locator(".open").click()
-    on_foot.locator("#sheet").get_by_role("button", name="Répondu, c'est fini").click()
-    expect(on_foot.locator("#sheet [data-live]")).to_contain_text("50 actions attendent déjà la liaison")
+    on_foot.locator("#ticket-dialog").get_by_role("button", name="Répondu, c'est fini").click()
+    expect(on_foot.locator("#ticket-dialog [data-live]")).to_contain_text("50 actions attendent déjà la liaison")
 
 
 # The link of a page whose office answers too late to be heard: window.sent holds each command's key.
@@ -142,7 +142,7 @@ def test_help_that_ended_without_wifi_lasted_as_long_as_it_did_not_until_the_lin
     on_foot.clock.install()
     on_foot.goto("/console")
     on_foot.locator("#queue > li .open").click()
-    on_foot.locator("#sheet").get_by_role("button", name="Avec moi").click()
+    on_foot.locator("#ticket-dialog").get_by_role("button", name="Avec moi").click()
     expect(on_foot.locator("#running > li")).to_have_count(1)
 
     bureau.line.cut()

@@ -12,7 +12,7 @@ WATCH = """(number) => {
   const place = () => [...document.querySelectorAll("#queue > li .number")].findIndex((one) => one.textContent === number);
   const before = place();
   window.redrawn = new Promise((done) => {
-    document.querySelector('#sheet [data-is="footer"] button').addEventListener("click", () => {
+    document.querySelector('#ticket-dialog [data-is="footer"] button').addEventListener("click", () => {
       const tapped = performance.now();
       const look = () => place() < before ? requestAnimationFrame(() => done(performance.now() - tapped)) : requestAnimationFrame(look);
       look();
@@ -27,7 +27,7 @@ def _numbers(console: Page) -> list[str]:
 
 def _moves_up(console: Page, number: str) -> float:
     console.locator("#queue > li", has=console.locator(".number", has_text=number)).locator(".open").click()
-    sheet = console.locator("#sheet")
+    sheet = console.locator("#ticket-dialog")
     sheet.get_by_role("button", name="Monter").click()
     sheet.get_by_role("button", name="Apaisement").click()
     confirm = sheet.get_by_role("button", name="Changer la place")
@@ -71,13 +71,15 @@ def test_two_consoles_move_the_same_ticket_one_does_and_the_other_is_told(people
     numbers = [str(kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]) for _ in range(3)]
     for console in (one, two):
         console.locator("#queue > li").nth(2).locator(".open").click()
-        console.locator("#sheet").get_by_role("button", name="Passer ensuite").click()
-        console.locator("#sheet").get_by_role("button", name="Enfant seul").click()
+        console.locator("#ticket-dialog").get_by_role("button", name="Passer ensuite").click()
+        console.locator("#ticket-dialog").get_by_role("button", name="Enfant seul").click()
     expect(two.get_by_role("button", name="Changer la place")).to_be_enabled()
 
     one.get_by_role("button", name="Changer la place").click()
 
-    expect(two.locator("#sheet [data-live]")).to_have_text(f"Le {numbers[2]} vient de changer. Voici son nouvel état.")
+    expect(two.locator("#ticket-dialog [data-live]")).to_have_text(
+        f"Le {numbers[2]} vient de changer. Voici son nouvel état."
+    )
     expect(two.get_by_role("button", name="Changer la place")).to_be_hidden()
     for console in (one, two):
         assert _numbers(console) == [numbers[2], numbers[0], numbers[1]]

@@ -31,10 +31,10 @@ def test_sent_to_the_machine_and_it_fails_the_person_is_back_at_their_place(peop
 
     _open(console, numbers[0])
     _targets_fit_a_thumb(console)
-    console.locator("#sheet summary", has_text="Étiquettes").click()
-    console.locator("#sheet").get_by_role("button", name="Temps long").click()
-    console.locator("#sheet").get_by_role("button", name="À l'automate").click()
-    machine = console.locator("#sheet .machine-line")
+    console.locator("#ticket-dialog summary", has_text="Étiquettes").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="Temps long").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="À l'automate").click()
+    machine = console.locator("#ticket-dialog .machine-line")
     expect(machine).to_contain_text("Automate d'affranchissementEn ordre")
     _targets_fit_a_thumb(console)
     machine.get_by_role("button", name="Seul").click()
@@ -42,9 +42,9 @@ def test_sent_to_the_machine_and_it_fails_the_person_is_back_at_their_place(peop
     expect(console.locator("#at_machine > li")).to_contain_text("Temps long")
     expect(console.locator("#queue > li")).to_have_count(2)
     _open(console, numbers[0])
-    console.locator("#sheet").get_by_role("button", name="N'a pas marché").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="N'a pas marché").click()
 
-    expect(console.locator("#told")).to_contain_text(f"{numbers[0]} : a repris sa place")
+    expect(console.locator("#toast")).to_contain_text(f"{numbers[0]} : a repris sa place")
     expect(console.locator("#queue > li")).to_have_count(3)
     assert _numbers(console) == numbers
     counter.locator("#call").click()
@@ -57,7 +57,7 @@ def test_a_document_is_missing_the_person_knows_what_to_fetch_and_finds_their_pl
     console.set_viewport_size({"width": 360, "height": 740})
 
     _open(console, numbers[1])
-    sheet = console.locator("#sheet")
+    sheet = console.locator("#ticket-dialog")
     sheet.get_by_role("button", name="Document manquant").click()
     sheet.get_by_role("button", name="Une pièce d'identité").click()
     expect(sheet.locator('[data-is="tell"]')).to_contain_text("la procuration signée")
@@ -81,7 +81,7 @@ def test_a_machine_out_of_order_is_said_once_and_nobody_is_sent_to_it(people, pr
     kiosk, console, counter = program("kiosk"), people.console(), people.counter("1")
     console.set_viewport_size({"width": 360, "height": 740})
     first, second = (str(kiosk({"type": "TakeTicket", "need": "stamps"})["number"]) for _ in range(2))
-    sheet = console.locator("#sheet")
+    sheet = console.locator("#ticket-dialog")
     machine = sheet.locator(".machine-line")
 
     # With the mediator at the machine: help begins with it.
@@ -104,7 +104,7 @@ def test_a_machine_out_of_order_is_said_once_and_nobody_is_sent_to_it(people, pr
     console.locator("#places").get_by_role("link", name="Bureau").click()
     expect(console.locator("#my-day")).to_contain_text("Touchez « Je suis là »")
     console.get_by_role("button", name="Je suis là").click()
-    expect(console.locator("#told")).to_contain_text("Votre vacation commence")
+    expect(console.locator("#toast")).to_contain_text("Votre vacation commence")
     expect(console.locator("#my-day")).to_contain_text("Aujourd'hui : 0 min")
     broken = console.locator("#machines > li", has_text="Automate d'affranchissement")
     _targets_fit_a_thumb(console)

@@ -26,15 +26,15 @@ def test_the_mediator_corrects_moves_and_the_counter_calls_in_the_new_order(peop
     console.get_by_role("button", name="Corriger").click()
     console.get_by_role("button", name="Retirer colis ou lettre").click()
     console.get_by_role("button", name="Je viens pour quelqu'un d'autre").click()
-    console.locator("#sheet").get_by_role("button", name="Une pièce d'identité").click()
+    console.locator("#ticket-dialog").get_by_role("button", name="Une pièce d'identité").click()
     console.get_by_role("button", name="Enregistrer : au guichet").click()
-    expect(console.locator("#sheet")).to_be_hidden()
+    expect(console.locator("#ticket-dialog")).to_be_hidden()
     expect(_card(console, numbers[2])).to_contain_text("1 sur 3 papiers vus")
 
     # Puts the last one first: price before, a reason, then it is so.
     _card(console, numbers[2]).locator(".open").click()
     console.get_by_role("button", name="Passer ensuite").click()
-    expect(console.locator("#sheet .price")).to_contain_text("2 personnes attendront environ")
+    expect(console.locator("#ticket-dialog .price")).to_contain_text("2 personnes attendront environ")
     expect(console.get_by_role("button", name="Changer la place")).to_be_disabled()
     console.get_by_role("button", name="Rendez-vous ou transport").click()
     console.get_by_role("button", name="Changer la place").click()
@@ -68,7 +68,7 @@ def test_a_card_dragged_to_another_place_asks_for_its_reason_and_can_be_undone(p
             break
     expect(console.locator("#queue > li .number").first).to_have_text(numbers[2])
     console.mouse.up()
-    expect(console.locator("#sheet .price")).to_contain_text(f"avant le {numbers[0]}")
+    expect(console.locator("#ticket-dialog .price")).to_contain_text(f"avant le {numbers[0]}")
     assert _numbers(console) == numbers, "the order on screen changed before it was confirmed"
     console.get_by_role("button", name="Enfant seul").click()
     console.get_by_role("button", name="Changer la place").click()
@@ -89,5 +89,5 @@ def test_two_mediators_at_once_never_lose_a_change_silently(people, take):
     one.get_by_role("button", name="Mettre de côté").click()
     one.get_by_role("button", name="Va chercher un papier").click()
 
-    expect(two.locator("#sheet [data-live]")).to_contain_text(f"Le {number} vient de changer")
+    expect(two.locator("#ticket-dialog [data-live]")).to_contain_text(f"Le {number} vient de changer")
     expect(two.get_by_role("button", name="Le document est là")).to_be_visible()

@@ -64,7 +64,7 @@ def test_the_mediator_ends_late_and_the_manager_corrects(people, today):
     expect(console.locator("#my-day")).to_contain_text("Depuis 03:00")
     # One tap by mistake ends nothing: it says what a second one does.
     console.get_by_role("button", name="Là depuis 03:00").click()
-    expect(console.locator("#told")).to_contain_text("Touchez encore pour finir votre vacation")
+    expect(console.locator("#toast")).to_contain_text("Touchez encore pour finir votre vacation")
     expect(console.locator("#my-day")).to_contain_text("Depuis 03:00")
     console.get_by_role("button", name="Je pars ?").click()
     expect(console.locator("#my-day")).to_contain_text("Terminé à")

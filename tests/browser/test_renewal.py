@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.browser
 # A page of version "a", for ever: what stands behind a proxy whose other office is already at version "b".
 PAGE = """<!doctype html><html data-pages="a"><body><input id="field"><dialog id="dialog"></dialog>
-<div id="told" hidden></div></body></html>"""
+<div id="toast" hidden></div></body></html>"""
 RENEW = """async ([pages, calm]) => {
   const { renew } = await import("/static/renewal.js");
   renew(pages, () => calm);
@@ -69,7 +69,7 @@ def test_a_page_that_gets_the_same_again_does_not_load_itself_without_end(page):
     ("begin", "end"),
     [
         ("dialog.showModal()", "dialog.close()"),
-        ("told.hidden = false", "told.hidden = true"),
+        ("toast.hidden = false", "toast.hidden = true"),
         ("field.value = '2'; field.focus()", "field.value = ''"),
     ],
 )

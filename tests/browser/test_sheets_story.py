@@ -6,7 +6,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-TOO_SMALL = """(least) => [...document.querySelectorAll("#give button")]
+TOO_SMALL = """(least) => [...document.querySelectorAll("#handout button")]
   .filter((one) => one.checkVisibility() && (one.getBoundingClientRect().height < least || one.getBoundingClientRect().width < least))
   .map((one) => one.textContent.trim())"""
 
@@ -19,8 +19,8 @@ def test_the_mediator_gives_a_sheet_and_the_client_opens_it_on_a_small_phone(peo
 
     # During the help: the sheet of the need comes first, and it is printed once however fast the thumb is.
     console.locator("#queue > li", has=console.locator(".number", has_text=str(number))).locator(".open").click()
-    console.locator("#sheet").get_by_role("button", name="Donner une fiche").click()
-    near = console.locator('#give [data-is="near"] > li')
+    console.locator("#ticket-dialog").get_by_role("button", name="Donner une fiche").click()
+    near = console.locator('#handout [data-is="near"] > li')
     expect(near).to_have_count(1)
     expect(near).to_contain_text("Suivre un colis")
     assert console.evaluate(TOO_SMALL, 48) == []
@@ -30,7 +30,7 @@ def test_the_mediator_gives_a_sheet_and_the_client_opens_it_on_a_small_phone(peo
 
     # By the code: what a telephone reads from the console's screen is the page's address.
     near.get_by_role("button", name="Montrer le QR").click()
-    code = console.locator("#give img")
+    code = console.locator("#handout img")
     expect(code).to_have_js_property("complete", True)
     code.screenshot(path=tmp_path / "code.png")
     (read,) = zxingcpp.read_barcodes(Image.open(tmp_path / "code.png"))

@@ -165,7 +165,7 @@ def test_every_sheet_of_the_office_is_offered_with_its_needs(office, console):
     assert {one.id for one in offered} == {sheet.id for sheet in office.settings.sheets}
     assert {need for one in offered for need in one.needs} <= set(choices(office).needs)
     page = console.get("/console").text
-    assert 'id="give"' in page
+    assert 'id="handout"' in page
     assert page.count("Donner une fiche") > 2
 
 

@@ -77,21 +77,21 @@ def _hall(console):
 
 
 def _give(console):
-    console.locator("#sheet").get_by_role("button", name="Donner une fiche").click()
-    console.locator("#give").get_by_role("button", name="Imprimer").first.click()
-    expect(console.locator("#give li small").first).not_to_be_empty()
+    console.locator("#ticket-dialog").get_by_role("button", name="Donner une fiche").click()
+    console.locator("#handout").get_by_role("button", name="Imprimer").first.click()
+    expect(console.locator("#handout li small").first).not_to_be_empty()
 
 
 def _sheet_code(console):
-    console.locator("#give").get_by_role("button", name="Montrer le QR").first.click()
-    expect(console.locator("#give img")).to_be_visible()
+    console.locator("#handout").get_by_role("button", name="Montrer le QR").first.click()
+    expect(console.locator("#handout img")).to_be_visible()
 
 
 def _machine(console):
     console.keyboard.press("Escape")
     console.goto("/console#/queue")
     console.locator("#queue > li", has_text="timbres").locator(".open").click()
-    console.locator("#sheet summary").click()
+    console.locator("#ticket-dialog summary").click()
     console.get_by_role("button", name="À l'automate").click()
 
 

@@ -3,7 +3,7 @@ import { write } from "./draw.js";
 import { element } from "./elements.js";
 import { say } from "./texts.js";
 
-const bar = element("told");
+const bar = element("toast");
 const undo = element("undo");
 const SHOWN_S = 8;
 
@@ -17,7 +17,7 @@ let left = 0;
  * @param {{ refused?: boolean, seconds?: number }} [how]
  */
 export function tell(sentence, { refused = false, seconds = SHOWN_S } = {}) {
-  write(element("told-said"), sentence);
+  write(element("toast-text"), sentence);
   bar.hidden = !sentence;
   bar.classList.toggle("refused", refused);
   left = seconds;

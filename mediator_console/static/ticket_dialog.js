@@ -1,4 +1,4 @@
-// The sheet of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
+// The dialog of one ticket: what it is about, its place, what follows. It knows the rev that the person looks at.
 
 import { fill } from "../../static/draw.js";
 import { all, element, touched, within } from "../../static/elements.js";
@@ -7,16 +7,16 @@ import { say } from "../../static/texts.js";
 import { because, drawChips } from "./cards.js";
 import { Change } from "./change.js";
 import { choices, needOf, needWords } from "./choices.js";
-import { follow, footer, lacking } from "./follow.js";
-import { Joining } from "./joining.js";
+import { note } from "./live_region.js";
 import { Machines } from "./machines.js";
 import { Missing } from "./missing.js";
-import { note } from "./noting.js";
 import { buttons, chips, radios } from "./pickers.js";
+import { follow, footer, lacking } from "./ticket_actions.js";
+import { WorkshopChoice } from "./workshop_choice.js";
 
 const TIMES = [5, 10, 20];
 
-export class Sheet {
+export class TicketDialog {
   /**
    * helpOf(ticket): its help that is not recorded yet; end(help): stops it and shows its record. give(to): a hand-out sheet.
    * @param {{
@@ -32,7 +32,7 @@ export class Sheet {
    * }} console
    */
   constructor({ ask, find, unsentOf, helpOf, end, give, machines, workshops, signUp }) {
-    this.box = element("sheet", HTMLDialogElement);
+    this.box = element("ticket-dialog", HTMLDialogElement);
     this.helpOf = helpOf;
     this.end = end;
     this.give = give;
@@ -50,7 +50,7 @@ export class Sheet {
     this.change = new Change(this);
     this.missing = new Missing(this);
     this.machines = new Machines(this, machines);
-    this.workshops = new Joining(this, { workshops, signUp });
+    this.workshops = new WorkshopChoice(this, { workshops, signUp });
     this.box.addEventListener("click", (event) => this.clicked(event));
     this.box.addEventListener("close", () => {
       this.ticket = null;
@@ -65,7 +65,7 @@ export class Sheet {
   /** The card as in the newest view. */
   get card() {
     if (this.#card) return this.#card;
-    throw new Error("The sheet shows no card");
+    throw new Error("The dialog shows no card");
   }
 
   /** What the person has found and ticked, and not handed in yet. */
@@ -76,7 +76,7 @@ export class Sheet {
   }
 
   /**
-   * Opens the sheet of a ticket.
+   * Opens the dialog of a ticket.
    * @param {string} ticket
    */
   open(ticket) {
@@ -133,13 +133,13 @@ export class Sheet {
   go(step) {
     this.step = step;
     for (const section of all(this.box, "[data-shown]")) section.hidden = section.dataset.shown !== step;
-    element("sheet-back").hidden = step === "main";
+    element("ticket-dialog-back").hidden = step === "main";
     if (step === "main" && this.#card) footer(this);
     else this.foot([]);
   }
 
   /**
-   * Asks the office; done: the sheet closes. and: a command that goes with it.
+   * Asks the office; done: the dialog closes. and: a command that goes with it.
    * @param {Page.About} command
    * @param {string} what
    * @param {Page.Command | null} [and]
@@ -176,7 +176,7 @@ export class Sheet {
   }
 
   /**
-   * A short help given on the way, as long as this sheet was open.
+   * A short help given on the way, as long as this dialog was open.
    * @param {Office.Nature} nature
    * @returns {Office.NoteHelp}
    */
@@ -385,7 +385,7 @@ export class Sheet {
 
   /** @param {Event} event */
   clicked(event) {
-    if (event.target === this.box || touched(event, "#sheet-close")) return this.close();
+    if (event.target === this.box || touched(event, "#ticket-dialog-close")) return this.close();
     const step = touched(event, "[data-step]")?.dataset.step;
     if (step === "tiles") this.chooseNeed();
     else if (step) this.go(step);

@@ -11,21 +11,21 @@ import { choices } from "./choices.js";
 const KINDS = ["genre", "tranche_age", "statut_social"];
 const NOT_SAID = "non_communique";
 
-export class Counting {
-  /** @param {import("./workshop.js").Workshop} sheet */
-  constructor(sheet) {
-    this.sheet = sheet;
+export class WorkshopRecord {
+  /** @param {import("./workshop_dialog.js").WorkshopDialog} dialog */
+  constructor(dialog) {
+    this.dialog = dialog;
     this.draft = drafted(null, 0);
-    this.box = within(sheet.box, '[data-shown="record"]');
+    this.box = within(dialog.box, '[data-shown="record"]');
   }
 
   /** Starts with what was recorded, else with as many as were marked present. */
   start() {
-    const { counts, signed } = this.sheet.workshop;
+    const { counts, signed } = this.dialog.workshop;
     const here = signed.filter((one) => one.present).length;
     this.draft = drafted(counts, here);
-    this.sheet.note("");
-    this.sheet.go("record");
+    this.dialog.note("");
+    this.dialog.go("record");
     this.draw();
   }
 
@@ -55,7 +55,7 @@ export class Counting {
         },
       );
     }
-    this.sheet.foot([
+    this.dialog.foot([
       { name: "save", kind: "action", picto: "check", words: counted("workshop.save", total), go: () => this.save() },
     ]);
   }
@@ -77,7 +77,7 @@ export class Counting {
   }
 
   async save() {
-    const { sheet, draft } = this;
+    const { dialog, draft } = this;
     /** @param {Kind} kind */
     const said = (kind) => Object.fromEntries(Object.entries(draft[kind]).filter(([, count]) => count > 0));
     const { total } = draft;
@@ -87,9 +87,9 @@ export class Counting {
       tranche_age: said("tranche_age"),
       statut_social: said("statut_social"),
     };
-    sheet.settled(
-      await sheet.kept(
-        { type: "RecordWorkshop", workshop: sheet.workshop.id, counts },
+    dialog.settled(
+      await dialog.kept(
+        { type: "RecordWorkshop", workshop: dialog.workshop.id, counts },
         { what: say("workshop.recorded") },
       ),
     );

@@ -4,14 +4,14 @@ import { copy, fill, keyed } from "../../static/draw.js";
 import { all, element, rowKey, touched, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
 import { counted, say } from "../../static/texts.js";
-import { Counting } from "./counting.js";
 import { dayWords, hoursWords } from "./days.js";
-import { note } from "./noting.js";
+import { note } from "./live_region.js";
 import { buttons } from "./pickers.js";
 import { Slip } from "./slip.js";
+import { WorkshopRecord } from "./workshop_record.js";
 import { drawState, isListFull, isOver, placeWords, titleWords } from "./workshops.js";
 
-export class Workshop {
+export class WorkshopDialog {
   /** @type {Office.Planned | null} */
   #workshop = null;
 
@@ -32,7 +32,7 @@ export class Workshop {
     this.known = [];
     this.step = "main";
     this.code = "";
-    this.counting = new Counting(this);
+    this.record = new WorkshopRecord(this);
     this.slip = new Slip(this);
     this.box.addEventListener("click", (event) => this.#clicked(event));
     this.box.addEventListener("close", () => {
@@ -43,11 +43,11 @@ export class Workshop {
   /** The workshop that is shown, as in the newest view. */
   get workshop() {
     if (this.#workshop) return this.#workshop;
-    throw new Error("The sheet shows no workshop");
+    throw new Error("The dialog shows no workshop");
   }
 
   /**
-   * Opens the sheet of a workshop.
+   * Opens the dialog of a workshop.
    * @param {string} id
    */
   open(id) {
@@ -243,7 +243,7 @@ export class Workshop {
       kind: "action",
       picto: "check",
       words: say(one.counts ? "workshop.record_again" : "workshop.record"),
-      go: () => this.counting.start(),
+      go: () => this.record.start(),
     };
     const sign = {
       name: "sign",
@@ -279,7 +279,7 @@ export class Workshop {
   }
 
   /**
-   * The sheet of one person: their code, what they have, what may follow.
+   * The dialog of one person: their code, what they have, what may follow.
    * @param {string} code
    */
   #person(code) {
@@ -400,7 +400,7 @@ export class Workshop {
       this.main();
     } else if (button.dataset.act === "person") this.#person(code);
     else if (button.dataset.present) this.#mark(code, button.dataset.present === "true");
-    else if (button.dataset.by) this.counting.step(button);
+    else if (button.dataset.by) this.record.step(button);
     return null;
   }
 }

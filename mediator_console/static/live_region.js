@@ -1,4 +1,4 @@
-// What a sheet says beside its choices: why something was not done, or what is going on.
+// What a dialog says beside its choices: why something was not done, or what is going on.
 import { write } from "../../static/draw.js";
 
 /**

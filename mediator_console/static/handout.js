@@ -4,7 +4,7 @@ import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
 import { all, element, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
-import { note } from "./noting.js";
+import { note } from "./live_region.js";
 import { isNotOut, isUnderWay } from "./papers.js";
 
 /** @type {List[]} */
@@ -15,13 +15,13 @@ export const hasSheets = choices.sheets.length > 0;
 
 /** @typedef {"near" | "others"} List */
 
-export class Give {
+export class Handout {
   /**
    * ask(command, words): hands in a command. papers(): what became of those that were asked for, as in the view.
    * @param {{ ask: Page.Keep, papers: () => { [paper: string]: Office.PaperState } }} console
    */
   constructor({ ask, papers }) {
-    this.box = element("give", HTMLDialogElement);
+    this.box = element("handout", HTMLDialogElement);
     this.ask = ask;
     this.papers = papers;
     /** @type {Page.Client} */
@@ -46,7 +46,11 @@ export class Give {
       others: choices.sheets.filter((sheet) => !sheet.needs.includes(need)),
     };
     const { near } = this.lists;
-    fill(this.box, { number, title: say("give.title"), others_title: say(near.length ? "give.others" : "give.all") });
+    fill(this.box, {
+      number,
+      title: say("handout.title"),
+      others_title: say(near.length ? "handout.others" : "handout.all"),
+    });
     within(this.box, '[data-part="near"]').hidden = near.length === 0;
     this.#note("");
     this.#go("list");
@@ -77,7 +81,7 @@ export class Give {
     const state = paper ? (this.papers()[paper] ?? "queued") : "";
     fill(li, {
       title: sheet.title,
-      became: !state ? "" : isNotOut(state) ? say("give.not_out") : say(`give.${state}`),
+      became: !state ? "" : isNotOut(state) ? say("handout.not_out") : say(`handout.${state}`),
     });
     li.classList.toggle("missed", isNotOut(state));
     within(li, '[data-act="print"]', HTMLButtonElement).disabled = isUnderWay(state);
@@ -89,7 +93,7 @@ export class Give {
     const { ticket = "", number } = this.to;
     const answer = await this.ask(
       { type: "PrintSheet", sheet, ticket },
-      { what: say("give.asked"), number, quiet: true },
+      { what: say("handout.asked"), number, quiet: true },
     );
     if (answer.ok) this.asked?.set(sheet, answer.made ?? "");
     else this.#note(answer.sentence || say("not_reached"));
@@ -104,7 +108,7 @@ export class Give {
     const title = choices.sheets.find((one) => one.id === sheet)?.title ?? "";
     const picture = within(this.box, "img", HTMLImageElement);
     picture.src = `/sheets/${sheet}/qr.svg`;
-    picture.alt = say("give.code", { title });
+    picture.alt = say("handout.code", { title });
     fill(this.box, { title });
     this.#go("code");
   }
@@ -113,7 +117,7 @@ export class Give {
   #go(step) {
     for (const section of all(this.box, "[data-shown]")) section.hidden = section.dataset.shown !== step;
     within(this.box, '[data-act="back"]').hidden = step === "list";
-    if (step === "list") write(within(this.box, 'header [data-is="title"]'), say("give.title"));
+    if (step === "list") write(within(this.box, 'header [data-is="title"]'), say("handout.title"));
   }
 
   /** @param {string} sentence */

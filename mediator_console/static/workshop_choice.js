@@ -8,27 +8,27 @@ import { dayWords, hoursWords } from "./days.js";
 import { buttons } from "./pickers.js";
 import { isListFull, isOver, stateOf, titleWords } from "./workshops.js";
 
-export class Joining {
+export class WorkshopChoice {
   /**
    * workshops(): as in the newest view. signUp(workshop, {id, number}): the office's answer; its code is then on screen.
-   * @param {import("./sheet.js").Sheet} sheet
+   * @param {import("./ticket_dialog.js").TicketDialog} dialog
    * @param {{
    *   workshops: () => Office.Planned[],
    *   signUp: (workshop: string, ticket: { id: string, number: number }) => Promise<Page.Answer>,
    * }} console
    */
-  constructor(sheet, { workshops, signUp }) {
-    this.sheet = sheet;
+  constructor(dialog, { workshops, signUp }) {
+    this.dialog = dialog;
     this.workshops = workshops;
     this.signUp = signUp;
   }
 
   start() {
-    const { sheet } = this;
+    const { dialog } = this;
     const ahead = this.workshops().filter((one) => !isOver(one));
-    fill(sheet.box, { ask_workshop: say(ahead.length ? "workshop.choose" : "workshop.none_to_choose") });
+    fill(dialog.box, { ask_workshop: say(ahead.length ? "workshop.choose" : "workshop.none_to_choose") });
     buttons(
-      within(sheet.box, '[data-is="workshops"]'),
+      within(dialog.box, '[data-is="workshops"]'),
       ahead.map((one) => ({
         name: one.id,
         words: titleWords(one),
@@ -37,16 +37,16 @@ export class Joining {
         go: () => this.#chosen(one),
       })),
     );
-    sheet.go("workshops");
+    dialog.go("workshops");
   }
 
   /** @param {Office.Planned} one */
   async #chosen(one) {
-    const { sheet } = this;
-    const { id, number } = sheet.card;
-    if ((await sheet.saved()) === null) return sheet.go("main");
+    const { dialog } = this;
+    const { id, number } = dialog.card;
+    if ((await dialog.saved()) === null) return dialog.go("main");
     const answer = await this.signUp(one.id, { id, number });
-    if (answer.ok) return sheet.close();
-    return sheet.note(answer.sentence || say("workshop.not_reached"));
+    if (answer.ok) return dialog.close();
+    return dialog.note(answer.sentence || say("workshop.not_reached"));
   }
 }
