@@ -27,7 +27,7 @@ export class Handout {
     /** @type {Page.Client} */
     this.to = {};
     /** @type {Map<string, string> | null} the paper that was asked for, by sheet */
-    this.asked = null;
+    this.requested = null;
     /** @type {Record<List, Office.SheetChoice[]>} */
     this.lists = { near: [], others: [] };
     this.box.addEventListener("click", (event) => this.#clicked(event));
@@ -40,7 +40,7 @@ export class Handout {
   open(to = {}) {
     const { number, need = "" } = to;
     this.to = to;
-    this.asked = new Map();
+    this.requested = new Map();
     this.lists = {
       near: choices.sheets.filter((sheet) => sheet.needs.includes(need)),
       others: choices.sheets.filter((sheet) => !sheet.needs.includes(need)),
@@ -61,7 +61,7 @@ export class Handout {
 
   /** The newest view: what became of the papers. */
   refresh() {
-    if (!this.asked) return;
+    if (!this.requested) return;
     for (const list of LISTS)
       keyed(
         within(this.box, `[data-is="${list}"]`),
@@ -77,7 +77,7 @@ export class Handout {
    * @param {Office.SheetChoice} sheet
    */
   #line(li, sheet) {
-    const paper = this.asked?.get(sheet.id);
+    const paper = this.requested?.get(sheet.id);
     const state = paper ? (this.papers()[paper] ?? "queued") : "";
     fill(li, {
       title: sheet.title,
@@ -95,7 +95,7 @@ export class Handout {
       { type: "PrintSheet", sheet, ticket },
       { what: say("handout.asked"), number, quiet: true },
     );
-    if (answer.ok) this.asked?.set(sheet, answer.made ?? "");
+    if (answer.ok) this.requested?.set(sheet, answer.made ?? "");
     else this.#note(answer.sentence || say("not_reached"));
     this.refresh();
   }
@@ -105,7 +105,7 @@ export class Handout {
    * @param {string} sheet
    */
   #show(sheet) {
-    const title = choices.sheets.find((one) => one.id === sheet)?.title ?? "";
+    const title = choices.sheets.find(({ id }) => id === sheet)?.title ?? "";
     const picture = within(this.box, "img", HTMLImageElement);
     picture.src = `/sheets/${sheet}/qr.svg`;
     picture.alt = say("handout.code", { title });

@@ -14,36 +14,36 @@ const MINUTE = 60_000;
  * @param {string} person
  */
 export function drawHelping(helped, person) {
-  const open = helped.filter((one) => !one.recorded);
-  const recorded = helped.filter((one) => one.recorded && one.mediator === person);
+  const open = helped.filter((help) => !help.recorded);
+  const recorded = helped.filter((help) => help.recorded && help.mediator === person);
   element("running-none").hidden = open.length > 0;
   keyed(
     element("running"),
     open,
-    (one) => one.id,
+    (help) => help.id,
     () => copy("help-card"),
-    (li, one) => {
+    (li, help) => {
       fill(li, {
-        number: one.number ?? "",
-        need: titleOf(one),
-        since: sinceWhen(one, person),
-        end: say(one.stopped ? "help.record" : "help.end"),
+        number: help.number ?? "",
+        need: titleOf(help),
+        since: sinceWhen(help, person),
+        end: say(help.stopped ? "help.record" : "help.end"),
       });
-      within(li, "button").hidden = one.mediator !== person;
+      within(li, "button").hidden = help.mediator !== person;
     },
   );
   element("recorded-none").hidden = recorded.length > 0;
   keyed(
     element("recorded"),
     recorded,
-    (one) => one.id,
+    (help) => help.id,
     () => copy("help-row"),
-    (li, one) => {
-      const nature = say(`nature.${one.details.nature}`);
+    (li, help) => {
+      const nature = say(`nature.${help.details.nature}`);
       fill(li, {
-        number: one.number ?? "",
-        what: one.need ? needWords(one.need) : nature,
-        when: [one.need && nature, say("help.minutes", one.details), hour(one.recorded ?? 0)]
+        number: help.number ?? "",
+        what: help.need ? needWords(help.need) : nature,
+        when: [help.need && nature, say("help.minutes", help.details), hour(help.recorded ?? 0)]
           .filter(Boolean)
           .join(" · "),
       });
@@ -53,26 +53,26 @@ export function drawHelping(helped, person) {
 
 /**
  * What it is about: the need, or that there is no ticket.
- * @param {Office.Helped} one
+ * @param {Office.Helped} help
  */
-export function titleOf(one) {
-  return one.need ? needWords(one.need) : say("help.no_ticket");
+export function titleOf(help) {
+  return help.need ? needWords(help.need) : say("help.no_ticket");
 }
 
 /**
  * Whole minutes of help, at least one, by the office's clock.
- * @param {Office.Helped} one
+ * @param {Office.Helped} help
  */
-export function minutesOf(one) {
-  return Math.max(1, Math.round(((one.stopped || clock()) - one.started) / MINUTE));
+export function minutesOf(help) {
+  return Math.max(1, Math.round(((help.stopped || clock()) - help.started) / MINUTE));
 }
 
 /**
- * @param {Office.Helped} one
+ * @param {Office.Helped} help
  * @param {string} person
  */
-function sinceWhen(one, person) {
-  const minutes = Math.max(0, Math.floor(((one.stopped || clock()) - one.started) / MINUTE));
-  if (one.stopped) return say("help.stopped", { minutes: minutesOf(one) });
-  return say(one.mediator === person ? "help.since" : "help.since_with", { minutes, name: one.mediator });
+function sinceWhen(help, person) {
+  const minutes = Math.max(0, Math.floor(((help.stopped || clock()) - help.started) / MINUTE));
+  if (help.stopped) return say("help.stopped", { minutes: minutesOf(help) });
+  return say(help.mediator === person ? "help.since" : "help.since_with", { minutes, name: help.mediator });
 }

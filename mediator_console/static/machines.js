@@ -31,15 +31,15 @@ export class Machines {
   }
 
   draw() {
-    const offered = this.states().filter((one) => this.offered.includes(one.id));
+    const offered = this.states().filter((machine) => this.offered.includes(machine.id));
     keyed(
       within(this.dialog.box, '[data-is="machines"]'),
       offered,
-      (one) => one.id,
+      (machine) => machine.id,
       () => copy("one-machine-choice"),
-      (li, one) => {
-        fill(li, { name: machineName(one.id), state: stateWords(one) });
-        for (const button of all(li, "button", HTMLButtonElement)) button.disabled = !one.in_order;
+      (li, machine) => {
+        fill(li, { name: machineName(machine.id), state: stateWords(machine) });
+        for (const button of all(li, "button", HTMLButtonElement)) button.disabled = !machine.in_order;
       },
     );
   }
@@ -78,18 +78,18 @@ export function drawMachines(machines) {
   keyed(
     list,
     machines,
-    (one) => one.id,
+    (machine) => machine.id,
     () => copy("one-machine"),
-    (li, one) => {
-      li.classList.toggle("broken", !one.in_order);
-      fill(li, { name: machineName(one.id), state: stateWords(one) });
-      write(within(li, "button"), say(one.in_order ? "machine.report_broken" : "machine.report_works"));
+    (li, machine) => {
+      li.classList.toggle("broken", !machine.in_order);
+      fill(li, { name: machineName(machine.id), state: stateWords(machine) });
+      write(within(li, "button"), say(machine.in_order ? "machine.report_broken" : "machine.report_works"));
     },
   );
 }
 
-/** @param {Office.Machine} one */
-function stateWords(one) {
-  if (!one.in_order) return say("machine.broken");
-  return one.numbers.length ? say("machine.busy", { numbers: one.numbers.join(", ") }) : say("machine.works");
+/** @param {Office.Machine} machine */
+function stateWords(machine) {
+  if (!machine.in_order) return say("machine.broken");
+  return machine.numbers.length ? say("machine.busy", { numbers: machine.numbers.join(", ") }) : say("machine.works");
 }

@@ -23,22 +23,22 @@ export class Missing {
     const { dialog } = this;
     const { ready } = needOf(dialog.draft.need);
     const { ticks } = dialog.draft;
-    const lacking = ready.filter((one) => !ticks.has(one));
+    const lacking = ready.filter((item) => !ticks.has(item));
     fill(dialog.box, {
       ask_missing: say("console.ask_missing"),
       tell: lacking.length
-        ? say("console.tell_missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") })
+        ? say("console.tell_missing", { what: lacking.map((item) => say(`ready.${item}`).toLowerCase()).join(", ") })
         : say("console.nothing_missing"),
     });
     buttons(
       within(dialog.box, '[data-is="missing"]'),
-      ready.map((one) => ({
-        name: one,
-        words: say(`ready.${one}`),
-        pressed: ticks.has(one),
-        picto: ticks.has(one) ? "check" : "plus",
+      ready.map((item) => ({
+        name: item,
+        words: say(`ready.${item}`),
+        pressed: ticks.has(item),
+        picto: ticks.has(item) ? "check" : "plus",
         go: () => {
-          ticks.has(one) ? ticks.delete(one) : ticks.add(one);
+          ticks.has(item) ? ticks.delete(item) : ticks.add(item);
           this.draw();
         },
       })),

@@ -25,27 +25,27 @@ export class WorkshopChoice {
 
   start() {
     const { dialog } = this;
-    const ahead = this.workshops().filter((one) => !isOver(one));
+    const ahead = this.workshops().filter((workshop) => !isOver(workshop));
     fill(dialog.box, { ask_workshop: say(ahead.length ? "workshop.choose" : "workshop.none_to_choose") });
     buttons(
       within(dialog.box, '[data-is="workshops"]'),
-      ahead.map((one) => ({
-        name: one.id,
-        words: titleWords(one),
-        more: `${dayWords(one.starts, clock())}, ${hoursWords(one)} · ${stateOf(one).text}`,
-        disabled: isListFull(one),
-        go: () => this.#chosen(one),
+      ahead.map((workshop) => ({
+        name: workshop.id,
+        words: titleWords(workshop),
+        more: `${dayWords(workshop.starts, clock())}, ${hoursWords(workshop)} · ${stateOf(workshop).text}`,
+        disabled: isListFull(workshop),
+        go: () => this.#chosen(workshop),
       })),
     );
     dialog.go("workshops");
   }
 
-  /** @param {Office.Planned} one */
-  async #chosen(one) {
+  /** @param {Office.Planned} workshop */
+  async #chosen(workshop) {
     const { dialog } = this;
     const { id, number } = dialog.card;
     if ((await dialog.saved()) === null) return dialog.go("main");
-    const answer = await this.signUp(one.id, { id, number });
+    const answer = await this.signUp(workshop.id, { id, number });
     if (answer.ok) return dialog.close();
     return dialog.note(answer.sentence || say("workshop.not_reached"));
   }

@@ -13,7 +13,7 @@ import { dayOf, dayWords } from "./days.js";
  */
 export function drawWorkshops(workshops) {
   const now = clock();
-  const days = [...new Set(workshops.map((one) => dayOf(one.starts)))];
+  const days = [...new Set(workshops.map((workshop) => dayOf(workshop.starts)))];
   element("workshops-none").hidden = workshops.length > 0;
   element("workshop-plan").hidden = !choices.workshops.titles.length || !choices.workshops.places.length;
   keyed(
@@ -22,14 +22,14 @@ export function drawWorkshops(workshops) {
     (day) => day,
     () => copy("one-day"),
     (section, day) => {
-      const theirs = workshops.filter((one) => dayOf(one.starts) === day);
+      const theirs = workshops.filter((workshop) => dayOf(workshop.starts) === day);
       fill(section, { day: dayWords(theirs[0]?.starts ?? now, now) });
       keyed(
         within(section, "ol"),
         theirs,
-        (one) => one.id,
+        (workshop) => workshop.id,
         () => copy("one-workshop"),
-        (li, one) => drawCard(li, one),
+        (li, workshop) => drawCard(li, workshop),
       );
     },
   );
@@ -40,55 +40,59 @@ export function drawWorkshops(workshops) {
  * @param {Office.Planned[]} workshops
  */
 export function toRecord(workshops) {
-  return workshops.filter((one) => one.ends <= clock() && !one.cancelled && !one.counts).length;
+  return workshops.filter((workshop) => workshop.ends <= clock() && !workshop.cancelled && !workshop.counts).length;
 }
 
 /**
  * Nobody signs up any more.
- * @param {Office.Planned} one
+ * @param {Office.Planned} workshop
  */
-export function isOver(one) {
-  return Boolean(one.cancelled || one.counts) || one.ends <= clock();
+export function isOver(workshop) {
+  return Boolean(workshop.cancelled || workshop.counts) || workshop.ends <= clock();
 }
 
 /**
  * Nobody can even wait for a seat.
- * @param {Office.Planned} one
+ * @param {Office.Planned} workshop
  */
-export function isListFull(one) {
-  return !one.free && one.waiting >= choices.workshops.most_waiting;
+export function isListFull(workshop) {
+  return !workshop.free && workshop.waiting >= choices.workshops.most_waiting;
 }
 
 /**
  * « Mon espace client ».
- * @param {{ title: string }} one
+ * @param {{ title: string }} workshop
  */
-export function titleWords(one) {
-  return unbroken(say(`title.${one.title}`));
+export function titleWords(workshop) {
+  return unbroken(say(`title.${workshop.title}`));
 }
 
 /**
  * « Centre social · hors du bureau ».
- * @param {{ place: string, inside: boolean }} one
+ * @param {{ place: string, inside: boolean }} workshop
  */
-export function placeWords(one) {
-  const name = choices.workshops.places.find((place) => place.id === one.place)?.name ?? one.place;
-  return say(one.inside ? "workshop.inside" : "workshop.outside", { place: name });
+export function placeWords(workshop) {
+  const name = choices.workshops.places.find((place) => place.id === workshop.place)?.name ?? workshop.place;
+  return say(workshop.inside ? "workshop.inside" : "workshop.outside", { place: name });
 }
 
 /**
  * {text, kind, picto} of a workshop's state: « 3 places libres sur 8 », « Complet, 2 en attente », « Annulé », « 6 personnes venues ».
- * @param {Office.Planned} one
+ * @param {Office.Planned} workshop
  * @param {number} [now]
  */
-export function stateOf(one, now = clock()) {
-  if (one.cancelled) return { text: say("workshop.cancelled"), kind: "danger", picto: "x" };
-  if (one.counts) return { text: counted("workshop.came", one.counts.total), kind: "done", picto: "check" };
-  if (one.ends <= now) return { text: say("workshop.to_record"), kind: "attention", picto: "pencil" };
-  if (one.free)
-    return { text: say(one.free === 1 ? "workshop.free_one" : "workshop.free", one), kind: "done", picto: "seat" };
+export function stateOf(workshop, now = clock()) {
+  if (workshop.cancelled) return { text: say("workshop.cancelled"), kind: "danger", picto: "x" };
+  if (workshop.counts) return { text: counted("workshop.came", workshop.counts.total), kind: "done", picto: "check" };
+  if (workshop.ends <= now) return { text: say("workshop.to_record"), kind: "attention", picto: "pencil" };
+  if (workshop.free)
+    return {
+      text: say(workshop.free === 1 ? "workshop.free_one" : "workshop.free", workshop),
+      kind: "done",
+      picto: "seat",
+    };
   return {
-    text: one.waiting ? say("workshop.full_waiting", one) : say("workshop.full"),
+    text: workshop.waiting ? say("workshop.full_waiting", workshop) : say("workshop.full"),
     kind: "attention",
     picto: "users",
   };
@@ -97,10 +101,10 @@ export function stateOf(one, now = clock()) {
 /**
  * Draws that state into a chip.
  * @param {HTMLElement} chip
- * @param {Office.Planned} one
+ * @param {Office.Planned} workshop
  */
-export function drawState(chip, one) {
-  const { text, kind, picto } = stateOf(one);
+export function drawState(chip, workshop) {
+  const { text, kind, picto } = stateOf(workshop);
   chip.className = `chip ${kind}`;
   if (chip.textContent === text) return;
   chip.replaceChildren(pictogram(picto), text);
@@ -108,19 +112,19 @@ export function drawState(chip, one) {
 
 /**
  * @param {HTMLElement} li
- * @param {Office.Planned} one
+ * @param {Office.Planned} workshop
  */
-function drawCard(li, one) {
-  li.classList.toggle("over", Boolean(one.cancelled || one.counts));
+function drawCard(li, workshop) {
+  li.classList.toggle("over", Boolean(workshop.cancelled || workshop.counts));
   fill(li, {
-    starts: hour(one.starts),
-    ends: say("workshop.until", { to: hour(one.ends) }),
-    title: titleWords(one),
-    level: say(`level.${one.level}`),
-    place: placeWords(one),
+    starts: hour(workshop.starts),
+    ends: say("workshop.until", { to: hour(workshop.ends) }),
+    title: titleWords(workshop),
+    level: say(`level.${workshop.level}`),
+    place: placeWords(workshop),
   });
-  drawState(within(li, "[data-state]"), one);
-  const toTell = one.cancelled || one.counts ? 0 : one.signed.filter((person) => person.given).length;
+  drawState(within(li, "[data-state]"), workshop);
+  const toTell = workshop.cancelled || workshop.counts ? 0 : workshop.signed.filter((person) => person.given).length;
   const chip = within(li, ".to-tell");
   chip.hidden = toTell === 0;
   write(within(chip, "span"), counted("workshop.to_tell", toTell));
