@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from config.frozen import Name, Settings, Words
+from config.table import Name, Table, Words
 from mediation.coop import Theme, WorkshopLevel
 from mediation.plan import WorkshopsPlan
 
 
-class ProcedureSettings(Settings):
+class ProcedureSettings(Table):
     """« Nom de la démarche administrative » of a record: chosen from this list, never typed."""
 
     id: Name
@@ -21,7 +21,7 @@ def procedures_have_their_theme(themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
     return themes
 
 
-class WorkshopTitle(Settings):
+class WorkshopTitle(Table):
     """A type of workshop that the office holds."""
 
     id: Name
@@ -29,7 +29,7 @@ class WorkshopTitle(Settings):
     level: WorkshopLevel
 
 
-class WorkshopPlace(Settings):
+class WorkshopPlace(Table):
     """Where workshops are held. inside: in the office."""
 
     id: Name
@@ -38,7 +38,7 @@ class WorkshopPlace(Settings):
     address: str = Field("", max_length=120)
 
 
-class WorkshopsSettings(Settings):
+class WorkshopsSettings(Table):
     """The workshops. seats: at most, and as usual. minutes: as usual. waiting: places on a waiting list."""
 
     seats: int = Field(8, ge=1, le=30)

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from config.doors import ANYWHERE, LOOPBACK, UNIX
 from config.faults import ConfigurationFaults, Fault
 from config.remarks import risks
 from config.schema_faults import written
+from config.serving import ANYWHERE, LOOPBACK, UNIX
 from config.settings import OfficeSettings
 
 SOON_S = 30 * 86_400

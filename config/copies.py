@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from config.faults import Fault
-from config.frozen import Settings
+from config.table import Table
 
 
 def whole_path(value: object) -> str:
@@ -21,7 +21,7 @@ def whole_path(value: object) -> str:
     return value
 
 
-class CopiesSettings(Settings):
+class CopiesSettings(Table):
     """second_folder: a folder on another medium, which holds a folder an office; the daily copy goes there too."""
 
     second_folder: Annotated[str, BeforeValidator(whole_path)] | None = None

@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import Field
 
-from config.frozen import Name, Settings, Words
+from config.table import Name, Table, Words
 from flow.bounds import PLACE_LONGEST
 from mediation.structures import Structure
 
 
-class MachineSettings(Settings):
+class MachineSettings(Table):
     """A self-service machine. needs: those that it solves, or tiles (all of a tile's needs that a machine may solve)."""
 
     id: Name
@@ -19,21 +19,21 @@ class MachineSettings(Settings):
     needs: tuple[str, ...] = Field(min_length=1)
 
 
-class MessageSettings(Settings):
+class MessageSettings(Table):
     """A sentence that the mediator may put on the display."""
 
     id: Name
     words: Words
 
 
-class TagSettings(Settings):
+class TagSettings(Table):
     """A word about the service given to a ticket; never about the person (CNIL)."""
 
     id: Name
     words: Words
 
 
-class PlaceSettings(Settings):
+class PlaceSettings(Table):
     """Where a person may be sent. kind: as the accompaniment's record counts it. what: what one goes there for."""
 
     id: Name

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, model_validator
 
-from config.frozen import Settings
 from config.spans import meant
+from config.table import Table
 
 _NAMED = """
 ArrowUp ArrowDown ArrowLeft ArrowRight Enter Escape Backspace Delete Insert Home End PageUp PageDown Help Clear Select
@@ -27,7 +27,7 @@ def key(value: object) -> str:
 Key = Annotated[str, BeforeValidator(key)]
 
 
-class KeySettings(Settings):
+class KeySettings(Table):
     """Five keys, then help_ticket: a large key of its own, « ticket et aide »; headphones: what the jack's switch sends."""
 
     up: Key = "ArrowUp"

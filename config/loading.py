@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from config.copies import copy_faults
-from config.doors import door_faults
 from config.faults import ConfigurationFaults, Fault
 from config.languages import ORDER, offered
 from config.public_address import address_faults
 from config.schema_faults import schema_faults, written
+from config.serving import door_faults
 from config.settings import OfficeSettings
 from config.sheet_files import read_sheets
 from config.spans import meant

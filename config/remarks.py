@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config.doors import LOOPBACK, UNIX
+from config.serving import LOOPBACK, UNIX
 from config.settings import OfficeSettings
 from config.spans import VIRTUAL
 

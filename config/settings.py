@@ -9,14 +9,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from config.accompaniments import ProcedureSettings, WorkshopsSettings, procedures_have_their_theme
 from config.copies import CopiesSettings
-from config.doors import ServeSettings
-from config.frozen import Name, Settings, Words
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.keypad import KeySettings
 from config.languages import ORDER
 from config.public_address import public_address
+from config.serving import ServeSettings
 from config.sheets import SheetSettings
 from config.spans import TICKET_PARTS, Span, address, route_list, span, ticket_parts, zone
+from config.table import Name, Table, Words
 from flow.bounds import COUNTER, MOST_READY, MOST_TAGS
 from flow.needs import HELP, Need, Route
 from flow.plan import CounterPlan, Figures, Hours, MachinePlan, Plan
@@ -40,7 +40,7 @@ class Shape(StrEnum):
     HEXAGON = "hexagon"
 
 
-class HoursSettings(Settings):
+class HoursSettings(Table):
     """Opening hours, local time: lists of "09:00-12:30". A day that is not named is closed."""
 
     monday: Spans = ()
@@ -56,7 +56,7 @@ class HoursSettings(Settings):
         return (self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday)
 
 
-class KioskSettings(Settings):
+class KioskSettings(Table):
     """The kiosk's screen. mm_per_css_px: its dot pitch (21.5" 1080p: 0.248), which decides the size of every target.
 
     reach_percent: the lower part of the screen that a person in a wheelchair reaches; targets stay in it. config/kiosk_fit.py says
@@ -76,7 +76,7 @@ class KioskSettings(Settings):
     warning_seconds: int = Field(30, ge=20, le=120)
 
 
-class DisplaySettings(Settings):
+class DisplaySettings(Table):
     """The waiting room's screen. farthest_m: how far away the last seat is: the number is at least 3 % of it high.
 
     speaks: a call is chimed and spoken; without it only chimed, and no voice is made for it.
@@ -91,7 +91,7 @@ class DisplaySettings(Settings):
     also_in_the_tickets_language: bool = False
 
 
-class CounterSettings(Settings):
+class CounterSettings(Table):
     """A counter and its sign. main, backup: needs, or tiles (all of a tile's needs that a counter may solve)."""
 
     id: str = Field(pattern=f"^{COUNTER}$")
@@ -100,7 +100,7 @@ class CounterSettings(Settings):
     backup: tuple[str, ...] = ()
 
 
-class PrinterSettings(Settings):
+class PrinterSettings(Table):
     """A ticket printer. What the model says (config/printers.toml) stands unless it is set here.
 
     address: tcp://HOST:PORT, usb://VENDOR:PRODUCT, serial:///dev/…, file:///dev/…, or virtual. dots: printable width.
@@ -120,13 +120,13 @@ class PrinterSettings(Settings):
     warn_m: float = Field(3, ge=0, le=50)
 
 
-class TicketSettings(Settings):
+class TicketSettings(Table):
     """The paper ticket: its parts, from top to bottom. The number and the privacy line are always there, each part once."""
 
     parts: Annotated[tuple[str, ...], BeforeValidator(ticket_parts)] = TICKET_PARTS
 
 
-class NeedSettings(Settings):
+class NeedSettings(Table):
     """A leaf of the need tree. minutes: mean service time. ready: what to have at hand.
 
     nature, themes: what the record of an accompaniment proposes.
@@ -143,7 +143,7 @@ class NeedSettings(Settings):
     themes: Annotated[tuple[Theme, ...], AfterValidator(procedures_have_their_theme)] = ()
 
 
-class TileSettings(Settings):
+class TileSettings(Table):
     """A tile of the kiosk's first screen, and the needs behind it."""
 
     id: Name
@@ -152,7 +152,7 @@ class TileSettings(Settings):
     needs: tuple[NeedSettings, ...] = Field(min_length=1, max_length=8)
 
 
-class Tile(Settings):
+class Tile(Table):
     """A tile with the ids of its needs."""
 
     id: str
@@ -160,7 +160,7 @@ class Tile(Settings):
     needs: tuple[str, ...]
 
 
-class OfficeSettings(Settings):
+class OfficeSettings(Table):
     """One office. languages: those that clients are offered, the first is the one every screen starts in; unread: those that
     wait for a speaker to read them over. places: where the mediator may orient people.
     """

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from config.faults import Fault
-from config.frozen import NAME
 from config.pictogram_files import pictograms
 from config.schema_faults import written
 from config.sheets import LONGEST_TITLE, MOST_STEPS
 from config.spans import meant
+from config.table import NAME
 
 LONGEST_SENTENCE = 140
 KEYS = ("needs", "pictogram")

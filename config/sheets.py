@@ -2,14 +2,14 @@
 
 from pydantic import Field
 
-from config.frozen import Name, Settings
+from config.table import Name, Table
 
 MOST_STEPS = 8
 """One action each; what takes more is not done alone."""
 LONGEST_TITLE = 48
 
 
-class SheetSettings(Settings):
+class SheetSettings(Table):
     """One guide. id: its file's name. needs: for whom it comes first. have: what to have at hand. mind: what to beware of."""
 
     id: Name

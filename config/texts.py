@@ -11,11 +11,11 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from config.frozen import Words
 from config.languages import OWN_NAMES, SOURCE
 from config.settings import OfficeSettings
 from config.spoken import SPOKEN
 from config.staff_words import STAFF_REFUSALS, STAFF_WORDS
+from config.table import Words
 from config.words import REFUSALS, WORDS
 from flow.refusals import Reason
 from flow.tickets import Wait

@@ -9,11 +9,11 @@ import msgspec
 from PIL import Image
 
 from printer.characters import fits
-from printer.drawn import DrawnPen
+from printer.image_renderer import ImageRenderer
 from printer.paper import AnyPaper, PrinterModel, TicketPaper
-from printer.pen import Pen, Style, as_sentence
 from printer.qr import qr_picture
-from printer.written import WrittenPen
+from printer.renderer import Renderer, Style, as_sentence
+from printer.text_renderer import TextRenderer
 
 # Their letters are all on the printer's own page. In every other language the whole ticket is drawn.
 _WRITTEN = frozenset({"fr", "en", "pt", "it", "es", "de", "nl"})
@@ -75,65 +75,65 @@ def layout_of(paper: TicketPaper) -> TicketLayout:
 
 def escpos_bytes(paper: TicketPaper, model: PrinterModel, layout: TicketLayout = USUAL) -> bytes:
     """The whole ticket as ESC/POS, from ESC @ to the cut. Raises nothing for any text."""
-    pen = pen_for(paper, model)
-    compose(paper, layout, pen, qr_picture(paper.url, model.dots))
-    return pen.cut()
+    renderer = renderer_for(paper, model)
+    compose(paper, layout, renderer, qr_picture(paper.url, model.dots))
+    return renderer.cut()
 
 
-def pen_for(paper: AnyPaper, model: PrinterModel) -> Pen:
+def renderer_for(paper: AnyPaper, model: PrinterModel) -> Renderer:
     """The one place that chooses how a language is printed: with the printer's own letters when its page holds them all,
     as one picture when not.
     """
     fields = msgspec.structs.astuple(paper)
     words = " ".join(text for each in fields for text in ((each,) if isinstance(each, str) else each))
     written = paper.language.lower()[:2] in _WRITTEN and fits(words, model.charcode_name)
-    return WrittenPen(model) if written else DrawnPen(model, paper.language)
+    return TextRenderer(model) if written else ImageRenderer(model, paper.language)
 
 
-def compose(paper: TicketPaper, layout: TicketLayout, pen: Pen, code: Image.Image | None) -> None:
-    """Every part of the ticket that has something to say, with the pen. code: the picture of its QR."""
+def compose(paper: TicketPaper, layout: TicketLayout, renderer: Renderer, code: Image.Image | None) -> None:
+    """Every part of the ticket that has something to say, with the renderer. code: the picture of its QR."""
     empty = {Block.READY: not any(paper.ready), Block.QR: code is None, Block.NEED: not paper.need}
     before = None
     for block in layout.blocks:
         if empty.get(block):
             continue
         if before is not None:
-            _part(pen, before, block)
-        _put(pen, paper, block, code)
+            _part(renderer, before, block)
+        _put(renderer, paper, block, code)
         before = block
 
 
-def _part(pen: Pen, before: Block, block: Block) -> None:
+def _part(renderer: Renderer, before: Block, block: Block) -> None:
     groups = _GROUP[before], _GROUP[block]
     if groups[0] == groups[1]:
-        pen.skip(_AIR.get(block, 0))
+        renderer.skip(_AIR.get(block, 0))
     elif groups != ("qr", "imprint"):  # the white around a QR parts well enough
-        pen.rule(10 if groups[0] == "hero" else 12, 18)
+        renderer.rule(10 if groups[0] == "hero" else 12, 18)
 
 
-def _put(pen: Pen, paper: TicketPaper, block: Block, code: Image.Image | None) -> None:
+def _put(renderer: Renderer, paper: TicketPaper, block: Block, code: Image.Image | None) -> None:
     match block:
         case Block.NUMBER:
-            pen.number(paper.number)
+            renderer.number(paper.number)
             if paper.reprint:
-                pen.write(paper.reprint, Style.TITLE, centred=True)
-                pen.skip(8)
+                renderer.write(paper.reprint, Style.TITLE, centred=True)
+                renderer.skip(8)
         case Block.NEED:
-            pen.write(paper.need, Style.LOUD, centred=True)
+            renderer.write(paper.need, Style.LOUD, centred=True)
         case Block.WAIT:
-            pen.write(as_sentence(paper.wait, paper.language), Style.LOUD)
+            renderer.write(as_sentence(paper.wait, paper.language), Style.LOUD)
         case Block.WHERE:
-            pen.write(paper.where, Style.BODY)
+            renderer.write(paper.where, Style.BODY)
         case Block.READY:
-            pen.write(paper.ready_title, Style.TITLE)
+            renderer.write(paper.ready_title, Style.TITLE)
             for item in paper.ready:
-                pen.write(item, Style.BODY, mark="• ")
+                renderer.write(item, Style.BODY, mark="• ")
         case Block.QR if code is not None:
-            pen.write(paper.follow, Style.BODY, centred=True)
-            pen.picture(code)
+            renderer.write(paper.follow, Style.BODY, centred=True)
+            renderer.picture(code)
         case Block.OFFICE:
-            pen.write(paper.office, Style.SMALL, centred=True)
+            renderer.write(paper.office, Style.SMALL, centred=True)
         case Block.TIME:
-            pen.write(as_sentence(paper.taken_at, paper.language), Style.SMALL, centred=True)
+            renderer.write(as_sentence(paper.taken_at, paper.language), Style.SMALL, centred=True)
         case Block.PRIVACY:
-            pen.write(paper.privacy, Style.SMALL, centred=True)
+            renderer.write(paper.privacy, Style.SMALL, centred=True)

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from printer.layout import escpos_bytes, layout_of, pen_for
+from printer.layout import escpos_bytes, layout_of, renderer_for
 from printer.paper import AnyPaper, PrinterModel, SheetPaper, SlipPaper, TicketPaper
 from printer.qr import qr_picture
 from printer.sheets import compose_sheet
@@ -15,12 +15,12 @@ def paper_bytes(paper: AnyPaper, model: PrinterModel) -> bytes:
         case TicketPaper():
             return escpos_bytes(paper, model, layout_of(paper))
         case SlipPaper():
-            pen = pen_for(paper, model)
-            compose_slip(paper, pen)
-            return pen.cut()
+            renderer = renderer_for(paper, model)
+            compose_slip(paper, renderer)
+            return renderer.cut()
         case SheetPaper():
-            pen = pen_for(paper, model)
-            compose_sheet(paper, pen, qr_picture(paper.url, model.dots))
-            return pen.cut()
+            renderer = renderer_for(paper, model)
+            compose_sheet(paper, renderer, qr_picture(paper.url, model.dots))
+            return renderer.cut()
         case _:
             assert_never(paper)

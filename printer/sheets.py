@@ -3,34 +3,34 @@
 from PIL import Image
 
 from printer.paper import SheetPaper
-from printer.pen import Pen, Style
+from printer.renderer import Renderer, Style
 
 
-def compose_sheet(paper: SheetPaper, pen: Pen, code: Image.Image | None) -> None:
-    """The whole sheet with the pen. code: the picture of its QR."""
-    pen.write(paper.title, Style.LOUD, centred=True)
-    pen.rule(12, 18)
+def compose_sheet(paper: SheetPaper, renderer: Renderer, code: Image.Image | None) -> None:
+    """The whole sheet with the renderer. code: the picture of its QR."""
+    renderer.write(paper.title, Style.LOUD, centred=True)
+    renderer.rule(12, 18)
     if paper.have:
-        pen.write(paper.have_title, Style.TITLE)
+        renderer.write(paper.have_title, Style.TITLE)
         for item in paper.have:
-            pen.write(item, Style.BODY, mark="• ")
-        pen.rule(12, 18)
+            renderer.write(item, Style.BODY, mark="• ")
+        renderer.rule(12, 18)
     for number, step in enumerate(paper.steps, 1):
         if number > 1:
             # White between two steps, so that a finger finds the one that is done now.
-            pen.skip(14)
-        pen.write(step, Style.BODY, mark=f"{number}. ")
+            renderer.skip(14)
+        renderer.write(step, Style.BODY, mark=f"{number}. ")
     if paper.mind:
-        pen.rule(12, 18)
-        pen.write(paper.mind_title, Style.TITLE)
+        renderer.rule(12, 18)
+        renderer.write(paper.mind_title, Style.TITLE)
         for place, sentence in enumerate(paper.mind):
-            pen.skip(14 if place else 0)
-            pen.write(sentence, Style.BODY)
-    pen.rule(12, 18)
-    pen.write(paper.aid, Style.BODY)
+            renderer.skip(14 if place else 0)
+            renderer.write(sentence, Style.BODY)
+    renderer.rule(12, 18)
+    renderer.write(paper.aid, Style.BODY)
     if code is not None:
-        pen.skip(18)
-        pen.write(paper.follow, Style.BODY, centred=True)
-        pen.picture(code)
+        renderer.skip(18)
+        renderer.write(paper.follow, Style.BODY, centred=True)
+        renderer.picture(code)
     for line in paper.imprint:
-        pen.write(line, Style.SMALL, centred=True)
+        renderer.write(line, Style.SMALL, centred=True)

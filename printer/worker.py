@@ -21,7 +21,7 @@ from printer.opcodes import millimetres
 from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel
 from printer.papers import paper_bytes
 from printer.reports import KeptReports
-from printer.stopping import Stopped, Stopping
+from printer.termination import Terminated, Termination
 from printer.transport import holds_ticket, print_paper, probe
 
 LOCKED = 3  # exit code: another worker drives this printer
@@ -54,8 +54,8 @@ def main() -> None:
         )
         office = OfficeClient(chosen.office, chosen.printer, chosen.secret_file)
         reports = KeptReports(chosen.lock_file.with_name(chosen.lock_file.name + ".reports"))
-        stopping = Stopping(chosen.parent_pid)
-        Worker(office, chosen.printer, chosen.address, model, reports, stopping, chosen.probe_every).run()
+        termination = Termination(chosen.parent_pid)
+        Worker(office, chosen.printer, chosen.address, model, reports, termination, chosen.probe_every).run()
 
 
 class Worker:
@@ -68,11 +68,11 @@ class Worker:
         address: Address,
         model: PrinterModel,
         reports: KeptReports,
-        stopping: Stopping,
+        termination: Termination,
         probe_every: int = _WAIT,
     ) -> None:
         self._office, self._printer, self._address = office, printer, address
-        self._model, self._reports, self._stopping = model, reports, stopping
+        self._model, self._reports, self._termination = model, reports, termination
         self._probe_every = probe_every
         self._state: PrinterState | None = None
         self._told: PrinterState | None = None
@@ -86,9 +86,9 @@ class Worker:
         log("worker_started", printer=self._printer, address=repr(self._address), dots=self._model.dots)
         try:
             self._probe()
-            while not self._stopping:
+            while not self._termination:
                 self._turn()
-        except Stopped:
+        except Terminated:
             pass
         self._settle_once()
         log("worker_ended", printer=self._printer)
@@ -99,7 +99,7 @@ class Worker:
             self._settle()
             self._tell_state()
             began = time.monotonic()
-            with self._stopping.idle():
+            with self._termination.idle():
                 jobs, faults = self._office.jobs(self._wait())
             received = time.monotonic()
         except OfficeAway as error:
@@ -114,7 +114,7 @@ class Worker:
             self._look_at_mouth()
         if not any(printed) and received - began < 1.0:
             # An office that answers at once and gives nothing to do must not be asked in a tight loop.
-            self._stopping.pause(0.3)
+            self._termination.pause(0.3)
 
     def _wait(self) -> int:
         return self._probe_every if self._state in _WELL else min(self._probe_every, _WAIT_FAULTY)
@@ -142,7 +142,7 @@ class Worker:
             "printer": self._printer,
         }
         key, tried = secrets.token_hex(16), False
-        while time.monotonic() < expires and not self._stopping:
+        while time.monotonic() < expires and not self._termination:
             try:
                 verdict = self._office.tell(claim, key)
             except OfficeAway as error:
@@ -216,7 +216,7 @@ class Worker:
     def _back_off(self, reason: str) -> None:
         log("office_away", reason=reason)
         self._told = None
-        self._stopping.pause(self._pause)
+        self._termination.pause(self._pause)
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
 

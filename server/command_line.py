@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from config.certificate import door_worries
-from config.doors import LOOPBACK
 from config.faults import ConfigurationFaults
 from config.loading import SHIPPED, load
 from config.remarks import remarks
+from config.serving import LOOPBACK
 from config.settings import OfficeSettings
 from server.audit_commands import audit
 from server.copies.command import backup

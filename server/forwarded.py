@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from config.doors import HOST, SOCKET, shortest
+from config.serving import HOST, SOCKET, shortest
 from server.door.answers import Turned, answer
 
 _SAID = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_ORIGINAL_", "HTTP_X_CLIENT_IP")
@@ -70,7 +70,7 @@ class Forwarded:
 
 
 def _peer(environ: dict[str, Any]) -> str:
-    """The address at the other end of the connection, as config.doors.proxy writes one; unix for the socket in the file system."""
+    """The address at the other end of the connection, as config.serving.proxy writes one; unix for the socket in the file system."""
     peer = environ.get("REMOTE_ADDR")
     if not peer:
         return SOCKET

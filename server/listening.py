@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import gevent
 
-from config.doors import ANYWHERE, LOOPBACK, UNIX, phone_port
+from config.serving import ANYWHERE, LOOPBACK, UNIX, phone_port
 from config.settings import OfficeSettings
 from server.door.guard import App, DeviceOf, Guard
 from server.door.lobby import Lobby

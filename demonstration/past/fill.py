@@ -15,7 +15,7 @@ from demonstration.past.calendar import OFFICES, shifts
 from demonstration.past.hall import Hall
 from demonstration.past.helps import HalfDay, half_days
 from demonstration.past.mediator import Mediator
-from demonstration.past.playing import MANAGER, Clock, Playing
+from demonstration.past.simulation import MANAGER, Clock, Simulation
 from demonstration.past.workshops import Workshops
 from flow.plan import MINUTE
 from flow.tickets import Actor
@@ -90,17 +90,17 @@ def play_office(data: Path, office_id: str, halves: Sequence[HalfDay], keep_even
         by = Actor("console", half.shift.mediator)
         clock.at = half.shift.starts - 5 * MINUTE
         office = started()
-        playing = Playing(office, clock)
+        simulation = Simulation(office, clock)
         if forgotten is not None:
-            playing.ask(_corrected(*forgotten), MANAGER)
+            simulation.ask(_corrected(*forgotten), MANAGER)
             forgotten = None
-        hall = Hall(playing, half.shift, by, chance)
-        mediator = Mediator(playing, half, by, hall, chance)
+        hall = Hall(simulation, half.shift, by, chance)
+        mediator = Mediator(simulation, half, by, hall, chance)
         leaves_open = _leaves_open(halves, place, chance)
         mediator.fill(leaves_open)
         hall.fill()
-        workshops.fill(playing, place, by, chance)
-        playing.play(mediator.watch)
+        workshops.fill(simulation, place, by, chance)
+        simulation.play(mediator.watch)
         if leaves_open:
             forgotten = (next(p for p in office.mediation.presences.values() if p.ended is None), half)
         office.close_witness()

@@ -8,7 +8,7 @@ from demonstration.past.details import details
 from demonstration.past.hall import Hall
 from demonstration.past.helps import HalfDay, Help, Kind
 from demonstration.past.needs import ORDINARY, one_of
-from demonstration.past.playing import Playing
+from demonstration.past.simulation import Simulation
 from flow.commands import (
     AdvanceTicket,
     EndPresence,
@@ -45,8 +45,8 @@ _REASONS = {
 class Mediator:
     """One person, half a day. leaves_open: forgets to say that the working period ends."""
 
-    def __init__(self, playing: Playing, half: HalfDay, by: Actor, hall: Hall, chance: Random) -> None:
-        self._playing = playing
+    def __init__(self, simulation: Simulation, half: HalfDay, by: Actor, hall: Hall, chance: Random) -> None:
+        self._simulation = simulation
         self._half = half
         self._by = by
         self._hall = hall
@@ -55,32 +55,32 @@ class Mediator:
 
     def fill(self, leaves_open: bool) -> None:
         """Everything that is planned."""
-        shift, playing = self._half.shift, self._playing
-        playing.ask_at(shift.starts, StartPresence(), self._by)
+        shift, simulation = self._half.shift, self._simulation
+        simulation.ask_at(shift.starts, StartPresence(), self._by)
         for help_ in self._half.helps:
             self._plan(help_)
         for _ in range(self._chance.randrange(5)):
             # The queue is long while those who stood at the door are served.
-            playing.at(shift.starts + round(self._chance.uniform(4, 40) * MINUTE), self._moves)
+            simulation.at(shift.starts + round(self._chance.uniform(4, 40) * MINUTE), self._moves)
         if self._chance.random() < 0.3:
-            playing.at(self._moment(), self._missing_document)
+            simulation.at(self._moment(), self._missing_document)
         if self._chance.random() < 0.08:
-            playing.at(self._moment(), self._by_mistake)
+            simulation.at(self._moment(), self._by_mistake)
         if not leaves_open:
-            playing.ask_at(shift.ends, EndPresence(), self._by)
+            simulation.ask_at(shift.ends, EndPresence(), self._by)
 
     def watch(self) -> None:
         """New alerts: another counter opens and the display says so, and most alerts are answered a little later."""
-        for alert in self._playing.office.state.alerts.values():
+        for alert in self._simulation.office.state.alerts.values():
             if alert.id in self._answered:
                 continue
             self._answered.add(alert.id)
             if alert.reading is Reading.LOAD and alert.level is not Level.YELLOW:
                 self._hall.open_another()
-                self._playing.may(Announce("counter-opens", 5), self._by)
+                self._simulation.may(Announce("counter-opens", 5), self._by)
             if self._chance.random() < 0.85:
                 answer = AnswerAlert(alert.id, self._chance.random() < 0.82)
-                self._playing.ask_after(self._chance.uniform(1, 4), answer, self._by, perhaps=True)
+                self._simulation.ask_after(self._chance.uniform(1, 4), answer, self._by, perhaps=True)
 
     def _moment(self) -> int:
         shift = self._half.shift
@@ -89,39 +89,39 @@ class Mediator:
     def _plan(self, help_: Help) -> None:
         if help_.kind is Kind.ON_THE_WAY:
             ends = help_.starts + help_.minutes * MINUTE
-            self._playing.at(ends, lambda: self._note(help_))
+            self._simulation.at(ends, lambda: self._note(help_))
             return
         if help_.kind is Kind.AFTER_WORKSHOP:
-            self._playing.at(help_.starts, lambda: self._starts(help_, ""))
+            self._simulation.at(help_.starts, lambda: self._starts(help_, ""))
             return
         waits = (
             self._chance.uniform(0.2, 1.5) if help_.kind is Kind.AT_MACHINE else self._chance.lognormvariate(1.6, 0.7)
         )
         # Not before the doors open, nor before the mediator is there.
         arrives = max(help_.starts - round(waits * MINUTE), self._half.shift.starts + 10_000)
-        self._playing.at(arrives, lambda: self._comes(help_))
+        self._simulation.at(arrives, lambda: self._comes(help_))
 
     def _comes(self, help_: Help) -> None:
         ticket = self._hall.take(help_.need, Route.MACHINE if help_.kind is Kind.AT_MACHINE else None)
-        self._playing.at(help_.starts, lambda: self._starts(help_, ticket))
+        self._simulation.at(help_.starts, lambda: self._starts(help_, ticket))
 
     def _starts(self, help_: Help, ticket: str) -> None:
         if help_.need == HELP and self._chance.random() < 0.5:
-            self._playing.ask(Prequalify(ticket, one_of(ORDINARY, self._chance), Route.MEDIATOR), self._by)
+            self._simulation.ask(Prequalify(ticket, one_of(ORDINARY, self._chance), Route.MEDIATOR), self._by)
         nature = help_.nature if help_.need in (HELP, "") else None
-        accompaniment = self._playing.ask(StartAccompaniment(ticket, nature), self._by).made
-        self._playing.after(help_.minutes, lambda: self._ends(help_, ticket, accompaniment))
+        accompaniment = self._simulation.ask(StartAccompaniment(ticket, nature), self._by).made
+        self._simulation.after(help_.minutes, lambda: self._ends(help_, ticket, accompaniment))
 
     def _ends(self, help_: Help, ticket: str, accompaniment: str) -> None:
         if help_.kind is Kind.AT_MACHINE and self._chance.random() < 0.12:
-            self._playing.ask(ReturnTicket(ticket, failed=True), self._by)
+            self._simulation.ask(ReturnTicket(ticket, failed=True), self._by)
         if self._chance.random() < 0.006:
             # Nobody confirms the record: the clock does, when the day is over.
-            self._playing.ask(StopAccompaniment(accompaniment), self._by)
+            self._simulation.ask(StopAccompaniment(accompaniment), self._by)
             if ticket:
-                self._playing.ask(FinishTicket(ticket, Outcome.SOLVED_BY_MEDIATOR), self._by)
+                self._simulation.ask(FinishTicket(ticket, Outcome.SOLVED_BY_MEDIATOR), self._by)
             return
-        said = details(self._playing.office, help_, self._chance)
+        said = details(self._simulation.office, help_, self._chance)
         where = said.where if said.filled.reoriented is not None else ""
         record = RecordAccompaniment(
             accompaniment,
@@ -129,10 +129,10 @@ class Mediator:
             Outcome.ORIENTED_ELSEWHERE if where else None,
             where,
         )
-        self._playing.ask(record, self._by)
+        self._simulation.ask(record, self._by)
         if record.details is not None and self._chance.random() < 0.03:
             corrected = msgspec.structs.replace(record.details, posture=Posture.WITH_GUIDANCE)
-            self._playing.ask_after(6, EditAccompaniment(accompaniment, corrected), self._by)
+            self._simulation.ask_after(6, EditAccompaniment(accompaniment, corrected), self._by)
 
     def _note(self, help_: Help) -> None:
         """Along the queue: the need is looked at, what to have ready too, and the help is noted."""
@@ -141,15 +141,15 @@ class Mediator:
         if met is not None and self._chance.random() < 0.6:
             self._prequalify(met)
         if help_.nature is Nature.CONFLICT_PREVENTION:
-            self._playing.ask(ReportDifficulty(Difficulty.TENSION, met.id if met else ""), self._by)
-        self._playing.ask(NoteHelp(help_.nature, help_.minutes, met.id if met else ""), self._by)
+            self._simulation.ask(ReportDifficulty(Difficulty.TENSION, met.id if met else ""), self._by)
+        self._simulation.ask(NoteHelp(help_.nature, help_.minutes, met.id if met else ""), self._by)
 
     def _prequalify(self, met: Ticket) -> None:
-        plan = self._playing.office.state.plan
+        plan = self._simulation.office.state.plan
         need = met.need
         if self._chance.random() < 0.4:
             need = one_of({n: weight for n, weight in ORDINARY.items() if plan.served_at_counter(n)}, self._chance)
-        self._playing.ask(Prequalify(met.id, need, Route.COUNTER), self._by)
+        self._simulation.ask(Prequalify(met.id, need, Route.COUNTER), self._by)
 
     def _moves(self) -> None:
         """A change of order, which the guards of the queue may refuse."""
@@ -158,24 +158,24 @@ class Mediator:
             return
         chosen = self._chance.choice(waiting[2:])
         if self._chance.random() < 0.35:
-            self._playing.may(AdvanceTicket(chosen.id, self._chance.choice((5, 10))), self._by)
+            self._simulation.may(AdvanceTicket(chosen.id, self._chance.choice((5, 10))), self._by)
             return
         before = self._chance.choice(waiting[: waiting.index(chosen)])
-        moved = self._playing.may(MoveTicket(chosen.id, before.id, one_of(_REASONS, self._chance)), self._by)
+        moved = self._simulation.may(MoveTicket(chosen.id, before.id, one_of(_REASONS, self._chance)), self._by)
         if moved.ok and self._chance.random() < 0.1:
-            self._playing.ask_after(0.1, Undo(chosen.id, moved.rev), self._by, perhaps=True)
+            self._simulation.ask_after(0.1, Undo(chosen.id, moved.rev), self._by, perhaps=True)
 
     def _missing_document(self) -> None:
         waiting = self._queue()
         if waiting:
             park = ParkTicket(self._chance.choice(waiting).id, ParkReason.MISSING_DOCUMENT, minutes=20)
-            self._playing.ask(park, self._by)
+            self._simulation.ask(park, self._by)
 
     def _by_mistake(self) -> None:
-        begun = self._playing.ask(StartAccompaniment(), self._by).made
-        self._playing.ask_after(0.3, DropAccompaniment(begun), self._by)
+        begun = self._simulation.ask(StartAccompaniment(), self._by).made
+        self._simulation.ask_after(0.3, DropAccompaniment(begun), self._by)
 
     def _queue(self) -> list[Ticket]:
         """Those who wait for a counter, in order."""
-        there = queue(self._playing.office.state, self._playing.now)
+        there = queue(self._simulation.office.state, self._simulation.now)
         return [t for t in there if t.state is State.WAITING and t.route is Route.COUNTER]

@@ -5,7 +5,7 @@ from functools import partial
 from random import Random
 
 from demonstration.past.helps import WORKSHOP_MINUTES, HalfDay
-from demonstration.past.playing import MANAGER, Playing
+from demonstration.past.simulation import MANAGER, Simulation
 from flow.plan import MINUTE
 from flow.tickets import Actor
 from mediation.commands import (
@@ -30,53 +30,53 @@ class Workshops:
         self._codes: dict[int, list[str]] = {}
         self._ids: dict[int, str] = {}
 
-    def fill(self, playing: Playing, place: int, by: Actor, chance: Random) -> None:
+    def fill(self, simulation: Simulation, place: int, by: Actor, chance: Random) -> None:
         """What is done about workshops in the half-day with this place among the office's own."""
         here = self._halves[place]
         ahead = self._halves[place + 1 : place + 1 + _PLANNED_HALF_DAYS_AHEAD]
         for half in (half for half in ahead if half.workshop):
-            playing.at(_moment(here, chance), partial(self._announce, playing, half, by, chance))
+            simulation.at(_moment(here, chance), partial(self._announce, simulation, half, by, chance))
         if here.workshop:
             if here.workshop not in self._ids:
-                playing.at(here.shift.starts, lambda: self._announce(playing, here, by, chance))
+                simulation.at(here.shift.starts, lambda: self._announce(simulation, here, by, chance))
             if here.cancelled:
-                playing.at(here.shift.starts + MINUTE, lambda: self._cancel(playing, here))
+                simulation.at(here.shift.starts + MINUTE, lambda: self._cancel(simulation, here))
             else:
                 ends = here.workshop + WORKSHOP_MINUTES * MINUTE
-                playing.at(ends, lambda: self._hold(playing, here, by, chance))
+                simulation.at(ends, lambda: self._hold(simulation, here, by, chance))
 
-    def _announce(self, playing: Playing, half: HalfDay, by: Actor, chance: Random) -> None:
+    def _announce(self, simulation: Simulation, half: HalfDay, by: Actor, chance: Random) -> None:
         """Planned the first time that it is spoken of; then some sign up, and now and then one does not come after all."""
-        offered = playing.office.mediation.plan.workshops
+        offered = simulation.office.mediation.plan.workshops
         if half.workshop not in self._ids:
             title, where = chance.choice(sorted(offered.titles)), chance.choice(sorted(offered.places))
-            self._ids[half.workshop] = playing.ask(PlanWorkshop(title, where, half.workshop), MANAGER).made
+            self._ids[half.workshop] = simulation.ask(PlanWorkshop(title, where, half.workshop), MANAGER).made
         workshop, codes = self._ids[half.workshop], self._codes.setdefault(half.workshop, [])
         for place in range(chance.randint(1, 4)):
-            playing.after(place * 0.5, lambda: self._sign_up(playing, workshop, codes, by))
+            simulation.after(place * 0.5, lambda: self._sign_up(simulation, workshop, codes, by))
         if codes and chance.random() < 0.3:
-            playing.ask_after(5, SignOff(workshop, codes.pop(chance.randrange(len(codes)))), by)
+            simulation.ask_after(5, SignOff(workshop, codes.pop(chance.randrange(len(codes)))), by)
 
-    def _sign_up(self, playing: Playing, workshop: str, codes: list[str], by: Actor) -> None:
-        answer = playing.may(SignUp(workshop), by)
+    def _sign_up(self, simulation: Simulation, workshop: str, codes: list[str], by: Actor) -> None:
+        answer = simulation.may(SignUp(workshop), by)
         if answer.ok and answer.code:
             codes.append(answer.code)
 
-    def _cancel(self, playing: Playing, half: HalfDay) -> None:
-        playing.ask(CancelWorkshop(self._ids[half.workshop]), MANAGER)
+    def _cancel(self, simulation: Simulation, half: HalfDay) -> None:
+        simulation.ask(CancelWorkshop(self._ids[half.workshop]), MANAGER)
 
-    def _hold(self, playing: Playing, half: HalfDay, by: Actor, chance: Random) -> None:
-        workshop = playing.office.mediation.workshop(self._ids[half.workshop])
+    def _hold(self, simulation: Simulation, half: HalfDay, by: Actor, chance: Random) -> None:
+        workshop = simulation.office.mediation.workshop(self._ids[half.workshop])
         present = 0
         for one in workshop.signed:
             if one.seated:
                 # Somebody always came to a workshop that was held.
                 came = present == 0 or chance.random() < 0.85
                 present += came
-                playing.ask(MarkAttendance(workshop.id, one.code, came), by)
+                simulation.ask(MarkAttendance(workshop.id, one.code, came), by)
         women, oldest = chance.randint(0, present), chance.randint(0, present)
         counts = SentCounts(total=present, genre={Gender.FEMALE: women}, tranche_age={AgeBand.FROM_60: oldest})
-        playing.ask(RecordWorkshop(workshop.id, counts), by)
+        simulation.ask(RecordWorkshop(workshop.id, counts), by)
 
 
 def _moment(half: HalfDay, chance: Random) -> int:

@@ -12,7 +12,7 @@ import gevent
 from gevent import Timeout
 from gevent.lock import BoundedSemaphore
 
-from config.doors import HOST
+from config.serving import HOST
 from server.client_address import network
 from server.door.answers import Turned, answer
 from server.door.budget import Budgets

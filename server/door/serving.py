@@ -11,7 +11,7 @@ import structlog
 from gevent import Timeout
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
-from config.doors import SOCKET
+from config.serving import SOCKET
 from server.client_address import network
 from server.door.answers import raw_answer
 from server.door.limits import HEAD_BYTES, HEAD_SECONDS, IDLE_SECONDS, TAKEN_SECONDS

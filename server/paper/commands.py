@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from config.addresses import parse
-from config.doors import phone_port
 from config.loading import printer_models
+from config.serving import phone_port
 from config.settings import PrinterSettings
 from config.spans import VIRTUAL
 from config.texts import Texts

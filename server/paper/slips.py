@@ -8,7 +8,7 @@ from config.texts import Texts
 from mediation.coop import WorkshopLevel
 from mediation.slips import SlipOf
 from printer.paper import SlipPaper
-from printer.pen import as_sentence
+from printer.renderer import as_sentence
 from server.office import Office
 
 

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from config.frozen import NAME as CONFIGURED
 from config.settings import CounterSettings
+from config.table import NAME as CONFIGURED
 from flow import bounds
 from flow.commands import TakeTicket
 from flow.events import TicketClosed, TicketTaken

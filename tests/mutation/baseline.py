@@ -15,7 +15,7 @@ from tests.mutation.workers import Copy, Workers
 
 SLOW = "tests/printer/test_[!o]*.py"
 """What proves a print waits for a printer: these tests are tried although they are slow. Not those of other people's readers."""
-PROGRAMS = ("printer/worker.py", "printer/office_client.py", "printer/reports.py", "printer/stopping.py")
+PROGRAMS = ("printer/worker.py", "printer/office_client.py", "printer/reports.py", "printer/termination.py")
 WORKER = "tests/printer/test_worker*.py"
 """The worker runs as a program of its own there, where nobody sees its lines: these tests are tried with each mutant of it."""
 NEAR_SECONDS, FAR_SECONDS = 30.0, 15.0

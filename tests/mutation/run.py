@@ -31,7 +31,7 @@ RULES = (
     "printer/worker.py",
     "printer/transport.py",
     "printer/connection.py",
-    "printer/stopping.py",
+    "printer/termination.py",
     "printer/office_client.py",
     "printer/protocol.py",
     "printer/reports.py",

@@ -14,16 +14,16 @@ from lettering import height_of, lines
 from PIL import Image
 
 from printer.characters import printable
-from printer.drawn import DrawnPen
 from printer.drawn_samples import SAMPLES
+from printer.image_renderer import ImageRenderer
 from printer.layout import USUAL, Block, TicketLayout, compose, escpos_bytes
 from printer.opcodes import pieces
 from printer.paper import PrinterModel, TicketPaper
-from printer.pen import Pen
 from printer.picture import draw
 from printer.qr import qr_picture
 from printer.raster import REAL_TIME, harmless, raster, sparing
-from printer.written import WrittenPen
+from printer.renderer import Renderer
+from printer.text_renderer import TextRenderer
 from tests.examples import examples
 
 WIDTHS = (576, 512, 384)
@@ -124,9 +124,9 @@ def test_every_other_language_is_drawn(paper: TicketPaper, language: str) -> Non
 def test_no_control_character_of_a_text_reaches_the_printer(text: str, url: str, dots: int, written: bool) -> None:
     paper = TicketPaper(text, text, text, text, text, (text, text), text, text, url, text, text, "fr", text)
     model = PrinterModel(dots=dots)
-    pen: Pen = WrittenPen(model) if written else DrawnPen(model, "ar")
-    compose(paper, USUAL, pen, qr_picture(url, dots))
-    data = pen.cut()
+    renderer: Renderer = TextRenderer(model) if written else ImageRenderer(model, "ar")
+    compose(paper, USUAL, renderer, qr_picture(url, dots))
+    data = renderer.cut()
     found = list(pieces(data, strict=True))
     assert {piece.name for piece in found} <= (LAYOUT_COMMANDS if written else DRAWN_COMMANDS)
     assert [piece.name for piece in found].count("GS V") == 1
@@ -145,14 +145,16 @@ def test_no_real_time_command_hides_in_a_ticket(url: str) -> None:
     assert not REAL_TIME.search(escpos_bytes(paper, PrinterModel()))
 
 
-@pytest.mark.parametrize("pen", [WrittenPen(PrinterModel()), DrawnPen(PrinterModel(), "ar")], ids=["written", "drawn"])
-def test_a_real_time_command_among_the_dots_gets_one_dot_of_ink_more(pen: Pen) -> None:
+@pytest.mark.parametrize(
+    "renderer", [TextRenderer(PrinterModel()), ImageRenderer(PrinterModel(), "ar")], ids=["written", "drawn"]
+)
+def test_a_real_time_command_among_the_dots_gets_one_dot_of_ink_more(renderer: Renderer) -> None:
     trap = Image.new("1", (32, 1), 255)
     for at, bit in enumerate(f"{0x100401:024b}"):
         trap.putpixel((at, 0), 0 if bit == "1" else 255)
     assert (576 - 32) // 2 % 8 == 0, "the control: as it stands it is a command"
-    pen.picture(trap)
-    data = pen.cut()
+    renderer.picture(trap)
+    data = renderer.cut()
     assert not REAL_TIME.search(data)
     assert b"\x18\x04\x01" in data
 

@@ -23,8 +23,8 @@ from lettering import lines
 from PIL import Image, ImageChops, ImageDraw
 
 from printer.characters import printable
-from printer.drawn import DrawnPen
 from printer.drawn_samples import SAMPLES, WIDTHS, sample
+from printer.image_renderer import ImageRenderer
 from printer.layout import USUAL, compose, escpos_bytes
 from printer.opcodes import pieces
 from printer.paper import PrinterModel
@@ -150,9 +150,12 @@ def test_a_wrong_number_is_read_as_the_wrong_number(tmp_path: Path) -> None:
 
 
 def _unshaped(changes: dict[str, str]) -> Image.Image:
-    pen, paper = DrawnPen(PrinterModel(), "ar", shapes=False), msgspec.structs.replace(SAMPLES["ar"], **changes)
-    compose(paper, USUAL, pen, qr_picture(paper.url, 576))
-    return draw(pen.cut()).convert("L")
+    renderer, paper = (
+        ImageRenderer(PrinterModel(), "ar", shapes=False),
+        msgspec.structs.replace(SAMPLES["ar"], **changes),
+    )
+    compose(paper, USUAL, renderer, qr_picture(paper.url, 576))
+    return draw(renderer.cut()).convert("L")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field
 
 from config.faults import Fault
-from config.frozen import Settings
+from config.table import Table
 
 PHONE_PORT = 8080
 HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
@@ -42,7 +42,7 @@ def shortest(address: str) -> str:
     return str(getattr(found, "ipv4_mapped", None) or found)
 
 
-class ServeSettings(Settings):
+class ServeSettings(Table):
     """Where the office answers and keeps its data; the command's options stand in place of these.
 
     bind: an address, or unix:PATH. certificate, key: PEM files; with them the office answers over https only.

@@ -7,46 +7,46 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Stopped(Exception):
+class Terminated(Exception):
     """Raised in the middle of an idle wait, to leave it."""
 
 
-class Stopping:
+class Termination:
     """Knows whether to end. One per process: it takes SIGTERM and SIGINT.
 
     parent_pid: ends when this process is gone, too; 0 for none.
     """
 
     def __init__(self, parent_pid: int = 0) -> None:
-        self._asked = threading.Event()
+        self._requested = threading.Event()
         self._idle = False
         self._parent = parent_pid
         self._is_parent = parent_pid == os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._ask)
+            signal.signal(number, self._request)
 
     def __bool__(self) -> bool:
-        return self._asked.is_set() or self._orphaned()
+        return self._requested.is_set() or self._orphaned()
 
     @contextmanager
     def idle(self) -> Iterator[None]:
-        """Inside, a signal ends the wait at once, by Stopped; outside, what has begun is finished first."""
+        """Inside, a signal ends the wait at once, by Terminated; outside, what has begun is finished first."""
         self._idle = True
         try:
             if self:
-                raise Stopped
+                raise Terminated
             yield
         finally:
             self._idle = False
 
     def pause(self, seconds: float) -> None:
         """Waits that long, less when asked to end."""
-        self._asked.wait(seconds)
+        self._requested.wait(seconds)
 
-    def _ask(self, number: int, frame: object) -> None:
-        self._asked.set()
+    def _request(self, number: int, frame: object) -> None:
+        self._requested.set()
         if self._idle:
-            raise Stopped
+            raise Terminated
 
     def _orphaned(self) -> bool:
         if not self._parent:

@@ -26,7 +26,7 @@ class Clock:
         return self.at
 
 
-class Playing:
+class Simulation:
     """Things to be done, each at its moment. All that changes the office is asked of Office.handle, as by any screen."""
 
     def __init__(self, office: Office, clock: Clock) -> None:

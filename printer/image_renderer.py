@@ -1,11 +1,11 @@
-"""The pen that draws every dot: the whole ticket is one picture, for languages whose letters the printer lacks."""
+"""The renderer that draws every dot: the whole ticket is one picture, for languages whose letters the printer lacks."""
 
 from PIL import Image, ImageChops
 
 from printer.escpos_bytes import fresh_printer
 from printer.paper import PrinterModel
-from printer.pen import Style
 from printer.raster import sparing
+from printer.renderer import Style
 from printer.typeset import Face, Setter, can_shape
 
 _FACES = {
@@ -20,8 +20,8 @@ _MARGIN = 4  # dots: letters may reach a little beyond their width
 _BACKWARD = frozenset({"ar", "fa", "he", "ur"})  # languages that begin at the right edge
 
 
-class DrawnPen:
-    """See printer.pen.Pen. shapes: whether letters can be joined and ordered (printer.typeset.can_shape)."""
+class ImageRenderer:
+    """See printer.renderer.Renderer. shapes: whether letters can be joined and ordered (printer.typeset.can_shape)."""
 
     def __init__(self, model: PrinterModel, language: str, *, shapes: bool | None = None) -> None:
         self._model = model

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from printer.drawn import DrawnPen
 from printer.drawn_samples import OTHERS, SAMPLES, SHOWN, WIDTHS, picture_of, sample
+from printer.image_renderer import ImageRenderer
 from printer.layout import escpos_bytes
 from printer.paper import PrinterModel
-from printer.pen import Style
 from printer.picture import draw
 from printer.raster import REAL_TIME
+from printer.renderer import Style
 from printer.typeset import Face, Setter, can_shape
 from tests.examples import examples
 
@@ -39,14 +39,14 @@ def test_the_number_is_the_hero_and_the_qr_is_read(language: str, dots: int) -> 
 @pytest.mark.parametrize("digits", ["7", "112", "1112"])
 @pytest.mark.parametrize("dots", WIDTHS)
 def test_a_drawn_number_is_whole_and_at_least_14_mm_high(digits: str, dots: int) -> None:
-    box = _box(lambda pen: pen.number(digits), dots=dots)
+    box = _box(lambda renderer: renderer.number(digits), dots=dots)
     assert box[3] - box[1] >= 112
     assert box[0] > 0
     assert box[2] < dots
 
 
 def test_a_number_of_any_length_stays_on_the_paper() -> None:
-    box = _box(lambda pen: pen.number("123456789012"), dots=384)
+    box = _box(lambda renderer: renderer.number("123456789012"), dots=384)
     assert box[2] - box[0] > 300
     assert box[0] > 0
     assert box[2] < 384
@@ -57,18 +57,18 @@ def test_a_number_of_any_length_stays_on_the_paper() -> None:
 )
 def test_no_words_are_too_small(style: Style, least: int) -> None:
     for text, language in (("Ęg", "pl"), ("Йу", "uk"), ("لج", "ar")):
-        box = _box(lambda pen, text=text: pen.write(text, style), language)
+        box = _box(lambda renderer, text=text: renderer.write(text, style), language)
         assert box[3] - box[1] >= least, text
 
 
 def test_arabic_begins_at_the_right_edge_and_its_marks_hang_there() -> None:
     text = SAMPLES["ar"].need
-    plain = _box(lambda pen: pen.write(text, Style.BODY), "ar")
+    plain = _box(lambda renderer: renderer.write(text, Style.BODY), "ar")
     assert plain[2] > 576 - 12
-    marked = _box(lambda pen: pen.write(text, Style.BODY, mark="• "), "ar")
+    marked = _box(lambda renderer: renderer.write(text, Style.BODY, mark="• "), "ar")
     assert marked[2] > 576 - 20
     assert plain[0] - marked[0] > 12, "the words give way to the mark"
-    polish = _box(lambda pen: pen.write("Odebrać", Style.BODY), "pl")
+    polish = _box(lambda renderer: renderer.write("Odebrać", Style.BODY), "pl")
     assert polish[0] < 12, "the control: Polish begins at the left"
 
 
@@ -177,10 +177,10 @@ def test_every_font_is_the_one_that_its_page_names() -> None:
 
 
 def _box(put, language: str = "pl", dots: int = 576) -> tuple[int, int, int, int]:  # type: ignore[no-untyped-def]
-    """Where the ink is of what a pen puts on an empty paper."""
-    pen = DrawnPen(PrinterModel(dots=dots), language)
-    put(pen)
-    box = _ink(pen.cut(), dots).getbbox()
+    """Where the ink is of what a renderer puts on an empty paper."""
+    renderer = ImageRenderer(PrinterModel(dots=dots), language)
+    put(renderer)
+    box = _ink(renderer.cut(), dots).getbbox()
     assert box is not None
     return box
 

@@ -13,7 +13,7 @@ NAME = f"^{WRITTEN}$"
 Name = Annotated[str, Field(pattern=NAME)]
 
 
-class Settings(BaseModel):
+class Table(BaseModel):
     """Frozen, and a key that is not known is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

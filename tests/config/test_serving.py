@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from config.doors import phone_port
 from config.faults import ConfigurationFaults
 from config.loading import load
 from config.remarks import risks
+from config.serving import phone_port
 from server.command_line import main
 
 TLS = {"certificate": "c.pem", "key": "k.pem"}

@@ -1,4 +1,4 @@
-"""The pen that writes with the printer's own letters: small jobs, sharp letters, French and its neighbours only."""
+"""The renderer that writes with the printer's own letters: small jobs, sharp letters, French and its neighbours only."""
 
 from typing import Any, NamedTuple
 
@@ -7,8 +7,8 @@ from PIL import Image
 from printer.characters import lines_of, printable
 from printer.escpos_bytes import fresh_printer
 from printer.paper import PrinterModel
-from printer.pen import Style
 from printer.raster import raster
+from printer.renderer import Style
 
 _LARGEST = 8  # times: what GS ! can do
 _AIR = 4  # dots between two lines, at least
@@ -43,8 +43,8 @@ _LETTERS = {
 }
 
 
-class WrittenPen:
-    """See printer.pen.Pen."""
+class TextRenderer:
+    """See printer.renderer.Renderer."""
 
     def __init__(self, model: PrinterModel) -> None:
         self._model = model

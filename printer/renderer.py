@@ -1,4 +1,4 @@
-"""What a ticket is put on paper with: one pen writes the printer's own letters, the other draws every dot."""
+"""What a ticket is put on paper with: one renderer writes the printer's own letters, the other draws every dot."""
 
 from enum import Enum
 from typing import Protocol
@@ -15,7 +15,7 @@ class Style(Enum):
     SMALL = "small"
 
 
-class Pen(Protocol):
+class Renderer(Protocol):
     """One ticket being made, from top to bottom. Lengths in dots."""
 
     def number(self, text: str) -> None:
@@ -24,7 +24,7 @@ class Pen(Protocol):
     def write(self, text: str, style: Style, *, centred: bool = False, mark: str = "") -> None:
         """A paragraph, begun at the side where its language begins; `mark` hangs before its first line.
 
-        Nothing when it is blank, or in a script that this pen has no letters for.
+        Nothing when it is blank, or in a script that this renderer has no letters for.
         """
 
     def skip(self, dots: int) -> None:
