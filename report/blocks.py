@@ -1,12 +1,12 @@
 """The few blocks that a report is written in: figures, tables with bars, sections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import msgspec
 
 from mediation.figures.suppression import Counts
-from report import french
 from report.charts import Columns, lengths
+from report.writing import Writing
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -35,12 +35,8 @@ class Table(msgspec.Struct, frozen=True):
     foot: Row | None = None
 
     def first(self, most: int) -> "Table":
-        """The same with as many rows as paper has room for; it says how many are not shown."""
-        left = len(self.rows) - most
-        if left <= 0:
-            return self
-        caption = f"{self.caption}, les {most} premiers sur {len(self.rows)}"
-        return Table(caption, self.heads, self.rows[:most], self.foot)
+        """The same with as many rows as paper has room for; the page says how many are not shown."""
+        return msgspec.structs.replace(self, rows=self.rows[:most])
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -56,14 +52,16 @@ class Section(msgspec.Struct, frozen=True):
     empty: str = ""
 
 
-def people(caption: str, head: str, counts: Counts, labels: Mapping[str, str], unit: str = "Personnes") -> Table:
-    """A table of people with a bar and its total."""
+def people(
+    writing: Writing, caption: str, heads: tuple[str, str], counts: Counts, label: Callable[[str], str]
+) -> Table:
+    """A table of people with a bar and its total. label: a code in words."""
     bars = lengths(list(counts.cells.values()))
     rows = tuple(
-        Row(labels.get(key, key), (french.cell(count),), bar)
+        Row(label(key), (writing.cell(count),), bar)
         for (key, count), bar in zip(counts.cells.items(), bars, strict=True)
     )
-    return Table(caption, (head, unit), rows, Row("Ensemble", (french.cell(counts.total),)))
+    return Table(caption, heads, rows, Row(writing.say("Ensemble"), (writing.cell(counts.total),)))
 
 
 def lines(rows: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from config import audit_words
-from report import french
+from report.writing import Writing
 from screen.running import DayHead, RunningOffice
 
 
@@ -13,27 +13,29 @@ def head_shown(office: RunningOffice, day: date) -> str:
     return audit_words.grouped(day_head.head) if day_head else ""
 
 
-def breaks_shown(office: RunningOffice) -> list[str]:
+def breaks_shown(office: RunningOffice, writing: Writing) -> list[str]:
     """A sentence for each day that is broken now; what retention sealed as broken is said on the page of its day only."""
     return [
-        _sentence(day) for day in office.audit.broken_days() if day.broken and day.broken[1] != audit_words.KNOWN_BEFORE
+        _sentence(day, writing)
+        for day in office.audit.broken_days()
+        if day.broken and day.broken[1] != audit_words.KNOWN_BEFORE
     ]
 
 
-def break_shown(office: RunningOffice, day: date) -> str:
+def break_shown(office: RunningOffice, day: date, writing: Writing) -> str:
     """The same for one day; "" when it holds."""
     head = office.audit.day_head(day.isoformat())
-    return _sentence(head) if head and head.broken else ""
+    return _sentence(head, writing) if head and head.broken else ""
 
 
-def _sentence(day: DayHead) -> str:
+def _sentence(day: DayHead, writing: Writing) -> str:
     assert day.broken is not None
-    return audit_words.BROKEN_AT_START.format(day=_day(day.date), broken=audit_words.broken(*day.broken))
+    return audit_words.BROKEN_AT_START.format(day=_day(day.date, writing), broken=audit_words.broken(*day.broken))
 
 
-def _day(written: str) -> str:
+def _day(written: str, writing: Writing) -> str:
     """In words where it is a date: what somebody changed may be none."""
     try:
-        return french.day(date.fromisoformat(written))
+        return writing.day(date.fromisoformat(written))
     except ValueError:
         return f"« {written} »"

@@ -15,10 +15,10 @@ from flow.kiosk_commands import LockKiosk, SettleRush, SweepTickets, UnlockKiosk
 from flow.time_commands import TrustClock
 from mediation.commands import CancelWorkshop, CorrectPresence, DropAccompaniment, EditAccompaniment, PlanWorkshop
 from report.day_head import breaks_shown, head_shown
+from report.page_writing import writing_of
 from report.presence_pages import add_presences, business_day, day_of
 from report.report_pages import add_report
 from report.view import view
-from screen.request import language_of_request
 from screen.roles import Role, allow
 from screen.running import RunningOffice
 from screen.screen import Screen
@@ -34,14 +34,13 @@ def make(office: RunningOffice) -> Blueprint:
     @allow(Role.MANAGER)
     def manager() -> str:
         """The manager's page."""
-        language = language_of_request(office.settings.languages)
-        words = office.texts.words(language, office.settings)
+        writing = writing_of(office)
         today = view(office.settings, office.state, office.now(), "")
         to_check = day_of(office, business_day(office)).to_check
-        now = office.texts.hour(office.now(), office.settings.timezone)
+        now = office.texts.hour(office.now(), office.settings.timezone, writing.language)
         return render_template(
-            "report/manager.html", words=words, today=today, to_check=to_check, now=now, head_for=audit_words.HEAD_FOR,
-            head=head_shown(office, business_day(office)), breaks=breaks_shown(office),
+            "report/manager.html", words=writing.words, today=today, to_check=to_check, now=now, head_for=writing.say(audit_words.HEAD_FOR),
+            head=head_shown(office, business_day(office)), breaks=breaks_shown(office, writing),
         )  # fmt: skip
 
     add_report(pages, office)

@@ -10,7 +10,7 @@ import msgspec
 from flow.plan import MINUTE
 from mediation.coop import PresenceReason
 from mediation.records import Correction, OfficeName, PresenceRecord
-from report import french
+from report.writing import Writing
 
 
 class PeriodState(StrEnum):
@@ -91,6 +91,7 @@ def presence_day(
     offices: Iterable[OfficeName],
     zone: ZoneInfo,
     now: int,
+    writing: Writing,
 ) -> PresenceDay:
     """records: the presences of every hosted office, of all days. office_id: this office's id. now: milliseconds."""
     in_order = sorted(records, key=lambda presence: (presence.started, presence.id))
@@ -100,21 +101,21 @@ def presence_day(
     left_open = [presence for presence in in_order if presence.left_open and presence.office == office_id]
     return PresenceDay(
         date=day.isoformat(),
-        day=french.weekday(day),
+        day=writing.weekday(day),
         before=(day - timedelta(days=1)).isoformat(),
         after=(day + timedelta(days=1)).isoformat() if day < today else "",
         today=today.isoformat(),
         noon=_at(day, 12, zone),
         night=_at(day + timedelta(days=1), 0, zone),
-        lines=tuple(_line(presence, zone, now) for presence in mine),
-        total=french.hours(sum(presence.ended - presence.started for presence in mine if presence.ended) / MINUTE)
+        lines=tuple(_line(presence, zone, now, writing) for presence in mine),
+        total=writing.hours(sum(presence.ended - presence.started for presence in mine if presence.ended) / MINUTE)
         if mine
         else "",
         elsewhere=tuple(
             Elsewhere(
                 names.get(presence.office, presence.office),
                 presence.mediator,
-                _times(presence.started, presence.ended, zone),
+                _times(presence.started, presence.ended, zone, writing),
                 twice,
             )
             for presence in that_day
@@ -122,14 +123,14 @@ def presence_day(
             for twice in (any(_overlap(presence, other, now) for other in mine),)
         ),
         to_check=tuple(
-            ToCheck(presence.date, french.day(date.fromisoformat(presence.date)), presence.mediator)
+            ToCheck(presence.date, writing.day(date.fromisoformat(presence.date)), presence.mediator)
             for presence in left_open
         ),
         mediators=tuple(sorted({presence.mediator for presence in in_order})),
     )
 
 
-def _line(presence: PresenceRecord, zone: ZoneInfo, now: int) -> Line:
+def _line(presence: PresenceRecord, zone: ZoneInfo, now: int, writing: Writing) -> Line:
     return Line(
         id=presence.id,
         mediator=presence.mediator,
@@ -138,8 +139,10 @@ def _line(presence: PresenceRecord, zone: ZoneInfo, now: int) -> Line:
         started=presence.started,
         ended=presence.ended or 0,
         state=_how(presence),
-        hours=french.hours(((presence.ended or now) - presence.started) / MINUTE),
-        traces=tuple(_trace(correction, presence.mediator, zone) for correction in reversed(presence.corrections)),
+        hours=writing.hours(((presence.ended or now) - presence.started) / MINUTE),
+        traces=tuple(
+            _trace(correction, presence.mediator, zone, writing) for correction in reversed(presence.corrections)
+        ),
     )
 
 
@@ -151,17 +154,22 @@ def _how(presence: PresenceRecord) -> PeriodState:
     return PeriodState.NOTHING if presence.ended == presence.started else PeriodState.ENDED
 
 
-def _trace(correction: Correction, mediator: str, zone: ZoneInfo) -> Trace:
+def _trace(correction: Correction, mediator: str, zone: ZoneInfo, writing: Writing) -> Trace:
     local = datetime.fromtimestamp(correction.at / 1000, UTC).astimezone(zone)
-    before = "" if correction.was_started is None else _times(correction.was_started, correction.was_ended, zone)
+    before = ""
+    if correction.was_started is not None:
+        before = _times(correction.was_started, correction.was_ended, zone, writing)
     if before and correction.was_mediator not in ("", mediator):
         before = f"{correction.was_mediator}, {before}"
-    return Trace(f"le {french.day(local.date())} à {local:%H:%M}", correction.by, correction.reason, before)
+    when = writing.say("le {day} à {hour}", day=writing.day(local.date()), hour=f"{local:%H:%M}")
+    return Trace(when, correction.by, correction.reason, before)
 
 
-def _times(started: int, ended: int | None, zone: ZoneInfo) -> str:
+def _times(started: int, ended: int | None, zone: ZoneInfo, writing: Writing) -> str:
     since = _hour(started, zone)
-    return f"de {since} à {_hour(ended, zone)}" if ended is not None else f"depuis {since}, sans fin"
+    if ended is None:
+        return writing.say("depuis {since}, sans fin", since=since)
+    return writing.say("de {since} à {until}", since=since, until=_hour(ended, zone))
 
 
 def _overlap(presence: PresenceRecord, other: PresenceRecord, now: int) -> bool:

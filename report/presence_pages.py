@@ -10,6 +10,7 @@ from mediation.coop import PresenceReason
 from mediation.presence import NAME_LONGEST, NIGHT_ENDS
 from mediation.records import Period
 from report.day_head import break_shown, head_shown
+from report.page_writing import writing_of
 from report.period import BadQuery, day_of_query
 from report.presence_day import PresenceDay, presence_day
 from report.words import PRESENCE_REASONS, PROBLEMS
@@ -24,17 +25,18 @@ def add_presences(pages: Blueprint, office: RunningOffice) -> None:
     @allow(Role.MANAGER)
     def presences() -> tuple[str, int]:
         """The working periods of a day; today's without a date."""
-        today, problem = business_day(office), ""
+        today, problem, writing = business_day(office), "", writing_of(office)
         try:
             day = day_of_query(request.args.get("date", ""), today)
         except BadQuery as fault:
-            day, problem = today, PROBLEMS[fault.problem].format(part=fault.part)
+            day, problem = today, writing.say(PROBLEMS[fault.problem], part=fault.part)
         shown = day_of(office, day)
         corrected = next((presence for presence in shown.lines if presence.id == request.args.get("corrected")), None)
         return render_template(
-            "report/presences.html", shown=shown, corrected=corrected, problem=problem, reasons=PRESENCE_REASONS,
+            "report/presences.html", shown=shown, corrected=corrected, problem=problem,
+            reasons={reason: writing.say(words) for reason, words in PRESENCE_REASONS.items()},
             first=_proposed(shown), night_ends=NIGHT_ENDS, longest=NAME_LONGEST,
-            head=head_shown(office, day), broken=break_shown(office, day), head_for=audit_words.HEAD_FOR,
+            head=head_shown(office, day), broken=break_shown(office, day, writing), head_for=writing.say(audit_words.HEAD_FOR),
         ), 422 if problem else 200  # fmt: skip
 
 
@@ -43,7 +45,9 @@ def day_of(office: RunningOffice, day: date) -> PresenceDay:
     archive, today = office.archive(), business_day(office)
     recorded = archive.presences(Period("2000-01-01", today.isoformat()))
     zone = ZoneInfo(office.settings.timezone)
-    return presence_day(day, today, office.settings.id, recorded, archive.offices(), zone, office.now())
+    return presence_day(
+        day, today, office.settings.id, recorded, archive.offices(), zone, office.now(), writing_of(office)
+    )
 
 
 def business_day(office: RunningOffice) -> date:

@@ -3,124 +3,127 @@
 from collections.abc import Mapping
 
 from flow.readings import Reading
-from flow.tickets import Outcome
 from mediation.figures.hall import Answers, Moves, Price
 from mediation.figures.suppression import Hidden
 from mediation.figures.visits import Queue, Times
-from report import french
 from report.blocks import Figure, Row, Section, Table, lines, people
 from report.charts import Columns, Point, columns, lengths
-from report.words import DEFINITIONS, LABELS
+from report.words import DEFINITIONS
+from report.writing import Writing
 
 
-def needs_section(queue: Queue, words: Mapping[str, str]) -> Section:
+def needs_section(queue: Queue, writing: Writing) -> Section:
     """What people came for: found beside declared."""
+    say, cell = writing.say, writing.cell
     order = list(dict.fromkeys([*queue.found.cells, *queue.declared.cells]))
     counts = [queue.found.cells.get(need, 0) for need in order]
     rows = tuple(
-        Row(_need(words, need), (french.cell(queue.declared.cells.get(need, 0)), french.cell(count)), bar)
+        Row(writing.need(need), (cell(queue.declared.cells.get(need, 0)), cell(count)), bar)
         for need, count, bar in zip(order, counts, lengths(counts), strict=True)
     )
-    foot = Row("Ensemble", (french.cell(queue.declared.total), french.cell(queue.found.total)))
-    table = Table("Besoins déclarés et trouvés", ("Besoin", "Déclaré", "Trouvé"), rows, foot)
+    foot = Row(say("Ensemble"), (cell(queue.declared.total), cell(queue.found.total)))
+    heads = (say("Besoin"), say("Déclaré"), say("Trouvé"))
+    table = Table(say("Besoins déclarés et trouvés"), heads, rows, foot)
     figures = (
-        Figure(french.percent(queue.wrong_percent), "de besoins corrigés par le médiateur"),
-        Figure(french.cell(queue.wrong), "besoins corrigés"),
-        Figure(french.cell(queue.machine_failed), "retours de l'automate ou de l'aide, non résolus"),
+        Figure(writing.percent(queue.wrong_percent), say("de besoins corrigés par le médiateur")),
+        Figure(cell(queue.wrong), say("besoins corrigés")),
+        Figure(cell(queue.machine_failed), say("retours de l'automate ou de l'aide, non résolus")),
     )
-    empty = "" if rows else "Aucun ticket n'a été fermé."
-    return Section("needs", "Pour quoi les personnes viennent", DEFINITIONS["needs"], (table,), (), figures, (), empty)
+    empty = "" if rows else say("Aucun ticket n'a été fermé.")
+    title, definition = say("Pour quoi les personnes viennent"), say(DEFINITIONS["needs"])
+    return Section("needs", title, definition, (table,), (), figures, (), empty)
 
 
-def waits_section(queue: Queue, words: Mapping[str, str]) -> Section:
+def waits_section(queue: Queue, writing: Writing) -> Section:
     """Waits and service, by hour and need; how visits ended."""
+    say = writing.say
     figures = (
-        Figure(french.cell(queue.outcomes.total), "tickets fermés"),
-        Figure(french.minutes(queue.overall.waited), "d'attente médiane"),
-        Figure(french.minutes(queue.overall.waited_most), "au plus pour neuf personnes sur dix"),
-        Figure(french.percent(queue.kept_percent), "reçus dans le temps annoncé"),
-        Figure(french.percent(queue.no_show_percent), "d'absents à l'appel"),
+        Figure(writing.cell(queue.outcomes.total), say("tickets fermés")),
+        Figure(writing.minutes(queue.overall.waited), say("d'attente médiane")),
+        Figure(writing.minutes(queue.overall.waited_most), say("au plus pour neuf personnes sur dix")),
+        Figure(writing.percent(queue.kept_percent), say("reçus dans le temps annoncé")),
+        Figure(writing.percent(queue.no_show_percent), say("d'absents à l'appel")),
     )
-    hours = Table(
-        "Attente et service, par heure d'arrivée", _HEADS, _times({f"{h} h": t for h, t in queue.by_hour.items()})
+    by_hour = {say("{hour} h", hour=hour): times for hour, times in queue.by_hour.items()}
+    by_need = {writing.need(need): times for need, times in queue.by_need.items() if times.waited is not None}
+    outcomes = (say("Fin"), say("Tickets"))
+    tables = (
+        _times(say("Attente et service, par heure d'arrivée"), say("Heure"), by_hour, writing),
+        _times(say("Attente et service, par besoin trouvé"), say("Besoin"), by_need, writing),
+        people(writing, say("Comment les visites se terminent"), outcomes, queue.outcomes, writing.outcome),
     )
-    needs = {_need(words, need): times for need, times in queue.by_need.items() if times.waited is not None}
-    by_need = Table("Attente et service, par besoin trouvé", ("Besoin", *_HEADS[1:]), _times(needs))
-    ends = people("Comment les visites se terminent", "Fin", queue.outcomes, _ends(words), "Tickets")
-    empty = "" if queue.outcomes.cells else "Aucun ticket n'a été fermé."
-    charts = (_hours_chart(queue),) if any(t.waited is not None for t in queue.by_hour.values()) else ()
-    tables = (hours, by_need, ends)
-    return Section("waits", "Attente et service", DEFINITIONS["waits"], tables, charts, figures, (), empty)
+    empty = "" if queue.outcomes.cells else say("Aucun ticket n'a été fermé.")
+    charts = (_hours_chart(queue, writing),) if any(t.waited is not None for t in queue.by_hour.values()) else ()
+    title, definition = say("Attente et service"), say(DEFINITIONS["waits"])
+    return Section("waits", title, definition, tables, charts, figures, (), empty)
 
 
-_HEADS = ("Heure", "Tickets", "Attente médiane", "Neuf sur dix", "Service médian")
-
-
-def moves_section(moves: Moves) -> Section:
+def moves_section(moves: Moves, writing: Writing) -> Section:
     """Changes of order, with their price."""
-    cells = moves.counts.cells
+    say, cells = writing.say, moves.counts.cells
     rows = tuple(
-        Row(LABELS[reason], (french.cell(count), *_price(moves.prices[reason])), bar)
+        Row(writing.label(reason), (writing.cell(count), *_price(moves.prices[reason], writing)), bar)
         for (reason, count), bar in zip(cells.items(), lengths(list(cells.values())), strict=True)
     )
-    heads = ("Raison", "Fois", "Personnes doublées", "Attente en plus, chacune")
-    empty = "" if moves.counts.total != 0 else "Aucun changement d'ordre sur la période."
-    table = Table("Changements d'ordre, par raison", heads, rows)
-    return Section("moves", "Changements d'ordre et leur prix", DEFINITIONS["moves"], (table,), empty=empty)
+    heads = (say("Raison"), say("Fois"), say("Personnes doublées"), say("Attente en plus, chacune"))
+    empty = "" if moves.counts.total != 0 else say("Aucun changement d'ordre sur la période.")
+    table = Table(say("Changements d'ordre, par raison"), heads, rows)
+    title, definition = say("Changements d'ordre et leur prix"), say(DEFINITIONS["moves"])
+    return Section("moves", title, definition, (table,), empty=empty)
 
 
-def alerts_section(alerts: Mapping[Reading, Answers]) -> Section:
+def alerts_section(alerts: Mapping[Reading, Answers], writing: Writing) -> Section:
     """Alerts, with what people answered."""
+    say, number = writing.say, writing.number
     rows = lines(
         (
-            LABELS[reading],
-            tuple(french.number(n) for n in (answers.raised, answers.right, answers.false, answers.unanswered)),
+            writing.label(reading),
+            (number(answers.raised), number(answers.right), number(answers.false), number(answers.unanswered)),
         )
         for reading, answers in alerts.items()
     )
-    heads = ("Alerte", "Levées", "Justes", "Fausses", "Sans réponse")
-    empty = "" if any(answers.raised for answers in alerts.values()) else "Aucune alerte sur la période."
-    table = Table("Alertes de tension et réponses", heads, rows)
-    return Section("alerts", "Alertes de tension", DEFINITIONS["alerts"], (table,), empty=empty)
+    heads = (say("Alerte"), say("Levées"), say("Justes"), say("Fausses"), say("Sans réponse"))
+    empty = "" if any(answers.raised for answers in alerts.values()) else say("Aucune alerte sur la période.")
+    table = Table(say("Alertes de tension et réponses"), heads, rows)
+    return Section("alerts", say("Alertes de tension"), say(DEFINITIONS["alerts"]), (table,), empty=empty)
 
 
-def _times(by: Mapping[str, Times]) -> tuple[Row, ...]:
-    return lines(
+def _times(caption: str, head: str, by: Mapping[str, Times], writing: Writing) -> Table:
+    say = writing.say
+    rows = lines(
         (
             label,
             (
-                french.cell(times.people),
-                french.minutes(times.waited),
-                french.minutes(times.waited_most),
-                french.minutes(times.served),
+                writing.cell(times.people),
+                writing.minutes(times.waited),
+                writing.minutes(times.waited_most),
+                writing.minutes(times.served),
             ),
         )
         for label, times in by.items()
     )
+    heads = (head, say("Tickets"), say("Attente médiane"), say("Neuf sur dix"), say("Service médian"))
+    return Table(caption, heads, rows)
 
 
-def _hours_chart(queue: Queue) -> Columns:
+def _hours_chart(queue: Queue, writing: Writing) -> Columns:
     points = [
-        Point(f"{hour} h", times.waited, "" if times.waited is None else str(times.waited), mark=times.waited_most)
+        Point(
+            writing.say("{hour} h", hour=hour),
+            times.waited,
+            "" if times.waited is None else str(times.waited),
+            mark=times.waited_most,
+        )
         for hour, times in queue.by_hour.items()
     ]
-    title = (
+    title = writing.say(
         "Minutes d'attente par heure d'arrivée. Colonne : médiane ; trait : neuf personnes sur dix ont attendu moins"
     )
     return columns(title, points)
 
 
-def _price(price: Price) -> tuple[str, str]:
-    people = french.cell(price.people)
+def _price(price: Price, writing: Writing) -> tuple[str, str]:
+    people = writing.cell(price.people)
     if isinstance(price.minutes, Hidden) or not price.people:
         return people, "–"
-    return people, f"{french.tenths(price.minutes)}{french.HARD}min"
-
-
-def _need(words: Mapping[str, str], need: str) -> str:
-    """An office beside this one may have a need that this one does not know."""
-    return words.get(f"need.{need}", need)
-
-
-def _ends(words: Mapping[str, str]) -> dict[str, str]:
-    return {end: words[f"outcome.{end}"].capitalize() for end in Outcome}
+    return people, writing.minutes(writing.tenths(price.minutes))

@@ -8,15 +8,17 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, render_template, request
 from gevent import get_hub
 
+from config.languages import SOURCE
 from mediation.figures.publication import report_to_publish
 from mediation.figures.report import report
-from report import french
 from report.files import as_csv, as_json, as_xlsx
+from report.page_writing import writing_of
 from report.participations import Participation, Place, participations
 from report.period import BadQuery, Problem, Span, months_of, span_of
 from report.query import Choices, Query, choices_of, read_query, records, records_before
 from report.sections import ReportText, report_text
 from report.words import DEFINITIONS, PROBLEMS, SPANS
+from report.writing import Writing
 from screen.roles import Role, allow
 from screen.running import RunningOffice
 
@@ -67,9 +69,11 @@ def _page(office: RunningOffice, template: str, to_publish: bool = False) -> tup
             _check_publishable(query, today)
     except BadQuery as fault:
         return _refused(office, choices, fault)
+    writing = writing_of(office)
     return render_template(
-        template, text=_report_text(office, query, to_publish), query=query, choices=choices, span=span_of(request.args),
-        spans=SPANS, definitions=DEFINITIONS, printed=french.day(today), problem="", publishable=_publishable(query, today),
+        template, text=_report_text(office, query, writing, to_publish), query=query, choices=choices, span=span_of(request.args),
+        spans=SPANS, definitions=DEFINITIONS, printed=writing.day(today), problem="",
+        publishable=_publishable(query, today, writing),
     ), 200  # fmt: skip
 
 
@@ -80,19 +84,19 @@ def _check_publishable(query: Query, today: date) -> None:
         raise BadQuery(Problem.NOT_WHOLE_MONTHS)
 
 
-def _publishable(query: Query, today: date) -> tuple[str, str] | None:
+def _publishable(query: Query, today: date, writing: Writing) -> tuple[str, str] | None:
     """Where the report to publish of these days is, and its days in words; None: no whole month of them is over."""
     days = query.days.months_over(today)
     if days is None:
         return None
     address = [("from", days.since.isoformat()), ("to", days.until.isoformat())]
     address += [("office", office.id) for office in query.offices]
-    return f"/manager/report/print?{urlencode(address)}", french.days(days)
+    return f"/manager/report/print?{urlencode(address)}", writing.days(days)
 
 
 def _refused(office: RunningOffice, choices: Choices, fault: BadQuery) -> tuple[str, int]:
     """The page with the query as it was asked, and what is wrong with it."""
-    problem = PROBLEMS[fault.problem].format(part=fault.part)
+    problem = writing_of(office).say(PROBLEMS[fault.problem], part=fault.part)
     return render_template(
         "report/report.html",
         text=None,
@@ -105,14 +109,14 @@ def _refused(office: RunningOffice, choices: Choices, fault: BadQuery) -> tuple[
     ), 422
 
 
-def _report_text(office: RunningOffice, query: Query, to_publish: bool) -> ReportText:
-    words, archive = office.texts.words("fr", office.settings), office.archive()
+def _report_text(office: RunningOffice, query: Query, writing: Writing, to_publish: bool) -> ReportText:
+    archive = office.archive()
     recorded, before = records(archive, query), records_before(archive, query)
     offices = [hosted.id for hosted in query.offices]
 
     def write() -> ReportText:
         make = report_to_publish if to_publish else report
-        return report_text(make(recorded, before, months_of(query.days), offices), query, words)
+        return report_text(make(recorded, before, months_of(query.days), offices), query, writing)
 
     # In a native thread: the figures of years do not hold up the queue.
     done: ReportText = get_hub().threadpool.apply(write)
@@ -122,7 +126,7 @@ def _report_text(office: RunningOffice, query: Query, to_publish: bool) -> Repor
 def _rows(office: RunningOffice, query: Query) -> list[Participation]:
     archive, period, settings = office.archive(), query.period(), office.settings
     names = {f"workshop_place.{place.id}": place.name for place in settings.workshops.places}
-    words = office.texts.words("fr", settings) | names
+    words = office.texts.words(SOURCE, settings) | names
     places = {hosted.id: Place(f"La Poste, bureau de {hosted.name}") for hosted in query.offices}
     return participations(archive.accompaniments(period), archive.workshops(period), places, words, settings.timezone)
 

@@ -1,6 +1,6 @@
-"""A report in words, tables and charts: pure, in French, the same for the page and for paper."""
+"""A report in words, tables and charts: pure, in its reader's language, the same for the page and for paper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import msgspec
 
@@ -8,12 +8,12 @@ from mediation.coop import Share
 from mediation.figures.mission import Mission
 from mediation.figures.report import Report, Split
 from mediation.figures.suppression import Cell, Hidden
-from report import french
 from report.blocks import Figure, Row, Section, Table, lines, people
 from report.charts import Columns, Halves, Point, columns, halves, lengths
 from report.query import Query
 from report.queue_sections import alerts_section, moves_section, needs_section, waits_section
-from report.words import DEFINITIONS, LABELS
+from report.words import DEFINITIONS
+from report.writing import Writing
 
 
 class ReportText(msgspec.Struct, frozen=True):
@@ -33,186 +33,236 @@ class ReportText(msgspec.Struct, frozen=True):
     left_out: bool
 
 
-def report_text(report: Report, query: Query, words: Mapping[str, str]) -> ReportText:
-    """words: the office's own, for needs and outcomes. One mediator's report tells nothing of the queue."""
+def report_text(report: Report, query: Query, writing: Writing) -> ReportText:
+    """One mediator's report tells nothing of the queue."""
     names = {office.id: office.name for office in query.offices}
     sections = [
-        _split("months", "Mois par mois", report.months, french.month, _month_charts(report.months)),
-        _split("offices", "Par bureau", report.offices, lambda office: names.get(office, office), ()),
-        _actions(report),
-        _progress(report),
-        _workshops(report),
-        _orientations(report),
+        _months(report, writing),
+        _offices(report, writing, lambda office: names.get(office, office)),
+        _actions(report, writing),
+        _progress(report, writing),
+        _workshops(report, writing),
+        _orientations(report, writing),
     ]
     if not query.mediator:
-        sections += [needs_section(report.queue, words), waits_section(report.queue, words)]
-        sections += [moves_section(report.moves), alerts_section(report.alerts)]
+        sections += [needs_section(report.queue, writing), waits_section(report.queue, writing)]
+        sections += [moves_section(report.moves, writing), alerts_section(report.alerts, writing)]
     return ReportText(
-        days=french.days(query.days),
-        before=french.days(query.days.before()),
+        days=writing.days(query.days),
+        before=writing.days(query.days.before()),
         offices=", ".join(names.values()),
         mediator=query.mediator,
-        figures=_four(report.mission, report.before),
-        shares=_halves(report.mission),
+        figures=_four(report.mission, report.before, writing),
+        shares=_halves(report.mission, writing),
         sections={section.key: section for section in sections if section is not None},
-        doubts=_doubts(report),
+        doubts=_doubts(report, writing),
         left_out=report.left_out,
     )
 
 
-def _four(now: Mission, before: Mission) -> tuple[Figure, ...]:
+def _four(now: Mission, before: Mission, writing: Writing) -> tuple[Figure, ...]:
+    say = writing.say
     spent = abs(now.presence_ms - before.presence_ms) / 60_000
     shares, was = now.shares or {}, before.shares or {}
     return (
         Figure(
-            french.hours(now.presence_ms / 60_000),
-            "d'intervention",
-            DEFINITIONS["hours"],
-            french.change(now.hours, before.hours, french.hours(spent) if spent >= 1 else ""),
+            writing.hours(now.presence_ms / 60_000),
+            say("d'intervention"),
+            say(DEFINITIONS["hours"]),
+            writing.change(now.hours, before.hours, writing.hours(spent) if spent >= 1 else ""),
         ),
         Figure(
-            french.cell(now.accompaniments),
-            "accompagnements numériques individuels",
-            DEFINITIONS["accompaniments"],
-            _change_of_people(now.accompaniments, before.accompaniments),
+            writing.cell(now.accompaniments),
+            say("accompagnements numériques individuels"),
+            say(DEFINITIONS["accompaniments"]),
+            _change_of_people(now.accompaniments, before.accompaniments, writing),
         ),
         Figure(
-            french.percent(shares.get(Share.DIGITAL)),
-            "du temps d'accompagnement : assistance numérique",
-            DEFINITIONS["shares"],
-            _change_of_share(shares.get(Share.DIGITAL), was.get(Share.DIGITAL)),
+            writing.percent(shares.get(Share.DIGITAL)),
+            say("du temps d'accompagnement : assistance numérique"),
+            say(DEFINITIONS["shares"]),
+            _change_of_share(shares.get(Share.DIGITAL), was.get(Share.DIGITAL), writing),
         ),
         Figure(
-            french.percent(shares.get(Share.INFORMATION)),
-            "du temps d'accompagnement : information des clients",
-            "Le reste des mêmes minutes : les deux parts font ensemble 100 %.",
-            _change_of_share(shares.get(Share.INFORMATION), was.get(Share.INFORMATION)),
+            writing.percent(shares.get(Share.INFORMATION)),
+            say("du temps d'accompagnement : information des clients"),
+            say("Le reste des mêmes minutes : les deux parts font ensemble 100 %."),
+            _change_of_share(shares.get(Share.INFORMATION), was.get(Share.INFORMATION), writing),
         ),
     )
 
 
-def _change_of_people(now: Cell, before: Cell) -> str:
+def _change_of_people(now: Cell, before: Cell, writing: Writing) -> str:
     if isinstance(now, Hidden) or isinstance(before, Hidden):
-        return "Pas comparé à la période d'avant : moins de 5 personnes."
-    return french.change(now, before, french.number(abs(now - before)) if now != before else "")
+        return writing.say("Pas comparé à la période d'avant : moins de 5 personnes.")
+    return writing.change(now, before, writing.number(abs(now - before)) if now != before else "")
 
 
-def _change_of_share(now: int | None, before: int | None) -> str:
+def _change_of_share(now: int | None, before: int | None, writing: Writing) -> str:
+    say = writing.say
     if before is None or now is None:
-        return "Rien à comparer sur la période d'avant."
+        return say("Rien à comparer sur la période d'avant.")
     if now == before:
-        return "Autant que sur la période d'avant."
+        return say("Autant que sur la période d'avant.")
     size = abs(now - before)
-    return f"{size} {'point' if size == 1 else 'points'} de {'plus' if now > before else 'moins'} que sur la période d'avant."
+    if now > before:
+        return (
+            say("1 point de plus que sur la période d'avant.")
+            if size == 1
+            else say("{count} points de plus que sur la période d'avant.", count=size)
+        )
+    return (
+        say("1 point de moins que sur la période d'avant.")
+        if size == 1
+        else say("{count} points de moins que sur la période d'avant.", count=size)
+    )
 
 
-def _halves(mission: Mission) -> Halves | None:
+def _halves(mission: Mission, writing: Writing) -> Halves | None:
     shares = mission.shares
     if shares is None:
         return None
     digital, informing = shares[Share.DIGITAL], shares[Share.INFORMATION]
-    first = f"Assistance numérique : {french.percent(digital)} ({french.hours(mission.digital_minutes)})"
-    second = f"Information : {french.percent(informing)} ({french.hours(mission.information_minutes)})"
-    return halves("Le temps d'accompagnement en deux parts", digital, first, second)
+    first = writing.say(
+        "Assistance numérique : {percent} ({hours})",
+        percent=writing.percent(digital),
+        hours=writing.hours(mission.digital_minutes),
+    )
+    second = writing.say(
+        "Information : {percent} ({hours})",
+        percent=writing.percent(informing),
+        hours=writing.hours(mission.information_minutes),
+    )
+    return halves(writing.say("Le temps d'accompagnement en deux parts"), digital, first, second)
+
+
+def _months(report: Report, writing: Writing) -> Section | None:
+    title, charts = writing.say("Mois par mois"), _month_charts(report.months, writing)
+    return _split("months", title, writing.say("Mois"), report.months, writing.month, charts, writing)
+
+
+def _offices(report: Report, writing: Writing, name: Callable[[str], str]) -> Section | None:
+    return _split("offices", writing.say("Par bureau"), writing.say("Bureau"), report.offices, name, (), writing)
 
 
 def _split(
-    key: str, title: str, split: Split, name: Callable[[str], str], charts: tuple[Columns, ...]
+    key: str,
+    title: str,
+    head: str,
+    split: Split,
+    name: Callable[[str], str],
+    charts: tuple[Columns, ...],
+    writing: Writing,
 ) -> Section | None:
     """Nothing for a single part: it would say the mission's figures again."""
     if len(split.parts) < 2:
         return None
     rows = lines(
-        (name(part), _of_part(mission, split.accompaniments.cells[part])) for part, mission in split.parts.items()
+        (name(part), _of_part(mission, split.accompaniments.cells[part], writing))
+        for part, mission in split.parts.items()
     )
-    heads = (title.removeprefix("Par ").split()[0].capitalize(), "Intervention", "Accompagnements", "Part numérique")
-    return Section(key, title, DEFINITIONS[key], (Table(title, heads, rows),), charts)
+    say = writing.say
+    heads = (head, say("Intervention"), say("Accompagnements"), say("Part numérique"))
+    return Section(key, title, say(DEFINITIONS[key]), (Table(title, heads, rows),), charts)
 
 
-def _of_part(mission: Mission, people_there: Cell) -> tuple[str, ...]:
+def _of_part(mission: Mission, people_there: Cell, writing: Writing) -> tuple[str, ...]:
     share = mission.shares[Share.DIGITAL] if mission.shares else None
-    return french.hours(mission.presence_ms / 60_000), french.cell(people_there), french.percent(share)
+    return writing.hours(mission.presence_ms / 60_000), writing.cell(people_there), writing.percent(share)
 
 
-def _month_charts(split: Split) -> tuple[Columns, ...]:
+def _month_charts(split: Split, writing: Writing) -> tuple[Columns, ...]:
     """Hours, then accompaniments. The year stands under its first month."""
     labels = [
-        (french.month(m, wide=False), m[:4] if place == 0 or m.endswith("-01") else "")
-        for place, m in enumerate(split.parts)
+        (writing.month_alone(month), month[:4] if place == 0 or month.endswith("-01") else "")
+        for place, month in enumerate(split.parts)
     ]
     spent = [
-        Point(label, mission.hours, french.number(mission.hours), year)
+        Point(label, mission.hours, writing.number(mission.hours), year)
         for (label, year), mission in zip(labels, split.parts.values(), strict=True)
     ]
     helped = [
         Point(label, None, "‹5" if cell is Hidden.FEW else "–", year)
         if isinstance(cell, Hidden)
-        else Point(label, cell, french.number(cell), year)
+        else Point(label, cell, writing.number(cell), year)
         for (label, year), cell in zip(labels, split.accompaniments.cells.values(), strict=True)
     ]
     return (
-        columns("Heures d'intervention, par mois", spent),
-        columns("Accompagnements numériques individuels, par mois", helped),
+        columns(writing.say("Heures d'intervention, par mois"), spent),
+        columns(writing.say("Accompagnements numériques individuels, par mois"), helped),
     )
 
 
-def _actions(report: Report) -> Section:
-    done = report.actions
+def _actions(report: Report, writing: Writing) -> Section:
+    say, done = writing.say, report.actions
     bars = lengths([effort.count for effort in done.values()])
     rows = tuple(
-        Row(LABELS[action], (french.cell(effort.count), _minutes(effort.minutes)), bar)
+        Row(writing.label(action), (writing.cell(effort.count), _minutes(effort.minutes, writing)), bar)
         for (action, effort), bar in zip(done.items(), bars, strict=True)
     )
-    table = Table("Les cinq sortes d'action", ("Action", "Aides", "Durée"), rows)
-    return Section("actions", "Cinq sortes d'action", DEFINITIONS["actions"], (table,))
+    table = Table(say("Les cinq sortes d'action"), (say("Action"), say("Aides"), say("Durée")), rows)
+    return Section("actions", say("Cinq sortes d'action"), say(DEFINITIONS["actions"]), (table,))
 
 
-def _minutes(spent: int | Hidden) -> str:
-    return french.HIDDEN[spent] if isinstance(spent, Hidden) else french.hours(spent)
+def _minutes(spent: int | Hidden, writing: Writing) -> str:
+    return writing.hidden(spent) if isinstance(spent, Hidden) else writing.hours(spent)
 
 
-def _progress(report: Report) -> Section:
-    progress = report.progress
+def _progress(report: Report, writing: Writing) -> Section:
+    say, progress = writing.say, report.progress
     levels = [
-        Row(LABELS[k], (french.cell(n), french.cell(progress.after.cells[k]))) for k, n in progress.before.cells.items()
+        Row(writing.label(level), (writing.cell(count), writing.cell(progress.after.cells[level])))
+        for level, count in progress.before.cells.items()
     ]
-    both = Table("Autonomie avant et après l'aide", ("Niveau", "Avant", "Après"), tuple(levels))
-    change = people("Ce que l'aide a changé", "Après l'aide", progress.change, LABELS)
-    empty = "Aucune autonomie n'a été notée avant et après une aide." if progress.change.total == 0 else ""
-    return Section("progress", "Autonomie, avant et après", DEFINITIONS["progress"], (change, both), empty=empty)
+    heads = (say("Niveau"), say("Avant"), say("Après"))
+    both = Table(say("Autonomie avant et après l'aide"), heads, tuple(levels))
+    caption, heads_of_change = say("Ce que l'aide a changé"), (say("Après l'aide"), say("Personnes"))
+    change = people(writing, caption, heads_of_change, progress.change, writing.label)
+    empty = say("Aucune autonomie n'a été notée avant et après une aide.") if progress.change.total == 0 else ""
+    title, definition = say("Autonomie, avant et après"), say(DEFINITIONS["progress"])
+    return Section("progress", title, definition, (change, both), empty=empty)
 
 
-def _workshops(report: Report) -> Section:
-    done = report.workshops
+def _workshops(report: Report, writing: Writing) -> Section:
+    say, done = writing.say, report.workshops
     figures = (
-        Figure(french.number(done.held), "tenu" if done.held < 2 else "tenus"),
-        Figure(french.number(done.seats), "places"),
-        Figure(french.cell(done.came), "présences"),
-        Figure(french.cell(done.signed_up), "inscriptions"),
+        Figure(writing.number(done.held), say("tenu") if done.held < 2 else say("tenus")),
+        Figure(writing.number(done.seats), say("places")),
+        Figure(writing.cell(done.came), say("présences")),
+        Figure(writing.cell(done.signed_up), say("inscriptions")),
     )
     rows = lines(
-        (LABELS[level], (french.number(held), french.cell(done.came_by_level.cells[level])))
+        (writing.label(level), (writing.number(held), writing.cell(done.came_by_level.cells[level])))
         for level, held in done.by_level.items()
     )
-    notes = (f"Prévus : {done.planned} ; annulés : {done.cancelled} ; tenus hors du bureau : {done.outside}.",)
-    table = Table("Ateliers par niveau", ("Niveau", "Tenus", "Présences"), rows)
-    empty = "Aucun atelier n'était prévu." if not done.planned and not done.cancelled else ""
-    return Section("workshops", "Ateliers numériques", DEFINITIONS["workshops"], (table,), (), figures, notes, empty)
-
-
-def _orientations(report: Report) -> Section:
-    table = people("Où les personnes ont été envoyées", "Sorte de lieu", report.orientations, LABELS)
-    empty = "" if report.orientations.cells else "Personne n'a été envoyé ailleurs."
-    return Section(
-        "orientations", "Orientations vers d'autres lieux", DEFINITIONS["orientations"], (table,), empty=empty
+    note = say(
+        "Prévus : {planned} ; annulés : {cancelled} ; tenus hors du bureau : {outside}.",
+        planned=done.planned,
+        cancelled=done.cancelled,
+        outside=done.outside,
     )
+    table = Table(say("Ateliers par niveau"), (say("Niveau"), say("Tenus"), say("Présences")), rows)
+    empty = say("Aucun atelier n'était prévu.") if not done.planned and not done.cancelled else ""
+    title, definition = say("Ateliers numériques"), say(DEFINITIONS["workshops"])
+    return Section("workshops", title, definition, (table,), (), figures, (note,), empty)
 
 
-def _doubts(report: Report) -> tuple[str, ...]:
-    doubts = report.doubts
-    told_of = (
-        (doubts.left_open, "Vacations que l'horloge a fermées, à vérifier : {n}."),
-        (doubts.corrected, "Vacations corrigées par le responsable, avec leur trace : {n}."),
-        (doubts.clock_recorded, "Aides enregistrées par l'horloge comme proposées, à vérifier : {n}."),
-    )
-    return tuple(sentence.format(n=count) for count, sentence in told_of if count)
+def _orientations(report: Report, writing: Writing) -> Section:
+    say = writing.say
+    caption, heads = say("Où les personnes ont été envoyées"), (say("Sorte de lieu"), say("Personnes"))
+    table = people(writing, caption, heads, report.orientations, writing.label)
+    empty = "" if report.orientations.cells else say("Personne n'a été envoyé ailleurs.")
+    title, definition = say("Orientations vers d'autres lieux"), say(DEFINITIONS["orientations"])
+    return Section("orientations", title, definition, (table,), empty=empty)
+
+
+def _doubts(report: Report, writing: Writing) -> tuple[str, ...]:
+    say, doubts = writing.say, report.doubts
+    sentences = {
+        say("Vacations que l'horloge a fermées, à vérifier : {n}.", n=doubts.left_open): doubts.left_open,
+        say("Vacations corrigées par le responsable, avec leur trace : {n}.", n=doubts.corrected): doubts.corrected,
+        say(
+            "Aides enregistrées par l'horloge comme proposées, à vérifier : {n}.", n=doubts.clock_recorded
+        ): doubts.clock_recorded,
+    }
+    return tuple(sentence for sentence, count in sentences.items() if count)

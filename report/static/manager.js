@@ -24,7 +24,7 @@ function draw(view) {
   for (const figure of all(document, "[data-figure]")) {
     const name = /** @type {Figure} */ (figure.dataset.figure);
     const value = view[name];
-    figure.textContent = value === null ? "–" : MINUTES.has(name) ? say("minutes", { n: value }) : String(value);
+    figure.textContent = value === null ? "–" : MINUTES.has(name) ? say("minutes", { minutes: value }) : String(value);
   }
   table("by_outcome", Object.entries(view.by_outcome), (key) => say(`outcome.${/** @type {Office.Outcome} */ (key)}`));
   table(
@@ -57,7 +57,7 @@ function drawPrinter(el, printer) {
     model: printer.model,
     state: printer.state ? say(`printer.${printer.state}`) : say("unheard"),
     since: printer.since ? say("since", { time: hour(printer.since) }) : "",
-    roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m.toLocaleString("fr") }),
+    roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m.toLocaleString(document.documentElement.lang) }),
     test: printer.test ? say(`paper.${printer.test}`) : "",
   });
   within(el, '[data-is="state"]').className =

@@ -12,15 +12,17 @@ from mediation.commands import CorrectPresence
 from mediation.coop import PresenceReason
 from mediation.records import Correction, OfficeName
 from report.presence_day import PeriodState, presence_day
+from report.writing import Writing
 from screen.roles import Role
 
 PARIS, NOW = ZoneInfo("Europe/Paris"), NINE + 9 * HOUR
+FRENCH = Writing("fr", str, {})
 OFFICES = (OfficeName("lens", "Lens"), OfficeName("lievin", "Liévin"))
 
 
 def _day(*records, day=DAY, now=NOW):
     asked = date.fromisoformat(day)
-    return presence_day(asked, date.fromisoformat(DAY), "lens", records, OFFICES, PARIS, now)
+    return presence_day(asked, date.fromisoformat(DAY), "lens", records, OFFICES, PARIS, now, FRENCH)
 
 
 def test_each_period_says_what_is_to_be_known_of_it():

@@ -1,11 +1,12 @@
 """The manager's report: what it says, what it refuses, what it does not tell."""
 
 import re
+from datetime import date
 
 from records_for import DAY, NINE, alert, helped, move, presence, visit, workshop
 
 from mediation.coop import Nature
-from report import french
+from report.writing import Writing
 from screen.roles import Role
 
 JUNE = "from=2022-06-01&to=2022-06-30"
@@ -176,13 +177,19 @@ def test_records_are_dated_by_their_business_day(hosted, ask):
     assert "3 h" in ask(f"/manager/report?from={DAY}&to={DAY}")[1]
 
 
-def test_numbers_are_written_as_a_french_reader_expects_them():
-    written = [
-        french.number(5),
-        french.number(1184.4),
-        french.number(1234567),
-        french.tenths(3.25),
-        french.tenths(1200),
-    ]
-
-    assert written == ["5", "1\u202f184", "1\u202f234\u202f567", "3,2", "1\u202f200,0"]
+def test_numbers_are_written_as_their_reader_expects_them():
+    of = {
+        "fr": ["5", "1\u202f184", "1\u202f234\u202f567", "3,2", "1\u202f200,0", "48\u00a0%", "1er juin 2021"],
+        "en": ["5", "1,184", "1,234,567", "3.2", "1,200.0", "48%", "June 1, 2021"],
+    }
+    for language, expected in of.items():
+        writing = Writing(language, str, {})
+        assert [
+            writing.number(5),
+            writing.number(1184.4),
+            writing.number(1234567),
+            writing.tenths(3.25),
+            writing.tenths(1200),
+            writing.percent(48),
+            writing.day(date(2021, 6, 1)),
+        ] == expected

@@ -1,0 +1,11 @@
+"""How the page that is asked for is written."""
+
+from report.writing import Writing
+from screen.request import language_of_request
+from screen.running import RunningOffice
+
+
+def writing_of(office: RunningOffice) -> Writing:
+    """In the language of whoever asks for the page."""
+    language, texts = language_of_request(office.settings.languages), office.texts
+    return Writing(language, texts.translations(language).gettext, texts.words(language, office.settings))
