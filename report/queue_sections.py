@@ -8,7 +8,6 @@ from mediation.figures.suppression import Hidden
 from mediation.figures.visits import Queue, Times
 from report.blocks import Figure, Row, Section, Table, lines, people
 from report.charts import Columns, Point, columns, lengths
-from report.words import DEFINITIONS
 from report.writing import Writing
 
 
@@ -30,7 +29,7 @@ def needs_section(queue: Queue, writing: Writing) -> Section:
         Figure(cell(queue.machine_failed), say("retours de l'automate ou de l'aide, non résolus")),
     )
     empty = "" if rows else say("Aucun ticket n'a été fermé.")
-    title, definition = say("Pour quoi les personnes viennent"), say(DEFINITIONS["needs"])
+    title, definition = say("Pour quoi les personnes viennent"), writing.definition("needs")
     return Section("needs", title, definition, (table,), (), figures, (), empty)
 
 
@@ -54,7 +53,7 @@ def waits_section(queue: Queue, writing: Writing) -> Section:
     )
     empty = "" if queue.outcomes.cells else say("Aucun ticket n'a été fermé.")
     charts = (_hours_chart(queue, writing),) if any(t.waited is not None for t in queue.by_hour.values()) else ()
-    title, definition = say("Attente et service"), say(DEFINITIONS["waits"])
+    title, definition = say("Attente et service"), writing.definition("waits")
     return Section("waits", title, definition, tables, charts, figures, (), empty)
 
 
@@ -68,7 +67,7 @@ def moves_section(moves: Moves, writing: Writing) -> Section:
     heads = (say("Raison"), say("Fois"), say("Personnes doublées"), say("Attente en plus, chacune"))
     empty = "" if moves.counts.total != 0 else say("Aucun changement d'ordre sur la période.")
     table = Table(say("Changements d'ordre, par raison"), heads, rows)
-    title, definition = say("Changements d'ordre et leur prix"), say(DEFINITIONS["moves"])
+    title, definition = say("Changements d'ordre et leur prix"), writing.definition("moves")
     return Section("moves", title, definition, (table,), empty=empty)
 
 
@@ -85,7 +84,7 @@ def alerts_section(alerts: Mapping[Reading, Answers], writing: Writing) -> Secti
     heads = (say("Alerte"), say("Levées"), say("Justes"), say("Fausses"), say("Sans réponse"))
     empty = "" if any(answers.raised for answers in alerts.values()) else say("Aucune alerte sur la période.")
     table = Table(say("Alertes de tension et réponses"), heads, rows)
-    return Section("alerts", say("Alertes de tension"), say(DEFINITIONS["alerts"]), (table,), empty=empty)
+    return Section("alerts", say("Alertes de tension"), writing.definition("alerts"), (table,), empty=empty)
 
 
 def _times(caption: str, head: str, by: Mapping[str, Times], writing: Writing) -> Table:

@@ -12,7 +12,6 @@ from report.blocks import Figure, Row, Section, Table, lines, people
 from report.charts import Columns, Halves, Point, columns, halves, lengths
 from report.query import Query
 from report.queue_sections import alerts_section, moves_section, needs_section, waits_section
-from report.words import DEFINITIONS
 from report.writing import Writing
 
 
@@ -68,19 +67,19 @@ def _four(now: Mission, before: Mission, writing: Writing) -> tuple[Figure, ...]
         Figure(
             writing.hours(now.presence_ms / 60_000),
             say("d'intervention"),
-            say(DEFINITIONS["hours"]),
+            writing.definition("hours"),
             writing.change(now.hours, before.hours, writing.hours(spent) if spent >= 1 else ""),
         ),
         Figure(
             writing.cell(now.accompaniments),
             say("accompagnements numériques individuels"),
-            say(DEFINITIONS["accompaniments"]),
+            writing.definition("accompaniments"),
             _change_of_people(now.accompaniments, before.accompaniments, writing),
         ),
         Figure(
             writing.percent(shares.get(Share.DIGITAL)),
             say("du temps d'accompagnement : assistance numérique"),
-            say(DEFINITIONS["shares"]),
+            writing.definition("shares"),
             _change_of_share(shares.get(Share.DIGITAL), was.get(Share.DIGITAL), writing),
         ),
         Figure(
@@ -163,7 +162,7 @@ def _split(
     )
     say = writing.say
     heads = (head, say("Intervention"), say("Accompagnements"), say("Part numérique"))
-    return Section(key, title, say(DEFINITIONS[key]), (Table(title, heads, rows),), charts)
+    return Section(key, title, writing.definition(key), (Table(title, heads, rows),), charts)
 
 
 def _of_part(mission: Mission, people_there: Cell, writing: Writing) -> tuple[str, ...]:
@@ -201,7 +200,7 @@ def _actions(report: Report, writing: Writing) -> Section:
         for (action, effort), bar in zip(done.items(), bars, strict=True)
     )
     table = Table(say("Les cinq sortes d'action"), (say("Action"), say("Aides"), say("Durée")), rows)
-    return Section("actions", say("Cinq sortes d'action"), say(DEFINITIONS["actions"]), (table,))
+    return Section("actions", say("Cinq sortes d'action"), writing.definition("actions"), (table,))
 
 
 def _minutes(spent: int | Hidden, writing: Writing) -> str:
@@ -219,7 +218,7 @@ def _progress(report: Report, writing: Writing) -> Section:
     caption, heads_of_change = say("Ce que l'aide a changé"), (say("Après l'aide"), say("Personnes"))
     change = people(writing, caption, heads_of_change, progress.change, writing.label)
     empty = say("Aucune autonomie n'a été notée avant et après une aide.") if progress.change.total == 0 else ""
-    title, definition = say("Autonomie, avant et après"), say(DEFINITIONS["progress"])
+    title, definition = say("Autonomie, avant et après"), writing.definition("progress")
     return Section("progress", title, definition, (change, both), empty=empty)
 
 
@@ -243,7 +242,7 @@ def _workshops(report: Report, writing: Writing) -> Section:
     )
     table = Table(say("Ateliers par niveau"), (say("Niveau"), say("Tenus"), say("Présences")), rows)
     empty = say("Aucun atelier n'était prévu.") if not done.planned and not done.cancelled else ""
-    title, definition = say("Ateliers numériques"), say(DEFINITIONS["workshops"])
+    title, definition = say("Ateliers numériques"), writing.definition("workshops")
     return Section("workshops", title, definition, (table,), (), figures, (note,), empty)
 
 
@@ -252,7 +251,7 @@ def _orientations(report: Report, writing: Writing) -> Section:
     caption, heads = say("Où les personnes ont été envoyées"), (say("Sorte de lieu"), say("Personnes"))
     table = people(writing, caption, heads, report.orientations, writing.label)
     empty = "" if report.orientations.cells else say("Personne n'a été envoyé ailleurs.")
-    title, definition = say("Orientations vers d'autres lieux"), say(DEFINITIONS["orientations"])
+    title, definition = say("Orientations vers d'autres lieux"), writing.definition("orientations")
     return Section("orientations", title, definition, (table,), empty=empty)
 
 

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from config.languages import SOURCE
 from mediation.figures.suppression import Cell, Hidden
 from report.period import Days
-from report.words import LABELS
+from report.words import DEFINITIONS, LABELS
 
 HARD = "\u00a0"
 """A no-break space stands before a unit."""
@@ -31,6 +31,10 @@ class Writing(msgspec.Struct, frozen=True):
     def label(self, code: str) -> str:
         """A code in words; a code that is on no list stays itself."""
         return self.gettext(LABELS[code]) if code in LABELS else code
+
+    def definition(self, figure: str) -> str:
+        """What is counted by a figure or a section. Raises KeyError."""
+        return self.gettext(DEFINITIONS[figure])
 
     def need(self, need: str) -> str:
         """An office beside this one may have a need that this one does not know."""
