@@ -32,10 +32,10 @@ def counters_of(state: OfficeState, command: QueueCommand) -> Iterator[str]:
             yield from filter(None, (where,))
         case Undo(ticket):
             undone = state.any_ticket(ticket)
-            yield from _there(undone)
-            yield from _there(undone.before if undone is not None else None)
+            yield from _counter_of(undone)
+            yield from _counter_of(undone.before if undone is not None else None)
         case TicketCommand() | CallTicket() | ClaimPaper() | ReportPaper() | ReportDifficulty():
-            yield from _there(state.any_ticket(command.ticket))
+            yield from _counter_of(state.any_ticket(command.ticket))
         case _:
             return
 
@@ -45,6 +45,6 @@ def elsewhere(by: Actor, counter: str) -> str:
     return by.place if by.place != counter else ""
 
 
-def _there(ticket: Ticket | None) -> Iterator[str]:
+def _counter_of(ticket: Ticket | None) -> Iterator[str]:
     if ticket is not None and ticket.counter is not None and ticket.state in (State.CALLED, State.SERVING):
         yield ticket.counter

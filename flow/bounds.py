@@ -63,11 +63,11 @@ _NAME_WRITTEN = f"1–{NAME_LONGEST} of a–z 0–9 - _, a letter first"
 
 def _text(pattern: str, longest: int, written: str, of: OfOffice | OfDay | None = None, empty: bool = False) -> Meta:
     # Not ^ and $: a search with $ also finds a text with a line end after it.
-    whole = rf"\A(?:{pattern}){'?' if empty else ''}\Z"
+    whole_pattern = rf"\A(?:{pattern}){'?' if empty else ''}\Z"
     shown = {"written": f'{written}, or ""' if empty else written}
     if of is not None:
         shown["of"] = f"list of the office: {of}" if isinstance(of, OfOffice) else f"of the day: {of}"
-    return Meta(pattern=whole, max_length=longest, extra={"of": of}, extra_json_schema=shown)
+    return Meta(pattern=whole_pattern, max_length=longest, extra={"of": of}, extra_json_schema=shown)
 
 
 def _name(of: OfOffice, empty: bool = False) -> Meta:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from flow import commands as asked
+from flow import commands
 from flow.acting import check_place
 from flow.commands import PaperCommand, StaffCommand
 from flow.decision import Decision
@@ -29,7 +29,7 @@ from flow.visits.taking import take
 
 # An empty hash, where no ticket is taken, is no password.
 def decide(  # nosec B107
-    state: OfficeState, command: asked.QueueCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
+    state: OfficeState, command: commands.QueueCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
 ) -> Decision[QueueEvent]:
     """What this command causes at `now` (milliseconds): no event when it is already so (a double press).
 
@@ -41,7 +41,7 @@ def decide(  # nosec B107
 
 
 def decide_known(  # nosec B107
-    state: OfficeState, command: asked.QueueCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
+    state: OfficeState, command: commands.QueueCommand, now: int, by: Actor = CLIENT, token_hash: str = ""
 ) -> Decision[QueueEvent]:
     """The same for a command whose names were looked up, or that a rule made from what a ticket holds.
 
@@ -60,41 +60,41 @@ def decide_known(  # nosec B107
     if isinstance(command, FenceCommand):
         return Decision(decide_fence(state, command))
     match command:
-        case asked.TakeTicket():
+        case commands.TakeTicket():
             return take(state, command, now, token_hash, by)
-        case asked.LeaveQueue(ticket):
+        case commands.LeaveQueue(ticket):
             return Decision(leave(state, command), ticket)
-        case asked.CallNext():
+        case commands.CallNext():
             return call_next(state, command, now)
-        case asked.CallTicket(ticket=ticket):
+        case commands.CallTicket(ticket=ticket):
             return Decision(call_ticket(state, command, now), ticket)
-        case asked.Recall(ticket):
+        case commands.Recall(ticket):
             return Decision(recall(state, command, now), ticket)
-        case asked.MarkArrived(ticket):
+        case commands.MarkArrived(ticket):
             return Decision(mark_arrived(state, command), ticket)
-        case asked.MarkAbsent(ticket):
+        case commands.MarkAbsent(ticket):
             return Decision(mark_absent(state, command), ticket)
-        case asked.FinishTicket(ticket):
+        case commands.FinishTicket(ticket):
             return Decision(finish(state, command), ticket)
-        case asked.TransferTicket(ticket):
+        case commands.TransferTicket(ticket):
             return Decision(transfer(state, command), ticket)
-        case asked.ParkTicket(ticket):
+        case commands.ParkTicket(ticket):
             return Decision(park(state, command, now), ticket)
-        case asked.ReturnTicket(ticket):
+        case commands.ReturnTicket(ticket):
             return Decision(return_ticket(state, command), ticket)
-        case asked.ReopenTicket(ticket):
+        case commands.ReopenTicket(ticket):
             return Decision(reopen(state, command), ticket)
-        case asked.Prequalify(ticket):
+        case commands.Prequalify(ticket):
             return Decision(prequalify(state, command), ticket)
-        case asked.AdvanceTicket(ticket):
+        case commands.AdvanceTicket(ticket):
             return Decision(advance(state, command, now), ticket)
-        case asked.MoveTicket(ticket):
+        case commands.MoveTicket(ticket):
             return Decision(move(state, command, now), ticket)
-        case asked.Undo(ticket):
+        case commands.Undo(ticket):
             return Decision(undo(state, command, now, by), ticket)
-        case asked.PassTime(began):
+        case commands.PassTime(began):
             return Decision(pass_time(state, now, began))
-        case asked.OpenDay(date, used=used, epoch=epoch):
+        case commands.OpenDay(date, used=used, epoch=epoch):
             return Decision(open_day(state, date, used, epoch))
         case _:
             assert_never(command)

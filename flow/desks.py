@@ -4,8 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from flow import commands as asked
-from flow import events as happened
+from flow import commands, events
 from flow.acting import elsewhere
 from flow.commands import StaffCommand
 from flow.events import (
@@ -25,15 +24,15 @@ from flow.visits.checks import counter_free
 def decide_staff(state: OfficeState, command: StaffCommand, by: Actor) -> tuple[QueueEvent, ...]:
     """What is so already is no event. Raises Refused (counter_unknown, counter_busy)."""
     match command:
-        case asked.OpenCounter(counter):
+        case commands.OpenCounter(counter):
             return _open_counter(state, counter)
-        case asked.PauseCounter(counter):
+        case commands.PauseCounter(counter):
             return _pause_counter(state, counter)
-        case asked.CloseCounter(counter):
+        case commands.CloseCounter(counter):
             return _close_counter(state, counter)
-        case asked.StartPresence():
+        case commands.StartPresence():
             return _start_presence(state, by)
-        case asked.EndPresence():
+        case commands.EndPresence():
             return _end_presence(state, by)
         case _:
             assert_never(command)
@@ -42,17 +41,17 @@ def decide_staff(state: OfficeState, command: StaffCommand, by: Actor) -> tuple[
 def evolve_staff(state: OfficeState, event: StaffEvent, at: int, by: Actor) -> OfficeState:
     """The state after somebody of the staff came, paused or left at `at` (milliseconds)."""
     match event:
-        case happened.CounterOpened(counter):
+        case events.CounterOpened(counter):
             return _desk(state, counter, DeskState.OPEN, at, by)
-        case happened.CounterPaused(counter):
+        case events.CounterPaused(counter):
             return _desk(state, counter, DeskState.PAUSED, at, by)
-        case happened.CounterClosed(counter):
+        case events.CounterClosed(counter):
             return _desk(state, counter, DeskState.CLOSED, at, by)
-        case happened.PresenceStarted():
+        case events.PresenceStarted():
             return replace(state, present=(*state.present, by.name))
-        case happened.PresenceEnded(mediator):
-            gone = mediator or by.name
-            return replace(state, present=tuple(name for name in state.present if name != gone))
+        case events.PresenceEnded(mediator):
+            leaver = mediator or by.name
+            return replace(state, present=tuple(name for name in state.present if name != leaver))
         case _:
             assert_never(event)
 

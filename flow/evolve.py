@@ -5,7 +5,7 @@ from typing import assert_never
 from immutables import Map
 from msgspec.structs import replace
 
-from flow import events as happened
+from flow import events
 from flow.acting import elsewhere
 from flow.desks import evolve_staff
 from flow.events import (
@@ -55,11 +55,11 @@ def _after(state: OfficeState, recorded: JournalEntry[QueueEvent], event: QueueE
     if isinstance(event, FenceEvent):
         return evolve_fence(state, event, recorded.seq)
     match event:
-        case happened.DayOpened():
+        case events.DayOpened():
             return _opened(state, event)
-        case happened.KioskLocked():
+        case events.KioskLocked():
             return replace(state, kiosk_locked=True)
-        case happened.KioskUnlocked():
+        case events.KioskUnlocked():
             return replace(state, kiosk_locked=False)
         case _:
             assert_never(event)
@@ -86,34 +86,34 @@ def _ticket_event(state: OfficeState, recorded: JournalEntry[QueueEvent], event:
     was = state.open.get(event.ticket) or state.closed[event.ticket]
     at, by = recorded.at, recorded.by
     match event:
-        case happened.TicketCalled(counter=counter):
+        case events.TicketCalled(counter=counter):
             return _changed(state, recorded, was, was.called(counter, at, elsewhere(by, counter)))
-        case happened.TicketRecalled():
+        case events.TicketRecalled():
             return _changed(state, recorded, was, was.recalled(at))
-        case happened.TicketArrived():
+        case events.TicketArrived():
             return _changed(state, recorded, was, was.arrived(at))
-        case happened.TicketClosed(outcome=outcome, where=where):
+        case events.TicketClosed(outcome=outcome, where=where):
             return _changed(state, recorded, was, was.closed(outcome, where))
-        case happened.TicketTransferred(route=route, need=need):
+        case events.TicketTransferred(route=route, need=need):
             return _changed(state, recorded, was, was.sent_to(route).for_need(need))
-        case happened.TicketParked():
+        case events.TicketParked():
             return _changed(state, recorded, was, was.parked_for(event.parked()))
-        case happened.TicketAbsent():
+        case events.TicketAbsent():
             return _changed(state, recorded, was, was.absent())
-        case happened.TicketReturned(order_key=order_key):
+        case events.TicketReturned(order_key=order_key):
             return _changed(state, recorded, was, was.waiting_again(_queue_of(state, was), order_key))
-        case happened.TicketReopened():
+        case events.TicketReopened():
             return _changed(state, recorded, was, was.waiting_again(_queue_of(state, was)))
-        case happened.TicketPrequalified():
+        case events.TicketPrequalified():
             return _changed(state, recorded, was, _prequalified(state, event, was))
-        case happened.TicketAdvanced(minutes=minutes, overtook=overtook):
-            return _counted(_changed(state, recorded, was, was.advanced(minutes, overtook)), overtook, 1)
-        case happened.TicketMoved(order_key=order_key, reason=reason, overtook=overtook, shifted=shifted):
+        case events.TicketAdvanced(minutes=minutes, overtook=overtook):
+            return _with_overtakings(_changed(state, recorded, was, was.advanced(minutes, overtook)), overtook, 1)
+        case events.TicketMoved(order_key=order_key, reason=reason, overtook=overtook, shifted=shifted):
             moved = _changed(_given_way(state, shifted), recorded, was, was.moved_to(order_key, reason, overtook))
-            return _counted(moved, overtook, 1)
-        case happened.ChangeUndone():
+            return _with_overtakings(moved, overtook, 1)
+        case events.ChangeUndone():
             back = was.undone(by, at)
-            return _counted(_put(state, back), was.overtook[len(back.overtook) :], -1)
+            return _with_overtakings(_put(state, back), was.overtook[len(back.overtook) :], -1)
         case _:
             assert_never(event)
 
@@ -183,7 +183,7 @@ def _put(state: OfficeState, ticket: Ticket) -> OfficeState:
     return replace(state, open=state.open.set(ticket.id, ticket), closed=without(state.closed, ticket.id))
 
 
-def _counted(state: OfficeState, tickets: tuple[str, ...], step: int) -> OfficeState:
+def _with_overtakings(state: OfficeState, tickets: tuple[str, ...], step: int) -> OfficeState:
     """How often each was overtaken."""
     overtaken = state.overtaken
     for ticket in tickets:

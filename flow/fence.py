@@ -63,17 +63,19 @@ def surely_free(last: int, away_ms: int | None = None) -> int:
     return -(-(last + NUMBERS_AHEAD + unknown) // 100) * 100 + 1
 
 
-def raised(fence: Fence | None, number: int, given: int, goes_on: int, why: Loss, kept_until: int) -> Fence | None:
+def fence_after(
+    fence: Fence | None, number: int, last_given: int, goes_on: int, why: Loss, kept_until: int
+) -> Fence | None:
     """The fence after the day goes on at `goes_on` in place of `number`; as it was when no number is left out.
 
     What nobody has dealt with yet stays to be dealt with: two losses of one day are one fence.
     """
     if goes_on <= number:
         return fence
-    first, last = number, max(given, number - 1)
+    first, last = number, max(last_given, number - 1)
     if fence is not None and not fence.settled:
         # The numbers that the fence before left out were given to nobody.
-        first, last, kept_until = fence.first, max(given, fence.last), min(kept_until, fence.kept_until)
+        first, last, kept_until = fence.first, max(last_given, fence.last), min(kept_until, fence.kept_until)
     return Fence(first, last, goes_on, why, kept_until)
 
 

@@ -1,5 +1,7 @@
 """What is asked about a day of which part was lost: the office's own command, and « c'est fait »."""
 
+from msgspec import field
+
 from flow.bounds import Epoch, Moment, Number, Seq
 from flow.fence import Loss
 from flow.wire import Command
@@ -8,15 +10,16 @@ from flow.wire import Command
 class ResumeJournal(Command, frozen=True):
     """The office's own command when its journal lacks what is known from outside: the day goes on above it, behind a fence.
 
-    known: the seq that was known, 0 for none. next_number: a number that was surely not given yet. epoch: the new one, at random.
-    given: the last number that is known to be given, 0 for none. kept_until: when the last event before the loss was, 0 for none.
+    known_seq: how far the journal is known to have gone, 0 when nobody knows. next_number: a number that was surely not given yet.
+    epoch: the new one, at random. last_given: the last number that is known to be given, 0 for none. kept_until: when the last event
+    before the loss was, 0 for none.
     """
 
-    known: Seq
+    known_seq: Seq = field(name="known")
     next_number: Number
     epoch: Epoch = ""
     why: Loss = Loss.SHORTER
-    given: Number = 0
+    last_given: Number = field(default=0, name="given")
     kept_until: Moment = 0
 
 

@@ -1,17 +1,19 @@
 """What happened to a day of which part was lost."""
 
+from msgspec import field
+
 from flow.fence import Loss
 from flow.wire import Event
 
 
 class JournalResumed(Event, frozen=True):
-    """The journal was found to lack what was known, up to the seq `known`: the day's numbers go on at next_number, in a new epoch."""
+    """The journal was found to lack what was known, up to known_seq: the day's numbers go on at next_number, in a new epoch."""
 
-    known: int
+    known_seq: int = field(name="known")
     next_number: int
     epoch: str = ""
     why: Loss = Loss.SHORTER
-    given: int = 0
+    last_given: int = field(default=0, name="given")
     kept_until: int = 0
 
 

@@ -5,10 +5,10 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from flow import fence_commands as asked
-from flow import fence_events as happened
+from flow import fence_commands as commands
+from flow import fence_events as events
 from flow.events import PaperReported
-from flow.fence import raised
+from flow.fence import fence_after
 from flow.fence_commands import FenceCommand
 from flow.fence_events import FenceEvent
 from flow.paper import PaperState
@@ -19,16 +19,19 @@ from flow.state import OfficeState
 def decide_fence(state: OfficeState, command: FenceCommand) -> tuple[FenceEvent | PaperReported, ...]:
     """What is so already is no event. Raises Refused (fence_changed)."""
     match command:
-        case asked.ResumeJournal(known, next_number, epoch, why, given, kept_until):
+        case commands.ResumeJournal(known_seq, next_number, epoch, why, last_given, kept_until):
             goes_on = max(next_number, state.next_number)
-            return (happened.JournalResumed(known, goes_on, epoch, why, given, kept_until), *_papers(state, kept_until))
-        case asked.SettleFence(goes_on):
+            return (
+                events.JournalResumed(known_seq, goes_on, epoch, why, last_given, kept_until),
+                *_papers(state, kept_until),
+            )
+        case commands.SettleFence(goes_on):
             fence = state.fence
             if fence is None or fence.settled:
                 return ()
             if fence.goes_on != goes_on:
                 raise Refused(Reason.FENCE_CHANGED)
-            return (happened.FenceSettled(goes_on),)
+            return (events.FenceSettled(goes_on),)
         case _:
             assert_never(command)
 
@@ -43,11 +46,11 @@ def _papers(state: OfficeState, kept_until: int) -> Iterator[PaperReported]:
 def evolve_fence(state: OfficeState, event: FenceEvent, seq: int) -> OfficeState:
     """The state after part of the day was lost, or after its papers were dealt with."""
     match event:
-        case happened.JournalResumed(_known, goes_on, epoch, why, given, kept_until):
-            fence = raised(state.fence, state.next_number, given, goes_on, why, kept_until)
+        case events.JournalResumed(_known_seq, goes_on, epoch, why, last_given, kept_until):
+            fence = fence_after(state.fence, state.next_number, last_given, goes_on, why, kept_until)
             epochs = (*state.epochs, epoch) if epoch else state.epochs
             return replace(state, next_number=goes_on, fence=fence, epochs=epochs, resumed_at=seq)
-        case happened.FenceSettled():
+        case events.FenceSettled():
             fence = state.fence
             return replace(state, fence=None if fence is None else replace(fence, settled=True))
         case _:

@@ -56,7 +56,7 @@ class Outlook:
     def ticket(self, ticket: Ticket) -> Wait | None:
         """About how long this ticket still waits; None when nobody is there to serve it."""
         minutes = self.expected_minutes(ticket)
-        return None if minutes is None else said(minutes)
+        return None if minutes is None else wait_range(minutes)
 
     def expected_minutes(self, ticket: Ticket) -> float | None:
         """The expected wait in minutes; 0 at a machine; None when nobody is there to serve the ticket."""
@@ -132,11 +132,11 @@ class Outlook:
 
     def _who(self, need: str, route: Route) -> frozenset[str]:
         """The ids of the open counters that may serve it in turn, or MEDIATORS."""
-        known = self._able.get((need, route))
-        if known is None:
-            known = self._find(need, route)
-            self._able[need, route] = known
-        return known
+        counters = self._able.get((need, route))
+        if counters is None:
+            counters = self._find(need, route)
+            self._able[need, route] = counters
+        return counters
 
     def _find(self, need: str, route: Route) -> frozenset[str]:
         if route is Route.MEDIATOR:
@@ -171,7 +171,7 @@ class Outlook:
         return max(mean - (self._now - ticket.since) / MINUTE, mean / 2)
 
 
-def said(minutes: float) -> Wait:
+def wait_range(minutes: float) -> Wait:
     """The range that is said for an expected wait in minutes."""
     low = int(minutes // STEP) * STEP
     high = max(low + STEP, math.ceil(minutes * P80_OVER_P50 / STEP) * STEP)

@@ -10,7 +10,7 @@ from typing import Annotated, assert_never
 import msgspec
 from msgspec import Meta
 
-from flow import kiosk_commands as asked
+from flow import kiosk_commands as commands
 from flow.bounds import SWEPT_AT_ONCE
 from flow.decision import Decision
 from flow.events import KioskLocked, KioskUnlocked, PaperReported, QueueEvent, TicketClosed
@@ -37,13 +37,13 @@ class RushNotice(msgspec.Struct, frozen=True):
 def decide_kiosk(state: OfficeState, command: KioskCommand) -> Decision[QueueEvent]:
     """What staff do about a kiosk; what is so already is no event. Raises Refused (rush_unknown, rush_settled, ticket_unknown)."""
     match command:
-        case asked.SweepTickets():
+        case commands.SweepTickets():
             return _sweep(state, command)
-        case asked.SettleRush(rush):
+        case commands.SettleRush(rush):
             return Decision(_settle(state, rush))
-        case asked.LockKiosk():
+        case commands.LockKiosk():
             return Decision(() if state.kiosk_locked else (KioskLocked(),))
-        case asked.UnlockKiosk():
+        case commands.UnlockKiosk():
             return Decision((KioskUnlocked(),) if state.kiosk_locked else ())
         case _:
             assert_never(command)
@@ -68,25 +68,27 @@ def rushed(state: OfficeState, kiosk: int, now: int) -> tuple[KioskRushed, ...]:
     if not most or len(before) + 1 < most:
         return ()
     first = before[0].number if before else last
-    known = [rush for rush in state.rushes.values() if rush.kiosk == kiosk and rush.last >= first]
-    going_on = next((rush for rush in known if not rush.settled), None)
+    rushes = [rush for rush in state.rushes.values() if rush.kiosk == kiosk and rush.last >= first]
+    going_on = next((rush for rush in rushes if not rush.settled), None)
     if going_on is not None:
         return (KioskRushed(going_on.id, kiosk, going_on.first, last),)
     # What real people took is no part of what comes after it.
-    first = max((rush.last + 1 for rush in known), default=first)
+    first = max((rush.last + 1 for rush in rushes), default=first)
     return (KioskRushed(f"rush-{state.version + 1}", kiosk, first, last),)
 
 
 def notices(state: OfficeState) -> tuple[RushNotice, ...]:
     """The rushes that nobody has dealt with yet, the oldest first."""
-    found = []
+    rush_notices = []
     for rush in state.rushes.values():
         untouched = [] if rush.settled else list(_untouched(state, rush))[:SWEPT_AT_ONCE]
         if untouched:
-            given = list(_given(state, rush))
+            tickets = list(_tickets_of(state, rush))
             ids, numbers = tuple(t.id for t in untouched), tuple(t.number for t in untouched)
-            found.append(RushNotice(rush.id, len(given), given[0].arrival, given[-1].arrival, ids, numbers))
-    return tuple(sorted(found, key=lambda notice: notice.since))
+            rush_notices.append(
+                RushNotice(rush.id, len(tickets), tickets[0].arrival, tickets[-1].arrival, ids, numbers)
+            )
+    return tuple(sorted(rush_notices, key=lambda notice: notice.since))
 
 
 def _sweep(state: OfficeState, command: SweepTickets) -> Decision[QueueEvent]:
@@ -113,9 +115,9 @@ def _sweep(state: OfficeState, command: SweepTickets) -> Decision[QueueEvent]:
 
 def swept(state: OfficeState) -> list[Ticket]:
     """The tickets of rushes that were ended as given in error, the newest first: a real client may be among them."""
-    given = {t.id: t for rush in state.rushes.values() for t in _given(state, rush)}
-    gone = [ticket for ticket in given.values() if ticket.outcome is Outcome.ISSUED_IN_ERROR]
-    return sorted(gone, key=lambda ticket: ticket.number, reverse=True)[:SWEPT_AT_ONCE]
+    from_rushes = {t.id: t for rush in state.rushes.values() for t in _tickets_of(state, rush)}
+    issued_in_error = [ticket for ticket in from_rushes.values() if ticket.outcome is Outcome.ISSUED_IN_ERROR]
+    return sorted(issued_in_error, key=lambda ticket: ticket.number, reverse=True)[:SWEPT_AT_ONCE]
 
 
 def _settle(state: OfficeState, rush: str) -> tuple[HallEvent, ...]:
@@ -144,13 +146,13 @@ def own_tickets(state: OfficeState, kiosk: int, now: int) -> list[Ticket]:
 
 def _lately(state: OfficeState, kiosk: int, now: int) -> list[Ticket]:
     """The tickets that this kiosk gave within the last minute, the oldest first."""
-    found = []
+    tickets = []
     for ticket in _newest_first(state):
         if now - ticket.arrival >= MINUTE:
             break
         if ticket.kiosk == kiosk:
-            found.append(ticket)
-    return found[::-1]
+            tickets.append(ticket)
+    return tickets[::-1]
 
 
 def _newest_first(state: OfficeState) -> Iterator[Ticket]:
@@ -160,7 +162,7 @@ def _newest_first(state: OfficeState) -> Iterator[Ticket]:
         number -= 1
 
 
-def _given(state: OfficeState, rush: Rush) -> Iterator[Ticket]:
+def _tickets_of(state: OfficeState, rush: Rush) -> Iterator[Ticket]:
     for number in range(rush.first, rush.last + 1):
         ticket = state.numbered(number)
         if ticket is not None and ticket.kiosk == rush.kiosk:
@@ -170,11 +172,11 @@ def _given(state: OfficeState, rush: Rush) -> Iterator[Ticket]:
 def _untouched(state: OfficeState, rush: Rush) -> Iterator[Ticket]:
     """Open, and as the kiosk gave them: any change gives a ticket another rev, and to some a colleague is on the way."""
     met = {call.origin for call in state.help_calls.values() if call.coming}
-    return (t for t in _given(state, rush) if t.rev == 1 and t.id in state.open and t.id not in met)
+    return (t for t in _tickets_of(state, rush) if t.rev == 1 and t.id in state.open and t.id not in met)
 
 
 def _rush(state: OfficeState, rush_id: str) -> Rush:
-    known = state.rushes.get(rush_id)
-    if known is None:
+    rush = state.rushes.get(rush_id)
+    if rush is None:
         raise Refused(Reason.RUSH_UNKNOWN)
-    return known
+    return rush

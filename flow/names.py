@@ -65,8 +65,8 @@ def _in_type(shape: inspect.Type) -> Iterator[tuple[tuple[str, ...], OfOffice | 
                 yield (), of
             yield from _in_type(shape.type)
         case inspect.UnionType():
-            for one in shape.types:
-                yield from _in_type(one)
+            for member in shape.types:
+                yield from _in_type(member)
         case inspect.VarTupleType():
             yield from _in_type(shape.item_type)
         case _:

@@ -137,5 +137,5 @@ class Plan(msgspec.Struct, frozen=True):
 
     def mean_service(self, need: str) -> float:
         """Mean service time in minutes of a need; 5 for one that left the configuration during the day."""
-        known = self.needs.get(need)
-        return known.minutes if known else 5.0
+        need_plan = self.needs.get(need)
+        return need_plan.minutes if need_plan else 5.0

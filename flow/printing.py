@@ -8,8 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from flow import commands as asked
-from flow import events as happened
+from flow import commands, events
 from flow.commands import ClaimPaper, PaperCommand, ReportPaper, ReportPrinter
 from flow.decision import Decision
 from flow.events import (
@@ -37,23 +36,23 @@ _UNDER_WAY = (PaperState.QUEUED, PaperState.PRINTING)
 def decide_paper(state: OfficeState, command: PaperCommand, now: int, by: Actor) -> Decision[QueueEvent]:
     """What is so already is no event. Raises Refused (paper_not_due, ticket_unknown, ticket_closed, too_many_copies, not_your_ticket)."""
     match command:
-        case asked.ReprintTicket(ticket):
+        case commands.ReprintTicket(ticket):
             check_own(state, ticket, by, now)
             return Decision(_reprint(state, ticket, now), ticket)
-        case asked.ConfirmPaper(ticket):
+        case commands.ConfirmPaper(ticket):
             check_own(state, ticket, by, now)
             return Decision(_confirm_paper(state, ticket), ticket)
-        case asked.PrintTest(printer):
+        case commands.PrintTest(printer):
             return Decision(_print_test(state, printer, now))
-        case asked.ChangeRoll(printer):
+        case commands.ChangeRoll(printer):
             return Decision(_change_roll(state, printer))
-        case asked.ClaimPaper(ticket):
+        case commands.ClaimPaper(ticket):
             return Decision(_claim_paper(state, command, now), ticket)
-        case asked.ReportPaper(ticket):
+        case commands.ReportPaper(ticket):
             return Decision(_report_paper(state, command, now), ticket)
-        case asked.ReportPrinter():
+        case commands.ReportPrinter():
             return Decision(_report_printer(state, command))
-        case asked.ResumePapers():
+        case commands.ResumePapers():
             return Decision(_resume_papers(state, now))
         case _:
             assert_never(command)
@@ -75,13 +74,13 @@ def _report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[Q
     paper = state.paper(command.ticket)
     if paper is None or command.outcome not in OUTCOMES:
         raise Refused(Reason.PAPER_NOT_DUE)
-    said = PaperState(command.outcome)
-    if paper.copy != command.copy or paper.state in (PaperState.PRINTED, said):
+    outcome = PaperState(command.outcome)
+    if paper.copy != command.copy or paper.state in (PaperState.PRINTED, outcome):
         return ()
     reported = PaperReported(
-        command.ticket, command.copy, command.printer, said, str(command.reason), command.took_ms, command.mm
+        command.ticket, command.copy, command.printer, outcome, str(command.reason), command.took_ms, command.mm
     )
-    if said not in NOT_ON_PAPER or paper.state not in _UNDER_WAY or not _may_try_again(state, paper, now):
+    if outcome not in NOT_ON_PAPER or paper.state not in _UNDER_WAY or not _may_try_again(state, paper, now):
         return (reported,)
     tried = (*(name for name in paper.tried if name != command.printer), command.printer)
     again = PaperQueued(
@@ -98,8 +97,10 @@ def may_print(state: OfficeState, paper: Paper, printer: str, now: int) -> bool:
     """
     if paper.state is not PaperState.QUEUED or now >= paper.deadline or paper.only not in ("", printer):
         return False
-    known = [name for name in state.plan.printers if _prints(state, name) or name == paper.only]
-    order = [name for name in known if name not in paper.tried] + [name for name in paper.tried if name in known]
+    candidates = [name for name in state.plan.printers if _prints(state, name) or name == paper.only]
+    order = [name for name in candidates if name not in paper.tried] + [
+        name for name in paper.tried if name in candidates
+    ]
     if printer not in order:
         return False
     # A printer that failed this very paper gets a moment to come round, even when there is no other.
@@ -158,8 +159,8 @@ def last_of(state: OfficeState, of: str) -> tuple[str, Paper] | None:
     """The last paper that print_other made of it today, with its id."""
     begins = f"{of}-"
     all_papers = (*state.papers.items(), *state.spool.items())
-    mine = [one for one in all_papers if one[0].startswith(begins) and one[0].removeprefix(begins).isdecimal()]
-    return max(mine, key=lambda one: int(one[0].removeprefix(begins)), default=None)
+    mine = [copy for copy in all_papers if copy[0].startswith(begins) and copy[0].removeprefix(begins).isdecimal()]
+    return max(mine, key=lambda copy: int(copy[0].removeprefix(begins)), default=None)
 
 
 def _change_roll(state: OfficeState, printer: str) -> tuple[QueueEvent, ...]:
@@ -169,8 +170,8 @@ def _change_roll(state: OfficeState, printer: str) -> tuple[QueueEvent, ...]:
 
 def _report_printer(state: OfficeState, command: ReportPrinter) -> tuple[QueueEvent, ...]:
     """Only a change is an event."""
-    known = state.printers.get(command.printer)
-    if known is not None and known.state == command.state:
+    before = state.printers.get(command.printer)
+    if before is not None and before.state == command.state:
         return ()
     return (PrinterReported(command.printer, str(command.state)),)
 
@@ -193,18 +194,18 @@ def _resume_papers(state: OfficeState, now: int) -> tuple[QueueEvent, ...]:
 def evolve_paper(state: OfficeState, event: PrinterEvent, at: int) -> OfficeState:
     """The state after what happened to a paper, or a printer, at `at` (milliseconds)."""
     match event:
-        case happened.PaperQueued():
+        case events.PaperQueued():
             return _queued(state, event, at)
-        case happened.PaperClaimed(ticket, copy, printer):
+        case events.PaperClaimed(ticket, copy, printer):
             claimed = replace(state.spool[ticket], state=PaperState.PRINTING, copy=copy, printer=printer)
             return replace(state, spool=state.spool.set(ticket, claimed))
-        case happened.PaperHeldUp(ticket, _copy, deadline):
+        case events.PaperHeldUp(ticket, _copy, deadline):
             return replace(state, spool=state.spool.set(ticket, replace(state.spool[ticket], deadline=deadline)))
-        case happened.PaperReported():
+        case events.PaperReported():
             return _reported(state, event, at)
-        case happened.RollChanged(printer):
+        case events.RollChanged(printer):
             return replace(state, rolls=state.rolls.set(printer, 0))
-        case happened.PrinterReported(printer, printer_state):
+        case events.PrinterReported(printer, printer_state):
             return replace(state, printers=state.printers.set(printer, PrinterReport(printer_state, at)))
         case _:
             assert_never(event)

@@ -127,12 +127,12 @@ class OfficeState(msgspec.Struct, frozen=True):
 
     def ticket(self, ticket_id: str) -> Ticket:
         """The open ticket. Raises Refused (ticket_closed, ticket_unknown)."""
-        found = self.open.get(ticket_id)
-        if found is not None:
-            return found
-        gone = self.closed.get(ticket_id)
-        if gone is not None:
-            raise Refused(Reason.TICKET_CLOSED, number=gone.number, outcome=gone.outcome, by=gone.changed_by.role)
+        ticket = self.open.get(ticket_id)
+        if ticket is not None:
+            return ticket
+        closed = self.closed.get(ticket_id)
+        if closed is not None:
+            raise Refused(Reason.TICKET_CLOSED, number=closed.number, outcome=closed.outcome, by=closed.changed_by.role)
         raise Refused(Reason.TICKET_UNKNOWN)
 
     def any_ticket(self, ticket_id: str) -> Ticket | None:
@@ -149,10 +149,10 @@ class OfficeState(msgspec.Struct, frozen=True):
 
     def counter(self, counter_id: str) -> CounterPlan:
         """The counter as configured. Raises Refused (counter_unknown)."""
-        found = self.plan.counters.get(counter_id)
-        if found is None:
+        counter = self.plan.counters.get(counter_id)
+        if counter is None:
             raise Refused(Reason.COUNTER_UNKNOWN, counter=counter_id)
-        return found
+        return counter
 
     def desk(self, counter_id: str) -> Desk:
         """The counter today."""

@@ -1,6 +1,6 @@
 """What screens show of the whole day, kept beside the tickets: no view walks all that happened since the morning.
 
-A ticket's share is taken out and put in again when it changes; `counted` counts the day anew, and is what the kept tally equals.
+A ticket's share is taken out and put in again when it changes; `tally_of` counts the day anew, and is what the kept tally equals.
 """
 
 from bisect import bisect_left, insort
@@ -69,18 +69,18 @@ def share(key: str, ticket: Ticket | None, paper: Paper | None, ended: Paper | N
     """Of the ticket `key`, or of the paper that is of none. ended: its paper, once its end is known. recalls: how often one calls again."""
     if ticket is None:
         return NOTHING if paper is None else Share(other_paper=key)
-    gone = ticket.state is State.CLOSED
+    closed = ticket.state is State.CLOSED
     called = ticket.last_call_at is not None and ticket.last_call_at > 0 and ticket.counter
     lost = ended is not None and ended.state in PERHAPS_WITHOUT and ticket.outcome is not Outcome.ISSUED_IN_ERROR
     return Share(
-        outcome=str(ticket.outcome or "") if gone else "",
+        outcome=str(ticket.outcome or "") if closed else "",
         need=ticket.need,
         wrong=int(ticket.need != ticket.declared),
         wait=None if ticket.called_at is None else ticket.called_at - ticket.arrival,
         call=(ticket.last_call_at or 0, ticket.number, ticket.id) if called else None,
-        closed=(ticket.changed_at, ticket.number, ticket.id) if gone else None,
-        passed=announced_passed(ticket, ticket.changed_at) if gone else None,
-        unanswered=no_answer(ticket, recalls) if gone else None,
+        closed=(ticket.changed_at, ticket.number, ticket.id) if closed else None,
+        passed=announced_passed(ticket, ticket.changed_at) if closed else None,
+        unanswered=no_answer(ticket, recalls) if closed else None,
         without_paper=ticket.number if lost else None,
     )
 
@@ -119,7 +119,7 @@ def exchanged(tally: Tally, was: Share, now: Share) -> Tally:
     )
 
 
-def counted(
+def tally_of(
     tickets: Mapping[str, Ticket], spool: Mapping[str, Paper], papers: Mapping[str, Paper], recalls: int
 ) -> Tally:
     """The tally of these, from nothing."""
@@ -142,10 +142,10 @@ def _recounted(counts: Map[str, int], was: str, now: str) -> Map[str, int]:
 def _replaced(values: tuple[_T, ...], was: _T | None, now: _T | None) -> tuple[_T, ...]:
     if was == now:
         return values
-    kept = list(values)
+    remaining = list(values)
     if was is not None:
-        at = bisect_left(kept, was)
-        del kept[at : at + 1]
+        at = bisect_left(remaining, was)
+        del remaining[at : at + 1]
     if now is not None:
-        insort(kept, now)
-    return tuple(kept)
+        insort(remaining, now)
+    return tuple(remaining)

@@ -2,7 +2,7 @@
 
 from flow.events import PaperEvent, QueueEvent, TicketEvent
 from flow.state import OfficeState
-from flow.tally import Share, Tally, counted, exchanged, share
+from flow.tally import Share, Tally, exchanged, share, tally_of
 
 
 def kept_tally(before: OfficeState, after: OfficeState, event: QueueEvent) -> Tally:
@@ -22,7 +22,7 @@ def kept_tally(before: OfficeState, after: OfficeState, event: QueueEvent) -> Ta
 def day_counted(state: OfficeState) -> Tally:
     """The tally of the day, from its tickets and papers alone."""
     tickets = {**state.open, **state.closed}
-    return counted(tickets, state.spool, state.papers, state.plan.figures.recalls)
+    return tally_of(tickets, state.spool, state.papers, state.plan.figures.recalls)
 
 
 def _share(state: OfficeState, key: str) -> Share:

@@ -6,8 +6,8 @@ from typing import TypeVar, assert_never
 from immutables import Map
 from msgspec.structs import replace
 
-from flow import time_commands as asked
-from flow import time_events as happened
+from flow import time_commands as commands
+from flow import time_events as events
 from flow.paper import Paper
 from flow.plan import MINUTE
 from flow.refusals import Reason, Refused
@@ -30,20 +30,20 @@ def decide_time(state: OfficeState, command: TimeCommand, now: int) -> tuple[Tim
     """What is so already is no event. Raises Refused (clock_moved, clock_impossible)."""
     doubt = state.doubt
     match command:
-        case asked.HoldClock(ahead, since):
-            return () if doubt == Doubt(ahead, since) else (happened.ClockHeld(ahead, since),)
-        case asked.SettleClock(by):
-            return () if doubt is None else (happened.ClockTrusted(by, doubt.since),)
-        case asked.TrustClock(ahead):
+        case commands.HoldClock(ahead, since):
+            return () if doubt == Doubt(ahead, since) else (events.ClockHeld(ahead, since),)
+        case commands.SettleClock(by):
+            return () if doubt is None else (events.ClockTrusted(by, doubt.since),)
+        case commands.TrustClock(ahead):
             if doubt is None:
                 return ()
             if abs(ahead - doubt.ahead) > JUMP_MS:
                 raise Refused(Reason.CLOCK_MOVED)
             if not may_be(now + doubt.ahead):
                 raise Refused(Reason.CLOCK_IMPOSSIBLE)
-            return (happened.ClockTrusted(doubt.ahead, doubt.since),)
-        case asked.CorrectDay(date):
-            return () if date == state.date else (happened.DayCorrected(date),)
+            return (events.ClockTrusted(doubt.ahead, doubt.since),)
+        case commands.CorrectDay(date):
+            return () if date == state.date else (events.DayCorrected(date),)
         case _:
             assert_never(command)
 
@@ -56,11 +56,11 @@ def may_be(moment: int) -> bool:
 def evolve_time(state: OfficeState, event: TimeEvent) -> OfficeState:
     """The state after what happened to the time."""
     match event:
-        case happened.ClockHeld(ahead, since):
+        case events.ClockHeld(ahead, since):
             return replace(state, doubt=Doubt(ahead, since))
-        case happened.ClockTrusted(by, since):
+        case events.ClockTrusted(by, since):
             return replace(_moved(state, shift(by, since)) if by else state, doubt=None)
-        case happened.DayCorrected(date):
+        case events.DayCorrected(date):
             return replace(state, date=date)
         case _:
             assert_never(event)
@@ -87,7 +87,7 @@ def _moved(state: OfficeState, to: Shift) -> OfficeState:
         spool=_each(state.spool, lambda paper: _paper(paper, to)),
         papers=_each(state.papers, lambda paper: _paper(paper, to)),
         printers=_each(state.printers, lambda report: replace(report, since=to(report.since))),
-        difficulties=tuple(replace(one, at=to(one.at)) for one in state.difficulties),
+        difficulties=tuple(replace(difficulty, at=to(difficulty.at)) for difficulty in state.difficulties),
         tension=_each(state.tension, lambda level: replace(level, since=_if_any(level.since, to))),
         alerts=_each(state.alerts, lambda alert: replace(alert, at=to(alert.at), until=_if_any(alert.until, to))),
         help_calls=_each(state.help_calls, lambda call: replace(call, since=to(call.since))),
@@ -124,5 +124,5 @@ def _if_any(moment: int, to: Shift) -> int:
     return to(moment) if moment else 0
 
 
-def _each(known: Map[_K, _T], change: Callable[[_T], _T]) -> Map[_K, _T]:
-    return Map({key: change(value) for key, value in known.items()})
+def _each(values: Map[_K, _T], change: Callable[[_T], _T]) -> Map[_K, _T]:
+    return Map({key: change(value) for key, value in values.items()})

@@ -31,127 +31,129 @@ _IN_THE_QUEUE = (State.WAITING, State.PARKED, State.ABSENT)
 _ENDS_AS = {State.WITH_MEDIATOR: Outcome.SOLVED_BY_MEDIATOR, State.AT_MACHINE: Outcome.SOLVED_AT_MACHINE}
 
 
-def start(whole: OfficeDay, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
+def start(office_day: OfficeDay, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
     """Help begins; somebody in the queue is with the mediator from now on.
 
     Raises Refused (ticket_unknown, ticket_closed, changed_meanwhile, accompanied_already by another mediator).
     """
     if not command.ticket:
-        return _start_without_ticket(whole, command, now, by)
-    there = whole.mediation.open_for(command.ticket)
-    if there is not None:
-        if there.mediator == by.name:
-            return Decision(ticket=command.ticket, subject=there.id)
-        number = whole.queue.ticket(command.ticket).number
-        raise Refused(Reason.ACCOMPANIED_ALREADY, number=number, name=there.mediator)
-    ticket = whole.queue.ticket(command.ticket)
-    moves = _out_of_the_queue(whole, ticket, command.seen, now, by)
+        return _start_without_ticket(office_day, command, now, by)
+    open_help = office_day.mediation.open_for(command.ticket)
+    if open_help is not None:
+        if open_help.mediator == by.name:
+            return Decision(ticket=command.ticket, subject=open_help.id)
+        number = office_day.queue.ticket(command.ticket).number
+        raise Refused(Reason.ACCOMPANIED_ALREADY, number=number, name=open_help.mediator)
+    ticket = office_day.queue.ticket(command.ticket)
+    moves = _out_of_the_queue(office_day, ticket, command.seen, now, by)
     nature = command.nature or (Nature.MACHINE_HELP if ticket.state is State.AT_MACHINE else None)
-    started = AccompanimentStarted(_new_id(whole), ticket.id, ticket.need, nature, bool(moves))
+    started = AccompanimentStarted(_new_id(office_day), ticket.id, ticket.need, nature, bool(moves))
     return Decision((*moves, started), ticket.id, subject=started.accompaniment)
 
 
-def _start_without_ticket(whole: OfficeDay, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
+def _start_without_ticket(
+    office_day: OfficeDay, command: StartAccompaniment, now: int, by: Actor
+) -> Decision[AnyEvent]:
     """Somebody without a ticket: two taps within the double press time are one help."""
-    just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
-    for helped in whole.mediation.accompaniments.values():
+    just_now = now - office_day.queue.plan.figures.double_press_seconds * SECOND
+    for helped in office_day.mediation.accompaniments.values():
         if helped.mediator == by.name and not helped.ticket and helped.running and helped.started > just_now:
             return Decision(subject=helped.id)
-    started = AccompanimentStarted(_new_id(whole), nature=command.nature)
+    started = AccompanimentStarted(_new_id(office_day), nature=command.nature)
     return Decision((started,), subject=started.accompaniment)
 
 
-def stop(whole: OfficeDay, accompaniment: str) -> Decision[AnyEvent]:
+def stop(office_day: OfficeDay, accompaniment: str) -> Decision[AnyEvent]:
     """The clock stops. Raises Refused (accompaniment_unknown)."""
-    running = whole.mediation.accompaniment(accompaniment).running
+    running = office_day.mediation.accompaniment(accompaniment).running
     return Decision((AccompanimentStopped(accompaniment),) if running else (), subject=accompaniment)
 
 
-def record(whole: OfficeDay, command: RecordAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
+def record(office_day: OfficeDay, command: RecordAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
     """The record, as said or as proposed, and the end of the visit.
 
     Raises Refused (accompaniment_unknown, what check_details refuses, what ending the visit refuses).
     """
-    helped = whole.mediation.accompaniment(command.accompaniment)
+    helped = office_day.mediation.accompaniment(command.accompaniment)
     if helped.recorded is not None:
         if command.details is None:
             return Decision(subject=helped.id)
-        return edit(whole, EditAccompaniment(helped.id, command.details))
-    details = kept_details(command.details) if command.details else proposed(whole, helped, now)
-    details = _sent_on(whole, details, command.where)
-    check_details(whole, details)
-    ends = _end_of_visit(whole, helped, command, now, by)
-    recorded = AccompanimentRecorded(helped.id, details, _need(whole, helped))
+        return edit(office_day, EditAccompaniment(helped.id, command.details))
+    details = kept_details(command.details) if command.details else proposed(office_day, helped, now)
+    details = _sent_on(office_day, details, command.where)
+    check_details(office_day, details)
+    ends = _end_of_visit(office_day, helped, command, now, by)
+    recorded = AccompanimentRecorded(helped.id, details, _need(office_day, helped))
     return Decision((recorded, *ends.events), ends.ticket, subject=helped.id)
 
 
-def note(whole: OfficeDay, command: NoteHelp, now: int, by: Actor) -> Decision[AnyEvent]:
+def note(office_day: OfficeDay, command: NoteHelp, now: int, by: Actor) -> Decision[AnyEvent]:
     """A short help, at once; where it was to send the person on, the record says where to.
 
     Raises Refused (ticket_unknown, minutes_not_possible).
     """
-    ticket = whole.queue.any_ticket(command.ticket)
+    ticket = office_day.queue.any_ticket(command.ticket)
     if command.ticket and ticket is None:
         raise Refused(Reason.TICKET_UNKNOWN)
     need = ticket.need if ticket else ""
-    details = Details(command.nature, command.minutes, themes=_themes(whole, need, command.nature))
+    details = Details(command.nature, command.minutes, themes=_themes(office_day, need, command.nature))
     if ticket and ticket.outcome is Outcome.ORIENTED_ELSEWHERE and command.nature is Nature.ORIENTATION:
-        details = _sent_on(whole, details, ticket.where)
-    check_details(whole, details)
-    just_now = now - whole.queue.plan.figures.double_press_seconds * SECOND
-    for helped in whole.mediation.accompaniments.values():
+        details = _sent_on(office_day, details, ticket.where)
+    check_details(office_day, details)
+    just_now = now - office_day.queue.plan.figures.double_press_seconds * SECOND
+    for helped in office_day.mediation.accompaniments.values():
         same = (helped.mediator, helped.ticket, helped.details) == (by.name, command.ticket, details)
         if same and helped.recorded is not None and helped.recorded > just_now:
             return Decision(ticket=command.ticket, subject=helped.id)
-    noted = HelpNoted(_new_id(whole), details, command.ticket, need)
+    noted = HelpNoted(_new_id(office_day), details, command.ticket, need)
     return Decision((noted,), command.ticket, subject=noted.accompaniment)
 
 
-def edit(whole: OfficeDay, command: EditAccompaniment) -> Decision[AnyEvent]:
+def edit(office_day: OfficeDay, command: EditAccompaniment) -> Decision[AnyEvent]:
     """Other details. Raises Refused (accompaniment_unknown, not_recorded_yet, what check_details refuses)."""
-    helped = whole.mediation.accompaniment(command.accompaniment)
+    helped = office_day.mediation.accompaniment(command.accompaniment)
     if helped.recorded is None:
         raise Refused(Reason.NOT_RECORDED_YET)
     details = kept_details(command.details)
     if helped.details == details:
         return Decision(subject=helped.id)
-    check_details(whole, details)
+    check_details(office_day, details)
     return Decision((AccompanimentEdited(helped.id, details),), subject=helped.id)
 
 
-def drop(whole: OfficeDay, accompaniment: str, now: int, by: Actor) -> Decision[AnyEvent]:
+def drop(office_day: OfficeDay, accompaniment: str, now: int, by: Actor) -> Decision[AnyEvent]:
     """It was a mistake; who left the queue for it alone goes back to their place. Raises Refused (accompaniment_unknown)."""
-    helped = whole.mediation.accompaniment(accompaniment)
-    ticket = whole.queue.open.get(helped.ticket)
+    helped = office_day.mediation.accompaniment(accompaniment)
+    ticket = office_day.queue.open.get(helped.ticket)
     back: Decision[QueueEvent] = Decision()
     if helped.moved and helped.recorded is None and ticket is not None and ticket.state is State.WITH_MEDIATOR:
-        back = _back_in_the_queue(whole, ticket, now, by)
+        back = _back_in_the_queue(office_day, ticket, now, by)
     return Decision((AccompanimentDropped(helped.id), *back.events), back.ticket, subject=helped.id)
 
 
-def proposed(whole: OfficeDay, helped: Accompaniment, now: int) -> Details:
+def proposed(office_day: OfficeDay, helped: Accompaniment, now: int) -> Details:
     """The record as it can be filled without a question: minutes from the times, at least one; nature and themes from the need."""
     until = helped.stopped if helped.stopped is not None else now
-    need = _need(whole, helped)
-    nature = helped.nature or whole.mediation.plan.needs.get(need, Proposal()).nature or Nature.INFORMATION
+    need = _need(office_day, helped)
+    nature = helped.nature or office_day.mediation.plan.needs.get(need, Proposal()).nature or Nature.INFORMATION
     return Details(
         nature=nature,
-        minutes=min(max(1, round((until - helped.started) / MINUTE)), whole.mediation.plan.longest_minutes),
-        themes=_themes(whole, need, nature),
+        minutes=min(max(1, round((until - helped.started) / MINUTE)), office_day.mediation.plan.longest_minutes),
+        themes=_themes(office_day, need, nature),
     )
 
 
-def _sent_on(whole: OfficeDay, details: Details, where: str) -> Details:
+def _sent_on(office_day: OfficeDay, details: Details, where: str) -> Details:
     """With the kind of the place that the person is sent on to, where it is known and the record says no other."""
-    place = whole.mediation.plan.places.get(where)
+    place = office_day.mediation.plan.places.get(where)
     if place is None or details.reoriented is not None:
         return details
     return msgspec.structs.replace(details, reoriented=place.kind)
 
 
-def check_details(whole: OfficeDay, details: Details) -> None:
+def check_details(office_day: OfficeDay, details: Details) -> None:
     """Raises Refused (minutes_not_possible, theme_missing, theme_not_administrative, mandate_missing)."""
-    plan = whole.mediation.plan
+    plan = office_day.mediation.plan
     if not 1 <= details.minutes <= plan.longest_minutes:
         raise Refused(Reason.MINUTES_NOT_POSSIBLE, most=plan.longest_minutes)
     if details.nature.share is Share.DIGITAL and not details.themes:
@@ -164,45 +166,45 @@ def check_details(whole: OfficeDay, details: Details) -> None:
 
 
 def _out_of_the_queue(
-    whole: OfficeDay, ticket: Ticket, seen: int | None, now: int, by: Actor
+    office_day: OfficeDay, ticket: Ticket, seen: int | None, now: int, by: Actor
 ) -> tuple[QueueEvent, ...]:
     if (seen is not None and seen != ticket.rev) or ticket.state in _IN_THE_QUEUE:
-        asked = Prequalify(ticket.id, ticket.need, Route.MEDIATOR, ticket.ticks, None, seen, tags=ticket.tags)
-        return decide_queue(whole.queue, asked, now, by).events
+        prequalify = Prequalify(ticket.id, ticket.need, Route.MEDIATOR, ticket.ticks, None, seen, tags=ticket.tags)
+        return decide_queue(office_day.queue, prequalify, now, by).events
     return ()
 
 
 def _end_of_visit(
-    whole: OfficeDay, helped: Accompaniment, command: RecordAccompaniment, now: int, by: Actor
+    office_day: OfficeDay, helped: Accompaniment, command: RecordAccompaniment, now: int, by: Actor
 ) -> Decision[QueueEvent]:
-    ticket = whole.queue.open.get(helped.ticket)
+    ticket = office_day.queue.open.get(helped.ticket)
     if ticket is None:
         return Decision()
     outcome = command.outcome or _ENDS_AS.get(ticket.state)
     if outcome is None:
         return Decision()
-    return decide_queue(whole.queue, FinishTicket(ticket.id, outcome, command.where), now, by)
+    return decide_queue(office_day.queue, FinishTicket(ticket.id, outcome, command.where), now, by)
 
 
-def _back_in_the_queue(whole: OfficeDay, ticket: Ticket, now: int, by: Actor) -> Decision[QueueEvent]:
+def _back_in_the_queue(office_day: OfficeDay, ticket: Ticket, now: int, by: Actor) -> Decision[QueueEvent]:
     """Exactly as before while an undo is still accepted; later, as somebody who comes back from the mediator."""
     with contextlib.suppress(Refused):
         if ticket.before is not None and ticket.before.state in _IN_THE_QUEUE:
-            return decide_queue(whole.queue, Undo(ticket.id, ticket.rev), now, by)
-    return decide_queue(whole.queue, ReturnTicket(ticket.id), now, by)
+            return decide_queue(office_day.queue, Undo(ticket.id, ticket.rev), now, by)
+    return decide_queue(office_day.queue, ReturnTicket(ticket.id), now, by)
 
 
-def _need(whole: OfficeDay, helped: Accompaniment) -> str:
+def _need(office_day: OfficeDay, helped: Accompaniment) -> str:
     """The need as it is known now: the mediator may have corrected it meanwhile."""
-    ticket = whole.queue.any_ticket(helped.ticket)
+    ticket = office_day.queue.any_ticket(helped.ticket)
     return ticket.need if ticket is not None else helped.need
 
 
-def _themes(whole: OfficeDay, need: str, nature: Nature) -> tuple[Theme, ...]:
-    known = whole.mediation.plan.needs.get(need, Proposal())
-    return known.themes or DIGITAL_THEMES.get(nature, ())
+def _themes(office_day: OfficeDay, need: str, nature: Nature) -> tuple[Theme, ...]:
+    proposal = office_day.mediation.plan.needs.get(need, Proposal())
+    return proposal.themes or DIGITAL_THEMES.get(nature, ())
 
 
-def _new_id(whole: OfficeDay) -> str:
+def _new_id(office_day: OfficeDay) -> str:
     """Unique in the journal: no two commands have the same version before them."""
-    return f"a{whole.queue.version + 1}"
+    return f"a{office_day.queue.version + 1}"

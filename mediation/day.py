@@ -17,34 +17,38 @@ from mediation.state import OfficeDay
 from mediation.workshops import carried
 
 
-def open_day(whole: OfficeDay, command: OpenDay, now: int) -> tuple[AnyEvent, ...]:
+def open_day(office_day: OfficeDay, command: OpenDay, now: int) -> tuple[AnyEvent, ...]:
     """A new business day, never an earlier one. The last day's presences and accompaniments are finished before its tickets."""
-    if command.begins and command.date > whole.queue.date and _under_way(whole, command.begins):
-        return tuple(_followed(whole, command, now))
-    opened = decide_queue(whole.queue, command, now, CLOCK).events
-    return (*left_open(whole, now), *_unrecorded(whole, now), *opened, *carried(whole, now)) if opened else ()
+    if command.begins and command.date > office_day.queue.date and _under_way(office_day, command.begins):
+        return tuple(_followed(office_day, command, now))
+    opened = decide_queue(office_day.queue, command, now, CLOCK).events
+    return (
+        (*left_open(office_day, now), *_unrecorded(office_day, now), *opened, *carried(office_day, now))
+        if opened
+        else ()
+    )
 
 
-def _under_way(whole: OfficeDay, begins: int) -> bool:
+def _under_way(office_day: OfficeDay, begins: int) -> bool:
     """Somebody came, or works, since the day began: its first hours were lived under yesterday's date, on an untrusted clock."""
-    queue = whole.queue
-    came = any(ticket.arrival >= begins for known in (queue.open, queue.closed) for ticket in known.values())
+    queue = office_day.queue
+    came = any(ticket.arrival >= begins for tickets in (queue.open, queue.closed) for ticket in tickets.values())
     works = any(desk.since >= begins and desk.state is not DeskState.CLOSED for desk in queue.desks.values())
-    return came or works or any(presence.started >= begins for presence in whole.mediation.presences.values())
+    return came or works or any(presence.started >= begins for presence in office_day.mediation.presences.values())
 
 
-def _followed(whole: OfficeDay, command: OpenDay, now: int) -> Iterator[AnyEvent]:
+def _followed(office_day: OfficeDay, command: OpenDay, now: int) -> Iterator[AnyEvent]:
     """What is of today follows the day, numbers go on; what is of yesterday ends as it does at a roll-over."""
-    queue, begins = whole.queue, command.begins
-    for left in left_open(whole, now):
-        presence = whole.mediation.presences[left.presence]
+    queue, begins = office_day.queue, command.begins
+    for left in left_open(office_day, now):
+        presence = office_day.mediation.presences[left.presence]
         if presence.started < begins:
             yield PresenceEnded(presence.mediator)
             yield left
-    for recorded in _unrecorded(whole, now):
-        if whole.mediation.accompaniments[recorded.accompaniment].started < begins:
+    for recorded in _unrecorded(office_day, now):
+        if office_day.mediation.accompaniments[recorded.accompaniment].started < begins:
             yield recorded
-    yesterdays = sorted(one.id for one in queue.open.values() if one.arrival < begins)
+    yesterdays = sorted(ticket.id for ticket in queue.open.values() if ticket.arrival < begins)
     yield from (TicketClosed(ticket, Outcome.REMOVED_AT_CLOSE) for ticket in yesterdays)
     for counter, desk in sorted(queue.desks.items()):
         if desk.since < begins and desk.state is not DeskState.CLOSED:
@@ -52,12 +56,12 @@ def _followed(whole: OfficeDay, command: OpenDay, now: int) -> Iterator[AnyEvent
     yield DayCorrected(command.date)
 
 
-def _unrecorded(whole: OfficeDay, now: int) -> Iterator[AccompanimentRecorded]:
+def _unrecorded(office_day: OfficeDay, now: int) -> Iterator[AccompanimentRecorded]:
     """Help that was given counts, as proposed. How long it took is not known where nobody stopped it: its need's mean time."""
     # In the order they began: a map's own order is chance, and the same day must always close with the same events.
-    for helped in sorted(whole.mediation.accompaniments.values(), key=lambda one: (one.started, one.id)):
+    for helped in sorted(office_day.mediation.accompaniments.values(), key=lambda help_: (help_.started, help_.id)):
         if helped.recorded is None:
-            details = proposed(whole, helped, now)
+            details = proposed(office_day, helped, now)
             if helped.running:
-                details = replace(details, minutes=max(1, round(whole.queue.plan.mean_service(helped.need))))
+                details = replace(details, minutes=max(1, round(office_day.queue.plan.mean_service(helped.need))))
             yield AccompanimentRecorded(helped.id, details, helped.need, confirmed=False)

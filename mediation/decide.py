@@ -8,7 +8,7 @@ from flow.decide import decide_known as decide_queue
 from flow.decision import Decision
 from flow.names import check_names
 from flow.tickets import CLIENT, Actor
-from mediation import commands as asked
+from mediation import commands
 from mediation.accompaniments import drop, edit, note, record, start, stop
 from mediation.commands import AnyCommand, MediationCommand
 from mediation.day import open_day
@@ -23,7 +23,7 @@ from mediation.workshops import record as record_workshop
 
 # An empty hash, where no ticket is taken, is no password.
 def decide(  # nosec B107
-    whole: OfficeDay,
+    office_day: OfficeDay,
     command: AnyCommand,
     now: int,
     by: Actor = CLIENT,
@@ -37,44 +37,44 @@ def decide(  # nosec B107
     Raises Refused with a reason and its facts.
     """
     if isinstance(command, OpenDay):
-        return Decision(open_day(whole, command, now))
+        return Decision(open_day(office_day, command, now))
     if not isinstance(command, MediationCommand):
-        check_place(whole.queue, command, by)
-    check_names(command, whole.queue.plan.lists() | whole.mediation.plan.lists())
+        check_place(office_day.queue, command, by)
+    check_names(command, office_day.queue.plan.lists() | office_day.mediation.plan.lists())
     if not isinstance(command, MediationCommand):
-        return decide_queue(whole.queue, command, now, by, token_hash)
+        return decide_queue(office_day.queue, command, now, by, token_hash)
     match command:
-        case asked.StartAccompaniment():
-            return start(whole, command, now, by)
-        case asked.StopAccompaniment(accompaniment):
-            return stop(whole, accompaniment)
-        case asked.RecordAccompaniment():
-            return record(whole, command, now, by)
-        case asked.NoteHelp():
-            return note(whole, command, now, by)
-        case asked.EditAccompaniment():
-            return edit(whole, command)
-        case asked.DropAccompaniment(accompaniment):
-            return drop(whole, accompaniment, now, by)
-        case asked.CorrectPresence():
-            return correct(whole, command, now, earlier)
-        case asked.PlanWorkshop():
-            return plan(whole, command, now)
-        case asked.CancelWorkshop():
-            return cancel(whole, command)
-        case asked.SignUp():
-            return sign_up(whole, command, now, by)
-        case asked.SignOff():
-            return sign_off(whole, command, now)
-        case asked.TellSeat():
-            return tell_seat(whole, command)
-        case asked.PrintSlip():
-            return print_slip(whole, command, now)
-        case asked.PrintSheet():
-            return print_sheet(whole, command, now)
-        case asked.MarkAttendance():
-            return mark_attendance(whole, command, now)
-        case asked.RecordWorkshop():
-            return record_workshop(whole, command, now)
+        case commands.StartAccompaniment():
+            return start(office_day, command, now, by)
+        case commands.StopAccompaniment(accompaniment):
+            return stop(office_day, accompaniment)
+        case commands.RecordAccompaniment():
+            return record(office_day, command, now, by)
+        case commands.NoteHelp():
+            return note(office_day, command, now, by)
+        case commands.EditAccompaniment():
+            return edit(office_day, command)
+        case commands.DropAccompaniment(accompaniment):
+            return drop(office_day, accompaniment, now, by)
+        case commands.CorrectPresence():
+            return correct(office_day, command, now, earlier)
+        case commands.PlanWorkshop():
+            return plan(office_day, command, now)
+        case commands.CancelWorkshop():
+            return cancel(office_day, command)
+        case commands.SignUp():
+            return sign_up(office_day, command, now, by)
+        case commands.SignOff():
+            return sign_off(office_day, command, now)
+        case commands.TellSeat():
+            return tell_seat(office_day, command)
+        case commands.PrintSlip():
+            return print_slip(office_day, command, now)
+        case commands.PrintSheet():
+            return print_sheet(office_day, command, now)
+        case commands.MarkAttendance():
+            return mark_attendance(office_day, command, now)
+        case commands.RecordWorkshop():
+            return record_workshop(office_day, command, now)
         case _:
             assert_never(command)

@@ -23,5 +23,5 @@ class Checklist(msgspec.Struct, frozen=True):
 
 def checked(ready: Iterable[str], ticks: Iterable[str]) -> Checklist:
     """The need's list beside the mediator's ticks; a tick that the need does not ask for says nothing about it."""
-    asked, ticked = tuple(ready), frozenset(ticks)
-    return Checklist(tuple(r for r in asked if r in ticked), tuple(r for r in asked if r not in ticked))
+    items, ticked = tuple(ready), frozenset(ticks)
+    return Checklist(tuple(r for r in items if r in ticked), tuple(r for r in items if r not in ticked))

@@ -19,20 +19,20 @@ NIGHT_ENDS = 3
 
 
 def correct(
-    whole: OfficeDay, command: CorrectPresence, now: int, earlier: tuple[Presence, ...] = ()
+    office_day: OfficeDay, command: CorrectPresence, now: int, earlier: tuple[Presence, ...] = ()
 ) -> Decision[AnyEvent]:
     """Another mediator, other times, or a presence that nobody started. earlier: the presences of a day gone by.
 
     Raises Refused (mediator_missing, presence_unknown, presence_times, presence_overlaps).
     """
-    today = command.date == whole.queue.date
-    presences = tuple(whole.mediation.presences.values()) if today else earlier
+    today = command.date == office_day.queue.date
+    presences = tuple(office_day.mediation.presences.values()) if today else earlier
     was = _presence(presences, command.presence)
-    presence_id = was.id if was is not None else f"p{whole.queue.version + 1}"
+    presence_id = was.id if was is not None else f"p{office_day.queue.version + 1}"
     corrected = Presence(presence_id, command.mediator.strip(), command.started, command.ended or None)
     if not 0 < len(corrected.mediator) <= NAME_LONGEST:
         raise Refused(Reason.MEDIATOR_MISSING)
-    _check_times(whole, command.date, was, corrected, now)
+    _check_times(office_day, command.date, was, corrected, now)
     _check_alone(presences, corrected, now)
     if corrected == was:
         return Decision(subject=was.id)
@@ -64,42 +64,44 @@ def _correction(command: CorrectPresence, was: Presence | None, corrected: Prese
     )
 
 
-def left_open(whole: OfficeDay, now: int) -> Iterator[PresenceLeftOpen]:
+def left_open(office_day: OfficeDay, now: int) -> Iterator[PresenceLeftOpen]:
     """The presences that nobody ended, when the day is over."""
-    for presence in sorted(whole.mediation.presences.values(), key=lambda one: (one.started, one.id)):
+    for presence in sorted(
+        office_day.mediation.presences.values(), key=lambda presence: (presence.started, presence.id)
+    ):
         if presence.ended is None:
-            yield PresenceLeftOpen(presence.id, likely_end(whole, presence, now))
+            yield PresenceLeftOpen(presence.id, likely_end(office_day, presence, now))
 
 
-def likely_end(whole: OfficeDay, presence: Presence, now: int) -> int:
+def likely_end(office_day: OfficeDay, presence: Presence, now: int) -> int:
     """When somebody who forgot to say so has left, in milliseconds: at the office's closing, or after their last recorded help.
 
     Never before the start; without opening hours that day and without help, the start: hours are not invented.
     """
-    mine = (a for a in whole.mediation.accompaniments.values() if a.mediator == presence.mediator)
+    mine = (a for a in office_day.mediation.accompaniments.values() if a.mediator == presence.mediator)
     acts = [at for a in mine for at in (a.started, a.stopped) if at is not None]
-    return min(now, max([presence.started, *acts, *_closing(whole)]))
+    return min(now, max([presence.started, *acts, *_closing(office_day)]))
 
 
-def _closing(whole: OfficeDay) -> list[int]:
-    hours, day = whole.queue.plan.hours, date.fromisoformat(whole.queue.date)
+def _closing(office_day: OfficeDay) -> list[int]:
+    hours, day = office_day.queue.plan.hours, date.fromisoformat(office_day.queue.date)
     spans = hours.week[day.weekday()]
     if not spans:
         return []
-    return [_midnight(whole, day.isoformat()) + max(closes for _opens, closes in spans) * MINUTE]
+    return [_midnight(office_day, day.isoformat()) + max(closes for _opens, closes in spans) * MINUTE]
 
 
-def _check_times(whole: OfficeDay, date: str, was: Presence | None, corrected: Presence, now: int) -> None:
+def _check_times(office_day: OfficeDay, date: str, was: Presence | None, corrected: Presence, now: int) -> None:
     """On its day, not in the future; one that lasts is the same mediator's that lasts already."""
     try:
-        opens = _midnight(whole, date)
+        opens = _midnight(office_day, date)
     except ValueError:
         raise Refused(Reason.PRESENCE_TIMES) from None
     closes = min(now, opens + (24 + NIGHT_ENDS) * 60 * MINUTE)
     last = now if corrected.ended is None else corrected.ended
     goes_on = was is not None and was.ended is None and was.mediator == corrected.mediator
     lasts_well = corrected.ended is not None or goes_on
-    if not (date <= whole.queue.date and opens <= corrected.started <= last <= closes and lasts_well):
+    if not (date <= office_day.queue.date and opens <= corrected.started <= last <= closes and lasts_well):
         raise Refused(Reason.PRESENCE_TIMES)
 
 
@@ -113,8 +115,8 @@ def _check_alone(presences: tuple[Presence, ...], corrected: Presence, now: int)
                 raise Refused(Reason.PRESENCE_OVERLAPS, name=corrected.mediator)
 
 
-def _midnight(whole: OfficeDay, day: str) -> int:
+def _midnight(office_day: OfficeDay, day: str) -> int:
     """Raises ValueError when it is no ISO date."""
-    zone = ZoneInfo(whole.queue.plan.hours.zone)
+    zone = ZoneInfo(office_day.queue.plan.hours.zone)
     local = datetime.combine(date.fromisoformat(day), time(), zone)
     return round(local.timestamp() * 1000)

@@ -104,7 +104,7 @@ class Attendance(msgspec.Struct, frozen=True):
 
     seated: int = 0
     waiting: int = 0
-    gone: int = 0
+    signed_off: int = msgspec.field(default=0, name="gone")
     present: int = 0
     absent: int = 0
 

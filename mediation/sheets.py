@@ -11,11 +11,11 @@ SHEET = "sheet-"
 """What the id of a sheet's paper begins with."""
 
 
-def print_sheet(whole: OfficeDay, command: PrintSheet, now: int) -> Decision[QueueEvent]:
+def print_sheet(office_day: OfficeDay, command: PrintSheet, now: int) -> Decision[QueueEvent]:
     """The sheet, once for a double tap; two people with tickets get two. Raises Refused (ticket_unknown, no_printer)."""
-    if command.ticket and whole.queue.any_ticket(command.ticket) is None:
+    if command.ticket and office_day.queue.any_ticket(command.ticket) is None:
         raise Refused(Reason.TICKET_UNKNOWN)
-    return print_other(whole.queue, _of(whole, command), now)
+    return print_other(office_day.queue, _of(office_day, command), now)
 
 
 def sheet_of(paper: str) -> str:
@@ -25,6 +25,6 @@ def sheet_of(paper: str) -> str:
     return paper.removeprefix(SHEET).rsplit("-", 1)[0].rsplit(".", 1)[0]
 
 
-def _of(whole: OfficeDay, command: PrintSheet) -> str:
-    ticket = whole.queue.any_ticket(command.ticket)
+def _of(office_day: OfficeDay, command: PrintSheet) -> str:
+    ticket = office_day.queue.any_ticket(command.ticket)
     return f"{SHEET}{command.sheet}.{ticket.number if ticket else 0}"

@@ -8,7 +8,7 @@ from flow.printing import print_other
 from flow.refusals import Reason, Refused
 from mediation.commands import PrintSlip
 from mediation.state import OfficeDay
-from mediation.workshops import as_written, held
+from mediation.workshops import as_written, taking_place
 
 SLIP = "slip-"
 """What the id of a slip's paper begins with."""
@@ -21,19 +21,19 @@ class SlipOf(msgspec.Struct, frozen=True):
     code: str
 
 
-def print_slip(whole: OfficeDay, command: PrintSlip, now: int) -> Decision[QueueEvent]:
+def print_slip(office_day: OfficeDay, command: PrintSlip, now: int) -> Decision[QueueEvent]:
     """The slip, once for a double tap.
 
     Raises Refused (workshop_unknown, workshop_cancelled, workshop_over, code_unknown, no_printer).
     """
-    workshop = held(whole, command.workshop)
+    workshop = taking_place(office_day, command.workshop)
     if now >= workshop.ends:
         raise Refused(Reason.WORKSHOP_OVER)
-    one = workshop.sign_up(as_written(command.code))
-    ticket = whole.queue.any_ticket(one.ticket)
+    participant = workshop.sign_up(as_written(command.code))
+    ticket = office_day.queue.any_ticket(participant.ticket)
     language = command.language or (ticket.language if ticket else "")
-    printed = print_other(whole.queue, _of(workshop.id, one.code), now, language)
-    return msgspec.structs.replace(printed, code=one.code, waiting=workshop.place_waiting(one.code))
+    printed = print_other(office_day.queue, _of(workshop.id, participant.code), now, language)
+    return msgspec.structs.replace(printed, code=participant.code, waiting=workshop.place_waiting(participant.code))
 
 
 def slip_of(paper: str) -> SlipOf | None:

@@ -89,17 +89,17 @@ class Mediation(msgspec.Struct, frozen=True):
 
     def accompaniment(self, accompaniment_id: str) -> Accompaniment:
         """The accompaniment of today. Raises Refused (accompaniment_unknown)."""
-        found = self.accompaniments.get(accompaniment_id)
-        if found is None:
+        accompaniment = self.accompaniments.get(accompaniment_id)
+        if accompaniment is None:
             raise Refused(Reason.ACCOMPANIMENT_UNKNOWN)
-        return found
+        return accompaniment
 
     def workshop(self, workshop_id: str) -> Workshop:
         """The workshop. Raises Refused (workshop_unknown)."""
-        found = self.workshops.get(workshop_id)
-        if found is None:
+        workshop = self.workshops.get(workshop_id)
+        if workshop is None:
             raise Refused(Reason.WORKSHOP_UNKNOWN)
-        return found
+        return workshop
 
     def open_for(self, ticket: str) -> Accompaniment | None:
         """The accompaniment of this ticket that is not recorded yet."""

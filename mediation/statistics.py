@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from flow import events as queue_happened
+from flow import events as queue_events
 from flow.hall_events import AlertAnswered, AlertEased, AlertRaised
 from flow.plan import MINUTE
 from flow.readings import Alert
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
 from flow.visits.reordering import price_of
-from mediation import events as happened
+from mediation import events
 from mediation.events import AnyEntry, WorkshopEvent
 from mediation.presence import likely_end
 from mediation.records import (
@@ -70,33 +70,29 @@ StatisticsChange = Upsert | Remove | MoveUndone | Corrected
 def statistics_changes(before: OfficeDay, entry: AnyEntry, after: OfficeDay) -> Iterator[StatisticsChange]:
     """What this entry, between these two states of the office, changes in the statistics."""
     event = entry.event
-    if isinstance(event, queue_happened.TicketEvent):
+    if isinstance(event, queue_events.TicketEvent):
         yield from _visit(before, entry.at, after, event.ticket)
     if isinstance(event, WorkshopEvent):
         yield Upsert(event.workshop, _workshop(after.queue, after.mediation.workshops[event.workshop]))
         return
     match event:
-        case queue_happened.TicketMoved() | queue_happened.TicketAdvanced():
+        case queue_events.TicketMoved() | queue_events.TicketAdvanced():
             yield _move(before.queue, event, entry.at, after.queue)
-        case queue_happened.ChangeUndone(undone_ticket, undone):
+        case queue_events.ChangeUndone(undone_ticket, undone):
             yield MoveUndone(f"{undone_ticket}-{undone}")
         case AlertRaised() | AlertEased() | AlertAnswered():
             for alert in after.queue.alerts.values():
                 if before.queue.alerts.get(alert.id) != alert:
                     yield Upsert(alert.id, _alert(after.queue, alert))
-        case queue_happened.PresenceStarted() | queue_happened.PresenceEnded() | happened.PresenceLeftOpen():
+        case queue_events.PresenceStarted() | queue_events.PresenceEnded() | events.PresenceLeftOpen():
             yield from _presences(before, after)
-        case queue_happened.DayOpened():
+        case queue_events.DayOpened():
             yield from _never_ended(before, entry.at)
-        case happened.PresenceCorrected():
+        case events.PresenceCorrected():
             yield from _corrected(after.queue, event, entry)
-        case (
-            happened.AccompanimentRecorded(changed)
-            | happened.HelpNoted(changed)
-            | happened.AccompanimentEdited(changed)
-        ):
+        case events.AccompanimentRecorded(changed) | events.HelpNoted(changed) | events.AccompanimentEdited(changed):
             yield Upsert(changed, _accompaniment(after.queue, after.mediation.accompaniments[changed]))
-        case happened.AccompanimentDropped(dropped):
+        case events.AccompanimentDropped(dropped):
             yield Remove(dropped, AccompanimentRecord)
         case _:
             return
@@ -137,7 +133,7 @@ def _visited(after: OfficeDay, was: Ticket, now: Ticket, at: int) -> Visit:
 
 
 def _move(
-    before: OfficeState, event: queue_happened.TicketMoved | queue_happened.TicketAdvanced, at: int, after: OfficeState
+    before: OfficeState, event: queue_events.TicketMoved | queue_events.TicketAdvanced, at: int, after: OfficeState
 ) -> Upsert:
     moved, was = after.open[event.ticket], before.open[event.ticket]
     price = price_of(before, was, event)
@@ -145,8 +141,8 @@ def _move(
         office=after.plan.office,
         date=after.date,
         hour=_hour(after, at),
-        reason=event.reason if isinstance(event, queue_happened.TicketMoved) else None,
-        advance=event.minutes if isinstance(event, queue_happened.TicketAdvanced) else 0,
+        reason=event.reason if isinstance(event, queue_events.TicketMoved) else None,
+        advance=event.minutes if isinstance(event, queue_events.TicketAdvanced) else 0,
         overtaken=price.people,
         minutes=price.minutes,
     )
@@ -175,7 +171,7 @@ def _never_ended(before: OfficeDay, at: int) -> Iterator[StatisticsChange]:
             yield Upsert(presence.id, _presence(before.queue, ended))
 
 
-def _corrected(state: OfficeState, event: happened.PresenceCorrected, entry: AnyEntry) -> Iterator[StatisticsChange]:
+def _corrected(state: OfficeState, event: events.PresenceCorrected, entry: AnyEntry) -> Iterator[StatisticsChange]:
     presence = Presence(event.presence, event.mediator, event.started, event.ended)
     yield Upsert(event.presence, msgspec.structs.replace(_presence(state, presence), date=event.date))
     was = (event.was_started, event.was_ended, event.was_mediator)
@@ -217,9 +213,9 @@ def _workshop(state: OfficeState, workshop: Workshop) -> WorkshopRecord:
     attendance = Attendance(
         seated=workshop.seated,
         waiting=workshop.waiting,
-        gone=len(workshop.gone),
-        present=sum(one.present is True for one in workshop.signed),
-        absent=sum(one.present is False for one in workshop.signed),
+        signed_off=len(workshop.signed_off),
+        present=sum(participant.present is True for participant in workshop.signed),
+        absent=sum(participant.present is False for participant in workshop.signed),
     )
     return WorkshopRecord(
         office=state.plan.office,

@@ -14,25 +14,26 @@ def moved(mediation: Mediation, to: Shift) -> Mediation:
         return None if moment is None else to(moment)
 
     helped = {
-        one.id: replace(
-            one,
-            started=to(one.started),
-            stopped=if_any(one.stopped),
-            recorded=if_any(one.recorded),
-            changed=if_any(one.changed),
+        record.id: replace(
+            record,
+            started=to(record.started),
+            stopped=if_any(record.stopped),
+            recorded=if_any(record.recorded),
+            changed=if_any(record.changed),
         )
-        for one in mediation.accompaniments.values()
+        for record in mediation.accompaniments.values()
     }
-    there = {
-        one.id: replace(one, started=to(one.started), ended=if_any(one.ended)) for one in mediation.presences.values()
+    presences = {
+        presence.id: replace(presence, started=to(presence.started), ended=if_any(presence.ended))
+        for presence in mediation.presences.values()
     }
     workshops = {
-        one.id: replace(
-            one,
-            signed=tuple(replace(person, at=to(person.at)) for person in one.signed),
-            recorded=if_any(one.recorded),
-            changed=if_any(one.changed),
+        workshop.id: replace(
+            workshop,
+            signed=tuple(replace(person, at=to(person.at)) for person in workshop.signed),
+            recorded=if_any(workshop.recorded),
+            changed=if_any(workshop.changed),
         )
-        for one in mediation.workshops.values()
+        for workshop in mediation.workshops.values()
     }
-    return replace(mediation, accompaniments=Map(helped), presences=Map(there), workshops=Map(workshops))
+    return replace(mediation, accompaniments=Map(helped), presences=Map(presences), workshops=Map(workshops))

@@ -10,7 +10,7 @@ from config.settings import OfficeSettings
 from mediation.coop import WorkshopLevel
 from mediation.details import Counts
 from mediation.state import OfficeDay
-from mediation.workshop import OneSignedUp, Workshop
+from mediation.workshop import Participant, Workshop
 
 LEVEL_WORDS = {
     "level.initiation": "Initiation",
@@ -125,12 +125,12 @@ def _planned(whole: OfficeDay, one: Workshop) -> Planned:
     )
 
 
-def _signed(whole: OfficeDay, person: OneSignedUp) -> SignedUp:
+def _signed(whole: OfficeDay, person: Participant) -> SignedUp:
     ticket = whole.queue.any_ticket(person.ticket) if person.ticket else None
     return SignedUp(
         code=person.code,
         seated=person.seated,
         number=ticket.number if ticket else 0,
-        given=person.given,
+        given=person.seat_given,
         present=person.present,
     )

@@ -9,7 +9,7 @@ import msgspec
 
 from mediation.coop import AgeBand, Gender, Nature, PlaceKind, SocialStatus
 from mediation.details import Counts
-from mediation.figures.mission import held
+from mediation.figures.mission import took_place
 from mediation.plan import DIGITAL_THEMES
 from mediation.records import AccompanimentRecord, WorkshopRecord
 
@@ -73,7 +73,7 @@ def participations(
     """
     writer = _Writer(places, words, ZoneInfo(zone))
     rows = [writer.accompaniment(record) for record in accompaniments]
-    rows += [row for workshop in workshops if held(workshop) for row in writer.workshop(workshop)]
+    rows += [row for workshop in workshops if took_place(workshop) for row in writer.workshop(workshop)]
     return sorted(rows, key=lambda row: (row.date, row.enregistre_le, row.id, row.rank))
 
 

@@ -214,11 +214,11 @@ class Office:
             return True
         # Before the event: a crash between the two renews them again, and never leaves the old ones behind a fence.
         self._keys.renew(due.epoch)
-        self._whole = at_version(self._whole, max(queue.version, surely_unused(due.known)))
+        self._whole = at_version(self._whole, max(queue.version, surely_unused(due.known_seq)))
         self._do(due)
         if self._whole.queue.epoch != due.epoch:
             return False
-        log.error("journal_resumed", date=queue.date, known=due.known, why=due.why, next_number=due.next_number)
+        log.error("journal_resumed", date=queue.date, known=due.known_seq, why=due.why, next_number=due.next_number)
         self._losses.resumed(self._whole.queue)
         return True
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flow.forecast import LONGEST, said
+from flow.forecast import LONGEST, wait_range
 
 FACT_LARGEST = 9_999
 LEVELS = range(1, 5)
@@ -14,7 +14,7 @@ _SPOKEN = (
     "kiosk.", "place.", "wait.", "need.", "tile.", "ready.", "route.", "refusal.", "announcement.", "fairness", "privacy", "legal_notice",
 )  # fmt: skip
 """What the names of the sentences begin with that a kiosk or a display says."""
-_WAITS = frozenset(said(minutes) for minutes in range(LONGEST + 2))
+_WAITS = frozenset(wait_range(minutes) for minutes in range(LONGEST + 2))
 
 
 @dataclass(frozen=True)

@@ -40,15 +40,17 @@ def _watched(
     why: tuple[float, tuple[Cause, ...]],
     lasting: tuple[int, int],
 ) -> Iterator[HallEvent]:
-    known = state.tension.get(reading, TensionLevel())
-    since, nearest = known.since, known.nearest
-    if level is not known.raw:
+    was = state.tension.get(reading, TensionLevel())
+    since, nearest = was.since, was.nearest
+    if level is not was.raw:
         yield TensionSeen(reading, level)
-        turned = (level.rank - known.shown.rank) * (known.raw.rank - known.shown.rank) <= 0
-        since = now if turned else since
-        nearest = level if turned else min(level, nearest, key=lambda one: abs(one.rank - known.shown.rank))
+        changed_side = (level.rank - was.shown.rank) * (was.raw.rank - was.shown.rank) <= 0
+        since = now if changed_side else since
+        nearest = (
+            level if changed_side else min(level, nearest, key=lambda candidate: abs(candidate.rank - was.shown.rank))
+        )
     lasted, (up, down) = now - since, lasting
-    if level.rank > known.shown.rank and lasted >= up * MINUTE:
+    if level.rank > was.shown.rank and lasted >= up * MINUTE:
         yield AlertRaised(f"{reading}-{state.version + 1}", reading, nearest, *why)
-    elif level.rank < known.shown.rank and lasted >= down * MINUTE:
+    elif level.rank < was.shown.rank and lasted >= down * MINUTE:
         yield AlertEased(reading, nearest)

@@ -4,8 +4,8 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from flow import hall_commands as asked
-from flow import hall_events as happened
+from flow import hall_commands as commands
+from flow import hall_events as events
 from flow.acting import elsewhere
 from flow.decision import Decision
 from flow.hall_commands import HallCommand
@@ -27,26 +27,26 @@ def decide_hall(state: OfficeState, command: HallCommand, now: int) -> Decision[
     Raises Refused (ticket_unknown, alert_unknown, message_unknown, call_over, already_coming, too_many_calls, announcement_time).
     """
     match command:
-        case asked.ReportMachine(machine, in_order):
+        case commands.ReportMachine(machine, in_order):
             return Decision(_report_machine(state, machine, in_order))
-        case asked.ReportDifficulty(kind, ticket):
+        case commands.ReportDifficulty(kind, ticket):
             if ticket and state.any_ticket(ticket) is None:
                 raise Refused(Reason.TICKET_UNKNOWN)
-            return Decision((happened.DifficultyReported(kind, ticket),), ticket)
-        case asked.AnswerAlert(alert, right):
+            return Decision((events.DifficultyReported(kind, ticket),), ticket)
+        case commands.AnswerAlert(alert, right):
             return Decision(_answer(state, alert, right))
-        case asked.RaiseHelp(where, origin):
+        case commands.RaiseHelp(where, origin):
             return Decision(_raise_help(state, where, origin))
-        case asked.ComeToHelp(call):
-            known = _call(state, call)
-            if known.coming:
-                raise Refused(Reason.ALREADY_COMING, name=known.coming)
-            return Decision((happened.HelpComing(call),))
-        case asked.EndHelp(call):
-            return Decision((happened.HelpEnded(_call(state, call).id),))
-        case asked.Announce(message, minutes):
+        case commands.ComeToHelp(call):
+            help_call = _call(state, call)
+            if help_call.coming:
+                raise Refused(Reason.ALREADY_COMING, name=help_call.coming)
+            return Decision((events.HelpComing(call),))
+        case commands.EndHelp(call):
+            return Decision((events.HelpEnded(_call(state, call).id),))
+        case commands.Announce(message, minutes):
             return Decision(_announce(state, message, minutes, now))
-        case asked.WithdrawAnnouncement(message):
+        case commands.WithdrawAnnouncement(message):
             return Decision(_withdraw(state, message))
         case _:
             assert_never(command)
@@ -55,41 +55,41 @@ def decide_hall(state: OfficeState, command: HallCommand, now: int) -> Decision[
 def evolve_hall(state: OfficeState, event: HallEvent, at: int, by: Actor) -> OfficeState:
     """The state after what happened in the hall at `at` (milliseconds)."""
     match event:
-        case happened.KioskRushed(rush, kiosk, first, last):
+        case events.KioskRushed(rush, kiosk, first, last):
             return replace(state, rushes=state.rushes.set(rush, Rush(rush, kiosk, first, last)))
-        case happened.RushSettled(rush):
+        case events.RushSettled(rush):
             return replace(state, rushes=state.rushes.set(rush, replace(state.rushes[rush], settled=True)))
-        case happened.MachineReported(machine, in_order):
+        case events.MachineReported(machine, in_order):
             out = state.out_of_order - {machine} if in_order else state.out_of_order | {machine}
             return replace(state, out_of_order=out)
-        case happened.DifficultyReported(kind, ticket):
+        case events.DifficultyReported(kind, ticket):
             return replace(state, difficulties=(*state.difficulties, DifficultyAt(kind, at, ticket)))
-        case happened.TensionSeen(reading, level):
+        case events.TensionSeen(reading, level):
             was = state.tension.get(reading, TensionLevel())
             return replace(state, tension=state.tension.set(reading, _seen(was, level, at)))
-        case happened.AlertRaised(alert, reading, level, amount, causes):
+        case events.AlertRaised(alert, reading, level, amount, causes):
             raised = Alert(alert, reading, level, amount, causes, at)
             return replace(_shown(state, event, at), alerts=state.alerts.set(alert, raised))
-        case happened.AlertEased(reading, level):
+        case events.AlertEased(reading, level):
             alerts = state.alerts
-            for known in state.alerts.values():
-                if known.reading is reading and known.level.rank > level.rank and not known.until:
-                    alerts = alerts.set(known.id, replace(known, until=at))
+            for current in state.alerts.values():
+                if current.reading is reading and current.level.rank > level.rank and not current.until:
+                    alerts = alerts.set(current.id, replace(current, until=at))
             return replace(_shown(state, event, at), alerts=alerts)
-        case happened.AlertAnswered(alert, right):
+        case events.AlertAnswered(alert, right):
             return replace(state, alerts=state.alerts.set(alert, replace(state.alerts[alert], right=right)))
-        case happened.HelpRaised(call, where, origin, number):
+        case events.HelpRaised(call, where, origin, number):
             away = elsewhere(by, where) if where else ""
             asked_for = HelpCall(call, where, origin, at, by.name, number=number, asked_from=away)
             return replace(state, help_calls=state.help_calls.set(call, asked_for))
-        case happened.HelpComing(call):
+        case events.HelpComing(call):
             coming = replace(state.help_calls[call], coming=by.name or by.role)
             return replace(state, help_calls=state.help_calls.set(call, coming))
-        case happened.HelpEnded(call):
+        case events.HelpEnded(call):
             return replace(state, help_calls=state.help_calls.delete(call))
-        case happened.MessageAnnounced(message, until):
+        case events.MessageAnnounced(message, until):
             return replace(state, announced=state.announced.set(message, until))
-        case happened.MessageWithdrawn(message):
+        case events.MessageWithdrawn(message):
             return replace(state, announced=state.announced.delete(message))
         case _:
             assert_never(event)
@@ -101,13 +101,13 @@ def calls(state: OfficeState) -> tuple[HelpCall, ...]:
     A client who asked at the kiosk does no more once somebody met them, also when they wait again afterwards; of those to whom
     nobody comes yet only the first is told, so that a queue at the kiosk is one line on a screen and not twenty.
     """
-    told, alone = [], False
+    shown, alone = [], False
     for call in sorted(state.help_calls.values(), key=lambda call: (call.since, call.number)):
         if call.number and (not _unmet(state.open.get(call.origin)) or (alone and not call.coming)):
             continue
         alone = alone or bool(call.number and not call.coming)
-        told.append(call)
-    return tuple(told)
+        shown.append(call)
+    return tuple(shown)
 
 
 def _unmet(ticket: Ticket | None) -> bool:
@@ -118,14 +118,14 @@ def _unmet(ticket: Ticket | None) -> bool:
 
 
 def _report_machine(state: OfficeState, machine: str, in_order: bool) -> tuple[HallEvent, ...]:
-    return () if in_order is (machine not in state.out_of_order) else (happened.MachineReported(machine, in_order),)
+    return () if in_order is (machine not in state.out_of_order) else (events.MachineReported(machine, in_order),)
 
 
 def _answer(state: OfficeState, alert: str, right: bool) -> tuple[HallEvent, ...]:
-    known = state.alerts.get(alert)
-    if known is None:
+    raised = state.alerts.get(alert)
+    if raised is None:
         raise Refused(Reason.ALERT_UNKNOWN)
-    return () if known.right is right else (happened.AlertAnswered(alert, right),)
+    return () if raised.right is right else (events.AlertAnswered(alert, right),)
 
 
 def _raise_help(state: OfficeState, where: str, origin: str) -> tuple[HallEvent, ...]:
@@ -133,26 +133,26 @@ def _raise_help(state: OfficeState, where: str, origin: str) -> tuple[HallEvent,
         return ()
     if sum(not call.number for call in state.help_calls.values()) >= CALLS:
         raise Refused(Reason.TOO_MANY_CALLS)
-    return (happened.HelpRaised(f"help-{state.version + 1}", where, origin),)
+    return (events.HelpRaised(f"help-{state.version + 1}", where, origin),)
 
 
 def _call(state: OfficeState, call: str) -> HelpCall:
-    known = state.help_calls.get(call)
-    if known is None:
+    help_call = state.help_calls.get(call)
+    if help_call is None:
         raise Refused(Reason.CALL_OVER)
-    return known
+    return help_call
 
 
 def _announce(state: OfficeState, message: str, minutes: int, now: int) -> tuple[HallEvent, ...]:
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise Refused(Reason.ANNOUNCEMENT_TIME, most=LONGEST_MINUTES)
-    return (happened.MessageAnnounced(message, now + minutes * MINUTE),)
+    return (events.MessageAnnounced(message, now + minutes * MINUTE),)
 
 
 def _withdraw(state: OfficeState, message: str) -> tuple[HallEvent, ...]:
     # Also one that has left the configuration since it was put on the display.
     if message in state.announced:
-        return (happened.MessageWithdrawn(message),)
+        return (events.MessageWithdrawn(message),)
     if message not in state.plan.announcements:
         raise Refused(Reason.MESSAGE_UNKNOWN, message=message)
     return ()
@@ -167,7 +167,7 @@ def _seen(was: TensionLevel, level: Level, at: int) -> TensionLevel:
     return replace(was, raw=level, nearest=nearest)
 
 
-def _shown(state: OfficeState, event: happened.AlertRaised | happened.AlertEased, at: int) -> OfficeState:
+def _shown(state: OfficeState, event: events.AlertRaised | events.AlertEased, at: int) -> OfficeState:
     was = state.tension.get(event.reading, TensionLevel())
     now = replace(was, shown=event.level, nearest=was.raw, since=at)
     return replace(state, tension=state.tension.set(event.reading, now))

@@ -111,7 +111,12 @@ def _reported(state: OfficeState) -> Iterator[tuple[CauseKind, int, int, list[in
         Difficulty.ORDER_COMPLAINT: figures.order_complaint_points,
     }
     for kind, weight in weights.items():
-        yield CauseKind(kind.value), weight, 0, [one.at for one in state.difficulties if one.kind is kind]
+        yield (
+            CauseKind(kind.value),
+            weight,
+            0,
+            [difficulty.at for difficulty in state.difficulties if difficulty.kind is kind],
+        )
 
 
 def _since(moments: tuple[int, ...], oldest: int) -> tuple[int, ...]:

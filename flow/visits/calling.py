@@ -19,15 +19,15 @@ def call_next(state: OfficeState, command: CallNext, now: int) -> Decision[Queue
     counter_busy, nobody_waiting, outcome_not_possible).
     """
     counter_calls(state, command.counter)
-    there = state.at_counter(command.counter)
-    if there is not None and _just_called(state, there, now):
-        return Decision(ticket=there.id)
-    ended = _ended(state, command.counter, there, command.finish)
+    present = state.at_counter(command.counter)
+    if present is not None and _just_called(state, present, now):
+        return Decision(ticket=present.id)
+    ended = _ended(state, command.counter, present, command.finish)
     ticket = next_for(state, state.counter(command.counter), now)
     if ticket is None:
         # What is finished stays finished: the agent said so, whether or not somebody else waits.
-        if there is not None:
-            return Decision(ended, there.id)
+        if present is not None:
+            return Decision(ended, present.id)
         raise Refused(Reason.NOBODY_WAITING, counter=command.counter)
     return Decision((*ended, TicketCalled(ticket.id, command.counter)), ticket.id)
 
@@ -38,12 +38,12 @@ def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[Queu
     Raises Refused as call_next does, and ticket_unknown, ticket_closed, wrong_state.
     """
     counter_calls(state, command.counter)
-    there = state.at_counter(command.counter)
-    if there is not None and there.id == command.ticket and _just_called(state, there, now):
+    present = state.at_counter(command.counter)
+    if present is not None and present.id == command.ticket and _just_called(state, present, now):
         return ()
     free_to_call = (State.WAITING, State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
     ticket = ticket_in(state, command.ticket, *free_to_call)
-    ended = _ended(state, command.counter, there, command.finish)
+    ended = _ended(state, command.counter, present, command.finish)
     return (*ended, TicketCalled(ticket.id, command.counter))
 
 
@@ -82,10 +82,10 @@ def _just_called(state: OfficeState, ticket: Ticket, now: int) -> bool:
     return ticket.state is State.CALLED and ticket.last_call_at is not None and now - ticket.last_call_at < within
 
 
-def _ended(state: OfficeState, counter: str, there: Ticket | None, finish: Outcome | None) -> tuple[QueueEvent, ...]:
-    if there is None:
+def _ended(state: OfficeState, counter: str, present: Ticket | None, finish: Outcome | None) -> tuple[QueueEvent, ...]:
+    if present is None:
         return ()
     if finish is None:
-        raise Refused(Reason.COUNTER_BUSY, counter=counter, number=there.number)
-    check_outcome(there, finish, "")
-    return (TicketClosed(there.id, finish),)
+        raise Refused(Reason.COUNTER_BUSY, counter=counter, number=present.number)
+    check_outcome(present, finish, "")
+    return (TicketClosed(present.id, finish),)

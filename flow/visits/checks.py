@@ -39,6 +39,6 @@ def counter_calls(state: OfficeState, counter_id: str) -> None:
 
 def counter_free(state: OfficeState, counter_id: str, but: str = "") -> None:
     """Raises Refused (counter_busy) when another ticket than `but` is at the counter."""
-    there = state.at_counter(counter_id)
-    if there is not None and there.id != but:
-        raise Refused(Reason.COUNTER_BUSY, counter=counter_id, number=there.number)
+    present = state.at_counter(counter_id)
+    if present is not None and present.id != but:
+        raise Refused(Reason.COUNTER_BUSY, counter=counter_id, number=present.number)

@@ -26,7 +26,7 @@ def prequalify(state: OfficeState, command: Prequalify) -> tuple[QueueEvent, ...
     else:
         check_route(state, command.need, command.route)
         check_machine(state, command.need, command.route, command.machine)
-    found = TicketPrequalified(
+    prequalified = TicketPrequalified(
         ticket=ticket.id,
         need=command.need,
         route=command.route,
@@ -37,7 +37,7 @@ def prequalify(state: OfficeState, command: Prequalify) -> tuple[QueueEvent, ...
         tags=tuple(sorted(set(command.tags))),
         stays=command.stays,
     )
-    return (found,)
+    return (prequalified,)
 
 
 def _check_stays(state: OfficeState, command: Prequalify, ticket: Ticket) -> None:
@@ -121,8 +121,8 @@ def price_of(state: OfficeState, ticket: Ticket, event: TicketMoved | TicketAdva
 def _place_of(state: OfficeState, others: list[Ticket], before: str) -> int:
     place = _index(others, before)
     if place == len(others):
-        gone = state.any_ticket(before)
-        raise Refused(Reason.ANCHOR_GONE, number=gone.number if gone else None)
+        anchor = state.any_ticket(before)
+        raise Refused(Reason.ANCHOR_GONE, number=anchor.number if anchor else None)
     return place
 
 

@@ -76,10 +76,10 @@ def check_machine(state: OfficeState, need: str, route: Route, machine: str) -> 
     """Raises Refused unless "" or a machine in order that solves the need, on the machine route."""
     if not machine:
         return
-    known = state.plan.machines[machine]
+    machine_plan = state.plan.machines[machine]
     if machine in state.out_of_order:
         raise Refused(Reason.MACHINE_OUT_OF_ORDER, machine=machine)
-    if need not in known.needs or route is not Route.MACHINE:
+    if need not in machine_plan.needs or route is not Route.MACHINE:
         raise Refused(Reason.MACHINE_CANNOT, machine=machine)
 
 
@@ -103,10 +103,10 @@ def return_ticket(state: OfficeState, command: ReturnTicket) -> tuple[QueueEvent
 
 def reopen(state: OfficeState, command: ReopenTicket) -> tuple[QueueEvent, ...]:
     """A ticket closed today waits again with its seniority. Raises Refused (ticket_unknown, wrong_state)."""
-    gone = state.closed.get(command.ticket)
-    if gone is None:
+    ticket = state.closed.get(command.ticket)
+    if ticket is None:
         raise Refused(Reason.WRONG_STATE, **facts_of(state.ticket(command.ticket)))
-    return (TicketReopened(gone.id),)
+    return (TicketReopened(ticket.id),)
 
 
 def _why_no_machine(state: OfficeState, need: str) -> Reason:

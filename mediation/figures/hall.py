@@ -35,12 +35,12 @@ class Answers(msgspec.Struct, frozen=True):
     unanswered: int
 
 
-def moves(made: Iterable[MoveRecord]) -> Moves:
+def moves(changes: Iterable[MoveRecord]) -> Moves:
     """The figures of these changes of order."""
     groups: dict[str, list[MoveRecord]] = {key: [] for key in (*MoveReason, ADVANCE)}
-    for one in made:
-        if not one.undone:
-            groups[one.reason or ADVANCE].append(one)
+    for move in changes:
+        if not move.undone:
+            groups[move.reason or ADVANCE].append(move)
     counts = published_table({reason: len(some) for reason, some in groups.items()})
     return Moves(counts, {reason: _price(groups[reason], counts.cells[reason]) for reason in groups})
 
@@ -48,19 +48,19 @@ def moves(made: Iterable[MoveRecord]) -> Moves:
 def alerts(raised: Iterable[AlertRecord]) -> dict[Reading, Answers]:
     """By reading. Nobody is recognised in these: they are not numbers of people."""
     by_reading: dict[Reading, list[bool | None]] = {reading: [] for reading in Reading}
-    for one in raised:
-        by_reading[one.reading].append(one.right)
+    for alert in raised:
+        by_reading[alert.reading].append(alert.right)
     return {
-        reading: Answers(len(said), said.count(True), said.count(False), said.count(None))
-        for reading, said in by_reading.items()
+        reading: Answers(len(answers), answers.count(True), answers.count(False), answers.count(None))
+        for reading, answers in by_reading.items()
     }
 
 
 def _price(some: list[MoveRecord], count: int | Hidden) -> Price:
     if isinstance(count, Hidden):
         return Price(count, count)
-    people = sum(one.overtaken for one in some)
+    people = sum(move.overtaken for move in some)
     if isinstance(published(people), Hidden):
         return Price(Hidden.FEW, Hidden.FEW)
-    minutes = sum(one.minutes * one.overtaken for one in some)
+    minutes = sum(move.minutes * move.overtaken for move in some)
     return Price(people, minutes / people if people else 0.0)

@@ -38,9 +38,9 @@ def actions(accompaniments: Iterable[AccompanimentRecord]) -> dict[Action, Done]
     cell of a single table away.
     """
     counts, minutes = Counter[Action](), Counter[Action]()
-    for one in accompaniments:
-        counts[one.details.nature.action] += 1
-        minutes[one.details.nature.action] += one.details.minutes
+    for helped in accompaniments:
+        counts[helped.details.nature.action] += 1
+        minutes[helped.details.nature.action] += helped.details.minutes
     cells: dict[str, Cell] = {}
     for share in Share:
         of_share = dict.fromkeys(nature.action for nature in Nature if nature.share is share)
@@ -51,9 +51,9 @@ def actions(accompaniments: Iterable[AccompanimentRecord]) -> dict[Action, Done]
 def autonomy(accompaniments: Sequence[AccompanimentRecord]) -> Progress:
     """Only where both were noted: nothing is guessed for the others."""
     both = [
-        (one.details.autonomy_before, one.details.autonomy_after)
-        for one in accompaniments
-        if one.details.autonomy_before is not None and one.details.autonomy_after is not None
+        (helped.details.autonomy_before, helped.details.autonomy_after)
+        for helped in accompaniments
+        if helped.details.autonomy_before is not None and helped.details.autonomy_after is not None
     ]
     before, after = Counter(b for b, _ in both), Counter(a for _, a in both)
     steps = Counter(_step(b, a) for b, a in both)
@@ -66,7 +66,7 @@ def autonomy(accompaniments: Sequence[AccompanimentRecord]) -> Progress:
 
 def orientations(accompaniments: Iterable[AccompanimentRecord]) -> Counts:
     """To which kind of place people were sent on, most often first."""
-    counts = Counter(one.details.reoriented for one in accompaniments if one.details.reoriented is not None)
+    counts = Counter(helped.details.reoriented for helped in accompaniments if helped.details.reoriented is not None)
     return published_table({kind: counts[kind] for kind in Structure if counts[kind]}).largest_first()
 
 

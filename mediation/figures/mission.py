@@ -54,17 +54,17 @@ def mission(
     """The four figures of these records."""
     minutes = dict.fromkeys(Share, 0)
     digital = helps = 0
-    for one in accompaniments:
-        share = one.details.nature.share
-        minutes[share] += one.details.minutes
+    for helped in accompaniments:
+        share = helped.details.nature.share
+        minutes[share] += helped.details.minutes
         helps += 1
         digital += share is Share.DIGITAL
-    minutes[Share.DIGITAL] += sum(workshop.minutes for workshop in workshops if held(workshop))
-    stayed = sum(one.ended - one.started for one in presences if one.ended is not None)
+    minutes[Share.DIGITAL] += sum(workshop.minutes for workshop in workshops if took_place(workshop))
+    stayed = sum(presence.ended - presence.started for presence in presences if presence.ended is not None)
     return Mission(stayed, digital, minutes[Share.DIGITAL], minutes[Share.INFORMATION], helps)
 
 
-def held(workshop: WorkshopRecord) -> bool:
+def took_place(workshop: WorkshopRecord) -> bool:
     """True when the workshop took place: not cancelled, and somebody was counted or marked present."""
     came = workshop.counts.total if workshop.counts is not None else workshop.attendance.present
     return not workshop.cancelled and came > 0

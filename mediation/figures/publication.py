@@ -52,13 +52,13 @@ def report_to_publish(records: Records, before: Records, months: Sequence[str], 
 
 def _part(records: Records, month: str, office: str) -> Report:
     """The report of one month of one office: what everything published is made of."""
-    there = msgspec.structs.asdict(records)
-    mine = {name: [r for r in some if r.office == office and r.date[:7] == month] for name, some in there.items()}
+    by_kind = msgspec.structs.asdict(records)
+    mine = {name: [r for r in some if r.office == office and r.date[:7] == month] for name, some in by_kind.items()}
     return report(Records(**mine), Records(), [month], [office])
 
 
 def _parts_before(before: Records, offices: Sequence[str]) -> list[Report]:
-    months = sorted({one.date[:7] for one in before.accompaniments})
+    months = sorted({helped.date[:7] for helped in before.accompaniments})
     return [_part(before, month, office) for month in months for office in offices]
 
 
@@ -67,8 +67,8 @@ def _mission(whole: Mission, parts: Sequence[Report]) -> Mission:
         return whole
     every = [part.mission.accompaniments for part in parts]
     hidden = any(isinstance(cell, Hidden) for cell in every)
-    counted = sum(cell for cell in every if not isinstance(cell, Hidden))
-    return msgspec.structs.replace(whole, digital_accompaniments=counted, left_out=hidden)
+    digital = sum(cell for cell in every if not isinstance(cell, Hidden))
+    return msgspec.structs.replace(whole, digital_accompaniments=digital, left_out=hidden)
 
 
 def _split(whole: Split, of: Callable[[str], list[Report]]) -> Split:
@@ -78,36 +78,38 @@ def _split(whole: Split, of: Callable[[str], list[Report]]) -> Split:
 
 
 def _done(some: Sequence[Done]) -> Done:
-    return Done(added(one.count for one in some), added(one.minutes for one in some))
+    return Done(added(done.count for done in some), added(done.minutes for done in some))
 
 
 def _progress(some: Sequence[Progress]) -> Progress:
     return Progress(
-        before=added_tables([one.before for one in some]),
-        after=added_tables([one.after for one in some]),
-        change=added_tables([one.change for one in some]),
+        before=added_tables([progress.before for progress in some]),
+        after=added_tables([progress.after for progress in some]),
+        change=added_tables([progress.change for progress in some]),
     )
 
 
 def _queue(whole: Queue, some: Sequence[Queue]) -> Queue:
-    known = {name: [ratio for one in some if (ratio := one.ratios[name]) is not None] for name in RATIOS}
+    shares_of = {name: [ratio for queue in some if (ratio := queue.ratios[name]) is not None] for name in RATIOS}
     ratios = {
-        name: (sum(p for p, _ in each), sum(w for _, w in each)) if each else None for name, each in known.items()
+        name: (sum(p for p, _ in each), sum(w for _, w in each)) if each else None for name, each in shares_of.items()
     }
-    found = added_tables([one.found for one in some]).largest_first()
-    hours = {hour: added(one.by_hour[hour].people for one in some if hour in one.by_hour) for hour in whole.by_hour}
+    needs = added_tables([queue.found for queue in some]).largest_first()
+    hours = {
+        hour: added(queue.by_hour[hour].people for queue in some if hour in queue.by_hour) for hour in whole.by_hour
+    }
     return Queue(
-        outcomes=added_tables([one.outcomes for one in some]),
-        declared=added_tables([one.declared for one in some]).largest_first(),
-        found=found,
-        wrong=added(one.wrong for one in some),
+        outcomes=added_tables([queue.outcomes for queue in some]),
+        declared=added_tables([queue.declared for queue in some]).largest_first(),
+        found=needs,
+        wrong=added(queue.wrong for queue in some),
         wrong_percent=percent_of(ratios["wrong"]),
         no_show_percent=percent_of(ratios["no_show"]),
         kept_percent=percent_of(ratios["kept"]),
-        machine_failed=added(one.machine_failed for one in some),
-        overall=_times(whole.overall, added(one.overall.people for one in some)),
+        machine_failed=added(queue.machine_failed for queue in some),
+        overall=_times(whole.overall, added(queue.overall.people for queue in some)),
         by_need={
-            need: _times(whole.by_need[need], cell) for need, cell in found.cells.items() if need in whole.by_need
+            need: _times(whole.by_need[need], cell) for need, cell in needs.cells.items() if need in whole.by_need
         },
         by_hour={hour: _times(whole.by_hour[hour], cell) for hour, cell in hours.items()},
         ratios=ratios,
@@ -122,20 +124,20 @@ def _times(whole: Times, people: Cell) -> Times:
 
 
 def _moves(some: Sequence[Moves]) -> Moves:
-    counts = added_tables([one.counts for one in some])
-    return Moves(counts, {reason: _price([one.prices[reason] for one in some]) for reason in counts.cells})
+    counts = added_tables([moves.counts for moves in some])
+    return Moves(counts, {reason: _price([moves.prices[reason] for moves in some]) for reason in counts.cells})
 
 
 def _price(some: Sequence[Price]) -> Price:
-    known = [
-        (one.people, one.minutes)
-        for one in some
-        if not isinstance(one.people, Hidden) and not isinstance(one.minutes, Hidden)
+    priced = [
+        (price.people, price.minutes)
+        for price in some
+        if not isinstance(price.people, Hidden) and not isinstance(price.minutes, Hidden)
     ]
-    if not known:
+    if not priced:
         return some[0]
-    people = sum(count for count, _ in known)
-    return Price(people, sum(count * minutes for count, minutes in known) / people if people else 0.0)
+    people = sum(count for count, _ in priced)
+    return Price(people, sum(count * minutes for count, minutes in priced) / people if people else 0.0)
 
 
 def _hides(part: Report) -> bool:

@@ -81,8 +81,8 @@ def report(records: Records, before: Records, months: Sequence[str], offices: Se
     return Report(
         mission=_mission(records),
         before=_mission(before),
-        months=_split(records, months, lambda one: one.date[:7]),
-        offices=_split(records, offices, lambda one: one.office),
+        months=_split(records, months, lambda dated: dated.date[:7]),
+        offices=_split(records, offices, lambda dated: dated.office),
         actions=actions(records.accompaniments),
         progress=autonomy(records.accompaniments),
         orientations=orientations(records.accompaniments),
@@ -91,9 +91,9 @@ def report(records: Records, before: Records, months: Sequence[str], offices: Se
         moves=moves(records.moves),
         alerts=alerts(records.alerts),
         doubts=Doubts(
-            clock_recorded=sum(not one.confirmed for one in records.accompaniments),
-            left_open=sum(one.left_open for one in records.presences),
-            corrected=sum(bool(one.corrections) for one in records.presences),
+            clock_recorded=sum(not helped.confirmed for helped in records.accompaniments),
+            left_open=sum(presence.left_open for presence in records.presences),
+            corrected=sum(bool(presence.corrections) for presence in records.presences),
         ),
     )
 
@@ -105,13 +105,13 @@ def _mission(records: Records) -> Mission:
 def _split(records: Records, keys: Sequence[str], key: Callable[[_Dated], str]) -> Split:
     presences = _by(records.presences, key)
     accompaniments = _by(records.accompaniments, key)
-    held = _by(records.workshops, key)
-    parts = {one: mission(presences[one], accompaniments[one], held[one]) for one in keys}
-    return Split(parts, published_table({one: part.digital_accompaniments for one, part in parts.items()}))
+    by_workshop = _by(records.workshops, key)
+    parts = {group: mission(presences[group], accompaniments[group], by_workshop[group]) for group in keys}
+    return Split(parts, published_table({group: part.digital_accompaniments for group, part in parts.items()}))
 
 
 def _by(some: Iterable[_R], key: Callable[[_Dated], str]) -> dict[str, list[_R]]:
     groups: dict[str, list[_R]] = defaultdict(list)
-    for one in some:
-        groups[key(one)].append(one)
+    for dated in some:
+        groups[key(dated)].append(dated)
     return groups

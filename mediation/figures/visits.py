@@ -58,7 +58,7 @@ def queue(visits: Iterable[Visit]) -> Queue:
     """The figures of these visits."""
     real = [visit for visit in visits if visit.outcome is not Outcome.ISSUED_IN_ERROR]
     outcomes = Counter(visit.outcome for visit in real)
-    found = _table(visit.need for visit in real)
+    actual = _table(visit.need for visit in real)
     by_need, by_hour = _grouped(real, lambda visit: visit.need), _grouped(real, lambda visit: visit.hour)
     wrong = sum(visit.need != visit.declared for visit in real)
     hours = published_table({str(hour): len(some) for hour, some in sorted(by_hour.items())}).cells
@@ -70,14 +70,14 @@ def queue(visits: Iterable[Visit]) -> Queue:
     return Queue(
         outcomes=published_table({end: outcomes[end] for end in Outcome if outcomes[end]}),
         declared=_table(visit.declared for visit in real),
-        found=found,
+        found=actual,
         wrong=published(wrong),
         wrong_percent=percent_of(ratios[WRONG]),
         no_show_percent=percent_of(ratios[NO_SHOW]),
         kept_percent=percent_of(ratios[KEPT]),
         machine_failed=published(sum(visit.machine_failed for visit in real)),
         overall=_times(real, published(len(real))),
-        by_need={need: _times(by_need[need], cell) for need, cell in found.cells.items() if need in by_need},
+        by_need={need: _times(by_need[need], cell) for need, cell in actual.cells.items() if need in by_need},
         by_hour={int(hour): _times(by_hour[int(hour)], cell) for hour, cell in hours.items()},
         ratios=ratios,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from mediation.coop import WorkshopLevel
-from mediation.figures.mission import held
+from mediation.figures.mission import took_place
 from mediation.figures.suppression import Cell, Counts, published, published_table
 from mediation.records import WorkshopRecord
 
@@ -31,25 +31,27 @@ class Workshops(msgspec.Struct, frozen=True):
 def workshops(planned: Iterable[WorkshopRecord]) -> Workshops:
     """The figures of these workshops."""
     every = list(planned)
-    took_place = [one for one in every if held(one)]
-    by_level = {level: [one for one in took_place if one.level is level] for level in WorkshopLevel}
-    cancelled = sum(one.cancelled for one in every)
+    held_workshops = [workshop for workshop in every if took_place(workshop)]
+    by_level = {level: [workshop for workshop in held_workshops if workshop.level is level] for level in WorkshopLevel}
+    cancelled = sum(workshop.cancelled for workshop in every)
     return Workshops(
         planned=len(every) - cancelled,
         cancelled=cancelled,
-        held=len(took_place),
-        outside=sum(not one.inside for one in took_place),
-        seats=sum(one.seats for one in took_place),
-        signed_up=published(sum(_signed_up(one) for one in took_place)),
-        came=published(_came(took_place)),
+        held=len(held_workshops),
+        outside=sum(not workshop.inside for workshop in held_workshops),
+        seats=sum(workshop.seats for workshop in held_workshops),
+        signed_up=published(sum(_signed_up(workshop) for workshop in held_workshops)),
+        came=published(_came(held_workshops)),
         by_level={level: len(some) for level, some in by_level.items()},
         came_by_level=published_table({level: _came(some) for level, some in by_level.items()}),
     )
 
 
 def _came(some: Sequence[WorkshopRecord]) -> int:
-    return sum(one.counts.total if one.counts is not None else one.attendance.present for one in some)
+    return sum(
+        workshop.counts.total if workshop.counts is not None else workshop.attendance.present for workshop in some
+    )
 
 
-def _signed_up(one: WorkshopRecord) -> int:
-    return one.attendance.seated + one.attendance.waiting + one.attendance.gone
+def _signed_up(workshop: WorkshopRecord) -> int:
+    return workshop.attendance.seated + workshop.attendance.waiting + workshop.attendance.signed_off

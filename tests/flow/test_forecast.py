@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from queue_day import COUNTERS, MEDIATOR, NEEDS, Day, plan_of, waiting
 
 from flow.commands import MarkArrived, PauseCounter, Prequalify
-from flow.forecast import Outlook, said
+from flow.forecast import Outlook, wait_range
 from flow.needs import HELP, Route
 from flow.order import queue, ranked
 from flow.plan import MINUTE, CounterPlan
@@ -25,7 +25,7 @@ def outlook(day):
 
 @given(st.floats(0, 300, allow_nan=False))
 def test_what_is_said_is_rounded_outward_to_five_minutes_and_never_exact(minutes):
-    wait = said(minutes)
+    wait = wait_range(minutes)
 
     if wait.high is None:
         assert wait.low == 45
@@ -51,7 +51,7 @@ def test_what_is_said_is_rounded_outward_to_five_minutes_and_never_exact(minutes
     ],
 )
 def test_some_ranges(minutes, wait):
-    assert said(minutes) == wait
+    assert wait_range(minutes) == wait
 
 
 def test_nobody_able_is_said_as_such_and_a_machine_has_no_queue(day):

@@ -39,7 +39,7 @@ def workshop(came: int | None = 6, present: int = 0, **more: Any) -> WorkshopRec
     fields = {"office": "lens", "id": "w1", "date": DAY, "title": "first-steps", "level": WorkshopLevel.INITIATION}
     fields |= {"inside": True, "place": "lens", "starts": NINE, "minutes": 120, "seats": 8}
     counts = None if came is None else Counts(came)
-    attendance = Attendance(seated=8, waiting=1, gone=1, present=present)
+    attendance = Attendance(seated=8, waiting=1, signed_off=1, present=present)
     return WorkshopRecord(**(fields | {"counts": counts, "attendance": attendance} | more))
 
 

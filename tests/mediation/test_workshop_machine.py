@@ -72,7 +72,7 @@ class WorkshopMachine(RuleBasedStateMachine):
         assert workshop.seated == self.seats or workshop.waiting == 0, "a seat is empty while somebody waits"
         assert {one.code for one in workshop.signed if one.seated} == set(self.seated)
         assert [one.code for one in workshop.signed if not one.seated] == self.waits
-        assert list(workshop.gone) == self.gone
+        assert list(workshop.signed_off) == self.gone
 
     @invariant()
     def a_restart_gives_the_same(self) -> None:

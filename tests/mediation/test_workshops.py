@@ -108,7 +108,7 @@ def test_a_freed_seat_goes_to_the_first_who_waits(day):
     assert (day.decision.subject, day.decision.code, day.decision.waiting) == (workshop, second, 0), (
         "who has it is the answer"
     )
-    assert [one.given for one in _workshop(day, workshop).signed] == [True, False]
+    assert [one.seat_given for one in _workshop(day, workshop).signed] == [True, False]
     day.do(SignOff(workshop, first))
     assert day.decision.events == ()
 
@@ -122,7 +122,7 @@ def test_a_seat_that_is_freed_once_the_workshop_is_over_is_given_to_nobody(day, 
     day.do(SignOff(workshop, first))
 
     assert _workshop(day, workshop).sign_up(second).seated is given
-    assert _workshop(day, workshop).gone == (first,)
+    assert _workshop(day, workshop).signed_off == (first,)
 
 
 def test_whoever_got_a_freed_seat_is_to_be_told_once_even_days_later(day):
@@ -132,11 +132,11 @@ def test_whoever_got_a_freed_seat_is_to_be_told_once_even_days_later(day):
     assert day.decision.events == (), "nobody gave them this seat"
     day.do(SignOff(workshop, first))
     day.next_day("2025-11-25")
-    assert _workshop(day, workshop).sign_up(second).given
+    assert _workshop(day, workshop).sign_up(second).seat_given
 
     day.do(TellSeat(workshop, second.lower()))
 
-    assert not _workshop(day, workshop).sign_up(second).given
+    assert not _workshop(day, workshop).sign_up(second).seat_given
     day.do(TellSeat(workshop, second))
     assert day.decision.events == ()
     assert day.refused(TellSeat(workshop, first)).reason is Reason.CODE_UNKNOWN
@@ -191,12 +191,12 @@ def test_whoever_came_or_did_not_come_is_no_longer_to_be_told_of_a_freed_seat(da
     leaves, also, came, absent = (_sign_up(day, workshop) for _person in range(4))
     for code in (leaves, also):
         day.do(SignOff(workshop, code))
-    assert [one.given for one in _workshop(day, workshop).signed] == [True, True]
+    assert [one.seat_given for one in _workshop(day, workshop).signed] == [True, True]
 
     day.do(MarkAttendance(workshop, came, True))
     day.do(MarkAttendance(workshop, absent, False))
 
-    assert [one.given for one in _workshop(day, workshop).signed] == [False, False]
+    assert [one.seat_given for one in _workshop(day, workshop).signed] == [False, False]
 
 
 def test_a_double_tap_for_the_second_person_is_answered_with_the_second_code(day):

@@ -54,7 +54,7 @@ def test_a_workshop_keeps_who_had_a_seat_who_waited_and_who_came(bureau):
 
     (kept,) = bureau.office.archive().workshops(TODAY)
 
-    assert kept.attendance == Attendance(seated=3, waiting=2, gone=1, present=1, absent=1)
+    assert kept.attendance == Attendance(seated=3, waiting=2, signed_off=1, present=1, absent=1)
     assert (kept.minutes, kept.seats, kept.counts.total, kept.inside) == (90, 3, 1, True)
     assert (kept.recorded, kept.changed, kept.mediator) == (bureau.clock.now, None, "T")
     assert (kept.title, kept.place) == ("digiposte", "salle-du-bureau")

@@ -5,7 +5,7 @@ import pytest
 from config.loading import load
 from config.spoken import SPOKEN
 from config.texts import Texts
-from flow.forecast import LONGEST, said
+from flow.forecast import LONGEST, wait_range
 from voice.sentences import always_said, asked_by, numbers_said, sentence
 
 LENS = load("lens", demonstration=True)
@@ -49,7 +49,7 @@ def test_every_wait_that_the_forecast_says_is_made_ahead():
     ahead = {one.text for one in always_said(WORDS)}
 
     for hundredths in range(LONGEST * 100 + 200):
-        assert TEXTS.wait("fr", said(hundredths / 100)) in ahead
+        assert TEXTS.wait("fr", wait_range(hundredths / 100)) in ahead
 
 
 def test_numbers_are_made_for_each_counter():
