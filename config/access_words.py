@@ -1,6 +1,9 @@
-"""What the doors and the register say, in French: why somebody has to wait, why a name is refused, who did what."""
+"""What the doors and the register say: why somebody has to wait, why a name is refused, who did what."""
 
 from collections.abc import Mapping
+
+from config.catalogues import gettext
+from config.languages import SOURCE
 
 ROLES: dict[str, str] = {
     "kiosk": "Borne",
@@ -41,10 +44,7 @@ CODE_PLACE = "Choisissez un écran ; un guichet ne va qu'avec l'écran de guiche
 WHO: dict[str, str] = {
     "office": "Le programme",
     "command_line": "La ligne de commande",
-    "device": "{name}",
     "stranger": "Quelqu'un ({name})",
-    "staff": "{name}",
-    "manager": "{name}",
 }
 ACTS: dict[str, str] = {
     "code_given": "a donné un code pour relier un appareil : {about}",
@@ -74,28 +74,37 @@ ENDINGS: dict[str, str] = {
 NO_NAME = "un nom inconnu"
 
 
-def wait(milliseconds: int) -> str:
+def wait(milliseconds: int, language: str = SOURCE) -> str:
     """How long somebody has to wait: « 40 secondes », « 5 minutes »; never less than it is."""
     seconds = max(1, -(-milliseconds // 1000))
+    if seconds == 1:
+        return gettext(language, "une seconde")
     if seconds < 60:
-        return "une seconde" if seconds == 1 else f"{seconds} secondes"
+        return gettext(language, "{count} secondes", count=seconds)
     minutes = -(-seconds // 60)
-    return "une minute" if minutes == 1 else f"{minutes} minutes"
+    return gettext(language, "une minute") if minutes == 1 else gettext(language, "{count} minutes", count=minutes)
 
 
-def device(label: str) -> str:
+def locked(subject: str, wait_ms: int, language: str = SOURCE) -> str:
+    """Why a try was not looked at, and for how long none is. wait_ms: milliseconds."""
+    return gettext(language, LOCKED[subject], wait=wait(wait_ms, language))
+
+
+def device(label: str, language: str = SOURCE) -> str:
     """« counter 1 n° 3 » → « Guichet 1 n° 3 »: the screen in its own words."""
     first, _, rest = label.partition(" ")
-    return f"{ROLES[first]} {rest}".strip() if first in ROLES else label
+    return f"{gettext(language, ROLES[first])} {rest}".strip() if first in ROLES else label
 
 
-def who(role: str, name: str) -> str:
+def who(role: str, name: str, language: str = SOURCE) -> str:
     """Who did it: « Responsable 1 », « La ligne de commande »."""
-    return WHO.get(role, "{name}").format(name=device(name))
+    name = device(name, language)
+    return gettext(language, WHO[role], name=name) if role in WHO else name
 
 
-def act(what: str, about: str, why: str, minutes: int) -> str:
+def act(what: str, about: str, why: str, minutes: int, language: str = SOURCE) -> str:
     """What was done, as the rest of a sentence that begins with who did it."""
-    named = ", ".join(device(part) for part in about.split(", ")) or NO_NAME
-    facts: Mapping[str, object] = {"about": named, "why": ENDINGS.get(why, ""), "minutes": wait(minutes * 60_000)}
-    return ACTS[what].format(**facts)
+    named = ", ".join(device(part, language) for part in about.split(", ")) or gettext(language, NO_NAME)
+    because = gettext(language, ENDINGS[why]) if why in ENDINGS else ""
+    facts: Mapping[str, object] = {"about": named, "why": because, "minutes": wait(minutes * 60_000, language)}
+    return gettext(language, ACTS[what], **facts)

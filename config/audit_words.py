@@ -1,10 +1,14 @@
-"""What is said of the journal's chain, in French: whether a day is whole, where it breaks, what to do."""
+"""What is said of the journal's chain: whether a day is whole, where it breaks, what to do."""
+
+from config.catalogues import gettext
+from config.languages import SOURCE
 
 BROKEN: dict[str, str] = {
     "missing": "il manque l'{what} n° {seq}",
     "changed": "l'{what} n° {seq} a été modifié ou déplacé",
     "sealed_broken": "l'{what} n° {seq} ne tenait déjà plus quand le jour a été scellé",
 }
+EVENT, ACT = "événement", "acte"
 KNOWN_BEFORE = "sealed_broken"
 STATES: dict[str, str] = {"whole": "entière", "sealed": "scellée", "broken": "rompue"}
 SHORTER = (
@@ -29,6 +33,6 @@ def grouped(head: str) -> str:
     return " ".join(head[place : place + 4] for place in (0, 4, 8))
 
 
-def broken(seq: int, why: str, what: str = "événement") -> str:
-    """Where the chain breaks, in words; what: événement, acte."""
-    return BROKEN[why].format(what=what, seq=seq)
+def broken(seq: int, why: str, what: str = EVENT, language: str = SOURCE) -> str:
+    """Where the chain breaks, in words; what: EVENT or ACT."""
+    return gettext(language, BROKEN[why], what=gettext(language, what), seq=seq)

@@ -1,15 +1,17 @@
-"""What staff are told while the machine's time is not believed: in French, as their screens are."""
+"""What staff are told while the machine's time is not believed."""
 
 import msgspec
+from babel.units import format_unit
 
+from config.catalogues import gettext
+from config.languages import SOURCE
 from config.texts import Texts
 from flow.plan import MINUTE
-from flow.state import OfficeState
+from flow.state import Doubt, OfficeState
 from flow.timekeeping import may_be
 
 _HOUR, _DAY = 60 * MINUTE, 24 * 60 * MINUTE
-_UNITS = ((365 * _DAY, "an", "ans"), (_DAY, "jour", "jours"), (_HOUR, "heure", "heures"), (MINUTE, "minute", "minutes"))
-_MEND = "Faites régler l'horloge. Le bureau continue, rien n'est perdu."
+_UNITS = ((365 * _DAY, "year"), (_DAY, "day"), (_HOUR, "hour"), (MINUTE, "minute"))
 
 
 class ClockNotice(msgspec.Struct, frozen=True):
@@ -24,38 +26,51 @@ class ClockNotice(msgspec.Struct, frozen=True):
     if_not: str
 
 
-def clock_notice(state: OfficeState, now: int, zone: str) -> ClockNotice | None:
+def clock_notice(state: OfficeState, now: int, zone: str, language: str = SOURCE) -> ClockNotice | None:
     """None while the machine's time is believed. now: the office's, in milliseconds."""
     doubt = state.doubt
     if doubt is None:
         return None
     machine = now + doubt.ahead
-    there, here = Texts.hour(machine, zone), Texts.hour(now, zone)
-    if (dates := (Texts.day(machine, zone), Texts.day(now, zone)))[0] != dates[1]:
+    there, here = Texts.hour(machine, zone, language), Texts.hour(now, zone, language)
+    if (dates := (Texts.day(machine, zone, language), Texts.day(now, zone, language)))[0] != dates[1]:
         there, here = f"{there}, {dates[0]}", f"{here}, {dates[1]}"
+    happened = _happened(doubt, language)
     if doubt.since:
-        happened = "Au démarrage, l'horloge de cette machine n'était pas sûre."
-        goes_on = "Le bureau continue sa dernière journée, et les numéros se suivent."
+        goes_on = gettext(language, "Le bureau continue sa dernière journée, et les numéros se suivent.")
     else:
-        way = "avancé" if doubt.ahead > 0 else "reculé"
-        happened = f"L'horloge de cette machine a {way} d'un coup de {_lasts(abs(doubt.ahead))}."
-        goes_on = f"Le bureau continue à son heure : {here}."
+        goes_on = gettext(language, "Le bureau continue à son heure : {time}.", time=here)
     if not may_be(machine):
-        elsewhere = f"Elle dit {there} : ce n'est pas possible."
-        return ClockNotice(doubt.ahead, f"{happened} {elsewhere} {goes_on}", "", _MEND)
+        impossible = gettext(language, "Elle dit {time} : ce n'est pas possible.", time=there)
+        mend = gettext(language, "Faites régler l'horloge. Le bureau continue, rien n'est perdu.")
+        return ClockNotice(doubt.ahead, f"{happened} {impossible} {goes_on}", "", mend)
     return ClockNotice(
-        doubt.ahead, f"{happened} {goes_on}", f"Est-il bien {there} ?", f"Sinon : {_MEND[0].lower()}{_MEND[1:]}"
+        doubt.ahead,
+        f"{happened} {goes_on}",
+        gettext(language, "Est-il bien {time} ?", time=there),
+        gettext(language, "Sinon : faites régler l'horloge. Le bureau continue, rien n'est perdu."),
     )
 
 
-def _lasts(milliseconds: int) -> str:
+def _happened(doubt: Doubt, language: str) -> str:
+    if doubt.since:
+        return gettext(language, "Au démarrage, l'horloge de cette machine n'était pas sûre.")
+    lasts = _lasts(abs(doubt.ahead), language)
+    if doubt.ahead > 0:
+        return gettext(language, "L'horloge de cette machine a avancé d'un coup de {duration}.", duration=lasts)
+    return gettext(language, "L'horloge de cette machine a reculé d'un coup de {duration}.", duration=lasts)
+
+
+def _lasts(milliseconds: int, language: str) -> str:
     """« 1 jour », « 3 heures et 20 minutes », « 73 ans »: the two largest units, a year alone."""
     words = list[str]()
     left = milliseconds + MINUTE // 2
-    for unit, singular, plural in _UNITS:
-        count, left = divmod(left, unit)
+    for size, unit in _UNITS:
+        count, left = divmod(left, size)
         if count:
-            words.append(f"{count} {plural if count > 1 else singular}")
-        if count and unit > _DAY:
+            words.append(format_unit(count, f"duration-{unit}", locale=language).replace("\u00a0", " "))
+        if count and size > _DAY:
             break
-    return " et ".join(words[:2])
+    if len(words) < 2:
+        return "".join(words)
+    return gettext(language, "{first} et {second}", first=words[0], second=words[1])

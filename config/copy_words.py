@@ -1,7 +1,8 @@
-"""What is said of an office's copies, in French: on staff screens and at a terminal."""
+"""What is said of an office's copies: on staff screens in their language, at a terminal in French."""
 
 from babel.numbers import format_decimal
 
+from config.catalogues import gettext
 from config.languages import SOURCE
 
 WHY: dict[str, str] = {
@@ -28,30 +29,44 @@ HOLDS = {
 }
 FILES = {"journal.db": "journal", "people.db": "registre"}
 STEPS = {"copied": "copié", "verified": "vérifié"}
+NO_COPY = (
+    "Aucune copie de sécurité de ce bureau n'a réussi jusqu'ici : {why}. La file continue, mais si le disque lâche, ce qui s'est "
+    "passé depuis est perdu. Prévenez la personne qui s'occupe de la machine."
+)
+NO_COPY_SINCE = (
+    "Aucune copie de sécurité de ce bureau n'a réussi {since} : {why}. La file continue, mais si le disque lâche, ce qui s'est "
+    "passé depuis est perdu. Prévenez la personne qui s'occupe de la machine."
+)
+UNPLUGGED = (
+    "Le disque ou la clé des copies de sécurité ({place}) n'est pas branché. Rebranchez-le : la copie du jour s'y fera "
+    "d'elle-même. La file continue."
+)
+UNPLUGGED_SINCE = (
+    "Le disque ou la clé des copies de sécurité ({place}) n'est pas branché {since}. Rebranchez-le : la copie du jour s'y fera "
+    "d'elle-même. La file continue."
+)
+NO_SECOND = (
+    "La copie de sécurité du jour ne va pas sur le second disque ({place}) : {why}. La file continue. "
+    "Prévenez la personne qui s'occupe de la machine."
+)
+NO_SECOND_SINCE = (
+    "La copie de sécurité du jour ne va pas sur le second disque ({place}) {since} : {why}. La file continue. "
+    "Prévenez la personne qui s'occupe de la machine."
+)
 _HOUR_MS = 3_600_000
 
 
-def no_copy(since: int | None, why: str) -> str:
+def no_copy(since: int | None, why: str, language: str = SOURCE) -> str:
     """since: milliseconds since the last good copy, None when there is none."""
-    last = f"depuis {_hours(since)}" if since is not None else "jusqu'ici"
-    return (
-        f"Aucune copie de sécurité de ce bureau n'a réussi {last} : {WHY[why]}. La file continue, mais si le disque lâche, ce qui s'est "
-        "passé depuis est perdu. Prévenez la personne qui s'occupe de la machine."
-    )
+    facts = {"since": _hours(since, language) if since is not None else "", "why": gettext(language, WHY[why])}
+    return gettext(language, NO_COPY if since is None else NO_COPY_SINCE, **facts)
 
 
-def no_second(since: int, why: str, place: str) -> str:
+def no_second(since: int, why: str, place: str, language: str = SOURCE) -> str:
     """since: milliseconds since it was first found so."""
-    lasts = f" depuis {_hours(since)}" if since >= _HOUR_MS else ""
-    if why == "missing":
-        return (
-            f"Le disque ou la clé des copies de sécurité ({place}) n'est pas branché{lasts}. Rebranchez-le : la copie du jour s'y fera "
-            "d'elle-même. La file continue."
-        )
-    return (
-        f"La copie de sécurité du jour ne va pas sur le second disque ({place}){lasts} : {WHY[why]}. La file continue. "
-        "Prévenez la personne qui s'occupe de la machine."
-    )
+    facts = {"place": place, "since": _hours(since, language), "why": gettext(language, WHY[why])}
+    now, for_hours = (UNPLUGGED, UNPLUGGED_SINCE) if why == "missing" else (NO_SECOND, NO_SECOND_SINCE)
+    return gettext(language, for_hours if since >= _HOUR_MS else now, **facts)
 
 
 def size(count: int) -> str:
@@ -61,9 +76,11 @@ def size(count: int) -> str:
     return f"{format_decimal(round(count / 1_000_000, 1), '#,##0.0', SOURCE)} Mo"
 
 
-def _hours(milliseconds: int) -> str:
-    """« plus d'une heure », « plus de 3 heures », « plus de 2 jours »."""
+def _hours(milliseconds: int, language: str) -> str:
+    """« depuis plus d'une heure », « depuis plus de 3 heures », « depuis plus de 2 jours »."""
     hours = milliseconds // _HOUR_MS
     if hours < 48:
-        return "plus d'une heure" if hours < 2 else f"plus de {hours} heures"
-    return f"plus de {hours // 24} jours"
+        if hours < 2:
+            return gettext(language, "depuis plus d'une heure")
+        return gettext(language, "depuis plus de {count} heures", count=hours)
+    return gettext(language, "depuis plus de {count} jours", count=hours // 24)

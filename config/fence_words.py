@@ -1,16 +1,24 @@
-"""What staff are told after part of the day was lost: in French, as their screens are."""
+"""What staff are told after part of the day was lost."""
 
 import msgspec
 
+from config.catalogues import gettext
+from config.languages import SOURCE
 from config.texts import Texts
 from flow.fence import Fence, Loss
 from flow.state import OfficeState
 
-_WHY = {
-    Loss.SHORTER: "Une partie du journal d'aujourd'hui manquait au démarrage",
-    Loss.RESTORED: "Une copie du bureau a été remise",
-    Loss.RECOVERED: "Le journal était abîmé ou manquait, une copie a été reprise",
-    Loss.SEEN: "Un écran a vu des tickets que le bureau n'a plus",
+LOST: dict[Loss, str] = {
+    Loss.SHORTER: "Une partie du journal d'aujourd'hui manquait au démarrage : la file est celle de {time}.",
+    Loss.RESTORED: "Une copie du bureau a été remise : la file est celle de {time}.",
+    Loss.RECOVERED: "Le journal était abîmé ou manquait, une copie a été reprise : la file est celle de {time}.",
+    Loss.SEEN: "Un écran a vu des tickets que le bureau n'a plus : la file est celle de {time}.",
+}
+LOST_ALL: dict[Loss, str] = {
+    Loss.SHORTER: "Une partie du journal d'aujourd'hui manquait au démarrage : la file est vide.",
+    Loss.RESTORED: "Une copie du bureau a été remise : la file est vide.",
+    Loss.RECOVERED: "Le journal était abîmé ou manquait, une copie a été reprise : la file est vide.",
+    Loss.SEEN: "Un écran a vu des tickets que le bureau n'a plus : la file est vide.",
 }
 
 
@@ -26,25 +34,32 @@ class FenceNotice(msgspec.Struct, frozen=True):
     todo: str
 
 
-def fence_notice(state: OfficeState, zone: str) -> FenceNotice | None:
+def fence_notice(state: OfficeState, zone: str, language: str = SOURCE) -> FenceNotice | None:
     """None when nothing was lost today, or when it is dealt with."""
     fence = state.fence
     if fence is None or fence.settled:
         return None
-    queue = f"la file est celle de {Texts.hour(fence.kept_until, zone)}" if fence.kept_until else "la file est vide"
-    return FenceNotice(fence.goes_on, f"{_WHY[fence.why]} : {queue}.", _missing(fence), _todo(fence))
+    time = Texts.hour(fence.kept_until, zone, language) if fence.kept_until else ""
+    said = gettext(language, (LOST if time else LOST_ALL)[fence.why], time=time)
+    return FenceNotice(fence.goes_on, said, _missing(fence, language), _todo(fence, language))
 
 
-def _missing(fence: Fence) -> str:
+def _missing(fence: Fence, language: str) -> str:
     """At least: after a power cut the last ones before it are known to nobody, and below the numbers that go on."""
-    on = f"Les numéros continuent à partir de {fence.goes_on}."
+    on = gettext(language, "Les numéros continuent à partir de {number}.", number=fence.goes_on)
     if fence.last < fence.first:
-        return f"Aucun numéro perdu n'est connu. {on}"
-    if fence.last == fence.first:
-        return f"Il y manque au moins le {fence.first}. {on}"
-    return f"Il y manque au moins les numéros {fence.first} à {fence.last}. {on}"
+        lost = gettext(language, "Aucun numéro perdu n'est connu.")
+    elif fence.last == fence.first:
+        lost = gettext(language, "Il y manque au moins le {number}.", number=fence.first)
+    else:
+        facts = {"first": fence.first, "last": fence.last}
+        lost = gettext(language, "Il y manque au moins les numéros {first} à {last}.", **facts)
+    return f"{lost} {on}"
 
 
-def _todo(fence: Fence) -> str:
-    back = " Quelqu'un de déjà servi peut y être encore." if fence.kept_until else ""
-    return f"Qui tient un numéro qui manque : donnez-lui un nouveau ticket à la borne, puis mettez-le à sa place.{back}"
+def _todo(fence: Fence, language: str) -> str:
+    todo = gettext(
+        language, "Qui tient un numéro qui manque : donnez-lui un nouveau ticket à la borne, puis mettez-le à sa place."
+    )
+    back = gettext(language, "Quelqu'un de déjà servi peut y être encore.")
+    return f"{todo} {back}" if fence.kept_until else todo

@@ -1,9 +1,13 @@
-"""The languages of the client's screens: those that have a catalogue, and whether somebody who speaks one has read it."""
+"""The languages of the screens, clients' and staff's: those that have a catalogue, and whether somebody who speaks one has read it."""
 
 import re
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from babel import Locale
 
 SOURCE = "fr"
 ORDER = ("fr", "en", "ar", "pl", "pt", "it", "uk", "tr")
@@ -23,16 +27,39 @@ UNREVIEWED = "unreviewed"
 _REVIEW = re.compile(r'^"X-Review: (.*)\\n"$', re.MULTILINE)
 
 
-@lru_cache(maxsize=16)
-def review(language: str) -> str:
+class Domain(StrEnum):
+    """Who reads the words of a catalogue: the folders of config/texts."""
+
+    CLIENT = "client"
+    STAFF = "staff"
+
+
+def catalogue(domain: Domain, language: str) -> Traversable:
+    """The file of one domain and language, whether it is there or not."""
+    return files("config") / "texts" / domain / f"{language}.po"
+
+
+def languages_of(domain: Domain) -> tuple[str, ...]:
+    """French, and the languages that have a catalogue of the domain."""
+    found = (file.name for file in (files("config") / "texts" / domain).iterdir())
+    return (SOURCE, *sorted(name.removesuffix(".po") for name in found if name.endswith(".po")))
+
+
+@lru_cache(maxsize=32)
+def review(language: str, domain: Domain = Domain.CLIENT) -> str:
     """The catalogue's header X-Review: « source », « unreviewed », or « reviewed by WHO, DATE ». Raises KeyError without a catalogue."""
     if language == SOURCE:
         return "source"
-    catalogue = files("config") / "texts" / f"{language}.po"
-    if not catalogue.is_file():
+    file = catalogue(domain, language)
+    if not file.is_file():
         raise KeyError(language)
-    found = _REVIEW.search(catalogue.read_text(encoding="utf-8"))
+    found = _REVIEW.search(file.read_text(encoding="utf-8"))
     return found[1] if found else UNREVIEWED
+
+
+def own_name(language: str) -> str:
+    """The language in its own words: « English »."""
+    return OWN_NAMES.get(language) or str(Locale.parse(language).get_display_name(language)).capitalize()
 
 
 def known_language(asked: str) -> str:
@@ -40,6 +67,6 @@ def known_language(asked: str) -> str:
     return asked if asked in OWN_NAMES else SOURCE
 
 
-def offered(asked: Sequence[str], accepted: Iterable[str]) -> tuple[str, ...]:
-    """Those of the languages asked for that clients see: read over by a speaker, or accepted as they are by the office."""
-    return tuple(one for one in asked if review(one) != UNREVIEWED or one in set(accepted))
+def offered(asked: Sequence[str], accepted: Iterable[str], domain: Domain = Domain.CLIENT) -> tuple[str, ...]:
+    """Those of the languages asked for that are shown: read over by a speaker, or accepted as they are by the office."""
+    return tuple(one for one in asked if review(one, domain) != UNREVIEWED or one in set(accepted))

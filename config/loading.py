@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from config.copies import copy_faults
 from config.faults import ConfigurationFaults, Fault
-from config.languages import ORDER, offered
+from config.languages import ORDER, Domain, languages_of, offered
 from config.public_address import address_faults
 from config.schema_faults import schema_faults, written
 from config.serving import door_faults
@@ -86,11 +86,13 @@ def _read_files(file: File) -> _Read:
 
 
 def _with_languages(settings: OfficeSettings) -> OfficeSettings:
-    """A client is offered what a speaker has read over, or what the office accepts unread; a demonstration shows all."""
+    """Clients and staff are offered what a speaker has read over, or what the office accepts unread; a demonstration shows all."""
+    accepted, staff = settings.unreviewed_languages_accepted, languages_of(Domain.STAFF)
     asked = ORDER if settings.demonstration else settings.languages
-    shown = ORDER if settings.demonstration else offered(asked, settings.unreviewed_languages_accepted)
+    shown = ORDER if settings.demonstration else offered(asked, accepted)
+    staff_shown = staff if settings.demonstration else offered(staff, accepted, Domain.STAFF)
     unread = tuple(language for language in asked if language not in shown)
-    return settings.model_copy(update={"languages": shown, "unread": unread})
+    return settings.model_copy(update={"languages": shown, "unread": unread, "staff_languages": staff_shown})
 
 
 @lru_cache(maxsize=1)

@@ -35,4 +35,4 @@ NOTICES: dict[str, str] = {
     "newer": "Le journal vient d'une version plus récente du programme : installez-la, ou appelez l'assistance.",
     "late": "Les écrans sont en retard sur la file. Si cela dure, appelez l'assistance.",
 }
-"""Of a staff screen, French only. The last two are told by /readyz too."""
+"""Of a staff screen. The last two are told by /readyz too."""

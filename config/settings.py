@@ -11,7 +11,7 @@ from config.accompaniments import ProcedureSettings, WorkshopsSettings, procedur
 from config.copies import CopiesSettings
 from config.hall import MachineSettings, MessageSettings, PlaceSettings, TagSettings, place
 from config.keypad import KeySettings
-from config.languages import ORDER
+from config.languages import ORDER, SOURCE
 from config.public_address import public_address
 from config.serving import ServeSettings
 from config.sheets import SheetSettings
@@ -162,7 +162,7 @@ class Tile(Table):
 
 class OfficeSettings(Table):
     """One office. languages: those that clients are offered, the first is the one every screen starts in; unread: those that
-    wait for a speaker to read them over. places: where the mediator may orient people.
+    wait for a speaker to read them over; staff_languages: those of the staff's screens. places: where the mediator may orient people.
     """
 
     id: Name
@@ -171,6 +171,7 @@ class OfficeSettings(Table):
     languages: tuple[str, ...] = Field(default=ORDER, min_length=1)
     unreviewed_languages_accepted: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    staff_languages: tuple[str, ...] = (SOURCE,)
     public_url: Annotated[str, BeforeValidator(public_address)] | None = None
     demonstration: bool = False
     places: tuple[Annotated[PlaceSettings, BeforeValidator(place)], ...] = ()

@@ -1,17 +1,14 @@
-"""The words: French in the code, other languages in gettext catalogues, compiled when the office starts (no build step)."""
+"""The words as screens and papers say them, in each language: French stands in the code, the others in the catalogues."""
 
-import io
 from datetime import datetime
-from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
+from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-from config.languages import OWN_NAMES, SOURCE
+from config import catalogues
+from config.languages import SOURCE, own_name
 from config.settings import OfficeSettings
 from config.spoken import SPOKEN
 from config.staff_words import STAFF_REFUSALS, STAFF_WORDS
@@ -24,29 +21,21 @@ from flow.tickets import Wait
 class Texts:
     """Every language that has a catalogue, and French, which is the source."""
 
-    def __init__(self, catalogues: dict[str, NullTranslations]) -> None:
-        self._catalogues = catalogues
-
     @classmethod
     def load(cls) -> "Texts":
-        """Reads config/texts/*.po."""
-        found: dict[str, NullTranslations] = {}
-        for one in (files("config") / "texts").iterdir():
-            if one.name.endswith(".po"):
-                compiled = io.BytesIO()
-                write_mo(compiled, read_po(io.BytesIO(one.read_bytes())))
-                compiled.seek(0)
-                found[one.name.removesuffix(".po")] = GNUTranslations(compiled)
-        return cls(found)
+        """Reads config/texts/*/*.po, once in a process."""
+        catalogues.read_all()
+        return cls()
 
-    def translations(self, language: str) -> NullTranslations:
+    @staticmethod
+    def translations(language: str) -> NullTranslations:
         """The catalogue; for French, or a language without one, the words of the code themselves."""
-        return self._catalogues.get(language, _NONE)
+        return catalogues.translations(language)
 
-    def gettext(self, language: str, message: str, **facts: object) -> str:
+    @staticmethod
+    def gettext(language: str, message: str, **facts: object) -> str:
         """The sentence, with its facts in place of {name}."""
-        sentence = self.translations(language).gettext(message)
-        return sentence.format(**facts) if facts else sentence
+        return catalogues.gettext(language, message, **facts)
 
     @staticmethod
     def direction(language: str) -> str:
@@ -64,12 +53,13 @@ class Texts:
         steps = {f"procedure.{one.id}": one.words for one in settings.procedures}
         titles = {f"title.{one.id}": one.words for one in settings.workshops.titles}
         own = needs | tiles | ready | said | tags | steps | titles
-        shared["kiosk.language"] = OWN_NAMES[language]  # said in its own voice, where one chooses a language by ear
+        shared["kiosk.language"] = own_name(language)  # said in its own voice, where one chooses a language by ear
         return shared | {key: self.label(words, language) for key, words in own.items()}
 
-    def label(self, words: Words, language: str) -> str:
+    @staticmethod
+    def label(words: Words, language: str) -> str:
         """An office's own words: in this language if it wrote them, else as the catalogue translates the French."""
-        return words.get(language) or self.gettext(language, words[SOURCE])
+        return catalogues.label(words, language)
 
     def wait(self, language: str, wait: Wait | None) -> str:
         """About how long, as it is said: « environ 10 à 15 minutes »."""
@@ -116,6 +106,3 @@ class _Facts(dict[str, object]):
 
     def __missing__(self, key: str) -> str:
         return "…"
-
-
-_NONE = NullTranslations()

@@ -12,6 +12,7 @@ import msgspec
 from config.faults import Fault
 from config.hall import place
 from config.kiosk_fit import kiosk_faults
+from config.languages import Domain, languages_of
 from config.legibility import seat_faults
 from config.schema_faults import written
 from config.spans import meant
@@ -122,10 +123,11 @@ def _without_french(named: list[tuple[str, Any]], file: str) -> Iterator[Fault]:
 
 def _unknown_languages(raw: dict[str, Any], file: str, languages: Sequence[str]) -> Iterator[Fault]:
     asked = _list(raw.get("languages"))
-    for key in ("languages", "unreviewed_languages_accepted"):
+    accepted = (*languages, *(language for language in languages_of(Domain.STAFF) if language not in languages))
+    for key, known in (("languages", languages), ("unreviewed_languages_accepted", accepted)):
         for language in _list(raw.get(key)):
-            if language not in languages:
-                problem = "cette langue n'a pas de textes" + meant(language, languages)
+            if language not in known:
+                problem = "cette langue n'a pas de textes" + meant(language, known)
                 yield Fault(file, key, written(language), problem)
     if asked and asked[0] != "fr":
         yield Fault(

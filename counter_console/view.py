@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
+from config.languages import SOURCE
 from config.settings import OfficeSettings
 from flow.hall.rules import calls
 from flow.kiosks import RushNotice, notices, swept
@@ -86,7 +87,7 @@ class Counter(ScreenView, frozen=True):
     out_of_order: Annotated[tuple[str, ...], Meta(description="ids of the machines that do not work")]
 
 
-def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Counter:
+def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, language: str = SOURCE) -> Counter:
     """The view of the counter `place` at `now`."""
     plan = state.counter(place)
     mine = ranked((t for t in state.waiting() if state.may_call(plan, t)), now, state.plan, plan)
@@ -109,8 +110,8 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         recalls=state.plan.figures.recalls,
         calls=calls(state),
         rushes=() if state.present else notices(state),
-        fence=fence_notice(state, settings.timezone),
-        clock=clock_notice(state, now, settings.timezone),
+        fence=fence_notice(state, settings.timezone, language),
+        clock=clock_notice(state, now, settings.timezone, language),
         out_of_order=tuple(sorted(state.out_of_order)),
     )
 

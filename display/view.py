@@ -59,7 +59,7 @@ class Display(ScreenView, frozen=True):
     messages: Annotated[tuple[str, ...], Meta(description="ids of the messages that are announced now")]
 
 
-def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Display:
+def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, language: str = SOURCE) -> Display:
     """The display's view at `now`."""
     shapes = {counter.id: counter.shape.value for counter in settings.counters}
     return Display(

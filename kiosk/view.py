@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from config.languages import SOURCE
 from config.settings import OfficeSettings
 from flow.forecast import Outlook
 from flow.kiosks import own_tickets
@@ -44,7 +45,7 @@ class Kiosk(ScreenView, frozen=True):
     ]
 
 
-def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Kiosk:
+def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, language: str = SOURCE) -> Kiosk:
     """The kiosk's view at `now`; it holds nothing about the clients of another. place: the id of the kiosk's device."""
     outlook = Outlook(state, now)
     return Kiosk(

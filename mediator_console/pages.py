@@ -30,7 +30,8 @@ def make(office: RunningOffice) -> Blueprint:
     def console() -> str:
         """The console's page."""
         language = language_of_request(office.settings.languages)
-        words = office.texts.words(language, office.settings) | RECORD_WORDS | LEVEL_WORDS
+        own = {key: office.texts.gettext(language, words) for key, words in (RECORD_WORDS | LEVEL_WORDS).items()}
+        words = office.texts.words(language, office.settings) | own
         codes = any(office.sheet_url(sheet.id) for sheet in office.settings.sheets)
         return render_template(
             "console/console.html", words=words, choices=msgspec.to_builtins(choices(office)), sheet_codes=codes,

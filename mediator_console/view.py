@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
+from config.languages import SOURCE
 from config.settings import OfficeSettings
 from flow.hall.rules import calls
 from flow.hall.tension import Load, load
@@ -150,7 +151,9 @@ class Console(ScreenView, frozen=True):
     ]
 
 
-def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str) -> Console:
+def view(
+    settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str, language: str = SOURCE
+) -> Console:
     """The console's view at `now`; the same for every mediator."""
     waiting, work = queue(state, now), load(state)
     aside: dict[State, list[Ticket]] = {s: [] for s in State}
@@ -187,8 +190,8 @@ def view(settings: OfficeSettings, state: OfficeState, mediation: Mediation, now
         alerts=alerts(state),
         calls=calls(state),
         rushes=notices(state),
-        fence=fence_notice(state, settings.timezone),
-        clock=clock_notice(state, now, settings.timezone),
+        fence=fence_notice(state, settings.timezone, language),
+        clock=clock_notice(state, now, settings.timezone, language),
         machines=machines(state),
         announced=announced(state, now),
         workshops=workshops(OfficeDay(state, mediation)),

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from config.languages import OWN_NAMES
+from config.languages import own_name
 from config.settings import OfficeSettings
 from mediation.coop import WorkshopLevel
 from mediation.details import Counts
@@ -102,7 +102,7 @@ def workshop_choices(settings: OfficeSettings) -> WorkshopChoices:
         minutes=offered.minutes,
         seats=offered.seats,
         most_waiting=offered.waiting,
-        languages=tuple(LanguageChoice(language, OWN_NAMES[language]) for language in settings.languages),
+        languages=tuple(LanguageChoice(language, own_name(language)) for language in settings.languages),
     )
 
 

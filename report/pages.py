@@ -35,7 +35,7 @@ def make(office: RunningOffice) -> Blueprint:
     def manager() -> str:
         """The manager's page."""
         writing = writing_of(office)
-        today = view(office.settings, office.state, office.now(), "")
+        today = view(office.settings, office.state, office.now(), "", writing.language)
         to_check = day_of(office, business_day(office)).to_check
         now = office.texts.hour(office.now(), office.settings.timezone, writing.language)
         return render_template(

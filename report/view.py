@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from config.clock_words import ClockNotice, clock_notice
 from config.fence_words import FenceNotice, fence_notice
+from config.languages import SOURCE
 from config.settings import OfficeSettings, PrinterSettings
 from flow.kiosks import RushNotice, notices
 from flow.order import queue
@@ -56,7 +57,7 @@ class Today(ScreenView, frozen=True):
     clock: Annotated[ClockNotice | None, Meta(description="the machine's time is not believed")]
 
 
-def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> Today:
+def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, language: str = SOURCE) -> Today:
     """The manager's view of today."""
     tally = state.tally
     waiting = queue(state, now)
@@ -77,8 +78,8 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str) -> 
         present=len(state.present),
         counters_open=sum(1 for _ in state.open_counters()),
         rushes=notices(state),
-        fence=fence_notice(state, settings.timezone),
-        clock=clock_notice(state, now, settings.timezone),
+        fence=fence_notice(state, settings.timezone, language),
+        clock=clock_notice(state, now, settings.timezone, language),
     )
 
 

@@ -4,9 +4,18 @@ from collections.abc import Sequence
 
 from flask import g, request
 
+from config.languages import SOURCE
+
+
+def staff_language() -> str:
+    """The language of a page that staff read, as the rule of the routes (server/rules.py) found it; French on no such page."""
+    return str(g.get("staff_language") or SOURCE)
+
 
 def language_of_request(languages: Sequence[str]) -> str:
-    """The language in ?lang= when the office has it, else the office's first."""
+    """A staff page's (the rule of the routes found it); of another the one in ?lang= when the office has it, else the office's first."""
+    if g.get("staff_language"):
+        return staff_language()
     language = request.args.get("lang", "")
     return language if language in languages else languages[0]
 

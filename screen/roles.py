@@ -42,6 +42,12 @@ def public(function: _F) -> _F:
     return function
 
 
+def read_by_staff(function: _F) -> _F:
+    """A page for anybody on the staff, before it is known who: in their language, which may be chosen there (?lang=)."""
+    function.read_by_staff = True  # type: ignore[attr-defined]
+    return function
+
+
 def address_is_secret(function: _F) -> _F:
     """A form whose address holds the secret, and that no cookie speaks for: there is nothing to forge (CSRF)."""
     function.address_is_secret = True  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
+from config.languages import SOURCE
 from config.settings import OfficeSettings
 from flow.state import OfficeState
 from flow.wire import Command
@@ -14,11 +15,14 @@ from screen.roles import Role
 from screen.running import RunningOffice
 from screen.view import ScreenView
 
-View = Callable[[OfficeSettings, OfficeState, int, str], ScreenView]
-"""(settings, state, now in milliseconds, place) → what the screen shows; place: a counter's id, a kiosk's device, else ""."""
+View = Callable[[OfficeSettings, OfficeState, int, str, str], ScreenView]
+"""(settings, state, now in milliseconds, place, language) → what the screen shows.
 
-WholeView = Callable[[OfficeSettings, OfficeState, Mediation, int, str], ScreenView]
-"""The same for a screen that also shows the accompaniment: (settings, state, mediation, now, place)."""
+place: a counter's id, a kiosk's device, else "". language: of the sentences that a view has for staff; clients' views have none.
+"""
+
+WholeView = Callable[[OfficeSettings, OfficeState, Mediation, int, str, str], ScreenView]
+"""The same for a screen that also shows the accompaniment: (settings, state, mediation, now, place, language)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,16 @@ class Screen:
         return inspect.signature(shown).return_annotation if shown else None
 
     def shows(
-        self, settings: OfficeSettings, state: OfficeState, mediation: Mediation, now: int, place: str
+        self,
+        settings: OfficeSettings,
+        state: OfficeState,
+        mediation: Mediation,
+        now: int,
+        place: str,
+        language: str = SOURCE,
     ) -> ScreenView:
         """What the live screen shows at `now` (milliseconds)."""
         if self.view is not None:
-            return self.view(settings, state, now, place)
+            return self.view(settings, state, now, place, language)
         assert self.whole_view is not None
-        return self.whole_view(settings, state, mediation, now, place)
+        return self.whole_view(settings, state, mediation, now, place, language)

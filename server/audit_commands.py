@@ -81,7 +81,7 @@ def _acts(folder: Path) -> bool:
     except sqlite3.Error as error:
         return _unreadable("Actes", error)
     if found.broken is not None:
-        broken = audit_words.broken(found.broken.seq, found.broken.why.value, "acte")
+        broken = audit_words.broken(found.broken.seq, found.broken.why.value, audit_words.ACT)
         click.echo(f"Actes : {audit_words.STATES['broken']} : {broken}")
         return False
     click.echo(f"Actes : {audit_words.STATES['whole']}, {found.acts}")

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from config.languages import SOURCE
+from screen.roles import STAFF
 from screen.screen import Screen
 from server.access import Visitor
 from server.door.limits import NEWS_UNSENT, PING_SECONDS, PONG_SECONDS, UNSENT_MOST
@@ -31,8 +33,9 @@ class Room(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The room's name: the screen's, with its place if it has one."""
-        return f"{self.screen.name}:{self.place}" if self.place else self.screen.name
+        """The room's name: the screen's, with its place if it has one, and with the language of staff who read another than French."""
+        name = f"{self.screen.name}:{self.place}" if self.place else self.screen.name
+        return f"{name}/{self.language}" if self.screen.role in STAFF and self.language != SOURCE else name
 
 
 class Drawn(msgspec.Struct, frozen=True):

@@ -19,8 +19,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from config.languages import SOURCE
 from config.pictogram_files import pictograms
-from screen.roles import Role, public
-from server.access import DEVICE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
+from screen.roles import Role, public, read_by_staff
+from server.access import DEVICE_COOKIE, LANGUAGE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.colours import PAIRS, THEMES, colour, ratio
 from server.cookies import give
 from server.journal.origin import DEVICE
@@ -41,17 +41,22 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
     given = Given(access)
 
     @pages.get("/")
+    @read_by_staff
     @public
     def landing() -> Response:
-        """Every screen, already paired, and the paper."""
-        answer = make_response(render_template("landing.html", counters=office.settings.counters))
+        """Every screen, already paired, and the paper; ?lang= the language of the staff's screens from now on."""
+        language = access.language()
+        counters, languages = office.settings.counters, access.staff_language_names()
+        answer = make_response(render_template("landing.html", counters=counters, languages=languages))
+        give(answer, LANGUAGE_COOKIE, language, DEVICE_SECONDS)
+        access.choose_language(current(), language)
         device, staff = current().device, current().staff
         if device is None or not device.roles >= ALL_ROLES:
             secret, device = given.device()
             give(answer, DEVICE_COOKIE, secret, DEVICE_SECONDS)
             staff = None
         if staff is None:
-            give(answer, STAFF_COOKIE, given.session(device), SESSION_HOURS * 3_600)
+            give(answer, STAFF_COOKIE, given.session(device, language), SESSION_HOURS * 3_600)
         return answer
 
     @pages.before_app_request
@@ -63,18 +68,19 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         if visitor.staff is not None or visitor.device is None or not visitor.device.roles >= ALL_ROLES:
             return None
         answer = redirect(page_after(current_app, request.args.get("next", ""), visitor.device.roles - {Role.KIOSK}))
-        give(answer, STAFF_COOKIE, access.open_session(_person(access), visitor.device), SESSION_HOURS * 3_600)
+        session = access.open_session(_person(access), visitor.device, language=access.staff_language(visitor))
+        give(answer, STAFF_COOKIE, session, SESSION_HOURS * 3_600)
         return answer
 
     @pages.get("/design")
+    @read_by_staff
     @public
     def design() -> str:
         """What the screens are made of: colours with their contrast, letters, pieces, states, pictograms."""
         pairs = [(drawn, ground, _written(least), *_contrasts(drawn, ground)) for drawn, ground, least in PAIRS]
-        words = {language: office.texts.words(language, office.settings) for language in ("fr", "ar", "uk")}
-        return render_template(
-            "design.html", pairs=pairs, pictograms=tuple(pictograms()), words=words["fr"], others=words
-        )
+        words = {language: office.texts.words(language, office.settings) for language in ("ar", "uk")}
+        own = office.texts.words(access.language(), office.settings)
+        return render_template("design.html", pairs=pairs, pictograms=tuple(pictograms()), words=own, others=words)
 
     @pages.get("/demonstration/paper.json")
     @public
@@ -116,11 +122,13 @@ class Given:
             self._devices.append(self._devices.pop(0))
         return self._devices[-1]
 
-    def session(self, device: Device) -> str:
+    def session(self, device: Device, language: str) -> str:
         """The secret of the session on this device; another one when somebody signed out or it is too old."""
         secret = self._sessions.get(device.id, "")
         if not secret or not self._access.is_open(secret, device):
-            secret = self._sessions[device.id] = self._access.open_session(_person(self._access), device)
+            secret = self._sessions[device.id] = self._access.open_session(
+                _person(self._access), device, language=language
+            )
         return secret
 
 

@@ -124,7 +124,8 @@ class Live:
         if (sight := self._sightings.read(asked.get("seen"))) is not None:
             # Before anything is shown: who saw more than the office has is the first to know that it lost something.
             self._office.saw(sight)
-        room = Room(screen, place, self._access.language(), instead)
+        language = visitor.language if screen.role in STAFF else self._access.language()
+        room = Room(screen, place, language, instead)
         drawn = self._views.draw(room)
         if drawn is None:
             raise Turned("nothing to show there")
@@ -258,8 +259,9 @@ class Live:
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""
-        for name in to or {here.room.name for here in self._connected.values() if here.room.screen.role in STAFF}:
-            self.socketio.emit("notices", list(self._office.readiness.notices()), to=name)
+        for sid, here in list(self._connected.items()):
+            if here.room.screen.role in STAFF and (not to or sid in to):
+                self.socketio.emit("notices", list(self._office.readiness.notices(here.room.language)), to=sid)
 
     def _hear(self, _news: News) -> None:
         self._tell()

@@ -31,7 +31,11 @@ _READ: dict[str, tuple[str, ...]] = {
     "/manager/report": _REPORT,
     "/manager/report/print": _REPORT,
     "/manager/report/records.{form}": _REPORT,
+    "/": ("lang",),
+    "/pair": ("lang",),
+    "/pair.json": ("lang",),
     "/sign-in": ("next", "lang"),
+    "/sign-in.json": ("lang",),
     "/voice/{language}/{name}": ("number", "counter", "low", "high", "hour", "minute", "seconds", "level"),
 }
 _BODIES = {"/pair.json": ("code",), "/sign-in.json": ("name", "pin")}

@@ -7,8 +7,10 @@ from flask import Blueprint, Response, current_app, g, jsonify, redirect, render
 from werkzeug.wrappers import Response as AnyResponse
 
 from config import access_words
-from screen.roles import Role, address_is_secret, public
-from server.access import DEVICE_COOKIE, DEVICE_DAYS, Access, current
+from config.catalogues import gettext
+from screen.request import staff_language
+from screen.roles import Role, address_is_secret, public, read_by_staff
+from server.access import DEVICE_COOKIE, DEVICE_DAYS, LANGUAGE_COOKIE, Access, current
 from server.access.tries import Locked
 from server.client_address import client_address
 from server.cookies import cookie, cookie_name, give
@@ -30,12 +32,14 @@ def pairing_pages(access: Access, demonstration: bool) -> Blueprint:
 
 def _pairing(pages: Blueprint, access: Access) -> None:
     @pages.get("/pair")
+    @read_by_staff
     @public
     def pair() -> str:
         """The page where a device types its code."""
-        return render_template("pair.html", problem="")
+        return _pair_page(access)
 
     @pages.post("/pair")
+    @read_by_staff
     @public
     def paired() -> AnyResponse | PageAnswer:
         """Code → the device's cookie, and on to its page."""
@@ -43,18 +47,20 @@ def _pairing(pages: Blueprint, access: Access) -> None:
             pairing = access.pair(request.form.get("code", ""), client_address())
         except Locked as locked:
             sentence, status, headers = must_wait(locked)
-            return render_template("pair.html", problem=sentence), status, headers
+            return _pair_page(access, sentence), status, headers
         if pairing is None:
-            return render_template("pair.html", problem=access_words.WRONG_CODE), 422, {}
+            return _pair_page(access, gettext(staff_language(), access_words.WRONG_CODE)), 422, {}
         secret, device = pairing
         role = next(iter(device.roles))
         place = f"/{device.place}" if role is Role.COUNTER and device.place else ""
         answer = redirect(PAGE_OF.get(role, "/") + place, 303)
         give(answer, DEVICE_COOKIE, secret, DEVICE_SECONDS)
+        give(answer, LANGUAGE_COOKIE, staff_language(), DEVICE_SECONDS)
         return answer
 
     @pages.post("/pair.json")
     @address_is_secret
+    @read_by_staff
     @public
     def paired_program() -> JsonAnswer:
         """{"code"} → {"secret", "role", "place"}: for a program, which shows the secret as `Authorization: Bearer`."""
@@ -66,6 +72,10 @@ def _pairing(pages: Blueprint, access: Access) -> None:
             return refused_json("wrong", access_words.WRONG_CODE)
         secret, device = pairing
         return jsonify(ok=True, secret=secret, role=next(iter(device.roles)).value, place=device.place), 200, {}
+
+
+def _pair_page(access: Access, problem: str = "") -> str:
+    return render_template("pair.html", problem=problem, languages=access.staff_language_names())
 
 
 def _home() -> Callable[[], Any]:

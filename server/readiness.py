@@ -7,6 +7,8 @@ from collections.abc import Callable
 import msgspec
 import structlog
 
+from config.catalogues import gettext
+from config.languages import SOURCE
 from config.notices import NOTICES
 from server.copies.seen import CopiesSeen
 from server.journal.journal import Journal
@@ -34,8 +36,8 @@ class Ready(msgspec.Struct, frozen=True):
 class Readiness:
     """lag: how many seconds the oldest news waits. changed: called when there is another notice, or one less.
 
-    standing: what the start found, by the names of config.notices, while it holds. beside: further sentences for the staff, the last of
-    all. copies: what is known of the office's copies.
+    standing: what the start found, by the names of config.notices, while it holds. beside: further sentences for the staff in a language,
+    the last of all. copies: what is known of the office's copies.
     """
 
     def __init__(
@@ -44,7 +46,7 @@ class Readiness:
         self.lag: Callable[[], float] = lambda: 0.0
         self.changed: Callable[[], object] = lambda: None
         self.standing: Callable[[], tuple[str, ...]] = tuple
-        self.beside: Callable[[], tuple[str, ...]] = tuple
+        self.beside: Callable[[str], tuple[str, ...]] = lambda _language: ()
         self.copies = CopiesSeen()
         self._journal, self._elapsed, self._now = journal, elapsed, now
         self._trouble = ""
@@ -109,9 +111,10 @@ class Readiness:
         if trouble:
             self._set(trouble)
 
-    def notices(self) -> tuple[str, ...]:
+    def notices(self, language: str = SOURCE) -> tuple[str, ...]:
         """The sentences that staff screens say, the worst first."""
-        return (*(NOTICES[name] for name in (*self._of_disk(), *self.standing())), *self.beside())
+        names = (*self._of_disk(), *self.standing())
+        return (*(gettext(language, NOTICES[name]) for name in names), *self.beside(language))
 
     def _of_disk(self) -> tuple[str, ...]:
         low = self._low and self._trouble != "full"

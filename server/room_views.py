@@ -79,4 +79,6 @@ class RoomViews:
 
     def _view(self, room: Room) -> ScreenView:
         office = self._office
-        return room.screen.shows(office.settings, office.state, office.mediation, office.now(), room.place)
+        return room.screen.shows(
+            office.settings, office.state, office.mediation, office.now(), room.place, room.language
+        )

@@ -213,7 +213,10 @@ def _read(settings: OfficeSettings, folder: Path) -> tuple[Office, Journal, Acce
         opened.callback(journal.leave)
         with named(folder / "people.db"):
             people, last = People(folder / "people.db", OTHERS_WAIT_MS), office.state.version
-            access = Access(people, settings.languages, office.now, moves=office.moves_of_time, last=last)
+            access = Access(
+                people, settings.languages, office.now, moves=office.moves_of_time, last=last,
+                staff_languages=settings.staff_languages,
+            )  # fmt: skip
             office.time_moved = access.time_moved
         opened.pop_all()
     note = read_note(folder)

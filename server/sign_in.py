@@ -4,12 +4,15 @@ from flask import Blueprint, current_app, jsonify, redirect, render_template, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from config import access_words
-from screen.roles import Role, public
-from server.access import SESSION_HOURS, STAFF_COOKIE, Access, current
+from config.catalogues import gettext
+from screen.request import staff_language
+from screen.roles import Role, public, read_by_staff
+from server.access import LANGUAGE_COOKIE, SESSION_HOURS, STAFF_COOKIE, Access, current
 from server.access.tries import Busy, Locked
 from server.client_address import client_address
 from server.cookies import give, take_back
 from server.own_pages import page_after
+from server.pairing import DEVICE_SECONDS
 from server.try_answers import JsonAnswer, PageAnswer, json_body, must_wait, must_wait_json, refused_json
 
 
@@ -18,6 +21,7 @@ def sign_in_pages(access: Access) -> Blueprint:
     pages = Blueprint("sign_in", __name__)
 
     @pages.get("/sign-in")
+    @read_by_staff
     @public
     def sign_in() -> str | AnyResponse:
         """The page where a person says who they are."""
@@ -26,34 +30,38 @@ def sign_in_pages(access: Access) -> Blueprint:
         return _sign_in_page(access)
 
     @pages.post("/sign-in")
+    @read_by_staff
     @public
     def signed_in() -> AnyResponse | PageAnswer:
-        """Name, pin → the session's cookie, and on to the page."""
-        visitor = current()
+        """Name, pin, lang → the session's cookie, and on to the page in the language chosen."""
+        visitor, language = current(), staff_language()
         if visitor.device is None:
             return redirect("/pair", 303)
         name, pin = request.form.get("name", ""), request.form.get("pin", "")
         try:
-            secret = access.sign_in(name, pin, visitor.device, client_address(), visitor.session)
+            secret = access.sign_in(name, pin, visitor.device, client_address(), visitor.session, language)
         except (Locked, Busy) as problem:
             sentence, status, headers = must_wait(problem)
             return _sign_in_page(access, sentence), status, headers
         if secret is None:
-            return _sign_in_page(access, access_words.WRONG_PIN), 422, {}
+            return _sign_in_page(access, gettext(language, access_words.WRONG_PIN)), 422, {}
         next_page = request.form.get("next", "")
         answer = redirect(page_after(current_app, next_page, visitor.device.roles), 303)
         give(answer, STAFF_COOKIE, secret, SESSION_HOURS * 3_600)
+        give(answer, LANGUAGE_COOKIE, language, DEVICE_SECONDS)
         return answer
 
     @pages.post("/sign-in.json")
+    @read_by_staff
     @public
     def signed_in_program() -> JsonAnswer:
-        """{"name", "pin"} → {"staff"}: to be shown as `X-Staff` beside the device's secret."""
-        device, body = current().device, json_body()
+        """{"name", "pin"} → {"staff"}: to be shown as `X-Staff` beside the device's secret. ?lang= the language of what it reads then."""
+        device, body, language = current().device, json_body(), staff_language()
+        name, pin = str(body.get("name", "")), str(body.get("pin", ""))
         if device is None:
             return refused_json("not_allowed", access_words.WRONG_PIN)
         try:
-            secret = access.sign_in(str(body.get("name", "")), str(body.get("pin", "")), device, client_address())
+            secret = access.sign_in(name, pin, device, client_address(), language=language)
         except (Locked, Busy) as problem:
             return must_wait_json(problem)
         if secret is None:
@@ -79,5 +87,5 @@ def _sign_in_page(access: Access, problem: str = "") -> str:
     page, chosen = request.values.get("next", ""), request.form.get("name", "")
     return render_template(
         "sign_in.html", names=names, chosen=chosen, problem=problem, next_page=page,
-        needs_manager=Role.MANAGER in roles,
+        needs_manager=Role.MANAGER in roles, languages=access.staff_language_names(),
     )  # fmt: skip

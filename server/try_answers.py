@@ -3,6 +3,8 @@
 from flask import Response, abort, jsonify, request
 
 from config import access_words
+from config.catalogues import gettext
+from screen.request import staff_language
 from server.access.tries import Busy, Locked
 from server.door.reader import Unreadable, read_json
 
@@ -17,10 +19,10 @@ def must_wait(problem: Locked | Busy) -> tuple[str, int, Headers]:
     match problem:
         case Locked():
             wait_ms = problem.lock.wait_ms
-            sentence = access_words.LOCKED[problem.lock.key.subject].format(wait=access_words.wait(wait_ms))
+            sentence = access_words.locked(problem.lock.key.subject, wait_ms, staff_language())
             return sentence, 429, {"Retry-After": str(-(-wait_ms // 1000))}
         case Busy():
-            return access_words.BUSY, 503, {"Retry-After": str(BUSY_SECONDS)}
+            return gettext(staff_language(), access_words.BUSY), 503, {"Retry-After": str(BUSY_SECONDS)}
 
 
 def must_wait_json(problem: Locked | Busy) -> JsonAnswer:
@@ -31,8 +33,8 @@ def must_wait_json(problem: Locked | Busy) -> JsonAnswer:
 
 
 def refused_json(reason: str, sentence: str) -> JsonAnswer:
-    """422 {"ok": false, "reason", "sentence"}."""
-    return jsonify(ok=False, reason=reason, sentence=sentence), 422, {}
+    """422 {"ok": false, "reason", "sentence"}. sentence: in French, answered in the language of the page."""
+    return jsonify(ok=False, reason=reason, sentence=gettext(staff_language(), sentence)), 422, {}
 
 
 def json_body() -> dict[str, object]:

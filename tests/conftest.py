@@ -94,7 +94,7 @@ class Played:
 
     def shown(self, view: Callable[..., Any], place: str = "") -> Any:
         """What a screen shows now; one that shows the accompaniment too takes it beside the queue."""
-        states = (self.state, self.whole.mediation)[: len(inspect.signature(view).parameters) - 3]
+        states = (self.state, self.whole.mediation)[: 1 + ("mediation" in inspect.signature(view).parameters)]
         return view(self.settings, *states, self.now, place)
 
 

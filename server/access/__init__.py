@@ -2,7 +2,7 @@
 
 from server.access.access import CODE_MINUTES, Access
 from server.access.held import DEVICE_DAYS, LONGEST_MS
-from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, current
+from server.access.visitor import DEVICE_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE, Visitor, current
 
 SESSION_HOURS = LONGEST_MS // 3_600_000
 
@@ -10,6 +10,7 @@ __all__ = [
     "CODE_MINUTES",
     "DEVICE_COOKIE",
     "DEVICE_DAYS",
+    "LANGUAGE_COOKIE",
     "SESSION_HOURS",
     "STAFF_COOKIE",
     "Access",

@@ -9,6 +9,7 @@ import gevent
 import structlog
 from flask import request
 
+from config.languages import SOURCE, own_name
 from flow.tickets import Actor
 from screen.request import language_of_request
 from screen.roles import Role
@@ -18,7 +19,7 @@ from server.access.held import Held
 from server.access.names import NameFault, NameRefused, tidy
 from server.access.pins import Pins, new_pin
 from server.access.tries import MINUTE_MS
-from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer, hashed, secret_of
+from server.access.visitor import DEVICE_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE, Visitor, bearer, hashed, secret_of
 from server.cookies import cookie
 from server.journal.acts import COMMAND_LINE, OFFICE
 from server.journal.moved_times import Moves
@@ -48,11 +49,12 @@ class Access:
         pins: Pins | None = None,
         moves: Moves | None = None,
         last: int = 0,
+        staff_languages: Iterable[str] = (SOURCE,),
     ) -> None:
-        """moves: of the office's time, for the office itself; last: the journal's last seq."""
+        """languages: the clients'. moves: of the office's time, for the office itself; last: the journal's last seq."""
         self.people = people
         self.on_ended: Callable[[frozenset[int], frozenset[int]], None] = lambda _devices, _sessions: None
-        self._languages = tuple(languages)
+        self._languages, self.staff_languages = tuple(languages), tuple(staff_languages)
         self._now, self._elapsed = now, elapsed
         self._pins = pins or Pins()
         self._held = Held(people, now, elapsed)
@@ -80,7 +82,9 @@ class Access:
         there = self._held.signed_in(hashed(badge), device) if badge else None
         if there is None:
             return Visitor(device, by_cookie=not program)
-        return Visitor(device, there.person, not program, there.session.id)
+        language = there.session.language
+        offered = language if language in self.staff_languages else self.staff_languages[0]
+        return Visitor(device, there.person, not program, there.session.id, offered)
 
     def device_of(self, environ: dict[str, Any]) -> int:
         """The number of the paired device that a request shows, 0 for none: looked at before the request is read. Microseconds."""
@@ -102,8 +106,24 @@ class Access:
             self._held.use(visitor.session)
 
     def language(self) -> str:
-        """The language the visitor reads: asked for, or the office's first."""
+        """The language of the page: a staff page's, or else the one asked for, or the office's first."""
         return language_of_request(self._languages)
+
+    def staff_language(self, visitor: Visitor, asked: str = "") -> str:
+        """The language of a staff page: asked for there, the signed-in person's, the one that this browser's staff chose last."""
+        signed_in = visitor.language if visitor.staff is not None else ""
+        chosen = (asked, signed_in, cookie(LANGUAGE_COOKIE))
+        return next((one for one in chosen if one in self.staff_languages), self.staff_languages[0])
+
+    def staff_language_names(self) -> dict[str, str]:
+        """The languages of the staff's screens, each in its own words."""
+        return {language: own_name(language) for language in self.staff_languages}
+
+    def choose_language(self, visitor: Visitor, language: str) -> None:
+        """Whoever is signed in reads another language from now on."""
+        if visitor.session and language != visitor.language:
+            self.people.sessions.set_language(visitor.session, language)
+            self._held.set_language(visitor.session, language)
 
     def new_code(self, role: Role, place: str = "", by: Actor = OFFICE) -> str:
         """A one-time pairing code of 8 letters, good for 10 minutes."""
@@ -182,10 +202,13 @@ class Access:
         self._held.staff = self.people.staff()
         self._ended(frozenset(), sessions)
 
-    def sign_in(self, name: str, pin: str, device: Device, address: str = "", replaces: int = 0) -> str | None:
+    def sign_in(
+        self, name: str, pin: str, device: Device, address: str = "", replaces: int = 0, language: str = SOURCE
+    ) -> str | None:
         """The secret of a session of 12 hours at most, or None when pseudonym or PIN are wrong.
 
-        replaces: the session that this browser has now, which ends. Raises Locked and Busy: the try was not looked at.
+        replaces: the session that this browser has now, which ends. language: of the person's screens.
+        Raises Locked and Busy: the try was not looked at.
         """
         self._look_elsewhere()
         known = self._held.person(name[:64])
@@ -197,14 +220,15 @@ class Access:
             right = self._pins.fits(known.pin_hash if known else None, pin)
             # Others were served meanwhile: a person or a device that is gone by now does not get in.
             if known is not None and right and known in self._held.staff and self._held.is_paired(device):
-                return self.open_session(known, device, replaces)
+                return self.open_session(known, device, replaces, language)
             self.counted.wrong_pin(keys, known, device)
         return None
 
-    def open_session(self, staff: Staff, device: Device, replaces: int = 0) -> str:
+    def open_session(self, staff: Staff, device: Device, replaces: int = 0, language: str = SOURCE) -> str:
         """A session's secret. What the same person had open on the same device ends."""
         secret, by = secrets.token_urlsafe(32), Actor("staff", staff.name)
-        session, ended = self.people.sessions.open(hashed(secret), staff.id, device.id, replaces, by, self._now())
+        opened = self.people.sessions.open(hashed(secret), staff.id, device.id, replaces, by, self._now(), language)
+        session, ended = opened
         self._held.add_session(session, staff)
         self.counted.forgive(staff)
         self._ended(frozenset(), ended)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from screen.roles import STAFF, Role
 from server.access.visitor import Visitor
 from server.journal.acts import Ending
@@ -136,6 +138,12 @@ class Held:
     def is_paired(self, device: Device) -> bool:
         """Whether the device may still be used."""
         return device.id in self._devices
+
+    def set_language(self, session: int, language: str) -> None:
+        """Its person chose another language."""
+        there = self._sessions.get(session)
+        if there is not None:
+            there.session = msgspec.structs.replace(there.session, language=language)
 
     def use(self, session: int) -> None:
         """Its person did something."""

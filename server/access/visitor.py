@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from flask import g, request
 
+from config.languages import SOURCE
 from flow.tickets import Actor
 from screen.roles import STAFF, Role
 from server.cookies import PREFIX
@@ -14,19 +15,22 @@ from server.journal.people import Device, Staff
 
 DEVICE_COOKIE = "device"
 STAFF_COOKIE = "staff"
+LANGUAGE_COOKIE = "language"
+"""The language that a browser's staff chose last: the doors propose it to whoever comes next."""
 _COOKIE = re.compile(rf"(?:^|;) *(?:{PREFIX})?{DEVICE_COOKIE}=([^;]+)")
 
 
 class Visitor(msgspec.Struct, frozen=True):
     """Who a request comes from. by_cookie False: a program that shows its secret in the Authorization header.
 
-    session: the number of the session of `staff`, 0 without one.
+    session: the number of the session of `staff`, 0 without one; language: the one that they chose for their screens.
     """
 
     device: Device | None = None
     staff: Staff | None = None
     by_cookie: bool = True
     session: int = 0
+    language: str = SOURCE
 
     def may_use(self, role: Role) -> bool:
         """True when the device has the role and, for a staff screen, somebody who has it is signed in."""

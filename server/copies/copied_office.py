@@ -10,7 +10,7 @@ from server.copies.seen import CopiesSeen
 class CopyNotices(Protocol):
     """Where staff hear of the copies: server.readiness. beside: asked for sentences; copies: what is known of them."""
 
-    beside: Callable[[], tuple[str, ...]]
+    beside: Callable[[str], tuple[str, ...]]
     copies: CopiesSeen
 
 

@@ -13,6 +13,7 @@ import structlog
 from gevent import get_hub
 
 from config.copy_words import no_copy, no_second
+from config.languages import SOURCE
 from server.copies.ages import EVERY_MS, MINUTE_MS, QUARTER_LIVES_MS, Moment
 from server.copies.copied_office import CopiedOffice
 from server.copies.seen import CopiesSeen
@@ -126,16 +127,16 @@ class Copier:
         """Seconds since the newest copy that is there, and whole, was taken: by what has elapsed; None when there is none."""
         return (self._elapsed() - self._good_at) / 1000 if self._good_is_there and self._good_at is not None else None
 
-    def notices(self) -> tuple[str, ...]:
-        """What staff should know of the copies, in French."""
+    def notices(self, language: str = SOURCE) -> tuple[str, ...]:
+        """What staff should know of the copies."""
         seen, now = self.seen, self._elapsed()
         said = []
         since = now - (self._began if self._good_at is None else self._good_at)
         tried = bool(seen.why) or now - self._began > HOUR_MS
         if since > HOUR_MS and tried and self._stamp() != self._stored:
-            said.append(no_copy(None if self._good_at is None else since, seen.why or "waits"))
+            said.append(no_copy(None if self._good_at is None else since, seen.why or "waits", language))
         if seen.second and self._second_at is not None:
-            said.append(no_second(now - self._second_at, seen.second, str(self._second)))
+            said.append(no_second(now - self._second_at, seen.second, str(self._second), language))
         return tuple(said)
 
     def _newest_good(self, there: list[Copy], verify: bool) -> Copy | None:

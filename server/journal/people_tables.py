@@ -111,3 +111,9 @@ def m003_chain(database: Database) -> None:
 def m004_followed(database: Database) -> None:
     """One row: up to which seq of the journal the moves of the office's time are followed here."""
     database.execute("create table followed (id integer primary key check (id = 1), seq integer not null) strict")
+
+
+@migrations()
+def m005_language(database: Database) -> None:
+    """Each session has the language that its person chose; of an older file French, as all was."""
+    database.execute("alter table session add column language text not null default 'fr'")

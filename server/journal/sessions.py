@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 from sqlite_utils import Database
 
+from config.languages import SOURCE
 from flow.tickets import Actor
 from server.journal.acts import Act, Ending, What, add
 from server.journal.connection import write
@@ -17,7 +18,7 @@ _NAMED = (
 
 
 class Session(msgspec.Struct, frozen=True):
-    """staff, device: their numbers. began_at, used_at: milliseconds."""
+    """staff, device: their numbers. began_at, used_at: milliseconds. language: of the person's screens."""
 
     id: int
     secret_hash: str
@@ -25,6 +26,7 @@ class Session(msgspec.Struct, frozen=True):
     device: int
     began_at: int
     used_at: int
+    language: str = SOURCE
 
 
 class Sessions:
@@ -38,7 +40,7 @@ class Sessions:
         return [msgspec.convert(row, Session) for row in table(self._database, "session").rows_where()]
 
     def open(
-        self, secret_hash: str, staff: int, device: int, replaces: int, by: Actor, now: int
+        self, secret_hash: str, staff: int, device: int, replaces: int, by: Actor, now: int, language: str = SOURCE
     ) -> tuple[Session, frozenset[int]]:
         """A new session, and those that it ends: of the same person on the same device, and the one that it replaces.
 
@@ -50,18 +52,25 @@ class Sessions:
             self._database.execute(
                 "update failure set forgiven = 1 where subject = 'person' and about = ? and not forgiven", (str(staff),)
             )
-            row = {"secret_hash": secret_hash, "staff": staff, "device": device, "began_at": now, "used_at": now}
+            row = {
+                "secret_hash": secret_hash, "staff": staff, "device": device, "began_at": now, "used_at": now, "language": language
+            }  # fmt: skip
             number = table(self._database, "session").insert(row).last_pk
             assert number is not None
             name = table(self._database, "device").get(device)["name"]
             add(self._database, Act(now, by, What.SIGNED_IN, label(name, device)))
-        return Session(number, secret_hash, staff, device, now, now), ended
+        return Session(number, secret_hash, staff, device, now, now, language), ended
 
     def end(self, ids: Collection[int], why: Ending | None, by: Actor, now: int) -> frozenset[int]:
         """These sessions end; why None: their person signed out."""
         with write(self._database):
             marks = ", ".join("?" * len(ids))
             return end(self._database, f"session.id in ({marks})", tuple(ids), why, by, now)
+
+    def set_language(self, session: int, language: str) -> None:
+        """Its person chose another language."""
+        with write(self._database):
+            table(self._database, "session").update(session, {"language": language})
 
     def touch(self, used: Mapping[int, int], seen: Mapping[int, str], cookies: Mapping[int, str]) -> None:
         """What was used when: sessions (milliseconds), devices seen and given their cookie again (ISO dates), in one transaction.

@@ -14,7 +14,7 @@ from config.loading import SHIPPED, load
 from config.spoken import SPOKEN
 from config.words import REFUSALS, WORDS
 
-FOLDER = Path("config/texts")
+FOLDER = Path("config/texts/client")
 CATALOGUES = [language for language in ORDER if language != SOURCE]
 FOR_CLIENTS = (
     "kiosk/templates",

@@ -10,6 +10,7 @@ import argon2
 import gevent
 import pytest
 
+from config.languages import Domain, languages_of
 from screen.roles import Role
 from server.access import Access
 from server.access.pins import Pins
@@ -75,7 +76,9 @@ class Register:
         """Another process on the same file: the command line."""
         self.opened.append(People(self.folder / "people.db"))
         languages = self.bureau.settings.languages
-        return Access(self.opened[-1], languages, lambda: self.times.now, lambda: self.times.elapsed, Pins(self.hasher))
+        now, elapsed = (lambda: self.times.now), (lambda: self.times.elapsed)
+        staff_languages = languages_of(Domain.STAFF)
+        return Access(self.opened[-1], languages, now, elapsed, Pins(self.hasher), staff_languages=staff_languages)
 
     def statements(self) -> list[str]:
         """What the running program asks of the file from now on."""
