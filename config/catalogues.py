@@ -21,7 +21,8 @@ def translations(language: str) -> NullTranslations:
 
 def gettext(language: str, message: str, **facts: object) -> str:
     """The sentence, with its facts in place of {name}."""
-    sentence = translations(language).gettext(message)
+    # Under the empty sentence a catalogue has its own head.
+    sentence = translations(language).gettext(message) if message else ""
     return sentence.format(**facts) if facts else sentence
 
 

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from config.catalogues import gettext
+from config.languages import SOURCE
 from config.settings import OfficeSettings
 from flow.needs import Route
 from flow.readings import Difficulty
@@ -84,18 +86,21 @@ class Choices(msgspec.Struct, frozen=True):
     commands: CommandNames
 
 
-def choices(office: RunningOffice) -> Choices:
-    """What this office offers."""
+def choices(office: RunningOffice, language: str = SOURCE) -> Choices:
+    """What this office offers; what it calls things, in the language of who reads it. The places keep the names on their doors."""
     settings, plan = office.settings, office.state.plan
     return Choices(
         needs=_needs(office),
         tiles=tuple(TileChoice(tile.id, tuple(tile.needs)) for tile in settings.tiles),
-        places=_places(settings),
+        places=_places(settings, language),
         record=record_choices(settings),
-        sheets=tuple(SheetChoice(s.id, s.title, s.pictogram, tuple(s.needs)) for s in settings.sheets),
-        workshops=workshop_choices(settings),
+        sheets=tuple(
+            SheetChoice(s.id, gettext(language, s.title), s.pictogram, tuple(s.needs)) for s in settings.sheets
+        ),
+        workshops=workshop_choices(settings, language),
         machines=tuple(
-            MachineChoice(m.id, m.name, tuple(sorted(plan.machines[m.id].needs))) for m in settings.machines
+            MachineChoice(m.id, gettext(language, m.name), tuple(sorted(plan.machines[m.id].needs)))
+            for m in settings.machines
         ),
         announcements=tuple(plan.announcements),
         tags=tuple(tag.id for tag in settings.tags),
@@ -131,8 +136,8 @@ def _needs(office: RunningOffice) -> dict[str, NeedChoice]:
     }
 
 
-def _places(settings: OfficeSettings) -> tuple[PlaceChoice, ...]:
+def _places(settings: OfficeSettings, language: str) -> tuple[PlaceChoice, ...]:
     return tuple(
-        PlaceChoice(p.id, p.name, p.what, " · ".join(filter(None, (p.address, p.phone, p.hours))))
+        PlaceChoice(p.id, p.name, gettext(language, p.what), " · ".join(filter(None, (p.address, p.phone, p.hours))))
         for p in settings.places
     )

@@ -34,7 +34,7 @@ def make(office: RunningOffice) -> Blueprint:
         words = office.texts.words(language, office.settings) | own
         codes = any(office.sheet_url(sheet.id) for sheet in office.settings.sheets)
         return render_template(
-            "console/console.html", words=words, choices=msgspec.to_builtins(choices(office)), sheet_codes=codes,
+            "console/console.html", words=words, choices=msgspec.to_builtins(choices(office, language)), sheet_codes=codes,
             needs_csrf=True,
         )  # fmt: skip
 

@@ -5,7 +5,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from config.languages import own_name
+from config.catalogues import gettext
+from config.languages import SOURCE, own_name
 from config.settings import OfficeSettings
 from mediation.coop import WorkshopLevel
 from mediation.details import Counts
@@ -92,17 +93,17 @@ def workshops(whole: OfficeDay) -> tuple[Planned, ...]:
     return tuple(_planned(whole, one) for one in known)
 
 
-def workshop_choices(settings: OfficeSettings) -> WorkshopChoices:
+def workshop_choices(settings: OfficeSettings, language: str = SOURCE) -> WorkshopChoices:
     """What this office offers."""
     offered = settings.workshops
     return WorkshopChoices(
         titles=tuple(TitleChoice(title.id, title.level) for title in offered.titles),
-        places=tuple(WorkshopPlace(place.id, place.name, place.inside) for place in offered.places),
+        places=tuple(WorkshopPlace(place.id, gettext(language, place.name), place.inside) for place in offered.places),
         levels=tuple(WorkshopLevel),
         minutes=offered.minutes,
         seats=offered.seats,
         most_waiting=offered.waiting,
-        languages=tuple(LanguageChoice(language, own_name(language)) for language in settings.languages),
+        languages=tuple(LanguageChoice(offer, own_name(offer)) for offer in settings.languages),
     )
 
 

@@ -99,7 +99,7 @@ function drawServed(served, own) {
   if (served.legal) chips.push(["legal", "", "priority"]);
   chips.push(served.checked ? ["checked", "done", "check"] : ["unchecked", "", "info-circle"]);
   const shown = chips.map(([name, kind, picto]) => ({ text: say(name), kind, picto }));
-  if (served.language !== "fr")
+  if (served.language !== document.documentElement.dataset.first)
     shown.push({ text: say("language", { language: named(served.language) }), kind: "attention", picto: "language" });
   keyed(
     element("chips"),

@@ -123,8 +123,9 @@ function chipsOf(card) {
         kind: "",
         picto: card.route === "machine" ? "machine" : "mediator",
       },
-    card.language !== "fr" && {
-      text: new Intl.DisplayNames(["fr"], { type: "language" }).of(card.language) ?? card.language,
+    card.language !== document.documentElement.dataset.first && {
+      text:
+        new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(card.language) ?? card.language,
       kind: "",
       picto: "language",
     },

@@ -1,43 +1,35 @@
-"""The catalogues: each language says every sentence that a client may read, with the same facts in it, and nothing else."""
+"""The catalogues: each language says every sentence that its readers may read, with the same facts in it, and nothing else."""
 
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from config.languages import ORDER, SOURCE, review
-from config.loading import SHIPPED, load
-from config.spoken import SPOKEN
-from config.words import REFUSALS, WORDS
+from config.languages import ORDER, SOURCE, Domain, catalogue, languages_of, review
+from tests.config.sentences import for_clients, for_staff
 
-FOLDER = Path("config/texts/client")
-CATALOGUES = [language for language in ORDER if language != SOURCE]
-FOR_CLIENTS = (
-    "kiosk/templates",
-    "display/templates",
-    "ticket_page/templates",
-    "sheet_page/templates",
-    "server/templates/not_found.html",
-)
-ON_PAPER = ("server/paper/routes.py", "server/paper/slips.py", "server/paper/sheets.py")
+CATALOGUES = [(domain, language) for domain in Domain for language in languages_of(domain) if language != SOURCE]
 
 
-def test_each_language_has_a_catalogue():
-    assert sorted(file.stem for file in FOLDER.glob("*.po")) == sorted(CATALOGUES)
-    for language in CATALOGUES:
-        assert str(read_po(io.StringIO(_text(language))).locale) == language
+def test_each_language_that_a_client_chooses_has_a_catalogue_and_staff_have_french_and_english_at_least():
+    assert sorted(languages_of(Domain.CLIENT)) == sorted(ORDER)
+    assert {"fr", "en"} <= set(languages_of(Domain.STAFF))
+    for domain, language in CATALOGUES:
+        assert str(read_po(io.StringIO(_text(domain, language))).locale) == language
 
 
-@pytest.mark.parametrize("language", CATALOGUES)
-def test_every_sentence_that_a_client_may_read_is_in_every_language(language):
-    asked = set(_for_clients())
+@pytest.mark.parametrize(("domain", "language"), CATALOGUES)
+def test_every_sentence_that_somebody_may_read_is_in_every_catalogue_of_their_language_and_no_other(domain, language):
+    asked = _asked(domain, language)
 
     assert len(asked) > 250
-    assert [f"{language}: {fault}" for fault in _faults(_text(language), asked)] == []
+    assert [f"{language}: {fault}" for fault in _faults(_text(domain, language), asked)] == []
+
+
+def test_staff_of_a_language_that_no_client_chooses_have_the_clients_sentences_in_their_own_catalogue():
+    assert _asked(Domain.STAFF, "nl") == set(for_staff()) | set(for_clients())
 
 
 def test_the_check_finds_a_sentence_that_is_missing_left_over_doubtful_said_twice_or_with_other_facts():
@@ -74,23 +66,17 @@ msgstr "Old sentence"
 
 
 def test_each_catalogue_says_whether_somebody_who_speaks_the_language_has_read_it():
-    assert review(SOURCE) == "source"
-    for language in CATALOGUES:
-        assert re.fullmatch(r"unreviewed|reviewed by .+, \d{4}-\d\d-\d\d", review(language)), language
+    assert review(SOURCE) == review(SOURCE, Domain.STAFF) == "source"
+    for domain, language in CATALOGUES:
+        assert re.fullmatch(r"unreviewed|reviewed by .+, \d{4}-\d\d-\d\d", review(language, domain)), (domain, language)
 
 
-def _for_clients() -> Iterator[str]:
-    """The French of every sentence that a client reads or hears, wherever it is written."""
-    yield from [*WORDS.values(), *SPOKEN.values(), *REFUSALS.values()]
-    for settings in (load(office) for office in SHIPPED):
-        needs = (*settings.needs.values(), *settings.tree)
-        labels = [one.words for one in (*needs, *settings.announcements, *settings.workshops.titles)]
-        yield from (words[SOURCE] for words in (*labels, *settings.ready.values()))
-    for place in map(Path, FOR_CLIENTS):
-        for page in (place,) if place.suffix else place.rglob("*.html"):
-            yield from (str(message) for _line, message, *_ in extract_from_file("jinja2", str(page)))
-    for file in ON_PAPER:
-        yield from (str(m) for _line, m, *_ in extract_from_file("python", file, keywords={"gettext": (2,)}))
+def _asked(domain: Domain, language: str) -> set[str]:
+    """What the catalogue has to say: staff read the clients' sentences in the clients' catalogue, where there is one."""
+    clients = set(for_clients())
+    if domain is Domain.CLIENT:
+        return clients
+    return set(for_staff()) if catalogue(Domain.CLIENT, language).is_file() else set(for_staff()) | clients
 
 
 def _faults(text: str, asked: set[str]) -> Iterator[str]:
@@ -111,5 +97,5 @@ def _facts(sentence: str) -> set[str]:
     return set(re.findall(r"\{\w+\}|%\(\w+\)s", sentence))
 
 
-def _text(language: str) -> str:
-    return (FOLDER / f"{language}.po").read_text(encoding="utf-8")
+def _text(domain: Domain, language: str) -> str:
+    return catalogue(domain, language).read_text(encoding="utf-8")
