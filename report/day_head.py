@@ -30,7 +30,9 @@ def break_shown(office: RunningOffice, day: date, writing: Writing) -> str:
 
 def _sentence(day: DayHead, writing: Writing) -> str:
     assert day.broken is not None
-    return audit_words.BROKEN_AT_START.format(day=_day(day.date, writing), broken=audit_words.broken(*day.broken))
+    seq, why = day.broken
+    broken = audit_words.broken(seq, why, language=writing.language)
+    return writing.say(audit_words.BROKEN_AT_START, day=_day(day.date, writing), broken=broken)
 
 
 def _day(written: str, writing: Writing) -> str:
@@ -38,4 +40,4 @@ def _day(written: str, writing: Writing) -> str:
     try:
         return writing.day(date.fromisoformat(written))
     except ValueError:
-        return f"« {written} »"
+        return writing.say("« {written} »", written=written)

@@ -7,5 +7,5 @@ from screen.running import RunningOffice
 
 def writing_of(office: RunningOffice) -> Writing:
     """In the language of whoever asks for the page."""
-    language, texts = language_of_request(office.settings.languages), office.texts
-    return Writing(language, texts.translations(language).gettext, texts.words(language, office.settings))
+    language = language_of_request(office.settings.languages)
+    return Writing(language, office.texts.words(language, office.settings))

@@ -1,12 +1,13 @@
 """How a report is written in its reader's language: sentences, numbers, minutes and dates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from config.catalogues import gettext
 from config.languages import SOURCE
 from mediation.figures.suppression import Cell, Hidden
 from report.period import Days
@@ -17,24 +18,22 @@ HARD = "\u00a0"
 
 
 class Writing(msgspec.Struct, frozen=True):
-    """language: of the reader. gettext: a French sentence → that language. words: of the office, « need.ID », « outcome.CODE »."""
+    """language: of the reader. words: of the office, in that language: « need.ID », « outcome.CODE »."""
 
     language: str
-    gettext: Callable[[str], str]
     words: Mapping[str, str]
 
     def say(self, sentence: str, **facts: object) -> str:
         """The French sentence in the reader's language, with its facts in place of {name}."""
-        written = self.gettext(sentence)
-        return written.format(**facts) if facts else written
+        return gettext(self.language, sentence, **facts)
 
     def label(self, code: str) -> str:
         """A code in words; a code that is on no list stays itself."""
-        return self.gettext(LABELS[code]) if code in LABELS else code
+        return self.say(LABELS[code]) if code in LABELS else code
 
     def definition(self, figure: str) -> str:
         """What is counted by a figure or a section. Raises KeyError."""
-        return self.gettext(DEFINITIONS[figure])
+        return self.say(DEFINITIONS[figure])
 
     def need(self, need: str) -> str:
         """An office beside this one may have a need that this one does not know."""

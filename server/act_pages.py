@@ -8,6 +8,7 @@ import msgspec
 from flask import Blueprint, render_template, request
 
 from config import access_words
+from config.languages import SOURCE
 from config.texts import Texts
 from screen.roles import Role, allow
 from server.access import Access
@@ -46,19 +47,20 @@ def act_pages(office: Office, access: Access) -> Blueprint:
         asked, before = request.args.get("day", ""), request.args.get("before", type=int)
         if before is not None and not 0 < before <= LAST_ACT:
             before = None
-        return render_template("acts.html", shown=shown(access.people.acts, office.settings.timezone, asked, before))
+        found = shown(access.people.acts, office.settings.timezone, asked, before, access.language())
+        return render_template("acts.html", shown=found)
 
     return pages
 
 
-def shown(acts: Acts, zone: str, day: str = "", before: int | None = None) -> Shown:
+def shown(acts: Acts, zone: str, day: str = "", before: int | None = None, language: str = SOURCE) -> Shown:
     """The last 200 acts; of `day` (ISO date) where it is one, and only those stored before the act `before`."""
     since, until = _bounds(day, zone)
     rows = acts.newest(since, until, before)
     oldest = rows[-1].at if rows else since
     days = [
-        (heading, [line(act, zone) for act in of_day])
-        for heading, of_day in groupby(rows, key=lambda act: Texts.day(act.at, zone))
+        (heading, [line(act, zone, language) for act in of_day])
+        for heading, of_day in groupby(rows, key=lambda act: Texts.day(act.at, zone, language))
     ]
     older = newer = ""
     if day and len(rows) == PAGE_ROWS:
@@ -70,10 +72,10 @@ def shown(acts: Acts, zone: str, day: str = "", before: int | None = None) -> Sh
     return Shown(days, older, newer, day if until is not None else "")
 
 
-def line(act: Act, zone: str) -> Line:
+def line(act: Act, zone: str, language: str = SOURCE) -> Line:
     """An act in words."""
-    said = access_words.act(act.what, act.about, act.why, act.minutes)
-    return Line(Texts.hour(act.at, zone), access_words.who(act.by.role, act.by.name), said)
+    said = access_words.act(act.what, act.about, act.why, act.minutes, language)
+    return Line(Texts.hour(act.at, zone, language), access_words.who(act.by.role, act.by.name, language), said)
 
 
 def _bounds(day: str, zone: str) -> tuple[int, int | None]:

@@ -71,7 +71,7 @@ def create_app(
     give_assets(app, office)
     apply_rules(app, access, office)
     set_headers(app, office)
-    answer_faults(app)
+    answer_faults(app, access.language)
     return app
 
 

@@ -1,6 +1,7 @@
 """What a page's request that goes wrong is answered: words and what to do, a page for a person, JSON for a program; never a trace."""
 
 import sqlite3
+from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, render_template, request
@@ -19,15 +20,15 @@ AGAIN_SECONDS = 5
 log = structlog.get_logger()
 
 
-def answer_faults(app: Flask) -> None:
-    """Every fault of every route, ours (500) or the asker's (4xx), goes through here."""
+def answer_faults(app: Flask, language: Callable[[], str]) -> None:
+    """Every fault of every route, ours (500) or the asker's (4xx), goes through here. language: of the page that is asked for."""
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> AnyResponse:
         """A refusal of Flask's, Werkzeug's or a route's own abort(); a redirection goes on as it is."""
         if error.code is None or error.code < 400:
             return error.get_response()
-        answer = _answer(error.code)
+        answer = _answer(language(), error.code)
         for name, value in error.get_response().headers:
             if name in ("Allow", "Retry-After"):
                 answer.headers[name] = value
@@ -42,7 +43,7 @@ def answer_faults(app: Flask) -> None:
         if not is_of_disk(error):
             return broken(error)
         log.error("request_not_stored", endpoint=request.endpoint, exc_info=error)
-        answer = _answer(503, NOT_STORED, Reason.NOT_STORED)
+        answer = _answer(language(), 503, NOT_STORED, Reason.NOT_STORED)
         answer.headers["Retry-After"] = str(AGAIN_SECONDS)
         return answer
 
@@ -50,12 +51,12 @@ def answer_faults(app: Flask) -> None:
     def broken(error: Exception) -> AnyResponse:
         """A fault of ours: into the log."""
         log.error("request_fault", endpoint=request.endpoint, exc_info=error)
-        return _answer(500)
+        return _answer(language(), 500)
 
     app.extensions["faults"] = (refused, not_stored, broken)
 
 
-def _answer(status: int, sentence: str = "", reason: Reason | None = None) -> Response:
+def _answer(language: str, status: int, sentence: str = "", reason: Reason | None = None) -> Response:
     turned = Turned(status, sentence=sentence, reason=reason)
     if request.accept_mimetypes.accept_html:
         try:
@@ -65,5 +66,5 @@ def _answer(status: int, sentence: str = "", reason: Reason | None = None) -> Re
             log.exception("page_of_fault")
         else:
             return Response(page, status)
-    body, kind = content_of(turned, request.headers.get("Accept", ""))
+    body, kind = content_of(turned, request.headers.get("Accept", ""), language)
     return Response(body, status, content_type=kind)

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from config import access_words
+from config.catalogues import gettext
 from flow.tickets import Actor
 from screen.roles import STAFF, Role, allow
 from server.access import Access, current
@@ -114,7 +115,7 @@ def _add_staff_forms(pages: Blueprint, office: Office, access: Access) -> None:
 
 def _page(office: Office, access: Access, **told: str) -> str:
     return render_template(
-        "register.html", devices=[_line(device, access.seen_on(device), access.today) for device in access.people.devices()],
+        "register.html", devices=[_line(device, access) for device in access.people.devices()],
         staff=access.staff(), roles=[role for role in Role if role is not Role.PRINTER], words=access_words.ROLES,
         staff_roles=sorted(STAFF), counters=office.settings.counters, told=told, longest=NAME_LONGEST,
         locks=[_lock(lock, access) for lock in access.counted.locks()],
@@ -125,22 +126,27 @@ def _by() -> Actor:
     return current().actor(Role.MANAGER)
 
 
-def _line(device: Device, seen: str, today: str) -> DeviceLine:
+def _line(device: Device, access: Access) -> DeviceLine:
     """« Guichet 1 », or the name of a device with several screens."""
-    called = access_words.device(device.name) if len(device.roles) == 1 else device.name
-    screens = ", ".join(access_words.ROLES[role] for role in sorted(device.roles))
+    language, seen = access.language(), access.seen_on(device)
+    called = access_words.device(device.name, language) if len(device.roles) == 1 else device.name
+    screens = ", ".join(gettext(language, access_words.ROLES[role]) for role in sorted(device.roles))
+    return DeviceLine(device.id, called, screens, _seen(seen, access.today, language))
+
+
+def _seen(seen: str, today: str, language: str) -> str:
+    """seen: the last day, "" for none; both ISO dates."""
     if not seen:
-        said = "jamais vu"
-    elif seen >= today:
-        said = "vu aujourd'hui"
-    else:
-        said = f"vu le {format_date(date.fromisoformat(seen), 'd MMMM yyyy', locale='fr')}"
-    return DeviceLine(device.id, called, screens, said)
+        return gettext(language, "jamais vu")
+    if seen >= today:
+        return gettext(language, "vu aujourd'hui")
+    return gettext(language, "vu le {day}", day=format_date(date.fromisoformat(seen), "long", language))
 
 
 def _lock(lock: Lock, access: Access) -> dict[str, str]:
-    named = access.counted.named(lock.key)
-    about = access_words.device(named) if lock.key.subject is Subject.DEVICE else named
-    sentence = access_words.LOCKED_SUBJECTS[lock.key.subject].format(about=about)
-    wait = access_words.wait(lock.wait_ms)
-    return {"subject": lock.key.subject, "about": lock.key.about, "sentence": f"{sentence} : encore {wait}."}
+    language, named = access.language(), access.counted.named(lock.key)
+    about = access_words.device(named, language) if lock.key.subject is Subject.DEVICE else named
+    locked = gettext(language, access_words.LOCKED_SUBJECTS[lock.key.subject], about=about)
+    wait = access_words.wait(lock.wait_ms, language)
+    sentence = gettext(language, "{locked} : encore {wait}.", locked=locked, wait=wait)
+    return {"subject": lock.key.subject, "about": lock.key.about, "sentence": sentence}

@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
+from config.catalogues import gettext
+from config.languages import SOURCE
 from flow.refusals import Reason
 
-_SENTENCES = {
+SENTENCES = {
     400: "Cette demande n'est pas lisible. Revenez à la page d'avant, puis recommencez.",
     404: "Cette page n'existe pas.",
     405: "Cette page ne sait pas faire cela. Revenez à la page d'avant.",
@@ -24,10 +26,12 @@ _SENTENCES = {
     500: "Le bureau n'a pas pu répondre. Recommencez dans un instant ; si cela dure, prévenez le responsable.",
     503: "Le bureau a trop de demandes à la fois. Recommencez dans un instant.",
 }
-_PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+"""In French, the source: the door turns away who it does not know yet. A page that is asked for has a language (server/faults.py)."""
+BACK = "Revenir au début"
+_PAGE = """<!doctype html><html lang="{}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="/static/fonts.css"><link rel="stylesheet" href="/static/look.css">
 <link rel="stylesheet" href="/static/doors.css">
-<title>Aller-vers</title><main class="door"><h1>{}</h1><p><a class="button" href="/">Revenir au début</a></p></main></html>
+<title>Aller-vers</title><main class="door"><h1>{}</h1><p><a class="button" href="/">{}</a></p></main></html>
 """
 """Its clothes are asked for by addresses without a version: whatever is wrong, they do not depend on it."""
 _HEADERS = [
@@ -57,14 +61,16 @@ class Turned(Exception):
 
 def sentence_of(status: int) -> str:
     """The French sentence that says what happened and what to do."""
-    return _SENTENCES.get(status, _SENTENCES[500] if status >= 500 else _SENTENCES[400])
+    return SENTENCES.get(status, SENTENCES[500] if status >= 500 else SENTENCES[400])
 
 
-def content_of(turned: Turned, accepts: str) -> tuple[bytes, str]:
-    """The body and its type. accepts: the request's Accept header."""
+def content_of(turned: Turned, accepts: str, language: str = SOURCE) -> tuple[bytes, str]:
+    """The body and its type. accepts: the request's Accept header. language: of who asks, where it is known."""
+    sentence = gettext(language, turned.sentence)
     if "text/html" in accepts:
-        return _PAGE.format(escape(turned.sentence)).encode(), "text/html; charset=utf-8"
-    refusal: dict[str, object] = {"ok": False, "reason": turned.reason.value, "sentence": turned.sentence}
+        page = _PAGE.format(language, escape(sentence), escape(gettext(language, BACK)))
+        return page.encode(), "text/html; charset=utf-8"
+    refusal: dict[str, object] = {"ok": False, "reason": turned.reason.value, "sentence": sentence}
     if turned.problem:
         refusal["facts"] = {"problem": turned.problem}
     return msgspec.json.encode(refusal), "application/json"

@@ -16,7 +16,7 @@ from report.writing import Writing
 from screen.roles import Role
 
 PARIS, NOW = ZoneInfo("Europe/Paris"), NINE + 9 * HOUR
-FRENCH = Writing("fr", str, {})
+FRENCH = Writing("fr", {})
 OFFICES = (OfficeName("lens", "Lens"), OfficeName("lievin", "Liévin"))
 
 

@@ -183,7 +183,7 @@ def test_numbers_are_written_as_their_reader_expects_them():
         "en": ["5", "1,184", "1,234,567", "3.2", "1,200.0", "48%", "June 1, 2021"],
     }
     for language, expected in of.items():
-        writing = Writing(language, str, {})
+        writing = Writing(language, {})
         assert [
             writing.number(5),
             writing.number(1184.4),

@@ -17,7 +17,7 @@ def _answered(name: str) -> tuple[int, dict[str, object]]:
         error.sqlite_errorcode = getattr(sqlite3, name)
         raise error
 
-    answer_faults(app)
+    answer_faults(app, lambda: "fr")
     answer = app.test_client().get("/", headers={"Accept": "application/json"})
     return answer.status_code, answer.json or {}
 
