@@ -48,8 +48,8 @@ Address = TcpAddress | UsbAddress | SerialAddress | FileAddress
 
 def parse(text: str) -> Address:
     """Reads an address. Raises ValueError with a sentence that says how to write it."""
-    scheme, found, rest = text.strip().partition("://")
-    match scheme.lower() if found else "":
+    scheme, separator, rest = text.strip().partition("://")
+    match scheme.lower() if separator else "":
         case "tcp":
             return _tcp(text.strip())
         case "usb":
@@ -76,30 +76,30 @@ def _tcp(text: str) -> TcpAddress:
 
 
 def _usb(rest: str) -> UsbAddress:
-    found = _USB.fullmatch(rest.rstrip("/"))
-    if found is None:
+    match = _USB.fullmatch(rest.rstrip("/"))
+    if match is None:
         raise ValueError(
             "une imprimante USB s'écrit usb://04b8:0e28, ou usb://04b8:0e28/SERIE s'il y en a deux pareilles : "
             f"les deux nombres que montre lsusb, 4 chiffres chacun, pas « {rest} »"
         )
-    return UsbAddress(int(found[1], 16), int(found[2], 16), unquote(found[3] or ""))
+    return UsbAddress(int(match[1], 16), int(match[2], 16), unquote(match[3] or ""))
 
 
 def _serial(rest: str) -> SerialAddress:
     place, _, query = rest.partition("?")
     path = _path(place, "serial:///dev/ttyUSB0?baud=38400&flow=rtscts")
-    said = dict(parse_qsl(query, keep_blank_values=True))
-    unknown = sorted(said.keys() - {"baud", "flow"})
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    unknown = sorted(options.keys() - {"baud", "flow"})
     if unknown:
         raise ValueError(
             f"une imprimante série a baud et flow, comme serial://{path}?baud=38400&flow=rtscts : pas « {unknown[0]} »"
         )
-    baud, flow = said.get("baud", "38400"), said.get("flow", "rtscts")
+    baud, flow = options.get("baud", "38400"), options.get("flow", "rtscts")
     if not baud.isdecimal() or int(baud) not in _BAUDS:
         raise ValueError(f"baud est l'un de {', '.join(map(str, _BAUDS))} : pas « {baud} »")
-    for known in _FLOWS:
-        if flow == known:
-            return SerialAddress(path, int(baud), known)
+    for each in _FLOWS:
+        if flow == each:
+            return SerialAddress(path, int(baud), each)
     raise ValueError(f"flow est l'un de {', '.join(_FLOWS)} : pas « {flow} »")
 
 

@@ -82,22 +82,22 @@ def certificate_faults(
     if not serve.certificate or not serve.key:
         return [], []
     try:
-        found = read_certificate(serve.certificate, serve.key)
+        certificate = read_certificate(serve.certificate, serve.key)
     except Unusable as unusable:
         value = serve.certificate if unusable.key == "certificate" else serve.key
         return [Fault(file, f"serve.{unusable.key}", written(value), str(unusable))], []
     faults, shown = [], written(serve.certificate)
-    if found.ends <= now_s:
-        problem = f"ce certificat a expiré le {_day(found.ends)} : faites-le renouveler, puis relancez le bureau"
+    if certificate.ends <= now_s:
+        problem = f"ce certificat a expiré le {_day(certificate.ends)} : faites-le renouveler, puis relancez le bureau"
         faults.append(Fault(file, "serve.certificate", shown, problem))
-    for host in _hosts(settings, also, found):
-        if not found.covers(host):
+    for host in _hosts(settings, also, certificate):
+        if not certificate.covers(host):
             problem = (
-                f"ce certificat ne vaut pas pour « {host} » (il vaut pour {', '.join(found.names)}) : faites-en faire un à ce nom,"
+                f"ce certificat ne vaut pas pour « {host} » (il vaut pour {', '.join(certificate.names)}) : faites-en faire un à ce nom,"
                 " ou donnez avec --also l'adresse https:// que les écrans ouvrent"
             )
             faults.append(Fault(file, "serve.certificate", shown, problem))
-    return faults, [] if faults else _worries(found, now_s)
+    return faults, [] if faults else _worries(certificate, now_s)
 
 
 def read_certificate(certificate: str, key: str) -> Certificate:
@@ -120,17 +120,17 @@ def read_certificate(certificate: str, key: str) -> Certificate:
             "key", "cette clé demande un mot de passe, que personne ne tape au démarrage : « openssl pkey » l'en libère"
         )
     try:
-        said = _handshake(server_context(certificate, key), client)
+        fields = _handshake(server_context(certificate, key), client)
     except ssl.SSLError as error:
         raise _unusable(error) from None
     except OSError as error:
         raise Unusable("key", f"cette clé ne se lit pas : {error}") from None
-    names = tuple(_name(kind, name) for kind, name in said.get("subjectAltName", ()) if kind in ("DNS", "IP Address"))
+    names = tuple(_name(kind, name) for kind, name in fields.get("subjectAltName", ()) if kind in ("DNS", "IP Address"))
     if not names:
         raise Unusable(
             "certificate", "ce certificat ne nomme aucune adresse (subjectAltName) : aucun navigateur ne l'accepte"
         )
-    begins, ends = (ssl.cert_time_to_seconds(said[when]) for when in ("notBefore", "notAfter"))
+    begins, ends = (ssl.cert_time_to_seconds(fields[when]) for when in ("notBefore", "notAfter"))
     return Certificate(names, begins, ends)
 
 
@@ -162,17 +162,17 @@ def _text(path: str, key: str) -> str:
 
 def _handshake(server: ssl.SSLContext, client: ssl.SSLContext) -> dict[str, Any]:
     """The certificate as a client of it reads it. Raises ssl.SSLError."""
-    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
-    asks = client.wrap_bio(back, there)
-    answers = server.wrap_bio(there, back, server_side=True)
+    to_server, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    asks = client.wrap_bio(back, to_server)
+    answers = server.wrap_bio(to_server, back, server_side=True)
     for side in (asks, answers, asks, answers):
         with contextlib.suppress(ssl.SSLWantReadError):
             side.do_handshake()
-    said: dict[str, Any] = asks.getpeercert() or {}
-    return said
+    peer: dict[str, Any] = asks.getpeercert() or {}
+    return peer
 
 
-def _hosts(settings: OfficeSettings, also: Iterable[str], found: Certificate) -> list[str]:
+def _hosts(settings: OfficeSettings, also: Iterable[str], certificate: Certificate) -> list[str]:
     """The hosts that browsers open over https: those of https addresses; without one, that of public_url; else where it listens.
 
     Telephones may be sent to a bare IP address over http while the screens open a name: that address need not be a name here.
@@ -183,19 +183,19 @@ def _hosts(settings: OfficeSettings, also: Iterable[str], found: Certificate) ->
     bind = settings.serve.bind
     if not hosts and bind not in ANYWHERE and not bind.startswith(UNIX):
         return ["localhost" if bind in LOOPBACK else bind]
-    if not safe and not all(map(_is_ip, found.names)):
+    if not safe and not all(map(_is_ip, certificate.names)):
         hosts = [host for host in hosts if not _is_ip(host)]
     return list(dict.fromkeys(hosts))
 
 
-def _worries(found: Certificate, now_s: float) -> list[str]:
-    if found.begins > now_s:
+def _worries(certificate: Certificate, now_s: float) -> list[str]:
+    if certificate.begins > now_s:
         return [
-            f"Attention : le certificat ne vaut qu'à partir du {_day(found.begins)}. L'horloge de cette machine est-elle juste ?"
+            f"Attention : le certificat ne vaut qu'à partir du {_day(certificate.begins)}. L'horloge de cette machine est-elle juste ?"
         ]
-    if found.ends - now_s < SOON_S:
+    if certificate.ends - now_s < SOON_S:
         return [
-            f"Attention : le certificat expire le {_day(found.ends)}. Faites-le renouveler ; le bureau prend le nouveau fichier seul."
+            f"Attention : le certificat expire le {_day(certificate.ends)}. Faites-le renouveler ; le bureau prend le nouveau fichier seul."
         ]
     return []
 

@@ -29,5 +29,5 @@ class ConfigurationFaults(Exception):
     def __str__(self) -> str:
         """All faults, and how many."""
         count = len(self.faults)
-        told = "1 faute" if count == 1 else f"{count} fautes"
-        return "\n".join([*map(str, self.faults), f"{told} dans la configuration : rien n'a démarré."])
+        how_many = "1 faute" if count == 1 else f"{count} fautes"
+        return "\n".join([*map(str, self.faults), f"{how_many} dans la configuration : rien n'a démarré."])

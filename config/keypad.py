@@ -41,7 +41,7 @@ class KeySettings(Table):
     @model_validator(mode="after")
     def _each_key_once(self) -> "KeySettings":
         named = list(self.model_dump().values())
-        twice = next((one for one in named if named.count(one) > 1), None)
+        twice = next((key for key in named if named.count(key) > 1), None)
         if twice is not None:
             raise ValueError(f"la touche « {twice} » sert deux fois : chaque action a la sienne")
         return self

@@ -20,9 +20,9 @@ MOST_VIEWING = 1.9
 def kiosk_faults(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     """A fault for a screen that is too small, one for eyes that are too far from it; other figures are the schema's."""
     table = raw.get("kiosk", {})
-    known = {key: table[key] for key in KioskSettings.model_fields if key in table} if isinstance(table, dict) else {}
+    figures = {key: table[key] for key in KioskSettings.model_fields if key in table} if isinstance(table, dict) else {}
     try:
-        kiosk = KioskSettings.model_validate(known)
+        kiosk = KioskSettings.model_validate(figures)
     except ValueError:
         return
     short_mm = min(kiosk.width_px, kiosk.height_px) * kiosk.mm_per_css_px

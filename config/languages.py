@@ -53,8 +53,8 @@ def review(language: str, domain: Domain = Domain.CLIENT) -> str:
     file = catalogue(domain, language)
     if not file.is_file():
         raise KeyError(language)
-    found = _REVIEW.search(file.read_text(encoding="utf-8"))
-    return found[1] if found else UNREVIEWED
+    header = _REVIEW.search(file.read_text(encoding="utf-8"))
+    return header[1] if header else UNREVIEWED
 
 
 def own_name(language: str) -> str:
@@ -62,11 +62,13 @@ def own_name(language: str) -> str:
     return OWN_NAMES.get(language) or str(Locale.parse(language).get_display_name(language)).capitalize()
 
 
-def known_language(asked: str) -> str:
+def known_language(language: str) -> str:
     """The language itself; French for one without a catalogue: a paper in it must not stop the others."""
-    return asked if asked in OWN_NAMES else SOURCE
+    return language if language in OWN_NAMES else SOURCE
 
 
-def offered(asked: Sequence[str], accepted: Iterable[str], domain: Domain = Domain.CLIENT) -> tuple[str, ...]:
+def offered(languages: Sequence[str], accepted: Iterable[str], domain: Domain = Domain.CLIENT) -> tuple[str, ...]:
     """Those of the languages asked for that are shown: read over by a speaker, or accepted as they are by the office."""
-    return tuple(one for one in asked if review(one, domain) != UNREVIEWED or one in set(accepted))
+    return tuple(
+        language for language in languages if review(language, domain) != UNREVIEWED or language in set(accepted)
+    )

@@ -38,13 +38,19 @@ def farthest_served_m(display: DisplaySettings, wide: bool = False) -> float:
 def seat_faults(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     """A fault when the farthest seat is too far for the screen; figures of another shape are the schema's own faults."""
     table = raw.get("display", {})
-    known = {key: table[key] for key in DisplaySettings.model_fields if key in table} if isinstance(table, dict) else {}
+    figures = (
+        {key: table[key] for key in DisplaySettings.model_fields if key in table} if isinstance(table, dict) else {}
+    )
     try:
-        display = DisplaySettings.model_validate(known)
+        display = DisplaySettings.model_validate(figures)
     except ValueError:
         return
     counters = raw.get("counters")
-    ids = [str(one.get("id")) for one in counters if isinstance(one, dict)] if isinstance(counters, list) else []
+    ids = (
+        [str(counter.get("id")) for counter in counters if isinstance(counter, dict)]
+        if isinstance(counters, list)
+        else []
+    )
     served = farthest_served_m(display, two_digits(ids))
     if display.farthest_m > served:
         problem = (

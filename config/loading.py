@@ -88,10 +88,10 @@ def _read_files(file: File) -> _Read:
 def _with_languages(settings: OfficeSettings) -> OfficeSettings:
     """Clients and staff are offered what a speaker has read over, or what the office accepts unread; a demonstration shows all."""
     accepted, staff = settings.unreviewed_languages_accepted, languages_of(Domain.STAFF)
-    asked = ORDER if settings.demonstration else settings.languages
-    shown = ORDER if settings.demonstration else offered(asked, accepted)
+    wanted = ORDER if settings.demonstration else settings.languages
+    shown = ORDER if settings.demonstration else offered(wanted, accepted)
     staff_shown = staff if settings.demonstration else offered(staff, accepted, Domain.STAFF)
-    unread = tuple(language for language in asked if language not in shown)
+    unread = tuple(language for language in wanted if language not in shown)
     return settings.model_copy(update={"languages": shown, "unread": unread, "staff_languages": staff_shown})
 
 
@@ -145,7 +145,7 @@ def _sheets_folder(file: File, raw: dict[str, Any], faults: list[Fault]) -> Path
         return None
     folder = Path(str(file)).parent / str(named)
     if not folder.is_dir():
-        near = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
+        near = [entry.name for entry in folder.parent.iterdir() if entry.is_dir()] if folder.parent.is_dir() else []
         faults.append(Fault(file.name, "sheets", written(named), "ce dossier n'existe pas" + meant(folder.name, near)))
     return folder
 
@@ -198,7 +198,7 @@ def _set_words(whole: dict[str, Any]) -> None:
 
 def _set_words_of(table: dict[str, Any], key: str) -> None:
     if isinstance(table.get(key), list):
-        table[key] = [_words_apart(one) for one in table[key]]
+        table[key] = [_words_apart(entry) for entry in table[key]]
 
 
 def _tree(needs: dict[str, Any]) -> dict[str, Any]:
@@ -220,9 +220,9 @@ def _needs(tile: dict[str, Any]) -> Any:
     return [_words_apart(need) for need in needs] if isinstance(needs, list) else needs
 
 
-def _words_apart(one: Any) -> Any:
+def _words_apart(entry: Any) -> Any:
     """A table with `fr = …`, `en = …` beside its other keys: the two-letter keys are its words."""
-    if not isinstance(one, dict):
-        return one
-    words = {key: value for key, value in one.items() if len(key) == 2 and key.isalpha() and key != "id"}
-    return {key: value for key, value in one.items() if key not in words} | {"words": words}
+    if not isinstance(entry, dict):
+        return entry
+    words = {key: value for key, value in entry.items() if len(key) == 2 and key.isalpha() and key != "id"}
+    return {key: value for key, value in entry.items() if key not in words} | {"words": words}

@@ -53,18 +53,16 @@ def written(value: object) -> str:
 
 def key_of(place: tuple[int | str, ...], raw: Any) -> str:
     """("counters", 1, "main", 0) → counters["2"].main[0]: a table in a list goes by its id or name."""
-    said = ""
+    key = ""
     for part in place:
         inside = raw[part] if _holds(raw, part) else None
         if isinstance(part, int):
             name = inside.get("id") or inside.get("name") if isinstance(inside, dict) else None
-            said += f'["{name}"]' if name else f"[{part}]"
+            key += f'["{name}"]' if name else f"[{part}]"
         elif part != "words":
-            said += f".{part}" if said else str(part)
+            key += f".{part}" if key else str(part)
         raw = inside
-    return (
-        said.removeprefix("tree").replace("tree[", "tiles[") if said == "tree" else said.replace("tree[", "tiles[", 1)
-    )
+    return key.removeprefix("tree").replace("tree[", "tiles[") if key == "tree" else key.replace("tree[", "tiles[", 1)
 
 
 def _problem(detail: ErrorDetails) -> str:

@@ -38,8 +38,8 @@ def shortest(address: str) -> str:
     """An IP address as it is written shortest; an IPv4 address in IPv6's clothes is the IPv4 address. Raises ValueError."""
     if "%" in address:
         raise ValueError("a zone of this machine is no part of an address")
-    found = ipaddress.ip_address(address)
-    return str(getattr(found, "ipv4_mapped", None) or found)
+    parsed = ipaddress.ip_address(address)
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)
 
 
 class ServeSettings(Table):

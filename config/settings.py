@@ -244,7 +244,9 @@ class OfficeSettings(Table):
         return CounterPlan(counter.id, main, backup - main)
 
     def _machine(self, machine: MachineSettings) -> MachinePlan:
-        return MachinePlan(machine.id, frozenset(n for one in machine.needs for n in self._meant(one, {Route.MACHINE})))
+        return MachinePlan(
+            machine.id, frozenset(n for name in machine.needs for n in self._meant(name, {Route.MACHINE}))
+        )
 
     def _meant(self, skill: str, routes: AbstractSet[Route]) -> tuple[str, ...]:
         """A need's id means itself; a tile's, all of its needs that one of the routes may solve."""

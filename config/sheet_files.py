@@ -35,7 +35,7 @@ def read_sheets(
     needs: those of the office's tree. own: the folder is the office's; of a shipped one, needs that an office does not have are
     passed over, since that office cannot mend them.
     """
-    files = sorted((one for one in folder.iterdir() if one.name.endswith(".md")), key=lambda one: one.name)
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
     sheets, faults = [], list[Fault]()
     for file in files:
         sheet, wrong = _read(folder.name, file, needs if own else None)
@@ -45,7 +45,7 @@ def read_sheets(
         sheets.append(sheet)
     if own and not files:
         faults.append(Fault(folder.name, "", "", "ce dossier ne contient aucune fiche (.md)"))
-    return tuple(sorted(sheets, key=lambda one: str(one.get("title")))), faults
+    return tuple(sorted(sheets, key=lambda sheet: str(sheet.get("title")))), faults
 
 
 def _read(folder: str, file: Path | Traversable, needs: Collection[str] | None) -> tuple[dict[str, Any], list[Fault]]:
@@ -58,16 +58,16 @@ def _read(folder: str, file: Path | Traversable, needs: Collection[str] | None) 
         return {"id": name}, [Fault(shown, "", "", f"le fichier ne se lit pas : {error}")]
     before, head, body, line = _parted(text)
     faults = [Fault(shown, key, value, problem) for key, value, problem in _head_faults(before, head, needs)]
-    said, wrong = _said(body, line)
-    faults += [Fault(shown, key, value, problem) for key, value, problem in (*wrong, *_said_faults(said))]
+    by_kind, wrong = _read_lines(body, line)
+    faults += [Fault(shown, key, value, problem) for key, value, problem in (*wrong, *_line_faults(by_kind))]
     if not re.fullmatch(NAME, name):
         problem = (
             "le nom du fichier : petites lettres sans accent, chiffres et tirets, par exemple « suivre-un-colis.md »"
         )
         faults.append(Fault(shown, "", "", problem))
-    told = head if isinstance(head, dict) else {}
-    return {"id": name, "title": "".join(said.pop("title")[:1])} | said | {
-        key: told[key] for key in KEYS if key in told
+    settings = head if isinstance(head, dict) else {}
+    return {"id": name, "title": "".join(by_kind.pop("title")[:1])} | by_kind | {
+        key: settings[key] for key in KEYS if key in settings
     }, faults
 
 
@@ -84,9 +84,9 @@ def _parted(text: str) -> tuple[bool, dict[str, Any] | str, list[str], int]:
 
 
 def _head_faults(
-    there: bool, head: dict[str, Any] | str, known: Collection[str] | None
+    has_head: bool, head: dict[str, Any] | str, needs_of_office: Collection[str] | None
 ) -> Iterator[tuple[str, str, str]]:
-    if not there:
+    if not has_head:
         yield "", "", 'une fiche commence par +++, needs = ["…"], pictogram = "…", puis +++'
         return
     if isinstance(head, str):
@@ -103,50 +103,50 @@ def _head_faults(
     needs = head.get("needs", [])
     if not isinstance(needs, list):
         yield "needs", written(needs), 'une liste est attendue, par exemple ["track"]'
-    elif known is not None:
+    elif needs_of_office is not None:
         for need in needs:
-            if need not in known:
-                yield "needs", written(need), "ce besoin n'existe pas" + meant(need, known)
+            if need not in needs_of_office:
+                yield "needs", written(need), "ce besoin n'existe pas" + meant(need, needs_of_office)
 
 
-def _said(body: list[str], first: int) -> tuple[dict[str, list[str]], list[tuple[str, str, str]]]:
+def _read_lines(body: list[str], first: int) -> tuple[dict[str, list[str]], list[tuple[str, str, str]]]:
     """What the lines say, by kind; an indented line goes on with the one before it."""
-    said: dict[str, list[str]] = {"title": [], "have": [], "steps": [], "mind": []}
+    by_kind: dict[str, list[str]] = {"title": [], "have": [], "steps": [], "mind": []}
     faults, last = [], ""
     for number, line in enumerate(body, first):
         kind = next((kind for kind, mark in _LINES.items() if line.startswith(mark)), "")
         step = _STEP.match(line)
         if kind:
-            said[kind].append(line[2:].strip())
+            by_kind[kind].append(line[2:].strip())
         elif step:
             kind = "steps"
-            said[kind].append(step[2].strip())
-            if int(step[1]) != len(said[kind]):
+            by_kind[kind].append(step[2].strip())
+            if int(step[1]) != len(by_kind[kind]):
                 faults.append(
-                    (f"ligne {number}", written(f"{step[1]}."), f"l'étape {len(said[kind])} est attendue ici")
+                    (f"ligne {number}", written(f"{step[1]}."), f"l'étape {len(by_kind[kind])} est attendue ici")
                 )
         elif last and line.startswith(" ") and line.strip():
             kind = last
-            said[kind][-1] += " " + line.strip()
+            by_kind[kind][-1] += " " + line.strip()
         elif line.strip():
             problem = "une ligne est un titre (# …), une chose à avoir (- …), une étape (1. …) ou un conseil (> …)"
             faults.append((f"ligne {number}", written(line), problem))
         last = kind
     # A mark never begins a line, and a telephone number stays whole.
-    return {kind: [_TOGETHER.sub("\u00a0", text) for text in texts] for kind, texts in said.items()}, faults
+    return {kind: [_TOGETHER.sub("\u00a0", text) for text in texts] for kind, texts in by_kind.items()}, faults
 
 
-def _said_faults(said: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
-    titles, steps = said["title"], said["steps"]
+def _line_faults(by_kind: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    titles, steps = by_kind["title"], by_kind["steps"]
     if len(titles) != 1:
         yield "titre", written(titles[1]) if titles else "", "une fiche a un titre, et un seul : # Suivre un colis"
     if not 1 <= len(steps) <= MOST_STEPS:
         yield "étapes", str(len(steps)), f"une fiche a de 1 à {MOST_STEPS} étapes ; faites-en deux fiches"
-    for one in titles[:1]:
-        if len(one) > LONGEST_TITLE:
-            yield "titre", written(one), f"ce titre est trop long : {LONGEST_TITLE} caractères au plus"
+    for title in titles[:1]:
+        if len(title) > LONGEST_TITLE:
+            yield "titre", written(title), f"ce titre est trop long : {LONGEST_TITLE} caractères au plus"
     for kind, named in (("have", "à avoir"), ("steps", "étape"), ("mind", "conseil")):
-        for at, sentence in enumerate(said[kind], 1):
+        for at, sentence in enumerate(by_kind[kind], 1):
             if len(sentence) > LONGEST_SENTENCE:
                 yield (
                     f"{named} {at}",

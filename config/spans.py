@@ -17,15 +17,15 @@ TICKET_PARTS = ("number", "need", "wait", "where", "ready", "qr", "office", "tim
 
 def span(value: object) -> Span:
     """Reads 09:00-12:30 as (540, 750). Raises ValueError."""
-    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
+    match = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
         raise ValueError("une plage d'heures s'écrit « 09:00-12:30 »")
-    hours = [int(part) for part in found.groups()]
+    hours = [int(part) for part in match.groups()]
     opens, closes = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
     if hours[1] > 59 or hours[3] > 59 or closes > 24 * 60:
         raise ValueError("cette heure n'existe pas : de 00:00 à 24:00")
     if opens >= closes:
-        raise ValueError(f"la fermeture vient avant l'ouverture : peut-être « {_turned(found)} » ?")
+        raise ValueError(f"la fermeture vient avant l'ouverture : peut-être « {_swapped(match)} » ?")
     return opens, closes
 
 
@@ -52,38 +52,38 @@ def route_list(value: object) -> tuple[Route, ...]:
     """Routes by name. Raises ValueError."""
     if not isinstance(value, list | tuple):
         raise ValueError('une liste est attendue, par exemple ["mediator", "counter"]')  # noqa: TRY004  # pydantic hears ValueError only
-    for one in value:
-        if one not in list(Route):
-            raise ValueError(f"« {one} » n'est pas une orientation" + meant(one, list(Route)))
-    return tuple(Route(one) for one in value)
+    for name in value:
+        if name not in list(Route):
+            raise ValueError(f"« {name} » n'est pas une orientation" + meant(name, list(Route)))
+    return tuple(Route(name) for name in value)
 
 
 def ticket_parts(value: object) -> tuple[str, ...]:
     """The parts of a paper ticket, in their order. Raises ValueError."""
     if not isinstance(value, list | tuple):
         raise ValueError(f"une liste est attendue, par exemple {list(TICKET_PARTS)}")  # noqa: TRY004  # the same
-    for one in value:
-        if one not in TICKET_PARTS:
-            raise ValueError(f"« {one} » n'est pas une partie du ticket" + meant(one, TICKET_PARTS))
-        if list(value).count(one) > 1:
-            raise ValueError(f"« {one} » est là deux fois : chaque partie s'imprime une fois")
+    for part in value:
+        if part not in TICKET_PARTS:
+            raise ValueError(f"« {part} » n'est pas une partie du ticket" + meant(part, TICKET_PARTS))
+        if list(value).count(part) > 1:
+            raise ValueError(f"« {part} » est là deux fois : chaque partie s'imprime une fois")
     for needed in ("number", "privacy"):
         if needed not in value:
             raise ValueError(f"un ticket a toujours sa partie « {needed} »")
     return tuple(value)
 
 
-def meant(value: object, known: object) -> str:
+def meant(value: object, possible: object) -> str:
     """« : vouliez-vous dire … ? », or what is possible, or nothing when that would be a page."""
-    names = sorted(str(name) for name in known)  # type: ignore[attr-defined]
+    names = sorted(str(name) for name in possible)  # type: ignore[attr-defined]
     near = difflib.get_close_matches(str(value), names, 1, 0.6)
     if near:
         return f" : vouliez-vous dire « {near[0]} » ?"
     return f" ; possible : {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
-def _turned(found: re.Match[str]) -> str:
-    return f"{found[3]}:{found[4]}-{found[1]}:{found[2]}"
+def _swapped(match: re.Match[str]) -> str:
+    return f"{match[3]}:{match[4]}-{match[1]}:{match[2]}"
 
 
 def _nearly(value: object) -> str:

@@ -41,13 +41,13 @@ def cross_faults(raw: dict[str, Any], file: str, where: dict[str, str], language
 
 
 def _unknown_skills(raw: dict[str, Any], file: str) -> Iterator[Fault]:
-    known = {*need_ids(raw), *_ids(raw.get("tree"))}
+    names = {*need_ids(raw), *_ids(raw.get("tree"))}
     for counter in _tables(raw.get("counters")):
         for kind in ("main", "backup"):
             for skill in _names(counter.get(kind)):
-                if skill not in known:
+                if skill not in names:
                     key = f'counters["{counter.get("id", "?")}"].{kind}'
-                    yield Fault(file, key, written(skill), "ce besoin n'existe pas" + meant(skill, known))
+                    yield Fault(file, key, written(skill), "ce besoin n'existe pas" + meant(skill, names))
 
 
 def _unknown_at_machines(raw: dict[str, Any], file: str) -> Iterator[Fault]:
@@ -58,8 +58,8 @@ def _unknown_at_machines(raw: dict[str, Any], file: str) -> Iterator[Fault]:
         for need in _names(machine.get("needs")):
             if need not in solved | tiles:
                 key = f'machines["{machine.get("id", "?")}"].needs'
-                known = need in {*need_ids(raw), *_ids(raw.get("tree"))}
-                problem = "aucun automate n'est prévu pour ce besoin (routes)" if known else "ce besoin n'existe pas"
+                exists = need in {*need_ids(raw), *_ids(raw.get("tree"))}
+                problem = "aucun automate n'est prévu pour ce besoin (routes)" if exists else "ce besoin n'existe pas"
                 yield Fault(file, key, written(need), problem + meant(need, solved | tiles))
 
 
@@ -80,7 +80,7 @@ def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]
         (file, "counters", _ids(raw.get("counters"))),
         *((file, key, _ids(raw.get(key))) for key in ("machines", "announcements", "tags", "procedures")),
         *((file, f"workshops.{key}", _ids(_table(raw, "workshops").get(key))) for key in ("titles", "places")),
-        (file, "places", [str(place(one).get("id")) for one in _places(raw)]),
+        (file, "places", [str(place(raw_place).get("id")) for raw_place in _places(raw)]),
         (file, "printers", [str(p.get("name")) for p in _tables(raw.get("printers"))]),
         (needs_file, "tiles", _ids(raw.get("tree"))),
         (needs_file, "tiles[…].needs", [need for need in need_ids(raw) if need != HELP]),
@@ -92,12 +92,12 @@ def _doubled(raw: dict[str, Any], file: str, needs_file: str) -> Iterator[Fault]
 
 
 def _unknown_ready(raw: dict[str, Any], file: str) -> Iterator[Fault]:
-    known = raw.get("ready") if isinstance(raw.get("ready"), dict) else {}
+    items = raw.get("ready") if isinstance(raw.get("ready"), dict) else {}
     for need in _needs(raw):
-        for one in _names(need.get("ready")):
-            if one not in (known or {}):
-                problem = "ce papier n'est pas décrit sous [ready]" + meant(one, known)
-                yield Fault(file, f'needs["{need.get("id")}"].ready', written(one), problem)
+        for item in _names(need.get("ready")):
+            if item not in (items or {}):
+                problem = "ce papier n'est pas décrit sous [ready]" + meant(item, items)
+                yield Fault(file, f'needs["{need.get("id")}"].ready', written(item), problem)
 
 
 def _missing_words(raw: dict[str, Any], file: str, office_file: str) -> Iterator[Fault]:
@@ -106,7 +106,7 @@ def _missing_words(raw: dict[str, Any], file: str, office_file: str) -> Iterator
     ready = raw.get("ready")
     named += [(f"ready.{key}", words) for key, words in ready.items()] if isinstance(ready, dict) else []
     for key in ("announcements", "tags", "procedures"):
-        of_office = [(f'{key}["{one.get("id")}"]', one.get("words")) for one in _tables(raw.get(key))]
+        of_office = [(f'{key}["{table.get("id")}"]', table.get("words")) for table in _tables(raw.get(key))]
         yield from _without_french(of_office, office_file)
     titles = [
         (f'workshops.titles["{t.get("id")}"]', t.get("words")) for t in _tables(_table(raw, "workshops").get("titles"))
@@ -122,16 +122,19 @@ def _without_french(named: list[tuple[str, Any]], file: str) -> Iterator[Fault]:
 
 
 def _unknown_languages(raw: dict[str, Any], file: str, languages: Sequence[str]) -> Iterator[Fault]:
-    asked = _list(raw.get("languages"))
+    own_languages = _list(raw.get("languages"))
     accepted = (*languages, *(language for language in languages_of(Domain.STAFF) if language not in languages))
     for key, known in (("languages", languages), ("unreviewed_languages_accepted", accepted)):
         for language in _list(raw.get(key)):
             if language not in known:
                 problem = "cette langue n'a pas de textes" + meant(language, known)
                 yield Fault(file, key, written(language), problem)
-    if asked and asked[0] != "fr":
+    if own_languages and own_languages[0] != "fr":
         yield Fault(
-            file, "languages", written(asked), "le français vient en premier : c'est la langue du départ et du repli"
+            file,
+            "languages",
+            written(own_languages),
+            "le français vient en premier : c'est la langue du départ et du repli",
         )
 
 
@@ -140,20 +143,20 @@ def _figures(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     if not isinstance(figures, dict):
         yield Fault(file, "figures", written(figures), "une table est attendue")
         return
-    known = {field.name: field.type for field in msgspec.structs.fields(Figures)}
+    figure_types = {field.name: field.type for field in msgspec.structs.fields(Figures)}
     for name, value in figures.items():
-        if name not in known:
-            yield Fault(file, f"figures.{name}", written(value), "cette clé n'existe pas" + meant(name, known))
+        if name not in figure_types:
+            yield Fault(file, f"figures.{name}", written(value), "cette clé n'existe pas" + meant(name, figure_types))
             continue
-        if get_origin(known[name]) is Annotated:
-            yield from _bounded(file, f"figures.{name}", value, known[name])
+        if get_origin(figure_types[name]) is Annotated:
+            yield from _bounded(file, f"figures.{name}", value, figure_types[name])
             continue
-        wants_list = known[name] is not int
-        whole = _list(value) if wants_list else [value]
-        if not whole or not all(type(one) is int and one >= 0 for one in whole):
+        wants_list = figure_types[name] is not int
+        numbers = _list(value) if wants_list else [value]
+        if not numbers or not all(type(number) is int and number >= 0 for number in numbers):
             kind = "une liste de nombres entiers est attendue" if wants_list else "un nombre entier est attendu"
             yield Fault(file, f"figures.{name}", written(value), kind)
-        elif max(whole) > LARGEST_FIGURE:
+        elif max(numbers) > LARGEST_FIGURE:
             yield Fault(file, f"figures.{name}", written(value), f"c'est trop grand : {LARGEST_FIGURE} au plus")
 
 
@@ -162,8 +165,8 @@ def _bounded(file: str, key: str, value: object, kind: Any) -> Iterator[Fault]:
     bounds: msgspec.Meta = kind.__metadata__[0]
     also = (bounds.extra or {}).get("or")
     if type(value) is not int or (value != also and not int(bounds.ge or 0) <= value <= int(bounds.le or 0)):
-        told = "" if also is None else f", ou {also}"
-        yield Fault(file, key, written(value), f"un nombre entier de {bounds.ge} à {bounds.le} est attendu{told}")
+        or_else = "" if also is None else f", ou {also}"
+        yield Fault(file, key, written(value), f"un nombre entier de {bounds.ge} à {bounds.le} est attendu{or_else}")
 
 
 def _needs(raw: dict[str, Any]) -> list[dict[str, Any]]:
@@ -177,12 +180,12 @@ def need_ids(raw: dict[str, Any]) -> list[str]:
 
 
 def _table(raw: dict[str, Any], key: str) -> dict[str, Any]:
-    found = raw.get(key)
-    return found if isinstance(found, dict) else {}
+    table = raw.get(key)
+    return table if isinstance(table, dict) else {}
 
 
 def _places(raw: dict[str, Any]) -> list[Any]:
-    return [one for one in _list(raw.get("places")) if isinstance(one, str | dict)]
+    return [entry for entry in _list(raw.get("places")) if isinstance(entry, str | dict)]
 
 
 def _ids(value: object) -> list[str]:
@@ -190,12 +193,12 @@ def _ids(value: object) -> list[str]:
 
 
 def _tables(value: object) -> list[dict[str, Any]]:
-    return [one for one in _list(value) if isinstance(one, dict)]
+    return [entry for entry in _list(value) if isinstance(entry, dict)]
 
 
 def _names(value: object) -> list[str]:
     """The names in a list; what is no name there is a fault of its shape."""
-    return [one for one in _list(value) if isinstance(one, str)]
+    return [name for name in _list(value) if isinstance(name, str)]
 
 
 def _list(value: object) -> list[Any]:

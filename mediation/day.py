@@ -59,7 +59,7 @@ def _followed(office_day: OfficeDay, command: OpenDay, now: int) -> Iterator[Any
 def _unrecorded(office_day: OfficeDay, now: int) -> Iterator[AccompanimentRecorded]:
     """Help that was given counts, as proposed. How long it took is not known where nobody stopped it: its need's mean time."""
     # In the order they began: a map's own order is chance, and the same day must always close with the same events.
-    for helped in sorted(office_day.mediation.accompaniments.values(), key=lambda help_: (help_.started, help_.id)):
+    for helped in sorted(office_day.mediation.accompaniments.values(), key=lambda each: (each.started, each.id)):
         if helped.recorded is None:
             details = proposed(office_day, helped, now)
             if helped.running:

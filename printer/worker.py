@@ -20,7 +20,7 @@ from printer.office_client import Job, OfficeAway, OfficeClient, Verdict
 from printer.opcodes import millimetres
 from printer.paper import Confirm, Outcome, PaperOutcome, PrinterModel
 from printer.papers import paper_bytes
-from printer.reports import KeptReports
+from printer.reports import UnsentReports
 from printer.termination import Terminated, Termination
 from printer.transport import holds_ticket, print_paper, probe
 
@@ -53,7 +53,7 @@ def main() -> None:
             presenter=chosen.presenter,
         )
         office = OfficeClient(chosen.office, chosen.printer, chosen.secret_file)
-        reports = KeptReports(chosen.lock_file.with_name(chosen.lock_file.name + ".reports"))
+        reports = UnsentReports(chosen.lock_file.with_name(chosen.lock_file.name + ".reports"))
         termination = Termination(chosen.parent_pid)
         Worker(office, chosen.printer, chosen.address, model, reports, termination, chosen.probe_every).run()
 
@@ -67,7 +67,7 @@ class Worker:
         printer: str,
         address: Address,
         model: PrinterModel,
-        reports: KeptReports,
+        reports: UnsentReports,
         termination: Termination,
         probe_every: int = _WAIT,
     ) -> None:
@@ -75,7 +75,7 @@ class Worker:
         self._model, self._reports, self._termination = model, reports, termination
         self._probe_every = probe_every
         self._state: PrinterState | None = None
-        self._told: PrinterState | None = None
+        self._reported: PrinterState | None = None
         # A report left by a predecessor that died is of a ticket that it may have left half printed.
         self._hanging = reports.first() is not None
         self._handed = ("", 0.0)  # the ticket that the presenter may still hold, and since when
@@ -205,17 +205,17 @@ class Worker:
 
     def _tell_state(self) -> Verdict | None:
         """Says how the printer is, when that has changed or the office may have forgotten. Raises OfficeAway."""
-        if self._state is None or self._state is self._told:
+        if self._state is None or self._state is self._reported:
             return None
         report: dict[str, object] = {"type": "ReportPrinter", "printer": self._printer, "state": self._state}
         verdict = self._office.tell(report, secrets.token_hex(16))
         log("printer_state", printer=self._printer, state=self._state)
-        self._told = self._state
+        self._reported = self._state
         return verdict
 
     def _back_off(self, reason: str) -> None:
         log("office_away", reason=reason)
-        self._told = None
+        self._reported = None
         self._termination.pause(self._pause)
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 

@@ -37,9 +37,9 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     route: Annotated[str, Meta(description="of that ticket")] = ""
     wait: Annotated[Wait | None, Meta(description="about how long until it is called")] = None
     url: Annotated[str, Meta(description="of that ticket's page, for the kiosk that took it")] = ""
-    made: Annotated[
+    subject: Annotated[
         str, Meta(description="id of the accompaniment, presence, workshop, or paper that is no ticket's")
-    ] = ""
+    ] = msgspec.field(default="", name="made")
     code: Annotated[
         str, Meta(description='of a sign-up; after a sign-off that of who has the freed seat, "" when nobody waited')
     ] = ""

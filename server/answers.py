@@ -11,11 +11,11 @@ def answer_of(decision: Decision[AnyEvent], queue: OfficeState) -> Answer:
     ticket = queue.any_ticket(decision.ticket)
     if ticket is None:
         return Answer(
-            ok=True, version=queue.version, made=decision.subject, code=decision.code, waiting=decision.waiting,
+            ok=True, version=queue.version, subject=decision.subject, code=decision.code, waiting=decision.waiting,
             tickets=decision.tickets,
         )  # fmt: skip
     return Answer(
         ok=True, version=queue.version, ticket=ticket.id, number=ticket.number, rev=ticket.rev, route=ticket.route.value,
         wait=ticket.announced if decision.taken else None, url="#" if decision.taken else "",
-        made=decision.subject, code=decision.code, waiting=decision.waiting,
+        subject=decision.subject, code=decision.code, waiting=decision.waiting,
     )  # fmt: skip

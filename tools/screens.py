@@ -70,7 +70,7 @@ def main() -> None:
         save("kiosk-contrast", KIOSK, kiosk_pictures(browser, url, "fr", "contrast"))
         # After the kiosk's own pictures: where many wait, it speaks of that first.
         # Two kiosks: one gives twelve tickets a minute.
-        addresses = [take(one, need) for one in (kiosk, opened(browser, url, "/kiosk", KIOSK)) for need in NEEDS]
+        addresses = [take(page, need) for page in (kiosk, opened(browser, url, "/kiosk", KIOSK)) for need in NEEDS]
         save("display", DISPLAY, empty | display_pictures(browser, url, desk, hand))
         save("phone", PHONE, phone_pictures(browser, url, kiosk, addresses))
         save("counter", COUNTER, {"counter": picture(desk)})
@@ -86,12 +86,12 @@ def kiosk_pictures(browser: Browser, url: str, language: str, dress: str) -> dic
     names: list[str] = page.locator("[data-screen]").evaluate_all("all => all.map((one) => one.dataset.screen)")
     if dress != "normal":
         page.evaluate(f"document.documentElement.classList.add('{dress}')")
-    found = {}
+    pictures = {}
     for name in names:
         page.evaluate(GO, name)
-        found[name] = picture(page)
+        pictures[name] = picture(page)
     page.context.close()
-    return found
+    return pictures
 
 
 def take_on_screen(page: Page) -> None:
@@ -105,42 +105,42 @@ def display_pictures(browser: Browser, url: str, desk: Page, hand: Page) -> dict
     """The waiting room with people waiting, with calls, with a message; standing too."""
     page = opened(browser, url, "/display", DISPLAY)
     upright = opened(browser, url, "/display", (1080, 1920))
-    found = {"waiting": picture(page)}
+    pictures = {"waiting": picture(page)}
     for counter in COUNTERS:
         desk.evaluate(SEND, {"type": "CallNext", "counter": counter})
         page.wait_for_timeout(CALL_MS)
-    found["called"] = picture(page)
+    pictures["called"] = picture(page)
     hand.evaluate(SEND, {"type": "Announce", "message": "long-wait", "minutes": 10})
     page.locator("#messages li").wait_for()
-    return found | {"announced": picture(page), "upright": picture(upright)}
+    return pictures | {"announced": picture(page), "upright": picture(upright)}
 
 
 def console_pictures(browser: Browser, url: str) -> dict[str, Image.Image]:
     """The mediator: the queue, a ticket, a change of place with its price, help and its record, the hall, workshops, the office."""
     hand = opened(browser, url, "/console", HAND)
     hand.evaluate(SEND, {"type": "StartPresence"})
-    found = {"queue": picture(hand)}
+    pictures = {"queue": picture(hand)}
     ticket = hand.locator("#queue > li .open").nth(3)
     ticket.click()
-    found["ticket"] = picture(hand)
+    pictures["ticket"] = picture(hand)
     hand.locator("#ticket-dialog").get_by_role("button", name="Monter").click()
     hand.locator("#ticket-dialog .price").get_by_text("min de plus").wait_for()
-    found["price"] = picture(hand)
+    pictures["price"] = picture(hand)
     hand.keyboard.press("Escape")
     hand.goto("/console#/help")
     hand.get_by_role("button", name="Aide sans ticket").click()
     hand.locator("#running .action").click()
-    found["record"] = picture(hand)
+    pictures["record"] = picture(hand)
     hand.keyboard.press("Escape")
     fill_workshops(hand)
     for place in ("hall", "workshops", "office"):
         hand.goto(f"/console#/{place}")
         hand.wait_for_timeout(SETTLED_MS)
-        found[place] = picture(hand)
+        pictures[place] = picture(hand)
     hand.goto("/console#/workshops")
     hand.locator(".workshop").first.click()
-    found["workshop"] = picture(hand)
-    return found
+    pictures["workshop"] = picture(hand)
+    return pictures
 
 
 def fill_workshops(hand: Page) -> None:
@@ -151,9 +151,9 @@ def fill_workshops(hand: Page) -> None:
         ("client-space", "centre-social", 13, 8),
     ):
         planned = {"title": title, "place": place, "starts": tomorrow + hour * 3_600_000, "seats": seats}
-        made = hand.evaluate(SEND, {"type": "PlanWorkshop", **planned})["made"]
+        workshop = hand.evaluate(SEND, {"type": "PlanWorkshop", **planned})["made"]
         for _person in range(4):
-            hand.evaluate(SEND, {"type": "SignUp", "workshop": made})
+            hand.evaluate(SEND, {"type": "SignUp", "workshop": workshop})
             # The same again within two seconds is a double tap.
             hand.wait_for_timeout(TWICE_MS)
 
@@ -166,14 +166,14 @@ def manager_pictures(browser: Browser, url: str) -> dict[str, Image.Image]:
 
 def phone_pictures(browser: Browser, url: str, kiosk: Page, addresses: list[str]) -> dict[str, Image.Image]:
     """The client's own page: of those who were called, of those who wait, in each language."""
-    found = {}
+    pictures = {}
     for at, address in enumerate(addresses[:3]):
-        found[f"ticket {at}"] = picture(opened(browser, url, address, PHONE))
+        pictures[f"ticket {at}"] = picture(opened(browser, url, address, PHONE))
     for language in LANGUAGES[1:]:
-        found[language] = picture(opened(browser, url, take(kiosk, "parcel_notice", language), PHONE))
+        pictures[language] = picture(opened(browser, url, take(kiosk, "parcel_notice", language), PHONE))
     for sheet in ("", "/track-parcel"):
-        found[f"sheets{sheet}"] = picture(opened(browser, url, f"/sheets{sheet}", PHONE))
-    return found
+        pictures[f"sheets{sheet}"] = picture(opened(browser, url, f"/sheets{sheet}", PHONE))
+    return pictures
 
 
 def take(kiosk: Page, need: str, language: str = "fr") -> str:
@@ -202,16 +202,16 @@ def save(name: str, size: tuple[int, int], pictures: dict[str, Image.Image]) -> 
     """All of them on one sheet, as WebP."""
     width, across = SHOWN_WIDTH[size], ACROSS[size]
     small = [
-        one.resize((width, round(one.height * width / one.width)), Image.Resampling.LANCZOS)
-        for one in pictures.values()
+        image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+        for image in pictures.values()
     ]
     rows = [small[at : at + across] for at in range(0, len(small), across)]
-    heights = [max(one.height for one in row) for row in rows]
-    whole = min(across, len(small)) * (width + GAP) + GAP, sum(heights) + GAP * (len(rows) + 1)
-    sheet, top = Image.new("RGB", whole, "#8894AE"), GAP
+    heights = [max(image.height for image in row) for row in rows]
+    sheet_size = min(across, len(small)) * (width + GAP) + GAP, sum(heights) + GAP * (len(rows) + 1)
+    sheet, top = Image.new("RGB", sheet_size, "#8894AE"), GAP
     for row, height in zip(rows, heights, strict=True):
-        for at, one in enumerate(row):
-            sheet.paste(one, (GAP + at * (width + GAP), top))
+        for at, image in enumerate(row):
+            sheet.paste(image, (GAP + at * (width + GAP), top))
         top += height + GAP
     sheet.save(OUT / f"{name}.webp", quality=80, method=6)
     print(f"{name}: {len(pictures)}, {(OUT / f'{name}.webp').stat().st_size // 1024} KB")

@@ -41,9 +41,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("command", choices=["update", "check"])
     if parser.parse_args(arguments).command == "update":
         update(root)
-    found = differences(root)
-    print("\n".join(found) or "The vendored files are as recorded.")
-    return 1 if found else 0
+    differing = differences(root)
+    print("\n".join(differing) or "The vendored files are as recorded.")
+    return 1 if differing else 0
 
 
 def update(root: Path) -> None:
@@ -55,7 +55,7 @@ def update(root: Path) -> None:
         manifest[package.name] = {"version": package.version, "licence": licence, "files": hashes}
         contents.update(files)
     recorded = _manifest(root)
-    for place in {place for one in recorded.values() for place in one["files"]} - contents.keys():
+    for place in {place for record in recorded.values() for place in record["files"]} - contents.keys():
         (root / place).unlink(missing_ok=True)
     for place, content in contents.items():
         (root / place).parent.mkdir(parents=True, exist_ok=True)
@@ -66,16 +66,16 @@ def update(root: Path) -> None:
 def differences(root: Path) -> list[str]:
     """One line for each thing that is not as vendor.toml asks and the manifest records."""
     manifest, packages = _manifest(root), {package.name: package for package in _packages(root)}
-    found = [f"{name}: in the manifest, not in vendor.toml" for name in sorted(manifest.keys() - packages.keys())]
+    lines = [f"{name}: in the manifest, not in vendor.toml" for name in sorted(manifest.keys() - packages.keys())]
     for name, package in packages.items():
         recorded = manifest.get(name, {"version": "nothing", "files": {}})
         if recorded["version"] != package.version:
-            found.append(f"{name}: vendor.toml asks for {package.version}, the manifest records {recorded['version']}")
+            lines.append(f"{name}: vendor.toml asks for {package.version}, the manifest records {recorded['version']}")
         files, wanted = recorded["files"], package.wanted
-        found += [f"{place}: in the manifest, not in vendor.toml" for place in sorted(files.keys() - wanted.keys())]
-        found += [f"{place}: in vendor.toml, not in the manifest" for place in sorted(wanted.keys() - files.keys())]
-        found += [f"{place}: {fault}" for place, hash_ in files.items() if (fault := _fault(root / place, hash_))]
-    return found + _strays(root, {place for one in manifest.values() for place in one["files"]})
+        lines += [f"{place}: in the manifest, not in vendor.toml" for place in sorted(files.keys() - wanted.keys())]
+        lines += [f"{place}: in vendor.toml, not in the manifest" for place in sorted(wanted.keys() - files.keys())]
+        lines += [f"{place}: {fault}" for place, hash_ in files.items() if (fault := _fault(root / place, hash_))]
+    return lines + _strays(root, {place for record in manifest.values() for place in record["files"]})
 
 
 def _fault(file: Path, recorded: str) -> str:
@@ -86,30 +86,34 @@ def _fault(file: Path, recorded: str) -> str:
 
 def _strays(root: Path, recorded: set[str]) -> list[str]:
     own = {f"{PICTOGRAMS}/{name}.svg" for name in _read_toml(root)["own"]["pictograms"]}
-    there = {p.relative_to(root).as_posix() for f in (VENDOR, PICTOGRAMS) for p in (root / f).rglob("*") if p.is_file()}
-    nobodys = there - recorded - own - {MANIFEST}
-    return [f"{place}: nobody's" for place in sorted(nobodys)] + [f"{place}: missing" for place in sorted(own - there)]
+    present = {
+        p.relative_to(root).as_posix() for f in (VENDOR, PICTOGRAMS) for p in (root / f).rglob("*") if p.is_file()
+    }
+    nobodys = present - recorded - own - {MANIFEST}
+    return [f"{place}: nobody's" for place in sorted(nobodys)] + [
+        f"{place}: missing" for place in sorted(own - present)
+    ]
 
 
 def _packages(root: Path) -> Iterator[Package]:
-    for name, asked in _read_toml(root)["packages"].items():
-        wanted = {f"{asked['folder']}/{ours}": theirs for ours, theirs in asked["files"].items()}
-        for ours, icon in asked.get("pictograms", {}).items():
+    for name, entry in _read_toml(root)["packages"].items():
+        wanted = {f"{entry['folder']}/{ours}": theirs for ours, theirs in entry["files"].items()}
+        for ours, icon in entry.get("pictograms", {}).items():
             wanted[f"{PICTOGRAMS}/{ours}.svg"] = f"icons/outline/{icon}.svg"
-        yield Package(name, asked["version"], wanted)
+        yield Package(name, entry["version"], wanted)
 
 
 def _fetch(package: Package) -> tuple[str, dict[str, bytes]]:
     """The package's licence and the files that we want of it, as we keep them."""
     with tempfile.TemporaryDirectory() as folder:
-        asked = f"{package.name}@{package.version}"
+        name_and_version = f"{package.name}@{package.version}"
         subprocess.run(
-            ["npm", "pack", "--silent", "--ignore-scripts", asked], cwd=folder, check=True, stdout=sys.stderr
+            ["npm", "pack", "--silent", "--ignore-scripts", name_and_version], cwd=folder, check=True, stdout=sys.stderr
         )
         (archive,) = Path(folder).glob("*.tgz")
         with tarfile.open(archive) as packed:
             licence = json.loads(_content(packed, "package.json"))["license"]
-            return licence, {ours: _kept(ours, _content(packed, theirs)) for ours, theirs in package.wanted.items()}
+            return licence, {ours: _cleaned(ours, _content(packed, theirs)) for ours, theirs in package.wanted.items()}
 
 
 def _content(packed: tarfile.TarFile, place: str) -> bytes:
@@ -119,7 +123,7 @@ def _content(packed: tarfile.TarFile, place: str) -> bytes:
     return member.read()
 
 
-def _kept(place: str, content: bytes) -> bytes:
+def _cleaned(place: str, content: bytes) -> bytes:
     """Fonts as they are; texts with plain line ends, which git keeps; code without the map that we do not serve."""
     suffix, lines = PurePosixPath(place).suffix, content.replace(b"\r\n", b"\n")
     if suffix == ".woff2":

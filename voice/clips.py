@@ -33,33 +33,33 @@ class Clips:
         self._maker: subprocess.Popen[str] | None = None
         self._last_words: IO[bytes] | None = None
 
-    def clip(self, language: str, said: Sentence, call: bool = False) -> Path:
+    def clip(self, language: str, sentence: Sentence, call: bool = False) -> Path:
         """The file that says this; made now when it is not there: a call before all else. Raises NoVoice, Busy."""
-        found = self.found(language, said)
-        if found is None:
-            found = self._shelf.path(language, said.text)
-            self._make(language, said.text, found, call)
+        clip = self.existing(language, sentence)
+        if clip is None:
+            clip = self._shelf.path(language, sentence.text)
+            self._make(language, sentence.text, clip, call)
         else:
-            self._shelf.used(found)
-        return found
+            self._shelf.used(clip)
+        return clip
 
-    def found(self, language: str, said: Sentence) -> Path | None:
+    def existing(self, language: str, sentence: Sentence) -> Path | None:
         """The file that says this, if there is one: a recording of one's own goes before a made clip."""
         for ending in RECORDINGS:
-            own = self._folder / "own" / language / f"{said.recording}{ending}"
+            own = self._folder / "own" / language / f"{sentence.recording}{ending}"
             if own.is_file():
                 return own
-        made = self._shelf.path(language, said.text)
-        return made if made.is_file() else None
+        clip = self._shelf.path(language, sentence.text)
+        return clip if clip.is_file() else None
 
     def own(self, language: str) -> Iterator[Path]:
         """Every recording of one's own in this language."""
         folder = self._folder / "own" / language
-        return (one for one in sorted(folder.iterdir()) if one.is_file()) if folder.is_dir() else iter(())
+        return (file for file in sorted(folder.iterdir()) if file.is_file()) if folder.is_dir() else iter(())
 
-    def forget_all_but(self, kept: set[Path]) -> int:
+    def forget_all_but(self, wanted: set[Path]) -> int:
         """Removes the made clips that are not among these; how many."""
-        return self._shelf.forget_all_but(kept)
+        return self._shelf.forget_all_but(wanted)
 
     def close(self) -> None:
         """The maker ends."""
@@ -80,11 +80,11 @@ class Clips:
         with self._turns.turn(call):
             # Two who ask for one clip at the same moment: the second finds it made.
             if not path.is_file():
-                problem = self._asked({"language": language, "text": text})
+                problem = self._answer_of_maker({"language": language, "text": text})
                 if problem:
                     raise NoVoice(problem)
 
-    def _asked(self, what: dict[str, str]) -> str:
+    def _answer_of_maker(self, what: dict[str, str]) -> str:
         if self._maker is None or self._maker.poll() is not None:
             command = [sys.executable, "-m", "voice.maker", str(self._folder.resolve())]
             # What it says when it breaks is no line of a log: it goes to a file of its own, and its end into the problem.
@@ -102,8 +102,8 @@ class Clips:
             self._maker.stdin.flush()
             answer = self._maker.stdout.readline()
         hopeless.cancel()
-        whole = answer.endswith("\n")
-        return str(json.loads(answer)["problem"]) if whole else self._why_it_ended()
+        ended_well = answer.endswith("\n")
+        return str(json.loads(answer)["problem"]) if ended_well else self._why_it_ended()
 
     def _why_it_ended(self) -> str:
         assert self._last_words is not None

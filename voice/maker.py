@@ -15,11 +15,11 @@ def main() -> None:
     os.nice(10)
     shelf = Shelf(Path(sys.argv[1]))
     for line in sys.stdin:
-        asked = json.loads(line)
-        print(json.dumps({"problem": _made(shelf, asked["language"], asked["text"])}), flush=True)
+        order = json.loads(line)
+        print(json.dumps({"problem": _make_clip(shelf, order["language"], order["text"])}), flush=True)
 
 
-def _made(shelf: Shelf, language: str, text: str) -> str:
+def _make_clip(shelf: Shelf, language: str, text: str) -> str:
     try:
         shelf.keep(shelf.path(language, text), mp3(speak(language, text)))
     except NoVoice as problem:

@@ -29,10 +29,10 @@ class Sayable:
     times: Container[tuple[int, int]]
     seconds: Container[int]
 
-    def check(self, said: "Sentence") -> None:
+    def check(self, sentence: "Sentence") -> None:
         """Raises ValueError for a sentence that no screen of the office says now."""
-        if not self._says(said.name, dict(said.facts)):
-            raise ValueError(f"« {said.name} » ne se dit pas ainsi aujourd'hui.")
+        if not self._says(sentence.name, dict(sentence.facts)):
+            raise ValueError(f"« {sentence.name} » ne se dit pas ainsi aujourd'hui.")
 
     def _says(self, name: str, facts: Mapping[str, int]) -> bool:
         if name != "call" and not name.startswith(_SPOKEN):
@@ -70,9 +70,9 @@ def sentence(words: Mapping[str, str], name: str, facts: Mapping[str, int]) -> S
     """The sentence of this name with its facts. Raises ValueError for a name that is not known, or facts that do not fit."""
     if name not in words:
         raise ValueError(f"Aucune phrase ne s'appelle « {name} ».")
-    asked = asked_by(words[name])
-    if asked != set(facts):
-        raise ValueError(f"« {name} » demande : {', '.join(sorted(asked)) or 'rien'}.")
+    facts_wanted = facts_in(words[name])
+    if facts_wanted != set(facts):
+        raise ValueError(f"« {name} » demande : {', '.join(sorted(facts_wanted)) or 'rien'}.")
     if any(not 0 <= fact <= FACT_LARGEST for fact in facts.values()):
         raise ValueError(f"Un nombre va de 0 à {FACT_LARGEST}.")
     return Sentence(name, tuple(sorted(facts.items())), words[name].format(**facts))
@@ -81,10 +81,10 @@ def sentence(words: Mapping[str, str], name: str, facts: Mapping[str, int]) -> S
 def always_said(words: Mapping[str, str]) -> Iterator[Sentence]:
     """All that is said whatever the day: sentences, needs, what to have ready, every wait that the forecast may say."""
     for name, text in words.items():
-        asked = asked_by(text)
+        facts_wanted = facts_in(text)
         if name.startswith("wait."):
-            yield from (sentence(words, name, facts) for facts in _waits(asked))
-        elif name.startswith(_SPOKEN) and not asked:
+            yield from (sentence(words, name, facts) for facts in _waits(facts_wanted))
+        elif name.startswith(_SPOKEN) and not facts_wanted:
             yield sentence(words, name, {})
 
 
@@ -93,20 +93,20 @@ def numbers_said(words: Mapping[str, str], numbers: Iterable[int], counters: Ite
     desks = [int(counter) for counter in counters]
     for number in numbers:
         for name, text in words.items():
-            asked = asked_by(text)
-            if asked == {"number"}:
+            facts_wanted = facts_in(text)
+            if facts_wanted == {"number"}:
                 yield sentence(words, name, {"number": number})
-            elif asked == {"number", "counter"}:
+            elif facts_wanted == {"number", "counter"}:
                 yield from (sentence(words, name, {"number": number, "counter": desk}) for desk in desks)
 
 
-def asked_by(text: str) -> set[str]:
+def facts_in(text: str) -> set[str]:
     """The names of the facts that a sentence asks for."""
     return set(_FACT.findall(text))
 
 
-def _waits(asked: set[str]) -> list[dict[str, int]]:
+def _waits(facts_wanted: set[str]) -> list[dict[str, int]]:
     """The facts that the forecast may give to a sentence that asks for these; each once."""
-    known = [{"low": wait.low} | ({} if wait.high is None else {"high": wait.high}) for wait in _WAITS]
-    facts = {tuple((fact, wait[fact]) for fact in sorted(asked)) for wait in known if asked <= set(wait)}
-    return [dict(one) for one in sorted(facts)]
+    waits = [{"low": wait.low} | ({} if wait.high is None else {"high": wait.high}) for wait in _WAITS]
+    facts = {tuple((fact, wait[fact]) for fact in sorted(facts_wanted)) for wait in waits if facts_wanted <= set(wait)}
+    return [dict(fact_values) for fact_values in sorted(facts)]

@@ -54,25 +54,25 @@ class Shelf:
     def bytes(self) -> int:
         """The size of all made clips, read from the disk once."""
         if self._bytes is None:
-            made = [one.stat().st_size for one in self._made()]
-            self._bytes, self._count = sum(made), len(made)
+            sizes = [clip.stat().st_size for clip in self._clips()]
+            self._bytes, self._count = sum(sizes), len(sizes)
         return self._bytes
 
-    def forget_all_but(self, kept: Collection[Path]) -> int:
+    def forget_all_but(self, wanted: Collection[Path]) -> int:
         """Removes the made clips that are not among these; how many."""
-        gone = self._made() - set(kept)
-        for one in gone:
-            one.unlink(missing_ok=True)
+        unwanted = self._clips() - set(wanted)
+        for clip in unwanted:
+            clip.unlink(missing_ok=True)
         self._bytes = None
-        return len(gone)
+        return len(unwanted)
 
     def _forget_the_oldest(self) -> None:
-        for one in sorted(self._made(), key=lambda one: one.stat().st_mtime_ns):
+        for clip in sorted(self._clips(), key=lambda clip: clip.stat().st_mtime_ns):
             if self.bytes <= MOST_BYTES * KEPT_SHARE and self._count <= MOST_CLIPS * KEPT_SHARE:
                 break
-            self._bytes, self._count = self.bytes - one.stat().st_size, self._count - 1
-            one.unlink()
+            self._bytes, self._count = self.bytes - clip.stat().st_size, self._count - 1
+            clip.unlink()
 
-    def _made(self) -> set[Path]:
+    def _clips(self) -> set[Path]:
         """What a program that was killed left half written too, and the clips of earlier versions."""
-        return {one for one in self._folder.glob("??/*") if one.is_file()}
+        return {file for file in self._folder.glob("??/*") if file.is_file()}

@@ -41,7 +41,7 @@ class Sound:
         """The mean power of what is voiced, in dB below full scale: pauses do not make a voice softer."""
         size = int(self.rate * FRAME_S)
         frames = [self.samples[at : at + size] for at in range(0, len(self.samples), size)]
-        powers = [sum(one * one for one in frame) / len(frame) for frame in frames]
+        powers = [sum(sample * sample for sample in frame) / len(frame) for frame in frames]
         least = max(powers, default=0) * VOICED**2
         voiced = [power for power in powers if power > least]
         return 10 * math.log10(sum(voiced) / len(voiced) / FULL**2) if voiced else -math.inf
@@ -50,16 +50,16 @@ class Sound:
 def trimmed(sound: Sound) -> Sound:
     """Without the silence at both ends, but for a short breath; nothing at all when nothing is heard."""
     least = sound.loudest * SILENT
-    heard = [at for at, one in enumerate(sound.samples) if abs(one) > least]
+    heard = [at for at, sample in enumerate(sound.samples) if abs(sample) > least]
     margin = int(sound.rate * MARGIN_S)
-    kept = sound.samples[max(0, heard[0] - margin) : heard[-1] + margin] if heard else array.array("h")
-    return Sound(kept, sound.rate)
+    voiced = sound.samples[max(0, heard[0] - margin) : heard[-1] + margin] if heard else array.array("h")
+    return Sound(voiced, sound.rate)
 
 
 def evened(sound: Sound) -> Sound:
     """As loud as every other voice, unless its peaks would be cut."""
     gain = min(10 ** ((LOUDNESS_DB - sound.loudness) / 20), PEAK * FULL / sound.loudest)
-    return Sound(array.array("h", (int(one * gain) for one in sound.samples)), sound.rate)
+    return Sound(array.array("h", (int(sample * gain) for sample in sound.samples)), sound.rate)
 
 
 def mp3(sound: Sound) -> bytes:

@@ -52,17 +52,17 @@ def missing(language: str) -> str:
 
 
 def _pico(language: str, sentence: str) -> Sound:
-    said = NanoTTS().speak(sentence, voice=PICO[language], speed=CALM, volume=PICO_VOLUME)
-    return Sound(array.array("h", said), PICO_RATE)
+    samples = NanoTTS().speak(sentence, voice=PICO[language], speed=CALM, volume=PICO_VOLUME)
+    return Sound(array.array("h", samples), PICO_RATE)
 
 
 def _espeak(language: str, sentence: str) -> Sound:
     """ESpeak writes a WAV header whose length is unknown yet: the samples are all that follows it."""
     command = ["espeak-ng", "-b", "1", "-v", ESPEAK[language], "-s", str(ESPEAK_WORDS_A_MINUTE), "--stdin", "--stdout"]
     try:
-        said = subprocess.run(command, input=sentence.encode(), capture_output=True, check=True, timeout=LIMIT_S).stdout
+        wav = subprocess.run(command, input=sentence.encode(), capture_output=True, check=True, timeout=LIMIT_S).stdout
     except (subprocess.SubprocessError, OSError) as error:
         raise NoVoice(f"espeak-ng n'a pas répondu : {error}") from error
-    with wave.open(io.BytesIO(said)) as heard:
-        frames, rate = heard.readframes(len(said)), heard.getframerate()
+    with wave.open(io.BytesIO(wav)) as heard:
+        frames, rate = heard.readframes(len(wav)), heard.getframerate()
     return Sound(array.array("h", frames[: len(frames) // 2 * 2]), rate)

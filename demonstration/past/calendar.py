@@ -43,37 +43,37 @@ class Shift(msgspec.Struct, frozen=True):
 
 def shifts(hours: Mapping[str, Hours]) -> tuple[Shift, ...]:
     """All of them, oldest first. hours: of the three offices, by id."""
-    found = [*_benefit_mornings(hours), *_workshop_afternoons(hours)]
-    left = HOURS * 60 - sum(shift.minutes for shift in found)
+    shifts_so_far = [*_benefit_mornings(hours), *_workshop_afternoons(hours)]
+    left = HOURS * 60 - sum(shift.minutes for shift in shifts_so_far)
     for shift in _other_mornings(hours):
         if left <= 0:
             break
-        found.append(shift)
+        shifts_so_far.append(shift)
         left -= shift.minutes
-    found.sort(key=lambda shift: (shift.starts, shift.office))
-    return tuple(_with_replacements(_shortened(found, -left)))
+    shifts_so_far.sort(key=lambda shift: (shift.starts, shift.office))
+    return tuple(_with_replacements(_shortened(shifts_so_far, -left)))
 
 
 def _benefit_mornings(hours: Mapping[str, Hours]) -> Iterator[Shift]:
-    for office, there in hours.items():
+    for office, opening in hours.items():
         for year, month in _MONTHS:
             for day in _BENEFIT_DAYS:
-                yield from _shift(office, there, date(year, month, day), 0, benefit=True)
+                yield from _shift(office, opening, date(year, month, day), 0, benefit=True)
 
 
 def _workshop_afternoons(hours: Mapping[str, Hours]) -> Iterator[Shift]:
     """Every second month."""
-    for office, there in hours.items():
+    for office, opening in hours.items():
         for year, month in _MONTHS[1::2]:
-            yield from _shift(office, there, _third_tuesday(year, month), 1, workshop=True)
+            yield from _shift(office, opening, _third_tuesday(year, month), 1, workshop=True)
 
 
 def _other_mornings(hours: Mapping[str, Hours]) -> Iterator[Shift]:
     """In an order that spreads those that are needed over the months."""
     for place in range(len(_MONTHS)):
         year, month = _MONTHS[place * 8 % len(_MONTHS)]
-        for office, there in hours.items():
-            yield from _shift(office, there, _third_tuesday(year, month), 0)
+        for office, opening in hours.items():
+            yield from _shift(office, opening, _third_tuesday(year, month), 0)
 
 
 def _third_tuesday(year: int, month: int) -> date:
@@ -95,10 +95,10 @@ def _at(day: date, minute: int, zone: str) -> int:
     return round(local.timestamp() * 1000)
 
 
-def _shortened(found: list[Shift], too_many: int) -> list[Shift]:
+def _shortened(planned: list[Shift], too_many: int) -> list[Shift]:
     """Some end a little before the office does, until the hours are exact. too_many: minutes."""
-    shorter = list(found)
-    for place in cycle(range(0, len(found), 3)):
+    shorter = list(planned)
+    for place in cycle(range(0, len(planned), 3)):
         if too_many <= 0:
             return shorter
         shift = shorter[place]
@@ -107,7 +107,7 @@ def _shortened(found: list[Shift], too_many: int) -> list[Shift]:
     return shorter
 
 
-def _with_replacements(found: list[Shift]) -> Iterator[Shift]:
-    for place, shift in enumerate(found, start=1):
+def _with_replacements(planned: list[Shift]) -> Iterator[Shift]:
+    for place, shift in enumerate(planned, start=1):
         replaced = place % _REPLACED_EVERY == 0
         yield msgspec.structs.replace(shift, mediator=REPLACEMENT) if replaced else shift

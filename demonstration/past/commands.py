@@ -38,12 +38,12 @@ def demo_data(data: Path, offices: tuple[str, ...]) -> None:
     click.echo("puis, dans le navigateur, « Le responsable », « Le rapport », « Depuis le début ».")
 
 
-def _refusal(found: RealOffice) -> str:
-    if found.played:
-        return f"{found.folder} a déjà été rempli. Effacez ce dossier pour le remplir de nouveau, ou choisissez-en un autre."
-    if of_demonstration(found.folder):
-        return f"{found.folder} est celui d'une démonstration déjà commencée. Effacez-le, ou choisissez-en un autre avec --data."
+def _refusal(real_office: RealOffice) -> str:
+    if real_office.played:
+        return f"{real_office.folder} a déjà été rempli. Effacez ce dossier pour le remplir de nouveau, ou choisissez-en un autre."
+    if of_demonstration(real_office.folder):
+        return f"{real_office.folder} est celui d'une démonstration déjà commencée. Effacez-le, ou choisissez-en un autre avec --data."
     return (
-        f"{found.folder} contient un vrai bureau : des données d'essai fausseraient son rapport. "
+        f"{real_office.folder} contient un vrai bureau : des données d'essai fausseraient son rapport. "
         "Choisissez un dossier neuf avec --data."
     )

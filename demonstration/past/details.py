@@ -20,26 +20,28 @@ _LEVELS = list(Autonomy)
 _T = TypeVar("_T")
 
 
-class Said(msgspec.Struct, frozen=True):
+class HelpDetails(msgspec.Struct, frozen=True):
     """filled: the record. where: id of the place the person is sent on to, "" for nobody."""
 
     filled: SentDetails
     where: str = ""
 
 
-def details(office: Office, help_: Help, chance: Random) -> Said:
+def details(office: Office, help_: Help, chance: Random) -> HelpDetails:
     """The record of this help, with exactly its minutes."""
     plan = office.mediation.plan
     digital = help_.nature.share is Share.DIGITAL
     themes = plan.needs.get(help_.need, Proposal()).themes or DIGITAL_THEMES.get(help_.nature, ())
     procedure = ""
     if Theme.HELP_WITH_PROCEDURES in themes and help_.need in PROCEDURES and chance.random() < 0.7:
-        known = [one for one in PROCEDURES[help_.need] if one in plan.procedures]
-        procedure = chance.choice(known) if known else ""
+        possible = [each for each in PROCEDURES[help_.need] if each in plan.procedures]
+        procedure = chance.choice(possible) if possible else ""
     before = one_of(_BEFORE, chance) if digital and chance.random() < 0.6 else None
     sent_on = help_.nature is Nature.ORIENTATION or (help_.nature is Nature.DIGITAL_HELP and chance.random() < 0.06)
-    place = chance.choice(sorted({one.id for one in plan.places.values()})) if sent_on and plan.places else ""
-    return Said(
+    place = (
+        chance.choice(sorted({structure.id for structure in plan.places.values()})) if sent_on and plan.places else ""
+    )
+    return HelpDetails(
         SentDetails(
             nature=help_.nature,
             minutes=help_.minutes,

@@ -43,10 +43,10 @@ class RealOffice(Exception):
 def fill(
     data: Path,
     offices: Sequence[str] = OFFICES,
-    told: Callable[[str], None] = lambda office: None,
+    on_office_done: Callable[[str], None] = lambda office: None,
     keep_events: bool = False,
 ) -> None:
-    """The past of these offices, in folders of `data`. told: is called with each office that is done. Raises RealOffice.
+    """The past of these offices, in folders of `data`. on_office_done: is called with each office that is done. Raises RealOffice.
 
     keep_events: also of days that a running office would have forgotten.
     """
@@ -58,7 +58,7 @@ def fill(
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         played = pool.map(partial(play_office, data, keep_events=keep_events), work, work.values())
         for office, _done in zip(work, played, strict=True):
-            told(office)
+            on_office_done(office)
 
 
 def check_empty(data: Path, offices: Sequence[str]) -> None:

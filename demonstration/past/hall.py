@@ -96,8 +96,8 @@ class Hall:
         self._simulation.ask_after(self._chance.uniform(2, 6), ends, self._mediator)
 
     def _had_enough(self, ticket: str) -> None:
-        there = self._simulation.office.state.open.get(ticket)
-        if there is not None and there.state is State.WAITING:
+        open_ticket = self._simulation.office.state.open.get(ticket)
+        if open_ticket is not None and open_ticket.state is State.WAITING:
             self._simulation.ask(LeaveQueue(ticket), KIOSK)
 
     def _opening(self, counter: str, until: int) -> Callable[[], None]:
@@ -156,6 +156,6 @@ def _agents(plan: Plan, needs: dict[str, int]) -> tuple[list[str], list[str]]:
     counters = list(plan.counters.values())
     for size in range(2, len(counters) + 1):
         for some in combinations(counters, size):
-            if all(any(one.serves(need) for one in some) for need in needs):
-                return [one.id for one in some], [one.id for one in counters if one not in some]
-    return [one.id for one in counters], []
+            if all(any(counter.serves(need) for counter in some) for need in needs):
+                return [counter.id for counter in some], [counter.id for counter in counters if counter not in some]
+    return [counter.id for counter in counters], []

@@ -57,16 +57,16 @@ class HalfDay(msgspec.Struct, frozen=True):
 
 def half_days(shifts: Iterable[Shift]) -> Iterator[HalfDay]:
     """The half-days of all three offices, oldest first, with all that is planned in them."""
-    there = list(shifts)
-    room = sum(_room(shift) for shift in there)
-    before = held = 0
+    planned = list(shifts)
+    room = sum(_room(shift) for shift in planned)
+    before = workshops = 0
     owed: dict[str, float] = {}
-    for shift in there:
+    for shift in planned:
         after = before + _room(shift)
         people = ACCOMPANIMENTS * after // room - ACCOMPANIMENTS * before // room
         before = after
-        held += shift.workshop
-        cancelled = shift.workshop and held % CANCELLED_EVERY == 0
+        workshops += shift.workshop
+        cancelled = shift.workshop and workshops % CANCELLED_EVERY == 0
         takes_place = shift.workshop and not cancelled
         chance = Random(f"{shift.office} {shift.starts} helps")  # nosec B311  # a past that is the same each time it is made up
         digital = [_after_workshop(chance) if takes_place else _digital(chance) for _ in range(people)]

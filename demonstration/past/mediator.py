@@ -109,7 +109,7 @@ class Mediator:
         if help_.need == HELP and self._chance.random() < 0.5:
             self._simulation.ask(Prequalify(ticket, one_of(ORDINARY, self._chance), Route.MEDIATOR), self._by)
         nature = help_.nature if help_.need in (HELP, "") else None
-        accompaniment = self._simulation.ask(StartAccompaniment(ticket, nature), self._by).made
+        accompaniment = self._simulation.ask(StartAccompaniment(ticket, nature), self._by).subject
         self._simulation.after(help_.minutes, lambda: self._ends(help_, ticket, accompaniment))
 
     def _ends(self, help_: Help, ticket: str, accompaniment: str) -> None:
@@ -121,11 +121,11 @@ class Mediator:
             if ticket:
                 self._simulation.ask(FinishTicket(ticket, Outcome.SOLVED_BY_MEDIATOR), self._by)
             return
-        said = details(self._simulation.office, help_, self._chance)
-        where = said.where if said.filled.reoriented is not None else ""
+        recorded = details(self._simulation.office, help_, self._chance)
+        where = recorded.where if recorded.filled.reoriented is not None else ""
         record = RecordAccompaniment(
             accompaniment,
-            None if self._chance.random() < 0.3 else said.filled,
+            None if self._chance.random() < 0.3 else recorded.filled,
             Outcome.ORIENTED_ELSEWHERE if where else None,
             where,
         )
@@ -172,10 +172,10 @@ class Mediator:
             self._simulation.ask(park, self._by)
 
     def _by_mistake(self) -> None:
-        begun = self._simulation.ask(StartAccompaniment(), self._by).made
+        begun = self._simulation.ask(StartAccompaniment(), self._by).subject
         self._simulation.ask_after(0.3, DropAccompaniment(begun), self._by)
 
     def _queue(self) -> list[Ticket]:
         """Those who wait for a counter, in order."""
-        there = queue(self._simulation.office.state, self._simulation.now)
-        return [t for t in there if t.state is State.WAITING and t.route is Route.COUNTER]
+        tickets = queue(self._simulation.office.state, self._simulation.now)
+        return [t for t in tickets if t.state is State.WAITING and t.route is Route.COUNTER]

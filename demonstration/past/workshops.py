@@ -32,25 +32,25 @@ class Workshops:
 
     def fill(self, simulation: Simulation, place: int, by: Actor, chance: Random) -> None:
         """What is done about workshops in the half-day with this place among the office's own."""
-        here = self._halves[place]
+        this_half = self._halves[place]
         ahead = self._halves[place + 1 : place + 1 + _PLANNED_HALF_DAYS_AHEAD]
         for half in (half for half in ahead if half.workshop):
-            simulation.at(_moment(here, chance), partial(self._announce, simulation, half, by, chance))
-        if here.workshop:
-            if here.workshop not in self._ids:
-                simulation.at(here.shift.starts, lambda: self._announce(simulation, here, by, chance))
-            if here.cancelled:
-                simulation.at(here.shift.starts + MINUTE, lambda: self._cancel(simulation, here))
+            simulation.at(_moment(this_half, chance), partial(self._announce, simulation, half, by, chance))
+        if this_half.workshop:
+            if this_half.workshop not in self._ids:
+                simulation.at(this_half.shift.starts, lambda: self._announce(simulation, this_half, by, chance))
+            if this_half.cancelled:
+                simulation.at(this_half.shift.starts + MINUTE, lambda: self._cancel(simulation, this_half))
             else:
-                ends = here.workshop + WORKSHOP_MINUTES * MINUTE
-                simulation.at(ends, lambda: self._hold(simulation, here, by, chance))
+                ends = this_half.workshop + WORKSHOP_MINUTES * MINUTE
+                simulation.at(ends, lambda: self._hold(simulation, this_half, by, chance))
 
     def _announce(self, simulation: Simulation, half: HalfDay, by: Actor, chance: Random) -> None:
         """Planned the first time that it is spoken of; then some sign up, and now and then one does not come after all."""
         offered = simulation.office.mediation.plan.workshops
         if half.workshop not in self._ids:
             title, where = chance.choice(sorted(offered.titles)), chance.choice(sorted(offered.places))
-            self._ids[half.workshop] = simulation.ask(PlanWorkshop(title, where, half.workshop), MANAGER).made
+            self._ids[half.workshop] = simulation.ask(PlanWorkshop(title, where, half.workshop), MANAGER).subject
         workshop, codes = self._ids[half.workshop], self._codes.setdefault(half.workshop, [])
         for place in range(chance.randint(1, 4)):
             simulation.after(place * 0.5, lambda: self._sign_up(simulation, workshop, codes, by))
@@ -68,12 +68,12 @@ class Workshops:
     def _hold(self, simulation: Simulation, half: HalfDay, by: Actor, chance: Random) -> None:
         workshop = simulation.office.mediation.workshop(self._ids[half.workshop])
         present = 0
-        for one in workshop.signed:
-            if one.seated:
+        for participant in workshop.signed:
+            if participant.seated:
                 # Somebody always came to a workshop that was held.
                 came = present == 0 or chance.random() < 0.85
                 present += came
-                simulation.ask(MarkAttendance(workshop.id, one.code, came), by)
+                simulation.ask(MarkAttendance(workshop.id, participant.code, came), by)
         women, oldest = chance.randint(0, present), chance.randint(0, present)
         counts = SentCounts(total=present, genre={Gender.FEMALE: women}, tranche_age={AgeBand.FROM_60: oldest})
         simulation.ask(RecordWorkshop(workshop.id, counts), by)

@@ -206,8 +206,8 @@ class VirtualPrinter:
     def _command(self, line: socket.socket) -> None:
         try:
             data = line.recv(_CHUNK)
-            *whole, self._lines[line] = (self._lines[line] + data).split(b"\n")
-            for text in whole:
+            *complete, self._lines[line] = (self._lines[line] + data).split(b"\n")
+            for text in complete:
                 line.sendall(self._obey(text) + b"\n")
         except OSError:
             data = b""

@@ -32,7 +32,7 @@ class UsbLink:
         self._closed = False
         self._device: Any = None
         try:
-            self._device = self._found(address)
+            self._device = self._plugged_in(address)
             self._interface = self._printing_interface()
             self._take()
             self._drain()
@@ -76,7 +76,7 @@ class UsbLink:
         with contextlib.suppress(self._core.USBError, NotImplementedError):
             self._util.dispose_resources(self._device)
 
-    def _found(self, address: UsbAddress) -> Any:
+    def _plugged_in(self, address: UsbAddress) -> Any:
         alike = self._core.find(find_all=True, idVendor=address.vendor, idProduct=address.product)
         for device in alike:
             if not address.serial or self._util.get_string(device, device.iSerialNumber) == address.serial:

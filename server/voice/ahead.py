@@ -107,7 +107,7 @@ class Ahead:
 
     def _made(self, language: str, said: Sentence, call: bool = False) -> bool:
         """True when it was not there and now is. What a language lacks is said once in the log."""
-        if language in self._silent or self._clips.found(language, said) is not None:
+        if language in self._silent or self._clips.existing(language, said) is not None:
             return False
         try:
             self._clips.clip(language, said, call)

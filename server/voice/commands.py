@@ -40,11 +40,11 @@ def make(office: str, data: Path | None, demonstration: bool, languages: str | N
         problem = missing(language)
         if problem:
             click.echo(f"{language} : {problem}", err=True)
-            kept |= {found for one in said if (found := clips.found(language, one)) is not None}
+            kept |= {found for one in said if (found := clips.existing(language, one)) is not None}
             continue
         with click.progressbar(said, label=f"{language} : {len(said)} phrases") as each:
             for one in each:
-                made += clips.found(language, one) is None
+                made += clips.existing(language, one) is None
                 kept.add(_clip(clips, language, one))
     clips.close()
     whole_office = languages is None and with_calls
@@ -63,7 +63,7 @@ def check(office: str, data: Path | None, demonstration: bool) -> None:
     clips, wrong = _clips(settings, data), False
     for language in settings.languages:
         said = _said(settings, language, with_calls=True)
-        ready = sum(clips.found(language, one) is not None for one in said)
+        ready = sum(clips.existing(language, one) is not None for one in said)
         problem = missing(language)
         click.echo(f"{language} : {problem or 'la voix est là'} ; {ready} clips prêts sur {len(said)}.")
         lost = [own for own in clips.own(language) if own.stem not in {one.recording for one in said}]

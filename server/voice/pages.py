@@ -51,7 +51,7 @@ def voice_pages(office: Office, clips: Clips) -> Blueprint:
         if call and not device.roles & CALLERS:
             return _no(404, "Une borne ne dit pas les appels.")
         try:
-            if clips.found(language, said) is None:
+            if clips.existing(language, said) is None:
                 _spend(budgets.of(str(device.id)))
             path = clips.clip(language, said, call)
         except Busy as busy:

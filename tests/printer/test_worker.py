@@ -13,7 +13,7 @@ from printer_fakes import SECRET, FakeOffice, Start, until
 
 from demonstration.virtual_printer.server import VirtualPrinter
 from printer.paper import Outcome
-from printer.reports import KeptReports
+from printer.reports import UnsentReports
 
 pytestmark = pytest.mark.slow
 
@@ -211,14 +211,14 @@ def test_a_worker_ends_with_its_parent(start: Start, office: FakeOffice) -> None
 
 def test_kept_reports_survive_and_a_broken_file_is_an_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "reports"
-    key = KeptReports(path).begin("t-1", 1, "main", 83)
-    again = KeptReports(path)
+    key = UnsentReports(path).begin("t-1", 1, "main", 83)
+    again = UnsentReports(path)
     found = again.first()
     assert found is not None
     assert (found[0], found[1].outcome) == (key, Outcome.UNCERTAIN)
     again.end(key, Outcome.PRINTED, "", 120)
     again.answered(key)
-    assert KeptReports(path).first() is None
+    assert UnsentReports(path).first() is None
     path.write_bytes(b'{"half')
-    assert KeptReports(path).first() is None
+    assert UnsentReports(path).first() is None
     assert os.listdir(tmp_path) == ["reports"]

@@ -13,7 +13,7 @@ from config.addresses import TcpAddress
 from demonstration.virtual_printer.server import VirtualPrinter
 from printer.office_client import OfficeClient
 from printer.paper import PrinterModel
-from printer.reports import KeptReports
+from printer.reports import UnsentReports
 from printer.worker import Worker
 
 Serve = Callable[..., list[tuple[str, str]]]
@@ -51,7 +51,7 @@ def serve(tmp_path: Path, office: FakeOffice, printer: VirtualPrinter, words: di
     died: a predecessor in the middle of a ticket. model: of the printer, as the first ticket finds it.
     """
     (tmp_path / "secret").write_text(SECRET)
-    reports = KeptReports(tmp_path / "reports")
+    reports = UnsentReports(tmp_path / "reports")
     workers: list[Worker] = []
 
     def serve(

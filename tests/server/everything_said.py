@@ -181,21 +181,21 @@ class EverythingSaid:
         self.do(hall.WithdrawAnnouncement("zz-message"))
 
     def _accompanied(self) -> None:
-        made = self.do(help_given.StartAccompaniment(self.take("tax"), Nature.FORM_HELP)).made
+        made = self.do(help_given.StartAccompaniment(self.take("tax"), Nature.FORM_HELP)).subject
         self.bureau.clock.now += 12 * MINUTE
         self.do(help_given.StopAccompaniment(made))
         self.do(help_given.RecordAccompaniment(made, DETAILS, Outcome.ORIENTED_ELSEWHERE, "Mairie"))
         edited = msgspec.structs.replace(DETAILS, minutes=13)
         self.do(help_given.EditAccompaniment(made, edited))
         self.do(help_given.NoteHelp(Nature.INFORMATION, 2, self.take()))
-        self.do(help_given.DropAccompaniment(self.do(help_given.StartAccompaniment()).made))
+        self.do(help_given.DropAccompaniment(self.do(help_given.StartAccompaniment()).subject))
 
     def _workshops(self) -> None:
         now = self.bureau.clock.now
         asked = help_given.PlanWorkshop(
             "digiposte", "salle-du-bureau", now, WorkshopLevel.INITIATION, minutes=60, seats=2
         )
-        held = self.do(asked).made
+        held = self.do(asked).subject
         self.codes = [self.do(help_given.SignUp(held, self.take())).code for _ in range(3)]
         self.do(queue.ReportPrinter("entree", "ready"), PRINTER)
         self.do(help_given.PrintSlip(held, self.codes[1], "uk"))
@@ -205,9 +205,9 @@ class EverythingSaid:
         self.do(help_given.MarkAttendance(held, self.codes[1], present=True))
         self.do(help_given.RecordWorkshop(held, COUNTS))
         later = msgspec.structs.replace(asked, starts=now + 10 * 24 * 60 * MINUTE)
-        self.waiting_code = self.do(help_given.SignUp(self.do(later).made, self.take())).code
+        self.waiting_code = self.do(help_given.SignUp(self.do(later).subject, self.take())).code
         dropped = msgspec.structs.replace(asked, starts=now + 60 * MINUTE)
-        self.do(help_given.CancelWorkshop(self.do(dropped).made))
+        self.do(help_given.CancelWorkshop(self.do(dropped).subject))
 
     def _presences(self) -> None:
         (presence,) = self.bureau.office.mediation.presences.values()

@@ -39,7 +39,7 @@ def visits(bureau):
 def an_eventful_day(bureau):
     bureau.do(StartPresence(), role="console")
     serve(bureau, waits=7, serves=3)
-    made = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").made
+    made = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").subject
     bureau.clock.now += 20 * MINUTE
     bureau.do(RecordAccompaniment(made), role="console")
     bureau.do(NoteHelp(Nature.INFORMATION, 4), role="console")

@@ -10,7 +10,7 @@ from mediation.details import Details
 
 def _start(bureau, need="client_space"):
     ticket = bureau.do(TakeTicket(need)).ticket
-    return ticket, bureau.do(StartAccompaniment(ticket), role="console").made
+    return ticket, bureau.do(StartAccompaniment(ticket), role="console").subject
 
 
 def test_one_tap_changes_the_queue_and_the_accompaniment_in_one_version(bureau):

@@ -116,7 +116,7 @@ def test_a_place_that_was_typed_is_refused_and_in_no_file(bureau):
 
 
 def test_an_accompaniment_is_counted_edited_and_dropped_with_its_record(bureau):
-    made = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").made
+    made = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").subject
     archive = bureau.office.archive()
     assert archive.accompaniments(TODAY) == []
 
@@ -173,7 +173,7 @@ def test_the_statistics_are_what_an_independent_count_of_the_events_gives(bureau
 def test_nothing_of_a_client_is_in_the_statistics(bureau):
     ticket = bureau.do(TakeTicket("tax", language="pl", legal=True)).ticket
     bureau.do(Prequalify(ticket, "tax", Route.MEDIATOR, ticks=("identity",), tags=("seat",)), role="console")
-    bureau.do(RecordAccompaniment(bureau.do(StartAccompaniment(ticket), role="console").made), role="console")
+    bureau.do(RecordAccompaniment(bureau.do(StartAccompaniment(ticket), role="console").subject), role="console")
 
     archive = bureau.office.archive()
     kept = msgspec.json.encode([archive.visits(TODAY), archive.accompaniments(TODAY)]).decode()

@@ -42,7 +42,7 @@ def test_a_move_keeps_the_price_that_was_shown_before_it(bureau):
 def test_a_workshop_keeps_who_had_a_seat_who_waited_and_who_came(bureau):
     made = bureau.do(
         PlanWorkshop("digiposte", "salle-du-bureau", bureau.clock.now, minutes=90, seats=3), role="console"
-    ).made
+    ).subject
     codes = []
     for _ in range(6):
         bureau.clock.now += 3_000

@@ -178,7 +178,7 @@ def test_a_procedure_is_on_the_offices_list_in_a_record_and_in_its_correction(bu
     details = SentDetails(
         nature=Nature.FORM_HELP, minutes=5, themes=(Theme.HELP_WITH_PROCEDURES,), procedure="dossier-de-mme-lefebvre"
     )
-    helped = bureau.do(StartAccompaniment()).made
+    helped = bureau.do(StartAccompaniment()).subject
 
     assert bureau.do(RecordAccompaniment(helped, details)).reason == Reason.PROCEDURE_UNKNOWN
     assert bureau.do(RecordAccompaniment(helped)).ok

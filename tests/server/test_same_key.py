@@ -140,7 +140,7 @@ def test_after_a_restart_too(day):
 
 def test_a_person_who_signs_up_in_one_tap_has_one_seat_however_late_the_retry_comes(bureau):
     starts = bureau.clock.now + DAY
-    workshop = bureau.do(PlanWorkshop("digiposte", "salle-du-bureau", starts), role="manager").made
+    workshop = bureau.do(PlanWorkshop("digiposte", "salle-du-bureau", starts), role="manager").subject
     first = bureau.do(SignUp(workshop), role="console", key="key-one-1")
     bureau.clock.now += SECOND
     double = bureau.do(SignUp(workshop), role="console", key="key-two-2")

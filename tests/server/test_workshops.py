@@ -12,7 +12,7 @@ WEEK = Period("2025-11-24", "2025-11-30")
 
 
 def _plan(bureau, starts, seats=1):
-    return bureau.do(PlanWorkshop("digiposte", "salle-du-bureau", starts, seats=seats), role="manager").made
+    return bureau.do(PlanWorkshop("digiposte", "salle-du-bureau", starts, seats=seats), role="manager").subject
 
 
 def _sign_up(bureau, workshop, ticket=""):
@@ -26,7 +26,7 @@ def test_the_answer_says_the_code_and_the_place_on_the_waiting_list(bureau):
 
     first, second = _sign_up(bureau, workshop, ticket), _sign_up(bureau, workshop)
 
-    assert (first.made, first.waiting, first.ticket, second.waiting) == (workshop, 0, ticket, 1)
+    assert (first.subject, first.waiting, first.ticket, second.waiting) == (workshop, 0, ticket, 1)
     assert len({first.code, second.code}) == 2
 
 

@@ -31,20 +31,20 @@ def _recorded(folder: Path, name: str) -> Path:
 
 
 def test_a_clip_stands_in_the_folder_of_its_language_once_it_was_asked_for(clips, tmp_path):
-    assert clips.found("fr", HELLO) is None
+    assert clips.existing("fr", HELLO) is None
 
     made = clips.clip("fr", HELLO)
 
     assert made.parent == tmp_path / "fr"
     assert made.stat().st_size > 2_000
-    assert clips.found("fr", HELLO) == made
+    assert clips.existing("fr", HELLO) == made
     assert [one.name for one in made.parent.iterdir()] == [made.name]
 
 
 def test_two_who_ask_for_a_clip_at_once_get_one_clip_made_once(clips, monkeypatch):
     asked = []
-    made = Clips._asked
-    monkeypatch.setattr(Clips, "_asked", lambda self, what: asked.append(what) or made(self, what))
+    made = Clips._answer_of_maker
+    monkeypatch.setattr(Clips, "_answer_of_maker", lambda self, what: asked.append(what) or made(self, what))
     people = [threading.Thread(target=clips.clip, args=("fr", HELLO)) for _ in range(4)]
 
     for one in people:
@@ -53,7 +53,7 @@ def test_two_who_ask_for_a_clip_at_once_get_one_clip_made_once(clips, monkeypatc
         one.join()
 
     assert len(asked) == 1
-    assert clips.found("fr", HELLO) is not None
+    assert clips.existing("fr", HELLO) is not None
 
 
 def test_a_language_without_a_voice_says_what_is_missing_and_the_next_is_made(clips):

@@ -6,7 +6,7 @@ from config.loading import load
 from config.spoken import SPOKEN
 from config.texts import Texts
 from flow.forecast import LONGEST, wait_range
-from voice.sentences import always_said, asked_by, numbers_said, sentence
+from voice.sentences import always_said, facts_in, numbers_said, sentence
 
 LENS = load("lens", demonstration=True)
 TEXTS = Texts.load()
@@ -40,7 +40,7 @@ def test_every_sentence_of_the_kiosk_and_every_need_is_made_ahead():
     assert {
         name for name in WORDS if name.startswith(("need.", "tile.", "ready.", "wait.", "place.", "announcement."))
     } <= ahead
-    assert {name for name, text in SPOKEN.items() if not asked_by(text)} <= ahead
+    assert {name for name, text in SPOKEN.items() if not facts_in(text)} <= ahead
     assert not {name for name in ahead if name.startswith(("state.", "outcome.", "printer."))}
     assert all("{" not in one.text for one in always_said(WORDS))
 
@@ -63,6 +63,6 @@ def test_numbers_are_made_for_each_counter():
 def test_every_sentence_asks_for_the_same_facts_in_every_language():
     for language in LENS.languages:
         words = TEXTS.words(language, LENS)
-        assert {name: asked_by(text) for name, text in words.items()} == {
-            name: asked_by(text) for name, text in WORDS.items()
+        assert {name: facts_in(text) for name, text in words.items()} == {
+            name: facts_in(text) for name, text in WORDS.items()
         }, language

@@ -14,7 +14,7 @@ def test_the_worker_is_handed_the_sheet_with_the_address_of_its_page(bureau):
     answer = bureau.do(PrintSheet("track-parcel", ticket), role="console")
 
     due = {job["ticket"]: job["paper"] for job in _due(bureau.office, "entree")}
-    sheet, guide = due[answer.made], bureau.settings.sheets
+    sheet, guide = due[answer.subject], bureau.settings.sheets
     assert (sheet["type"], sheet["title"], sheet["url"]) == (
         "sheet",
         "Suivre un colis",

@@ -16,7 +16,7 @@ HOUR = 3_600_000
 def _signed_up(bureau, place="salle-du-bureau", seats=1, times=1):
     """The workshop of the day after at 15:00 in Lens, and the codes."""
     starts = bureau.clock.now + 26 * HOUR
-    workshop = bureau.do(PlanWorkshop("digiposte", place, starts, seats=seats), role="manager").made
+    workshop = bureau.do(PlanWorkshop("digiposte", place, starts, seats=seats), role="manager").subject
     codes = []
     for _ in range(times):
         bureau.clock.now += 3_000
@@ -30,7 +30,7 @@ def test_the_worker_is_handed_the_slip_and_the_answer_says_which_paper_it_is(bur
     answer = bureau.do(PrintSlip(workshop, code), role="console")
 
     (job,) = _due(bureau.office, "entree")
-    assert (job["ticket"], job["copy"]) == (answer.made, 1)
+    assert (job["ticket"], job["copy"]) == (answer.subject, 1)
     slip = job["paper"]
     assert (slip["type"], slip["title"], slip["code"]) == ("slip", "Digiposte, mon coffre-fort", code)
     assert (slip["day"], slip["hours"]) == ("Mardi 25 novembre 2025", "De 15 h 00 à 17 h 00")

@@ -41,12 +41,12 @@ def test_a_call_is_there_once_somebody_waits(office, tmp_path):
     ahead = Ahead(office.office, clips)
 
     ahead.look()
-    assert clips.found("fr", call) is None
+    assert clips.existing("fr", call) is None
     office.do(TakeTicket("parcel_notice"), role="kiosk")
     office.heard()
     ahead.look()
 
-    assert clips.found("fr", call) is not None
+    assert clips.existing("fr", call) is not None
     clips.close()
 
 
