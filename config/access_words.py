@@ -91,9 +91,11 @@ def locked(subject: str, wait_ms: int, language: str = SOURCE) -> str:
 
 
 def device(label: str, language: str = SOURCE) -> str:
-    """« counter 1 n° 3 » → « Guichet 1 n° 3 »: the screen in its own words."""
-    first, _, rest = label.partition(" ")
-    return f"{gettext(language, ROLES[first])} {rest}".strip() if first in ROLES else label
+    """« counter 1 n° 3 » → « Guichet 1 n° 3 »: the screen in its own words, and the number as the language writes it."""
+    name, _, number = label.partition(" n° ")
+    first, _, place = name.partition(" ")
+    called = f"{gettext(language, ROLES[first])} {place}".strip() if first in ROLES else name
+    return gettext(language, "{device} n° {number}", device=called, number=number) if number else called
 
 
 def who(role: str, name: str, language: str = SOURCE) -> str:

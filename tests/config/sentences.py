@@ -15,6 +15,9 @@ from config.words import REFUSALS, WORDS
 from counter_console.pages import DIFFICULTIES
 from mediator_console.record_words import RECORD_WORDS
 from mediator_console.workshops import LEVEL_WORDS
+from report import words as report_words
+from server.door.answers import BACK, SENTENCES
+from server.faults import NOT_STORED
 
 CLIENT_PAGES = (
     "kiosk/templates",
@@ -30,11 +33,12 @@ PAPERS = ("server/paper/routes.py", "server/paper/slips.py", "server/paper/sheet
 STAFF_PAGES = (
     "counter_console/templates",
     "mediator_console/templates",
-    *(f"server/templates/{name}.html" for name in ("pair", "sign_in", "landing", "design")),
+    "report/templates",
+    *(f"server/templates/{name}.html" for name in ("pair", "sign_in", "landing", "design", "register", "acts")),
 )
-STAFF_WORDS = (access_words, audit_words, clock_words, copy_words, fence_words, notices, staff_words)
+STAFF_WORDS = (access_words, audit_words, clock_words, copy_words, fence_words, notices, staff_words, report_words)
 """Modules all of whose public constants are words."""
-NO_WORDS = frozenset({"SOURCE", "MINUTE", "KNOWN_BEFORE"})
+NO_WORDS = frozenset({"SOURCE", "MINUTE", "KNOWN_BEFORE", "ADVANCE"})
 AT_A_TERMINAL = frozenset(
     {"STATES", "SHORTER", "OLDER", "AGREES", "NO_WITNESS", "NO_CHAIN", "NOTHING", "DAMAGED", "ACT"}
     | {"KINDS", "HOLDS", "FILES", "STEPS"}
@@ -63,7 +67,9 @@ def _staff() -> Iterator[str]:
         yield from _constants(module)
         yield from in_code([Path(str(module.__file__))])
     yield from [*RECORD_WORDS.values(), *LEVEL_WORDS.values(), *(about for _kind, about in DIFFICULTIES)]
+    yield from [*SENTENCES.values(), BACK, NOT_STORED]
     yield from in_templates(STAFF_PAGES)
+    yield from in_code([*Path("report").glob("*.py"), Path("server/register.py")])
     for settings in map(load, SHIPPED):
         yield from _of_office(settings)
 
@@ -90,7 +96,7 @@ def in_templates(places: tuple[str, ...]) -> Iterator[str]:
 
 
 def in_code(files: Iterator[Path] | list[Path]) -> Iterator[str]:
-    """The sentences in gettext(language, "…") of these modules."""
+    """The sentences in gettext(language, "…") of these modules, and in say("…") of a report's writing."""
     for file in files:
-        found = extract_from_file("python", str(file), keywords={"gettext": (2,)})
+        found = extract_from_file("python", str(file), keywords={"gettext": (2,), "say": (1,)})
         yield from (str(message) for _line, message, *_ in found)
