@@ -56,7 +56,7 @@ def _signed_in(app, access, base: str):
 def test_over_https_every_cookie_is_the_host_s_own_and_secure(app, access):
     browser, cookies = _signed_in(app, access, SAFE)
 
-    assert set(cookies) == {"__Host-device", "__Host-staff", "__Host-session"}
+    assert set(cookies) == {"__Host-device", "__Host-staff", "__Host-session", "__Host-language"}
     for line in cookies.values():
         assert "Secure" in line
         assert "Domain" not in line
@@ -67,7 +67,7 @@ def test_over_https_every_cookie_is_the_host_s_own_and_secure(app, access):
 def test_over_http_the_same_person_has_plain_names_and_works_as_before(app, access):
     browser, cookies = _signed_in(app, access, PLAIN)
 
-    assert set(cookies) == {"device", "staff", "session"}
+    assert set(cookies) == {"device", "staff", "session", "language"}
     assert not [line for line in cookies.values() if "Secure" in line]
     assert browser.get("/console", base_url=PLAIN).status_code == 200
 
