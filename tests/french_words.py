@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile(r"[àâæçéèêëîïôœùûü]", re.IGNORECASE)
 _SIGNS = re.compile(r"[«»]|\w+[ \u00a0\u202f][:;!?](?=\s|$)|\bn°", re.IGNORECASE)
 """French quotes, a space before a colon, « n° »: English has none of them."""
+_FACT = re.compile(r"\{\w+\}|%\(\w+\)s")
+"""{name} and %(name)s are ours in any language."""
 _READ_ALOUD = ("aria-label", "alt", "placeholder", "title")
 _NOT_SHOWN = ("script", "style")
 _EMPTY = frozenset(
@@ -32,6 +34,7 @@ def french_of(text: str, names: Iterable[str] = ()) -> list[str]:
     """The same of a plain text."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, " ")
+    text = _FACT.sub(" ", text)
     words = [word for word in _WORD.findall(text) if word.lower() in _vocabulary() or _ACCENTED.search(word)]
     return [*words, *_SIGNS.findall(text)]
 
@@ -48,8 +51,8 @@ def _vocabulary() -> frozenset[str]:
 
 
 def _words_of(sentence: str) -> set[str]:
-    """Without its facts: {name} and %(name)s are ours in any language. A letter alone is no word."""
-    plain = re.sub(r"\{\w+\}|%\(\w+\)s|<[^>]*>", " ", sentence)
+    """Without its facts and marks. A letter alone is no word."""
+    plain = re.sub(r"<[^>]*>", " ", _FACT.sub(" ", sentence))
     return {word.lower() for word in _WORD.findall(plain) if len(word) > 1}
 
 
