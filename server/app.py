@@ -40,7 +40,7 @@ def create_app(
 ) -> Flask:
     """One application, everything wired. paper: the folder where the virtual printer leaves pictures of what it printed."""
     app = Flask(__name__, static_folder=None)
-    app.url_map.converters["int"] = _Whole
+    app.url_map.converters["int"] = _BoundedInteger
     app.config.update(
         SECRET_KEY=secret_key,
         MAX_CONTENT_LENGTH=BODY_BYTES,
@@ -75,7 +75,7 @@ def create_app(
     return app
 
 
-class _Whole(IntegerConverter):
+class _BoundedInteger(IntegerConverter):
     """A number in an address, of so many digits that every part of the program can hold it."""
 
     regex = r"[0-9]{1,15}"
@@ -106,8 +106,8 @@ def give_words(app: Flask, office: Office, access: Access) -> None:
     def gettext(message: str) -> str:
         return texts.translations(_language()).gettext(message)
 
-    def ngettext(one: str, many: str, count: int) -> str:
-        return texts.translations(_language()).ngettext(one, many, count)
+    def ngettext(singular: str, plural: str, count: int) -> str:
+        return texts.translations(_language()).ngettext(singular, plural, count)
 
     def _language() -> str:
         return flask.g.get("language") or access.language()

@@ -75,11 +75,11 @@ class Assets:
 
         return send
 
-    def _answer(self, address: str, kept: str) -> Response:
+    def _answer(self, address: str, cache_control: str) -> Response:
         asset = self._assets.get(address)
         if asset is None:
             abort(404)
-        answer = Response(asset.content, mimetype=asset.kind, headers={"Cache-Control": kept})
+        answer = Response(asset.content, mimetype=asset.kind, headers={"Cache-Control": cache_control})
         answer.set_etag(asset.mark)
         answer.make_conditional(request)
         return answer
@@ -101,12 +101,12 @@ def _template_folders(app: Flask) -> tuple[Path, ...]:
 @lru_cache(maxsize=4)
 def _read(folders: tuple[tuple[str, Path], ...]) -> Mapping[str, Asset]:
     """Every file under these folders, by its address: read once a process, which keeps it (0.8 MB)."""
-    found = {PICTOGRAMS: _asset(PICTOGRAMS, sprite().encode())}
+    assets = {PICTOGRAMS: _asset(PICTOGRAMS, sprite().encode())}
     for address, folder in folders:
         for path in _inside(folder):
             inside = path.relative_to(folder).as_posix()
-            found[f"{address}/{inside}"] = _asset(inside, path.read_bytes())
-    return dict(sorted(found.items()))
+            assets[f"{address}/{inside}"] = _asset(inside, path.read_bytes())
+    return dict(sorted(assets.items()))
 
 
 def _asset(name: str, content: bytes) -> Asset:
@@ -130,6 +130,6 @@ def _inside(folder: Path) -> Iterable[Path]:
 def _mark(*parts: str | bytes) -> str:
     digest = hashlib.sha256()
     for part in parts:
-        whole = part.encode() if isinstance(part, str) else part
-        digest.update(len(whole).to_bytes(8) + whole)
+        content = part.encode() if isinstance(part, str) else part
+        digest.update(len(content).to_bytes(8) + content)
     return digest.hexdigest()[:16]

@@ -25,12 +25,12 @@ class Audit:
 
     def broken_days(self) -> list[DayHead]:
         """The days that did not hold together when the office started."""
-        found = [
+        broken = [
             DayHead(day.day, day.head.hex(), (day.broken.seq, day.broken.why.value))
             for day in self.days
             if day.broken is not None
         ]
-        return [*found, self._lost] if self._lost is not None else found
+        return [*broken, self._lost] if self._lost is not None else broken
 
     def log(self) -> None:
         """Says it in the log: the office goes on serving."""

@@ -76,15 +76,15 @@ def _acts(folder: Path) -> bool:
     try:
         seen = seen_of_register(folder)
         with reading(path) as connection:
-            found = check_acts(connection)
+            checked = check_acts(connection)
             agrees = acts_go_on_from(connection, seen.id, seen.hash)
     except sqlite3.Error as error:
         return _unreadable("Actes", error)
-    if found.broken is not None:
-        broken = audit_words.broken(found.broken.seq, found.broken.why.value, audit_words.ACT)
+    if checked.broken is not None:
+        broken = audit_words.broken(checked.broken.seq, checked.broken.why.value, audit_words.ACT)
         click.echo(f"Actes : {audit_words.STATES['broken']} : {broken}")
         return False
-    click.echo(f"Actes : {audit_words.STATES['whole']}, {found.acts}")
+    click.echo(f"Actes : {audit_words.STATES['whole']}, {checked.acts}")
     if not agrees:
         click.echo(f"  {audit_words.OLDER.format(known=seen.id)}")
     return agrees

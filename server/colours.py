@@ -49,9 +49,9 @@ _RULE = re.compile(r"(?m)^(:root|\.contrast) \{(.*?)^\}", re.DOTALL)
 _TOKEN = re.compile(r"--([a-z-]+): (#[0-9A-Fa-f]{6}|var\(--([a-z-]+)\));")
 
 
-def ratio(one: str, other: str) -> float:
+def ratio(colour: str, other: str) -> float:
     """Contrast of two colours (#RRGGBB): 1 to 21. WCAG 2.2, definitions of contrast ratio and of relative luminance."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

@@ -86,8 +86,8 @@ def serve(
     """Run an office until SIGTERM; started again when it ends otherwise or stands still, unless systemd does that."""
     if demonstration:
         printer_address = printer_address or "virtual"
-    given = {"bind": bind, "port": port} | doors
-    settings = settings_of(office, demonstration, printer_address, public_url, given, to_open=True)
+    options = {"bind": bind, "port": port} | doors
+    settings = settings_of(office, demonstration, printer_address, public_url, options, to_open=True)
     if settings.demonstration and settings.serve.bind not in LOOPBACK:
         raise click.UsageError("--demonstration pairs everybody who opens its page: it listens on this machine only.")
     folder = _opened(settings, data)

@@ -86,12 +86,12 @@ class Lost:
         if late:
             # We stood still ourselves: what they said meanwhile is still to be read.
             return
-        for here in list(connected):
-            if here.websocket is None:
+        for connection in list(connected):
+            if connection.websocket is None:
                 continue
-            if now - here.websocket.heard_at > SILENT_SECONDS:
-                here.lost = SILENT
-            elif here.unsent > UNSENT_MOST:
-                here.lost = BEHIND
-            if here.lost:
-                here.websocket.drop()
+            if now - connection.websocket.heard_at > SILENT_SECONDS:
+                connection.lost = SILENT
+            elif connection.unsent > UNSENT_MOST:
+                connection.lost = BEHIND
+            if connection.lost:
+                connection.websocket.drop()

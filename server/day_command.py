@@ -130,10 +130,10 @@ def _stored(settings: OfficeSettings, folder: Path) -> tuple[OfficeState, int]:
     journal = Journal(folder / "journal.db")
     _day, entries = journal.open_day()
     journal.close()
-    whole = empty(settings)
+    office_day = empty(settings)
     for entry in entries:
-        whole = evolve(whole, entry)
-    return whole.queue, entries[-1].at if entries else 0
+        office_day = evolve(office_day, entry)
+    return office_day.queue, entries[-1].at if entries else 0
 
 
 @contextlib.contextmanager
@@ -168,9 +168,9 @@ def _beside(folder: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def _alone(folder: Path, to_change: bool) -> Iterator[None]:
     """Whoever only looks makes no lock where there is none: no office ever ran."""
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         try:
-            lock = held.enter_context((folder / LOCK).open("a" if to_change else "r"))
+            lock = stack.enter_context((folder / LOCK).open("a" if to_change else "r"))
         except FileNotFoundError:
             yield
             return

@@ -38,7 +38,7 @@ MOST = 20
 def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprint:
     """Pages that only the demonstration has. paper: where the virtual printer leaves its pictures."""
     pages = Blueprint("demonstration", __name__)
-    given = Given(access)
+    devices = OwnDevices(access)
 
     @pages.get("/")
     @read_by_staff
@@ -52,11 +52,11 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         access.choose_language(current(), language)
         device, staff = current().device, current().staff
         if device is None or not device.roles >= ALL_ROLES:
-            secret, device = given.device()
+            secret, device = devices.device()
             give(answer, DEVICE_COOKIE, secret, DEVICE_SECONDS)
             staff = None
         if staff is None:
-            give(answer, STAFF_COOKIE, given.session(device, language), SESSION_HOURS * 3_600)
+            give(answer, STAFF_COOKIE, devices.session(device, language), SESSION_HOURS * 3_600)
         return answer
 
     @pages.before_app_request
@@ -99,7 +99,7 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
     return pages
 
 
-class Given:
+class OwnDevices:
     """The devices that visitors were given, and the session on each: a browser gets its own until there are MOST, then one in turn.
 
     Who brings no cookie would else add a device to the register at each visit. Kept in memory; a new start goes on with as many.
@@ -113,7 +113,7 @@ class Given:
     def device(self) -> tuple[str, Device]:
         """A device's secret, and the device."""
         valid = [device for device in self._access.people.devices() if device.name == DEVICE]
-        self._devices = [one for one in self._devices if one[1] in valid]
+        self._devices = [secret_and_device for secret_and_device in self._devices if secret_and_device[1] in valid]
         if len(valid) < MOST or not self._devices:
             if len(valid) >= MOST:
                 self._access.revoke(valid[0].id)
@@ -142,11 +142,11 @@ def _written(number: float, pattern: str | None = None) -> str:
 
 
 def _person(access: Access) -> Staff:
-    known = {staff.name: staff for staff in access.people.staff()}
-    if PERSON not in known:
+    people = {staff.name: staff for staff in access.people.staff()}
+    if PERSON not in people:
         access.add_staff(PERSON, frozenset({Role.CONSOLE, Role.COUNTER, Role.MANAGER}))
-        known = {staff.name: staff for staff in access.people.staff()}
-    return known[PERSON]
+        people = {staff.name: staff for staff in access.people.staff()}
+    return people[PERSON]
 
 
 def _pictures(paper: Path) -> list[Path]:

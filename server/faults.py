@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from flow.refusals import Reason
-from server.door.answers import Turned, content_of
+from server.door.answers import TurnedAway, content_of
 from server.journal.connection import is_of_disk
 
 NOT_STORED = (
@@ -57,14 +57,14 @@ def answer_faults(app: Flask, language: Callable[[], str]) -> None:
 
 
 def _answer(language: str, status: int, sentence: str = "", reason: Reason | None = None) -> Response:
-    turned = Turned(status, sentence=sentence, reason=reason)
+    turned_away = TurnedAway(status, sentence=sentence, reason=reason)
     if request.accept_mimetypes.accept_html:
         try:
-            page = render_template("not_found.html" if status == 404 else "refused.html", sentence=turned.sentence)
+            page = render_template("not_found.html" if status == 404 else "refused.html", sentence=turned_away.sentence)
         except Exception:
             # The words of a fault do not depend on what may be broken: the page without its clothes.
             log.exception("page_of_fault")
         else:
             return Response(page, status)
-    body, kind = content_of(turned, request.headers.get("Accept", ""), language)
+    body, kind = content_of(turned_away, request.headers.get("Accept", ""), language)
     return Response(body, status, content_type=kind)

@@ -28,8 +28,8 @@ class WrongFolder(Exception):
 
 def data_folder(settings: OfficeSettings, data: Path | None) -> Path:
     """The folder that holds the folders of this kind of office; data: in place of what the configuration says."""
-    whole = data if data is not None else Path(settings.serve.data)
-    return whole / DEMONSTRATION if settings.demonstration else whole
+    folder = data if data is not None else Path(settings.serve.data)
+    return folder / DEMONSTRATION if settings.demonstration else folder
 
 
 def open_folder(settings: OfficeSettings, data: Path | None) -> Path:
@@ -74,9 +74,9 @@ def close_to_others(folder: Path) -> None:
 
 def _within(folder: Path) -> Iterator[Path]:
     """A folder that is gone before it is looked into holds nothing."""
-    for here, folders, files in os.walk(folder):
+    for at, folders, files in os.walk(folder):
         for name in (*folders, *files):
-            yield Path(here, name)
+            yield Path(at, name)
 
 
 def keep_to_oneself() -> None:
@@ -102,14 +102,14 @@ def _refuse_demonstrations(around: Path, folder: Path) -> None:
     if folder.name == DEMONSTRATION:
         raise WrongFolder(f"{folder} est le dossier des démonstrations : donnez un autre nom (id) à ce bureau.")
     beside = [path.parent for name in DATABASES for path in sorted(around.glob(f"*/{name}"))]
-    for found in dict.fromkeys((folder, *beside)):
-        if of_demonstration(found):
-            why = "tous ceux qui l'ont essayée y garderaient leurs droits" if found == folder else ""
+    for strange in dict.fromkeys((folder, *beside)):
+        if of_demonstration(strange):
+            why = "tous ceux qui l'ont essayée y garderaient leurs droits" if strange == folder else ""
             why = why or "le rapport de ce bureau compterait ce qu'elle a inventé"
             raise WrongFolder(
-                f"{found} vient d'une démonstration : {why}.\n"
+                f"{strange} vient d'une démonstration : {why}.\n"
                 f"Donnez un autre dossier avec --data, effacez celui-là, ou gardez-le pour la démonstration : "
-                f"mv {found} {around / DEMONSTRATION}/"
+                f"mv {strange} {around / DEMONSTRATION}/"
             )
 
 

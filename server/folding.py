@@ -22,31 +22,31 @@ def empty(settings: OfficeSettings, version: int = 0) -> OfficeDay:
     return OfficeDay(queue, Mediation(settings.mediation_plan()))
 
 
-def at_version(whole: OfficeDay, version: int) -> OfficeDay:
+def at_version(office_day: OfficeDay, version: int) -> OfficeDay:
     """The same office, whose next event comes after `version`."""
-    if version == whole.queue.version:
-        return whole
-    return OfficeDay(msgspec.structs.replace(whole.queue, version=version), whole.mediation)
+    if version == office_day.queue.version:
+        return office_day
+    return OfficeDay(msgspec.structs.replace(office_day.queue, version=version), office_day.mediation)
 
 
 class Folded(NamedTuple):
     """The office after some events; what is stored of them: each with its business day, and what they change in the statistics."""
 
-    whole: OfficeDay
+    office_day: OfficeDay
     entries: list[tuple[str, AnyEntry]]
     changes: list[StatisticsChange]
 
 
-def fold(whole: OfficeDay, events: Iterable[AnyEvent], now: int, by: Actor) -> Folded:
+def fold(office_day: OfficeDay, events: Iterable[AnyEvent], now: int, by: Actor) -> Folded:
     """The office after these events of `by`, which happen `now` (milliseconds)."""
     entries, changes = list[tuple[str, AnyEntry]](), list[StatisticsChange]()
     for event in events:
-        entry = JournalEntry(whole.queue.version + 1, now, by, event)
-        before, whole = whole, evolve(whole, entry)
-        changes += statistics_changes(before, entry, whole)
+        entry = JournalEntry(office_day.queue.version + 1, now, by, event)
+        before, office_day = office_day, evolve(office_day, entry)
+        changes += statistics_changes(before, entry, office_day)
         # The date after the event: a roll-over closes yesterday's tickets yesterday, then opens the new day.
-        entries.append((whole.queue.opened, entry))
-    return Folded(whole, entries, changes)
+        entries.append((office_day.queue.opened, entry))
+    return Folded(office_day, entries, changes)
 
 
 def fill_statistics(settings: OfficeSettings, journal: Journal) -> None:
@@ -57,9 +57,9 @@ def fill_statistics(settings: OfficeSettings, journal: Journal) -> None:
     journal.name_office(settings.id, settings.name)
     days, changes = list(journal.unfilled()), list[StatisticsChange]()
     for entries in days:
-        whole = empty(settings)
+        office_day = empty(settings)
         for entry in entries:
-            before, whole = whole, evolve(whole, entry)
-            changes += statistics_changes(before, entry, whole)
+            before, office_day = office_day, evolve(office_day, entry)
+            changes += statistics_changes(before, entry, office_day)
     if days:
         journal.fill(changes)

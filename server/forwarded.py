@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from config.serving import HOST, SOCKET, shortest
-from server.door.answers import Turned, answer
+from server.door.answers import TurnedAway, answer
 
 _SAID = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_ORIGINAL_", "HTTP_X_CLIENT_IP")
 
@@ -56,7 +56,7 @@ class Forwarded:
             hop = forwarded(environ, self._trusted)
         except Malformed as garbled:
             words = f"Le proxy du bureau a envoyé un en-tête {garbled} illisible : corrigez son réglage."
-            return answer(Turned(400, str(garbled), words), environ, start_response)
+            return answer(TurnedAway(400, str(garbled), words), environ, start_response)
         for name in [name for name in environ if name.startswith(_SAID)]:
             del environ[name]
         if hop.address is not None:
@@ -79,5 +79,5 @@ def _peer(environ: dict[str, Any]) -> str:
 
 def _last(environ: dict[str, Any], name: str) -> str | None:
     """The last of a header's values: repeated headers stand in one, with commas."""
-    said = environ.get(name)
-    return None if said is None else str(said).rpartition(",")[2].strip()
+    value = environ.get(name)
+    return None if value is None else str(value).rpartition(",")[2].strip()

@@ -15,5 +15,5 @@ def origins(hosts: frozenset[str], port: int, addresses: Iterable[str], scheme: 
     # A browser does not write the scheme's own port.
     at = "" if port == {"http": 80, "https": 443}[scheme] else f":{port}"
     local = [f"{scheme}://{f'[{h}]' if ':' in h else h}{at}" for h in sorted(hosts)]
-    known = [address.rstrip("/") for address in addresses]
-    return [*local, *(address for address in known if scheme == "http" or address.startswith("https:"))]
+    own = [address.rstrip("/") for address in addresses]
+    return [*local, *(address for address in own if scheme == "http" or address.startswith("https:"))]

@@ -51,11 +51,13 @@ class Listening:
         begins = settings.public_url or self.phone_address or self.address
         self.public = PublicAddresses(begins, tickets_only=self._phones is not None)
         addresses = [begins, *also]
-        names = [f"https://{bracketed(name)}" for name in (self._certified.said.names if self._certified else ())]
+        names = [
+            f"https://{bracketed(name)}" for name in (self._certified.certificate.names if self._certified else ())
+        ]
         self.hosts = known_hosts([*addresses, *names, *([] if through else [f"http://{bracketed(serve.bind)}"])])
         self.origins = origins(self.hosts, port, addresses, scheme)
 
-    def said(self) -> dict[str, str]:
+    def first_line(self) -> dict[str, str]:
         """The first line of output."""
         return {"address": self.address} | ({"phone_address": self.phone_address} if self.phone_address else {})
 
@@ -84,9 +86,9 @@ class Listening:
 
     def _name(self) -> str:
         """The host of the address that is said first: one that a browser on this machine opens without a warning."""
-        if self._certified is None or self._certified.said.covers("localhost"):
+        if self._certified is None or self._certified.certificate.covers("localhost"):
             return "localhost"
-        return bracketed(next((n for n in self._certified.said.names if "*" not in n), "localhost"))
+        return bracketed(next((n for n in self._certified.certificate.names if "*" not in n), "localhost"))
 
     def _host(self, settings: OfficeSettings) -> str:
         """The host that telephones know the office by."""
@@ -103,35 +105,35 @@ def listener(bind: str, port: int, option: str = "--port") -> socket.socket:
     if bind.startswith(UNIX):
         return _unix_listener(bind.removeprefix(UNIX))
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        found.bind((bind, port))
+        listening.bind((bind, port))
     except OSError as error:
         not_started(f"Le port {port} de {bind} n'est pas libre : {error}. Choisissez-en un autre avec {option}.")
         sys.exit(1)
-    found.listen(1024)
-    found.setblocking(False)
-    return found
+    listening.listen(1024)
+    listening.setblocking(False)
+    return listening
 
 
 def _unix_listener(path: str) -> socket.socket:
     """For a proxy of the same group on this machine. A socket that an ended program left is put aside: the office's lock is held."""
-    found = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o117)
     try:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(path)
-        found.bind(path)
+        listening.bind(path)
     except OSError as error:
         not_started(f"Le bureau ne peut pas écouter à {path} : {error}. Vérifiez le dossier et ses droits.")
         sys.exit(1)
     finally:
         os.umask(before)
-    found.listen(1024)
-    found.setblocking(False)
-    return found
+    listening.listen(1024)
+    listening.setblocking(False)
+    return listening
 
 
 def bracketed(host: str) -> str:

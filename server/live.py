@@ -11,7 +11,7 @@ import gevent.event
 import msgspec
 import structlog
 from flask import Flask, request
-from flask_socketio import ConnectionRefusedError as Turned
+from flask_socketio import ConnectionRefusedError as ConnectionTurnedAway
 from flask_socketio import join_room
 from msgspec import Meta
 
@@ -105,30 +105,30 @@ class Live:
     @allow()
     def on_connect(self, auth: object) -> None:
         """A screen connects with {screen, place, acting_for, seen}. Rooms are joined here only, after its device and view were checked."""
-        asked = auth if isinstance(auth, dict) else {}
-        screen = self._screens.get(str(asked.get("screen", "")))
+        wanted = auth if isinstance(auth, dict) else {}
+        screen = self._screens.get(str(wanted.get("screen", "")))
         if screen is None:
-            raise Turned("unknown screen")
+            raise ConnectionTurnedAway("unknown screen")
         visitor = self._access.visitor()
         if not visitor.may_use(screen.role):
-            raise Turned("not allowed")
-        place = str(asked.get("place") or "")
+            raise ConnectionTurnedAway("not allowed")
+        place = str(wanted.get("place") or "")
         if place and place not in self._office.state.plan.counters:
-            raise Turned("unknown place")
-        instead = str(asked.get("acting_for") or "")
+            raise ConnectionTurnedAway("unknown place")
+        instead = str(wanted.get("acting_for") or "")
         if screen.role is Role.COUNTER and visitor.place not in ("", place) and instead != place:
-            raise Turned("not your counter")
+            raise ConnectionTurnedAway("not your counter")
         if screen.role is Role.KIOSK:
             # What one kiosk gave is no other's to see.
             place = str(visitor.device_id)
-        if (sight := self._sightings.read(asked.get("seen"))) is not None:
+        if (sight := self._sightings.read(wanted.get("seen"))) is not None:
             # Before anything is shown: who saw more than the office has is the first to know that it lost something.
             self._office.saw(sight)
         language = visitor.language if screen.role in STAFF else self._access.language()
         room = Room(screen, place, language, instead)
         drawn = self._views.draw(room)
         if drawn is None:
-            raise Turned("nothing to show there")
+            raise ConnectionTurnedAway("nothing to show there")
         websocket: DeviceWebSocket | None = request.environ.get(ENVIRON)
         if websocket is not None:
             websocket.named()
@@ -143,83 +143,85 @@ class Live:
     @allow()
     def on_disconnect(self, *reason: object) -> None:
         """A screen is gone."""
-        here = self._connected.pop(_sid(), None)
-        if here is not None:
-            self._office.measures.gone(here.lost or (reason[0] if reason else ""))
+        connection = self._connected.pop(_sid(), None)
+        if connection is not None:
+            self._office.measures.screen_gone(connection.lost or (reason[0] if reason else ""))
 
     @allow()
     def on_command(self, message: object = None) -> dict[str, Any]:
         """{key, command} → Answer. Who asks is the device and the person signed in, whatever the message says."""
-        here = self._connected.get(_sid())
-        if here is None:
+        connection = self._connected.get(_sid())
+        if connection is None:
             return _plain(self._office.refusal(Reason.NOT_ALLOWED, {}, self._access.language()))
-        room = here.room
-        visitor = here.visitor
-        asked = message if isinstance(message, dict) else {}
+        room = connection.room
+        visitor = connection.visitor
+        body = message if isinstance(message, dict) else {}
         if not self._access.holds(visitor, room.screen.role):
             refusal = self._office.refusal(Reason.NOT_ALLOWED, {}, room.language)
             return _plain(refusal)
         self._access.used(visitor)
         by, scope = visitor.actor(room.screen.role, room.instead), visitor.scope
-        command, key = asked.get("command"), asked.get("key")
+        command, key = body.get("command"), body.get("key")
         return _plain(answer_to(self._office, room.screen, command, key, by, scope, room.language))
 
     @allow()
     def on_refresh(self, *_nothing: object) -> None:
         """A screen that missed something asks for its view; asked more often than it may be, it gets one for all that it asked."""
-        here = self._connected.get(_sid())
-        if here is None or here.refreshes_later:
+        connection = self._connected.get(_sid())
+        if connection is None or connection.refreshes_later:
             return
-        wait = here.refreshed_at + REFRESH_SECONDS - monotonic()
+        wait = connection.refreshed_at + REFRESH_SECONDS - monotonic()
         if wait > 0:
-            here.refreshes_later = True
+            connection.refreshes_later = True
             gevent.spawn_later(wait, self._refresh, _sid())
         else:
             self._refresh(_sid())
 
     @allow()
-    def on_clock(self, said: object = None) -> None:
+    def on_clock(self, milliseconds: object = None) -> None:
         """What the screen's own clock says, in milliseconds since 1970: asked for by a tick whose `held` is true."""
-        here = self._connected.get(_sid())
-        if here is None or not isinstance(said, int) or isinstance(said, bool):
+        connection = self._connected.get(_sid())
+        if connection is None or not isinstance(milliseconds, int) or isinstance(milliseconds, bool):
             return
-        self._office.clock.screens.hear(client_address(), said)
+        self._office.clock.screens.hear(client_address(), milliseconds)
 
     def disconnect(self, devices: frozenset[int], sessions: frozenset[int]) -> None:
         """The screens of these devices and sessions, which just ended, are sent away: nobody else's."""
-        for sid, here in list(self._connected.items()):
-            if here.visitor.session in sessions or (here.visitor.device and here.visitor.device.id in devices):
-                self._send_away(sid, here)
+        for sid, connection in list(self._connected.items()):
+            if connection.visitor.session in sessions or (
+                connection.visitor.device and connection.visitor.device.id in devices
+            ):
+                self._send_away(sid, connection)
 
     def push(self) -> None:
         """Each screen gets its room's view of the state as it is now, unless it has one that says the same."""
         rooms: dict[str, dict[str, Connected]] = {}
-        for sid, here in list(self._connected.items()):
-            if self._access.holds(here.visitor, here.room.screen.role):
-                rooms.setdefault(here.room.name, {})[sid] = here
+        for sid, connection in list(self._connected.items()):
+            if self._access.holds(connection.visitor, connection.room.screen.role):
+                rooms.setdefault(connection.room.name, {})[sid] = connection
             else:
-                self._send_away(sid, here)
+                self._send_away(sid, connection)
         self._views.show(rooms)
 
     def _greet(self, sid: str, drawn: Drawn) -> None:
-        here = self._connected.get(sid)
-        if here is not None and here.shows is None:
-            self._views.show_one(sid, here, drawn)
+        connection = self._connected.get(sid)
+        if connection is not None and connection.shows is None:
+            self._views.show_one(sid, connection, drawn)
 
     def _refresh(self, sid: str) -> None:
-        here = self._connected.get(sid)
-        if here is None:
+        connection = self._connected.get(sid)
+        if connection is None:
             return
-        here.refreshes_later, here.refreshed_at = False, monotonic()
-        if (drawn := self._views.draw(here.room)) is not None:
-            self._views.show_one(sid, here, drawn)
+        connection.refreshes_later, connection.refreshed_at = False, monotonic()
+        if (drawn := self._views.draw(connection.room)) is not None:
+            self._views.show_one(sid, connection, drawn)
 
-    def _send_away(self, sid: str, here: Connected) -> None:
+    def _send_away(self, sid: str, connection: Connected) -> None:
         """Whoever may no longer look. Nothing more goes to them, also when they stall."""
-        self.socketio.server.leave_room(sid, here.room.name, namespace="/")
-        if here.websocket is not None:
+        self.socketio.server.leave_room(sid, connection.room.name, namespace="/")
+        if connection.websocket is not None:
             # Not through Engine.IO, which waits until a reader that may be stalled has taken everything.
-            here.websocket.drop()
+            connection.websocket.drop()
         else:
             self.socketio.server.disconnect(sid)
 
@@ -253,15 +255,15 @@ class Live:
 
     def _emit_tick(self) -> None:
         state, seen = self._office.state, self._sightings.written(self._office.sight())
-        now, held = self._office.now(), state.doubt is not None
-        for room in {here.room.name for here in self._connected.values()}:
-            self.socketio.emit("tick", Tick(self._views.version(room), now, self._pages, held, seen), to=room)
+        now, in_doubt = self._office.now(), state.doubt is not None
+        for room in {connection.room.name for connection in self._connected.values()}:
+            self.socketio.emit("tick", Tick(self._views.version(room), now, self._pages, in_doubt, seen), to=room)
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""
-        for sid, here in list(self._connected.items()):
-            if here.room.screen.role in STAFF and (not to or sid in to):
-                self.socketio.emit("notices", list(self._office.readiness.notices(here.room.language)), to=sid)
+        for sid, connection in list(self._connected.items()):
+            if connection.room.screen.role in STAFF and (not to or sid in to):
+                self.socketio.emit("notices", list(self._office.readiness.notices(connection.room.language)), to=sid)
 
     def _hear(self, _news: News) -> None:
         self._tell()
@@ -272,7 +274,7 @@ class Live:
         self._news.set()
 
     def _by_role(self) -> Counter[Role]:
-        return Counter(here.room.screen.role for here in self._connected.values())
+        return Counter(connection.room.screen.role for connection in self._connected.values())
 
     def _lag(self) -> float:
         """Seconds that the oldest news waits to be sent; 0 when none does."""

@@ -47,24 +47,24 @@ def line(facts: Mapping[str, object]) -> bytes:
     )
 
 
-def exception_told(error: BaseException) -> dict[str, Any]:
+def exception_facts(error: BaseException) -> dict[str, Any]:
     """type, message, and where it came from: at most 20 frames, the innermost last, never a local value."""
-    told: dict[str, Any] = {"type": _type(error), "message": _message(error), "frames": _frames(error)}
+    facts: dict[str, Any] = {"type": _type(error), "message": _message(error), "frames": _frames(error)}
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None:
-        told["after"] = {"type": _type(before), "message": _message(before), "frames": _frames(before)[-3:]}
-    return told
+        facts["after"] = {"type": _type(before), "message": _message(before), "frames": _frames(before)[-3:]}
+    return facts
 
 
-def clean(said: str) -> str:
+def clean(text: str) -> str:
     """Text without what may be a secret: long words without a space, tickets' addresses, query strings; bounded."""
     # Cut first: a text of megabytes is not searched.
-    return _cut(_LONG.sub("…", _QUERY.sub("?…", _TICKET.sub(r"\1…", said[: 4 * MOST_LETTERS]))), MOST_LETTERS)
+    return _cut(_LONG.sub("…", _QUERY.sub("?…", _TICKET.sub(r"\1…", text[: 4 * MOST_LETTERS]))), MOST_LETTERS)
 
 
-def clean_message(said: str) -> str:
+def clean_message(text: str) -> str:
     """The same for what a fault says, without what it quotes: that is often what somebody sent."""
-    return clean(_QUOTED.sub("'…'", said[: 4 * MOST_LETTERS]))
+    return clean(_QUOTED.sub("'…'", text[: 4 * MOST_LETTERS]))
 
 
 class Repeats:
@@ -72,26 +72,28 @@ class Repeats:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._known: dict[tuple[str, str], tuple[float, int]] = {}
+        self._written_at: dict[tuple[str, str], tuple[float, int]] = {}
 
     def again(self, event: str, place: str) -> int | None:
         """How often it came since it was last told; None: it is not told now."""
         now, fault = self._clock(), (event, place)
-        if fault not in self._known and len(self._known) >= MOST_FAULTS:
+        if fault not in self._written_at and len(self._written_at) >= MOST_FAULTS:
             fault = ("others", "")
-        told_at, since = self._known.get(fault, (now - AGAIN_S, 0))
+        told_at, since = self._written_at.get(fault, (now - AGAIN_S, 0))
         if now - told_at < AGAIN_S:
-            self._known[fault] = (told_at, since + 1)
+            self._written_at[fault] = (told_at, since + 1)
             return None
-        self._known[fault] = (now, 0)
+        self._written_at[fault] = (now, 0)
         return since
 
     def due(self, whatever_the_time: bool = False) -> list[tuple[str, str, int]]:
         """Faults that came again and were not told for a while: event, place, how often. They are forgotten then."""
         now = self._clock()
-        over = {fault: n for fault, (at, n) in list(self._known.items()) if now - at >= AGAIN_S or whatever_the_time}
+        over = {
+            fault: n for fault, (at, n) in list(self._written_at.items()) if now - at >= AGAIN_S or whatever_the_time
+        }
         for fault in over:
-            del self._known[fault]
+            del self._written_at[fault]
         return [(event, place, count) for (event, place), count in over.items() if count]
 
 
@@ -132,10 +134,10 @@ def _shorter(value: Any, letters: int) -> Any:
 
 
 def _written(facts: Mapping[str, object]) -> bytes:
-    said = json.dumps(facts, ensure_ascii=False, allow_nan=True, separators=(", ", ": "))
-    said = _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", said)
+    line = json.dumps(facts, ensure_ascii=False, allow_nan=True, separators=(", ", ": "))
+    line = _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
     # A lone surrogate becomes its JSON escape.
-    return said.encode("utf-8", "backslashreplace") + b"\n"
+    return line.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _type(error: BaseException) -> str:
@@ -144,17 +146,17 @@ def _type(error: BaseException) -> str:
 
 def _message(error: BaseException) -> str:
     try:
-        said = str(error)
+        message = str(error)
     except Exception:  # an exception may not even be able to say itself
         return "…"
-    return clean_message(said)
+    return clean_message(message)
 
 
 def _frames(error: BaseException) -> list[str]:
     """From the innermost outwards no more than wanted: a recursion has a thousand."""
-    found = traceback.extract_tb(error.__traceback__, limit=-MOST_FRAMES) if error.__traceback__ else []
-    return [f"{'/'.join(PurePath(one.filename).parts[-2:])}:{one.lineno} {one.name}" for one in found]
+    frames = traceback.extract_tb(error.__traceback__, limit=-MOST_FRAMES) if error.__traceback__ else []
+    return [f"{'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}" for frame in frames]
 
 
-def _cut(said: str, most: int) -> str:
-    return said if len(said) <= most else f"{said[: most - 1]}…"
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -24,7 +24,7 @@ import gevent.monkey
 import structlog
 
 from server import log_lines
-from server.log_lines import MOST_BYTES, Repeats, clean_message, exception_told
+from server.log_lines import MOST_BYTES, Repeats, clean_message, exception_facts
 
 STDERR = 2
 PIECE_BYTES = 8_192
@@ -50,8 +50,8 @@ def set_up() -> None:
 def take_over() -> None:
     """From here on nothing but lines comes out on stderr of this process: what nobody caught, and what is printed there, too."""
     sys.excepthook = _uncaught
-    threading.excepthook = lambda told: _fault("uncaught_in_thread", told.exc_value)
-    sys.unraisablehook = lambda told: _fault("unraisable", told.exc_value)
+    threading.excepthook = lambda hooked: _fault("uncaught_in_thread", hooked.exc_value)
+    sys.unraisablehook = lambda hooked: _fault("unraisable", hooked.exc_value)
     gevent.hub.Hub.print_exception = _in_greenlet
     warnings.showwarning = _warned
     sys.stderr = _Stray("stderr")
@@ -75,12 +75,12 @@ def tell(sentence: str, event: str = "to_know", level: str = "warning") -> None:
 def relay(stream: IO[str], program: str) -> None:
     """Until the stream ends: the lines of another process as ours, with its name; what is no JSON object becomes one."""
     with contextlib.suppress(OSError, ValueError), stream:
-        for said in iter(lambda: stream.readline(PIECE_BYTES), ""):
-            told = _told(said)
-            if told is None:
-                _strayed(said, program)
+        for line in iter(lambda: stream.readline(PIECE_BYTES), ""):
+            facts = _facts_of(line)
+            if facts is None:
+                _strayed(line, program)
             else:
-                write({"program": program, **told})
+                write({"program": program, **facts})
 
 
 def write(facts: MutableMapping[str, Any]) -> None:
@@ -101,7 +101,7 @@ def _written(_logger: object, method: str, facts: MutableMapping[str, Any]) -> s
     """The last of structlog's processors: it writes the line itself."""
     error = _error_of(facts.pop("exc_info", None))
     if error is not None:
-        facts["exception"] = exception_told(error)
+        facts["exception"] = exception_facts(error)
     if facts.get("level") in _FAULTS and not _now(facts):
         return ""
     write(facts)
@@ -126,7 +126,7 @@ def _tell_what_is_due(at_the_end: bool = False) -> None:
 def _fault(event: str, error: BaseException | None, **more: object) -> None:
     facts: dict[str, Any] = {"event": event, "level": "error", **more}
     if error is not None:
-        facts["exception"] = exception_told(error)
+        facts["exception"] = exception_facts(error)
     if _now(facts):
         write(facts)
 
@@ -138,11 +138,11 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
 
 def _in_greenlet(_hub: object, context: object, kind: Any, error: Any, trace: Any) -> None:
     """In place of gevent's own, which prints the whole traceback and what the greenlet was called with."""
-    found = error if isinstance(error, BaseException) else None
-    if found is not None and isinstance(trace, TracebackType):
-        found = found.with_traceback(trace)
-    more = {} if found is not None else {"kind": getattr(kind, "__name__", "")}
-    _fault("uncaught_in_greenlet", found, greenlet=type(context).__name__, **more)
+    fault = error if isinstance(error, BaseException) else None
+    if fault is not None and isinstance(trace, TracebackType):
+        fault = fault.with_traceback(trace)
+    more = {} if fault is not None else {"kind": getattr(kind, "__name__", "")}
+    _fault("uncaught_in_greenlet", fault, greenlet=type(context).__name__, **more)
 
 
 def _warned(
@@ -159,30 +159,30 @@ def _warned(
         write(facts)
 
 
-def _strayed(said: str, program: str) -> None:
+def _strayed(text: str, program: str) -> None:
     """Something printed that is no line of a log: a traceback of a library, a message of the interpreter."""
-    said = clean_message(said.strip())
-    facts: dict[str, Any] = {"event": "printed", "level": "warning", "program": program, "said": said}
-    if said and _now(facts, f"{program}: {said[:60]}"):
+    text = clean_message(text.strip())
+    facts: dict[str, Any] = {"event": "printed", "level": "warning", "program": program, "said": text}
+    if text and _now(facts, f"{program}: {text[:60]}"):
         write(facts)
 
 
-def _told(said: str) -> dict[str, Any] | None:
-    if not said.startswith("{") or len(said) > MOST_BYTES:
+def _facts_of(line: str) -> dict[str, Any] | None:
+    if not line.startswith("{") or len(line) > MOST_BYTES:
         return None
     try:
-        told = json.loads(said)
+        facts = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, dict) else None
+    return facts if isinstance(facts, dict) else None
 
 
-def _error_of(told: object) -> BaseException | None:
+def _error_of(named: object) -> BaseException | None:
     """What a log call names as its exception: the value itself, its triple, or True for the one in hand."""
-    if isinstance(told, BaseException):
-        return told
-    found = told[1] if isinstance(told, tuple) and len(told) == 3 else sys.exc_info()[1] if told else None
-    return found if isinstance(found, BaseException) else None
+    if isinstance(named, BaseException):
+        return named
+    fault = named[1] if isinstance(named, tuple) and len(named) == 3 else sys.exc_info()[1] if named else None
+    return fault if isinstance(fault, BaseException) else None
 
 
 class _Handler(logging.Handler):
@@ -196,7 +196,7 @@ class _Handler(logging.Handler):
             facts["said"] = str(record.msg)
         error = _error_of(record.exc_info)
         if error is not None:
-            facts["exception"] = exception_told(error)
+            facts["exception"] = exception_facts(error)
         if _now(facts, f"{record.name}:{record.lineno}"):
             write(facts)
 
@@ -208,13 +208,13 @@ class _Stray(io.TextIOBase):
         self._program = program
         self._begun = ""
 
-    def write(self, said: str) -> int:
+    def write(self, text: str) -> int:
         """Keeps what has no end yet, up to a bound."""
-        *whole, rest = f"{self._begun}{said[: 64 * PIECE_BYTES]}".split("\n")
+        *lines, rest = f"{self._begun}{text[: 64 * PIECE_BYTES]}".split("\n")
         self._begun = rest[-PIECE_BYTES:]
-        for one in whole[-PIECE_BYTES:]:
-            _strayed(one, self._program)
-        return len(said)
+        for line in lines[-PIECE_BYTES:]:
+            _strayed(line, self._program)
+        return len(text)
 
     def writable(self) -> bool:
         """Yes."""

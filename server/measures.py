@@ -47,7 +47,7 @@ class Measures(Collector):
         self._refusals = Counter(
             "allervers_refusals", "Commands and requests refused, by reason.", ["reason"], registry=None
         )
-        self._gone = Counter(
+        self._screens_gone = Counter(
             "allervers_screens_gone", "Screens that were connected and are gone, by how.", ["how"], registry=None
         )
         self._commits = Histogram(
@@ -59,7 +59,7 @@ class Measures(Collector):
         self._of_need: dict[str, Counter] = {}
         self._first, self._again = self._calls.labels("first"), self._calls.labels("again")
         for how in GONE.values():
-            self._gone.labels(how)
+            self._screens_gone.labels(how)
 
     def stored(self, events: Iterable[AnyEvent], seconds: float) -> None:
         """These events were just stored. A few microseconds."""
@@ -84,12 +84,18 @@ class Measures(Collector):
         """Somebody was told no."""
         self._refusals.labels(reason.value).inc()
 
-    def gone(self, how: object) -> None:
+    def screen_gone(self, how: object) -> None:
         """A connected screen is gone. how: as Engine.IO says it."""
-        self._gone.labels(GONE.get(str(how), "closed")).inc()
+        self._screens_gone.labels(GONE.get(str(how), "closed")).inc()
 
     def collect(self) -> Iterator[Metric]:
         """All of them, as they are now."""
-        counted: tuple[MetricWrapperBase, ...] = (self._tickets, self._calls, self._refusals, self._gone, self._commits)
-        for one in counted:
-            yield from one.collect()
+        metrics: tuple[MetricWrapperBase, ...] = (
+            self._tickets,
+            self._calls,
+            self._refusals,
+            self._screens_gone,
+            self._commits,
+        )
+        for metric in metrics:
+            yield from metric.collect()

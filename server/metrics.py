@@ -113,12 +113,12 @@ def _of_queue(state: OfficeState, now: int) -> Iterator[Metric]:
 
 
 def _of_papers(state: OfficeState) -> Iterator[Metric]:
-    papers = Counter(paper.state.value for known in (state.spool, state.papers) for paper in known.values())
+    papers = Counter(paper.state.value for papers_of in (state.spool, state.papers) for paper in papers_of.values())
     yield _gauges("papers", "Papers of today, by what became of them.", "state", _all(PaperState, papers))
     reports = (state.printers.get(printer) for printer in state.plan.printers)
     printers = Counter(UNKNOWN if report is None else report.state for report in reports)
-    known = {UNKNOWN: printers[UNKNOWN], **_all(PrinterState, printers)}
-    yield _gauges("printers", "Printers of the office, by how they are.", "state", known)
+    by_state = {UNKNOWN: printers[UNKNOWN], **_all(PrinterState, printers)}
+    yield _gauges("printers", "Printers of the office, by how they are.", "state", by_state)
 
 
 def _all(values: Iterable[str], counts: Mapping[str, int]) -> dict[str, int]:

@@ -72,10 +72,10 @@ class Office:
         self._witness = Witness(journal)
         self.audit = Audit(journal, self._witness.lost)
         self.audit.log()
-        last_day, whole = read_last_day(settings, journal)
+        last_day, office_day = read_last_day(settings, journal)
         self._losses = Losses(journal, self._witness, last_day, settings.timezone)
         # No event has a seq that another had before: what was given out under it is somebody else's.
-        self._whole = at_version(whole, self._losses.version(whole.queue))
+        self._office_day = at_version(office_day, self._losses.version(office_day.queue))
         log.info("restored", day=last_day.date, events=last_day.events, version=self.state.version)
         played = (journal.path.parent / PLAYED).exists()
         self.clock = OfficeClock(machine or Machine(), last_day.until, self.state.doubt, played)
@@ -91,12 +91,12 @@ class Office:
     @property
     def state(self) -> OfficeState:
         """The queue as it stands; its version is that of the whole office."""
-        return self._whole.queue
+        return self._office_day.queue
 
     @property
     def mediation(self) -> Mediation:
         """The accompaniment as it stands."""
-        return self._whole.mediation
+        return self._office_day.mediation
 
     def now(self) -> int:
         """The office's time, in milliseconds since 1970: what the machine says is followed only while it is trusted."""
@@ -111,15 +111,15 @@ class Office:
         with self._lock:
             if not self.open_day():
                 return self.refusal(Reason.NOT_STORED, {}, language)
-            asked = hashlib.sha256(msgspec.json.encode(command)).hexdigest()
+            body_hash = hashlib.sha256(msgspec.json.encode(command)).hexdigest()
             key_hash = hashlib.sha256(key.encode()).hexdigest()
-            given = self._journal.given(scope, key_hash)
-            if given is not None:
-                if given.body_hash != asked:
+            stored = self._journal.stored_answer(scope, key_hash)
+            if stored is not None:
+                if stored.body_hash != body_hash:
                     return self.refusal(Reason.KEY_REUSED, {}, language)
-                return self._with_url(_ANSWER.decode(given.said))
+                return self._with_url(_ANSWER.decode(stored.answer))
             try:
-                return self._with_url(self._carry_out(command, by, scope, asked, key_hash))
+                return self._with_url(self._carry_out(command, by, scope, body_hash, key_hash))
             except Refused as refused:
                 return self.refusal(refused.reason, refused.facts, language)
             except sqlite3.Error as error:
@@ -153,7 +153,7 @@ class Office:
 
     def sight(self) -> Sight:
         """What a screen sees of the office now."""
-        queue = self._whole.queue
+        queue = self._office_day.queue
         return Sight(queue.epoch, queue.date, self._journal.last_seq(), self._journal.head().hex(), queue.next_number)
 
     def saw(self, sight: Sight) -> None:
@@ -169,21 +169,23 @@ class Office:
     def forget(self) -> Forgotten | None:
         """What must not stay is deleted, when it is due (server.forgetting): called every few seconds. None: nothing was."""
         with self._lock:
-            if not self.forgetting.is_due(self._whole.queue, self.now()):
+            if not self.forgetting.is_due(self._office_day.queue, self.now()):
                 return None
             self.open_day()
-            return self.forgetting.forget(self._whole.queue, self.now())
+            return self.forgetting.forget(self._office_day.queue, self.now())
 
     def refusal(self, reason: Reason, facts: dict[str, object], language: str) -> Answer:
         """The answer that says no: reason, facts, and the sentence."""
         self.measures.refused(reason)
         sentence = self.texts.refusal(language, reason, facts)
-        return Answer(ok=False, version=self._whole.queue.version, reason=reason.value, facts=facts, sentence=sentence)
+        return Answer(
+            ok=False, version=self._office_day.queue.version, reason=reason.value, facts=facts, sentence=sentence
+        )
 
     def ticket_url(self, ticket: str) -> str:
         """The address of the ticket's page; "" when its secret is lost: no paper shows an address that opens nothing."""
-        known = self.state.any_ticket(ticket)
-        token = self._keys.token(ticket, known.token_hash if known else "")
+        of_today = self.state.any_ticket(ticket)
+        token = self._keys.token(ticket, of_today.token_hash if of_today else "")
         return self.addresses.ticket(token) if token else ""
 
     def sheet_url(self, sheet: str) -> str:
@@ -199,27 +201,27 @@ class Office:
         return Archive(self._journal.path.parent.parent)
 
     def _roll_over(self) -> None:
-        date, day = business_day(self.now(), self.settings.timezone), self._whole.queue.date
-        if date > day and (not day or self._whole.queue.doubt is None):
+        date, day = business_day(self.now(), self.settings.timezone), self._office_day.queue.date
+        if date > day and (not day or self._office_day.queue.doubt is None):
             used = self._journal.highest_number(date)
             # A past that is made up is the same each time it is.
-            epoch = self._whole.queue.epoch or (secrets.token_hex(8) if self._journal.durable else "")
+            epoch = self._office_day.queue.epoch or (secrets.token_hex(8) if self._journal.durable else "")
             self._do(OpenDay(date, day_begins(date, self.settings.timezone), used, epoch))
-        self._keys.roll(self._whole.queue.opened)
+        self._keys.roll(self._office_day.queue.opened)
 
     def _resume(self) -> bool:
         """A day of which part was lost goes on above it, with other secrets; True when that is so, and stored."""
-        queue = self._whole.queue
+        queue = self._office_day.queue
         if (due := self._losses.due(queue, self.now)) is None:
             return True
         # Before the event: a crash between the two renews them again, and never leaves the old ones behind a fence.
         self._keys.renew(due.epoch)
-        self._whole = at_version(self._whole, max(queue.version, surely_unused(due.known_seq)))
+        self._office_day = at_version(self._office_day, max(queue.version, surely_unused(due.known_seq)))
         self._do(due)
-        if self._whole.queue.epoch != due.epoch:
+        if self._office_day.queue.epoch != due.epoch:
             return False
         log.error("journal_resumed", date=queue.date, known=due.known_seq, why=due.why, next_number=due.next_number)
-        self._losses.resumed(self._whole.queue)
+        self._losses.resumed(self._office_day.queue)
         return True
 
     def _begin(self) -> None:
@@ -227,9 +229,9 @@ class Office:
         if not self.state.date:
             # A new office has a day to hold it in. What a copy lacks of it is not looked at before the clock is.
             self._roll_over()
-        found, doubt = self.clock.held, self.state.doubt
-        if found is not None and doubt is None:
-            self._do(HoldClock(found.ahead, found.since))
+        held_doubt, doubt = self.clock.doubt_found, self.state.doubt
+        if held_doubt is not None and doubt is None:
+            self._do(HoldClock(held_doubt.ahead, held_doubt.since))
         self._look_at_clock()
         self.open_day()
         if self.state.spool:
@@ -247,46 +249,46 @@ class Office:
         self.time_moved()
         log.info("clock_trusted", by=trusted.by)
         date = business_day(self.now(), self.settings.timezone)
-        if date != self._whole.queue.date:
+        if date != self._office_day.queue.date:
             self._losses.day_moved()
-        if date < self._whole.queue.date:
+        if date < self._office_day.queue.date:
             self._do(CorrectDay(date))
         self.open_day()
 
     def _do(self, command: AnyCommand) -> None:
         try:
-            self._store(decide(self._whole, command, self.now(), CLOCK), CLOCK)
+            self._store(decide(self._office_day, command, self.now(), CLOCK), CLOCK)
         except sqlite3.Error as error:
             log.exception("not_stored", command=type(command).__name__, error=str(error))
             self.readiness.failed(error)
 
-    def _carry_out(self, command: AnyCommand, by: Actor, scope: str, asked: str, key_hash: str) -> Answer:
-        hashed = self._keys.new_hash(self._whole.queue.next_ticket_id()) if isinstance(command, TakeTicket) else ""
+    def _carry_out(self, command: AnyCommand, by: Actor, scope: str, body_hash: str, key_hash: str) -> Answer:
+        hashed = self._keys.new_hash(self._office_day.queue.next_ticket_id()) if isinstance(command, TakeTicket) else ""
         earlier = self._journal.presences_of(command.date) if isinstance(command, CorrectPresence) else ()
-        decision = decide(self._whole, command, self.now(), by, hashed, earlier)
-        return self._store(decision, by, (scope, key_hash, asked))
+        decision = decide(self._office_day, command, self.now(), by, hashed, earlier)
+        return self._store(decision, by, (scope, key_hash, body_hash))
 
-    def _store(self, decision: Decision[AnyEvent], by: Actor, keyed: tuple[str, str, str] | None = None) -> Answer:
+    def _store(self, decision: Decision[AnyEvent], by: Actor, under_key: tuple[str, str, str] | None = None) -> Answer:
         """Stores, then the new state is everyone's, then the news goes out. Raises sqlite3.Error: then nothing happened.
 
         An answer has its key also where no event has: asked again later, the command might do something.
         """
         now, events = self.now(), decision.events
-        whole, entries, changes = fold(self._whole, events, now, by)
-        answer = answer_of(decision, whole.queue)
-        kept = NewAnswer(*keyed, msgspec.json.encode(answer)) if keyed else None
-        if not events and kept is None:
+        office_day, entries, changes = fold(self._office_day, events, now, by)
+        answer = answer_of(decision, office_day.queue)
+        new_answer = NewAnswer(*under_key, msgspec.json.encode(answer)) if under_key else None
+        if not events and new_answer is None:
             return answer
         begun = monotonic()
-        self._journal.store(entries, kept, now, changes)
+        self._journal.store(entries, new_answer, now, changes)
         self.measures.stored(events, monotonic() - begun)
-        self._whole = whole
+        self._office_day = office_day
         self.readiness.stored()
         if not events:
             return answer
         # Before anything that follows from these is stored: entries come in the journal's order.
         self._subscribers.publish(entry for _day, entry in entries)
-        queue, took = whole.queue, any(isinstance(event, TicketTaken) for event in events)
+        queue, took = office_day.queue, any(isinstance(event, TicketTaken) for event in events)
         head = self._journal.head()
         self._witness.follow(queue.date, queue.next_number, queue.version, head, took, queue.epoch)
         for event in events:

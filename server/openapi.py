@@ -108,25 +108,27 @@ def _operation(app: Flask, rule: Rule, path: str, method: str) -> dict[str, Any]
     allowed: frozenset[Role] = getattr(view, "allowed", PUBLIC)
     read = _TAKEN.findall(inspect.getsource(inspect.unwrap(view)))
     query = dict.fromkeys([*_READ.get(path, ()), *(name for kind, name in read if kind == "args")])
-    told: dict[str, Any] = {
+    operation: dict[str, Any] = {
         "operationId": f"{method.lower()} {path}",
         "summary": (inspect.getdoc(view) or "A page").split("\n")[0],
         "x-roles": sorted(allowed) or ["anybody"],
         "parameters": [*_in_path(rule), *_in_query(query if method == "GET" else {})],
-        "responses": {status: {"description": said} for status, said in _STATUSES.items()},
+        "responses": {status: {"description": description} for status, description in _STATUSES.items()},
     }
     if allowed != PUBLIC:
-        told["security"] = [{"device": [], "staff": []}]
+        operation["security"] = [{"device": [], "staff": []}]
     if path in _commands():
-        told["parameters"].append(_header("Idempotency-Key", {"type": "string", "minLength": 8, "maxLength": 128}))
-        told["requestBody"] = _body("application/json", {"anyOf": [_ref(one) for one in _commands()[path]]})
-        told["responses"]["200"]["content"] = {"application/json": {"schema": _ref(Answer)}}
+        operation["parameters"].append(_header("Idempotency-Key", {"type": "string", "minLength": 8, "maxLength": 128}))
+        operation["requestBody"] = _body(
+            "application/json", {"anyOf": [_ref(command) for command in _commands()[path]]}
+        )
+        operation["responses"]["200"]["content"] = {"application/json": {"schema": _ref(Answer)}}
     elif path in _BODIES:
-        told["requestBody"] = _body("application/json", _texts(_BODIES[path], needed=True))
+        operation["requestBody"] = _body("application/json", _texts(_BODIES[path], needed=True))
     elif method == "POST":
         fields = ["csrf_token", *dict.fromkeys(name for kind, name in read if kind == "form")]
-        told["requestBody"] = _body("application/x-www-form-urlencoded", _texts(fields))
-    return told
+        operation["requestBody"] = _body("application/x-www-form-urlencoded", _texts(fields))
+    return operation
 
 
 def _in_path(rule: Rule) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def read_office(
         journal = Journal(folder / JOURNAL)
         opened.callback(journal.leave)
         first(journal)
-        machine = Machine(source=time_of_source, boot=this_boot(), kept=folder / "clock.json")
+        machine = Machine(source=time_of_source, boot=this_boot(), time_file=folder / "clock.json")
         office = Office(settings, Texts.load(), journal, DayKey(folder / "day.key"), machine)
         opened.pop_all()
     return office, journal

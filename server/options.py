@@ -37,14 +37,14 @@ def settings_of(
     to_open: bool = False,
 ) -> OfficeSettings:
     """The settings of an office; an option that was not given is None. Its faults are shown on stderr, and the program ends with 2."""
-    given = {key: value for key, value in (serve or {}).items() if value is not None}
+    options = {key: value for key, value in (serve or {}).items() if value is not None}
     try:
         return load(
             office,
             demonstration=demonstration,
             printer_address=printer_address,
             public_url=public_url,
-            serve=given,
+            serve=options,
             to_open=to_open,
         )
     except ConfigurationFaults as faults:

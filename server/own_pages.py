@@ -18,10 +18,10 @@ PAGE_OF = {
 }
 
 
-def page_after(app: Flask, asked: str, roles: frozenset[Role]) -> str:
+def page_after(app: Flask, wanted: str, roles: frozenset[Role]) -> str:
     """The page asked for when it is one of ours that these roles open, else the first page of the roles: never an address elsewhere."""
-    if is_own_page(app, asked, roles):
-        return asked
+    if is_own_page(app, wanted, roles):
+        return wanted
     return next((PAGE_OF[role] for role in Role if role in roles and role in PAGE_OF), "/pair")
 
 

@@ -50,19 +50,19 @@ def document() -> str:
         words = {page: tuple(_words(app, *where)) for page, where in _PAGES.items()}
     views = {screen.name: screen.shape for screen in SCREENS if screen.shape is not None}
     commands = {screen.name: screen.commands for screen in SCREENS if screen.commands}
-    told = _told([*views.values(), Answer, Tick, Price, Choices])
-    asked = _told(command for some in commands.values() for command in some)
-    names = _names(told | asked)
+    sent_shapes = _with_inner([*views.values(), Answer, Tick, Price, Choices])
+    command_shapes = _with_inner(command for some in commands.values() for command in some)
+    names = _names(sent_shapes | command_shapes)
     parts = [
         *(
-            _declared(shape, names, sent=shape in asked)
-            for shape in sorted(told | asked, key=lambda shape: names[shape])
+            _declared(shape, names, sent=shape in command_shapes)
+            for shape in sorted(sent_shapes | command_shapes, key=lambda shape: names[shape])
         ),
         _union("Reason", (json.dumps(reason.value) for reason in Reason)),
         *(_union(f"{name.title()}Command", (names[each] for each in some)) for name, some in commands.items()),
         *(f"  type {name.title()}View = {names[shape]};\n" for name, shape in views.items()),
         *(_union(f"{page}Word", map(_word, keys)) for page, keys in words.items()),
-        *(_union(f"{page}Counted", map(_word, _counted(keys))) for page, keys in words.items()),
+        *(_union(f"{page}Counted", map(_word, _of_a_count(keys))) for page, keys in words.items()),
     ]
     return f"{_HEAD}declare namespace Office {{\n{''.join(parts)}}}\n"
 
@@ -71,9 +71,9 @@ def _words(app: Flask, function: str, address: str) -> Iterator[str]:
     """The keys of the words that stand on this page, in order; those of the office's configuration as `need.*`."""
     with app.test_request_context(address):
         page = app.ensure_sync(app.view_functions[function])(**_arguments(app, address))
-    found = re.search(r'<script type="application/json" id="texts">(.*?)</script>', str(page), re.DOTALL)
-    assert found is not None, f"{address} has no words for its scripts"
-    keys = {f"{kind}.*" if (kind := key.partition(".")[0]) in _OF_THE_OFFICE else key for key in json.loads(found[1])}
+    texts = re.search(r'<script type="application/json" id="texts">(.*?)</script>', str(page), re.DOTALL)
+    assert texts is not None, f"{address} has no words for its scripts"
+    keys = {f"{kind}.*" if (kind := key.partition(".")[0]) in _OF_THE_OFFICE else key for key in json.loads(texts[1])}
     yield from sorted(keys)
 
 
@@ -82,7 +82,7 @@ def _arguments(app: Flask, address: str) -> dict[str, Any]:
     return dict(arguments)
 
 
-def _counted(keys: tuple[str, ...]) -> Iterator[str]:
+def _of_a_count(keys: tuple[str, ...]) -> Iterator[str]:
     """Sentences of a count, which have a form of their own for one, and for none where none is said."""
     yield from (key for key in keys if f"{key}_one" in keys)
 
@@ -91,7 +91,7 @@ def _word(key: str) -> str:
     return f"`{key.removesuffix('*')}${{string}}`" if key.endswith("*") else json.dumps(key)
 
 
-def _told(roots: Iterable[type]) -> frozenset[type]:
+def _with_inner(roots: Iterable[type]) -> frozenset[type]:
     """These values, and all values and lists of codes inside them."""
     seen: set[type] = set()
     todo = [shapes.type_info(root) for root in roots]

@@ -98,14 +98,14 @@ class Parent:
             self.child = None
             if self.ending:
                 return 0 if code == -signal.SIGTERM else _exit_code(code)
-            held = code == HELD and self.served
-            if code == 0 or (code in REFUSED and not held) or (code == 1 and not self.served):
+            folder_held = code == HELD and self.served
+            if code == 0 or (code in REFUSED and not folder_held) or (code == 1 and not self.served):
                 return _exit_code(code)
-            if held:
+            if folder_held:
                 _say("folder_held", level="warning", why=HELD_SAYS)
             else:
                 self.ends["still" if child.still else "disk" if code == DISK else "other"] += 1
-            self._pause(child, code, HELD_MOST_S if held else PAUSES_S[-1])
+            self._pause(child, code, HELD_MOST_S if folder_held else PAUSES_S[-1])
             if self.ending:
                 return 0
 

@@ -105,9 +105,9 @@ class Processes:
         self._running.append(process)
         gevent.spawn(relay, process.stderr, "demonstration.virtual_printer")
         assert process.stdout is not None
-        said = json.loads(process.stdout.readline() or "{}")
-        log.info("virtual_printer", printer=printer.name, **said)
-        return f"tcp://127.0.0.1:{said['port']}"
+        facts = json.loads(process.stdout.readline() or "{}")
+        log.info("virtual_printer", printer=printer.name, **facts)
+        return f"tcp://127.0.0.1:{facts['port']}"
 
     def _secret(self, printer: PrinterSettings, access: Access) -> Path:
         secret, self._devices[printer.name] = access.add_device(f"printer {printer.name}", frozenset({Role.PRINTER}))

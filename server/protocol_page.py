@@ -109,18 +109,18 @@ def _socket(live: Live) -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     yield f"\n## Commands\n\n{_BOUNDS}"
-    asked: dict[type, list[str]] = {}
-    told: set[str] = set()
+    screens_of: dict[type, list[str]] = {}
+    described: set[str] = set()
     for screen in SCREENS:
         for command in screen.commands:
-            asked.setdefault(command, []).append(screen.name)
+            screens_of.setdefault(command, []).append(screen.name)
     for command in (ClaimPaper, ReportPaper, ReportPrinter):
-        asked[command] = ["printer"]
-    for command in sorted(asked, key=lambda command: command.__name__):
-        yield f"### {command.__name__}\n\n{inspect.getdoc(command)} From: {', '.join(sorted(asked[command]))}.\n"
+        screens_of[command] = ["printer"]
+    for command in sorted(screens_of, key=lambda command: command.__name__):
+        yield f"### {command.__name__}\n\n{inspect.getdoc(command)} From: {', '.join(sorted(screens_of[command]))}.\n"
         yield from fields_table(command)
         yield ""
-        yield from _inner(command, told)
+        yield from _inner(command, described)
 
 
 def _answers() -> Iterator[str]:
@@ -148,10 +148,10 @@ def _shapes(shape: type) -> Iterator[str]:
     yield from _inner(shape, {shape.__name__})
 
 
-def _inner(shape: type, told: set[str]) -> Iterator[str]:
+def _inner(shape: type, described: set[str]) -> Iterator[str]:
     """The values inside this one that have fields of their own, each told once."""
     components = components_of(shape)
-    for name in inside(components[shape.__name__], components, told):
+    for name in inside(components[shape.__name__], components, described):
         yield f"`{name}`: {inspect.cleandoc(components[name].get('description', ''))}\n"
         yield from table(components[name], components)
         yield ""

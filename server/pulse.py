@@ -18,9 +18,9 @@ class Pulse:
         self._pipe = pipe
         os.set_blocking(pipe, False)
 
-    def begin(self, said: Mapping[str, str]) -> None:
+    def begin(self, first_line: Mapping[str, str]) -> None:
         """Where it answers: said before anybody is answered, so that an office that ends right after is known to have served."""
-        self._say(json.dumps(dict(said)).encode() + BEAT)
+        self._say(json.dumps(dict(first_line)).encode() + BEAT)
 
     def beat(self) -> None:
         """For as long as the office runs."""

@@ -53,7 +53,7 @@ class Readiness:
         self._low = False
         self._newer = False
         self._looked_at = -LOOK_MS
-        self._told: tuple[str, ...] = ()
+        self._announced: tuple[str, ...] = ()
 
     def ready(self) -> Ready:
         """Looks, at most every three seconds."""
@@ -128,8 +128,8 @@ class Readiness:
 
     def _note_room(self) -> None:
         self._low = 0 <= self._free_mb() < FREE_LEAST_MB
-        if self.notices() != self._told:
-            self._told = self.notices()
+        if self.notices() != self._announced:
+            self._announced = self.notices()
             self.changed()
 
     def _free_mb(self) -> int:

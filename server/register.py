@@ -107,9 +107,9 @@ def _add_staff_forms(pages: Blueprint, office: Office, access: Access) -> None:
     def unlock() -> Response:
         """subject, about: whoever has to wait may try again at once."""
         asked = (request.form.get("subject", ""), request.form.get("about", ""))
-        for lock in access.counted.locks():
+        for lock in access.counted_tries.locks():
             if (lock.key.subject, lock.key.about) == asked:
-                access.counted.unlock(lock.key, _by())
+                access.counted_tries.unlock(lock.key, _by())
         return redirect(PAGE, 303)
 
 
@@ -118,7 +118,7 @@ def _page(office: Office, access: Access, **told: str) -> str:
         "register.html", devices=[_line(device, access) for device in access.people.devices()],
         staff=access.staff(), roles=[role for role in Role if role is not Role.PRINTER], words=access_words.ROLES,
         staff_roles=sorted(STAFF), counters=office.settings.counters, told=told, longest=NAME_LONGEST,
-        locks=[_lock(lock, access) for lock in access.counted.locks()],
+        locks=[_lock(lock, access) for lock in access.counted_tries.locks()],
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _seen(seen: str, today: str, language: str) -> str:
 
 
 def _lock(lock: Lock, access: Access) -> dict[str, str]:
-    language, named = access.language(), access.counted.named(lock.key)
+    language, named = access.language(), access.counted_tries.named(lock.key)
     about = access_words.device(named, language) if lock.key.subject is Subject.DEVICE else named
     locked = gettext(language, access_words.LOCKED_SUBJECTS[lock.key.subject], about=about)
     wait = access_words.wait(lock.wait_ms, language)

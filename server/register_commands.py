@@ -33,9 +33,9 @@ def pair(office: str, data: Path | None, demonstration: bool, role: str, place: 
 
     settings = settings_of(office, demonstration)
     if place and place not in {counter.id for counter in settings.counters}:
-        known = ", ".join(counter.id for counter in settings.counters)
+        counters = ", ".join(counter.id for counter in settings.counters)
         raise click.BadParameter(
-            f"{settings.name} n'a pas de guichet {place} (guichets : {known})", param_hint="--place"
+            f"{settings.name} n'a pas de guichet {place} (guichets : {counters})", param_hint="--place"
         )
     with _access(settings, data) as access:
         code = access.new_code(Role(role), place, COMMAND_LINE)
@@ -109,9 +109,9 @@ def staff_unlock(office: str, data: Path | None, demonstration: bool, name: str 
         if name is not None:
             access.unlock_person(name, COMMAND_LINE)
             return
-        locks = access.counted.locks()
+        locks = access.counted_tries.locks()
         for lock in locks:
-            access.counted.unlock(lock.key, COMMAND_LINE)
+            access.counted_tries.unlock(lock.key, COMMAND_LINE)
         click.echo(f"Débloqués : {len(locks)}.", err=True)
 
 

@@ -60,34 +60,34 @@ def restore_command(copy: Path | None, office: str, data: Path | None, demonstra
         _restore(settings, folder, copy, yes)
 
 
-def _restore(settings: OfficeSettings, folder: Path, asked: Path | None, yes: bool) -> None:
+def _restore(settings: OfficeSettings, folder: Path, named: Path | None, yes: bool) -> None:
     begun = _completed(folder)
     if begun:
         click.echo("Une remise interrompue est finie : la copie est en place.")
-        if asked is None:
+        if named is None:
             return
-    if asked is not None:
+    if named is not None:
         # Looked at here: where it stands nothing may be written, and SQLite would.
         with tempfile.TemporaryDirectory(prefix=BROUGHT, dir=folder) as beside:
-            _put_back(settings, folder, _brought(settings, asked, Path(beside)), asked, yes)
+            _put_back(settings, folder, _brought(settings, named, Path(beside)), named, yes)
         return
-    found = newest_good(folder, second_of(settings))
-    if found is None:
+    newest = newest_good(folder, second_of(settings))
+    if newest is None:
         sys.exit(
             f"Aucune bonne copie de ce bureau dans {folder}. Si vous en avez une ailleurs : allervers restore DOSSIER"
         )
-    _put_back(settings, folder, found, found.folder, yes)
+    _put_back(settings, folder, newest, newest.folder, yes)
 
 
-def _put_back(settings: OfficeSettings, folder: Path, found: Copy, named: Path, yes: bool) -> None:
+def _put_back(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, yes: bool) -> None:
     now = time_of(folder)()
     before = _ended(folder / JOURNAL)
-    _say_what(settings, folder, found, named, before, now)
+    _say_what(settings, folder, copy, named, before, now)
     if not yes and not click.confirm("Remettre cette copie ?", default=False):
         sys.exit("Rien n'est changé.")
     click.echo("La copie est recopiée et vérifiée…")
     try:
-        note = restore(folder, found, Loss.RESTORED, now)
+        note = restore(folder, copy, Loss.RESTORED, now)
     except (OSError, sqlite3.Error) as error:
         sys.exit(
             f"La copie n'a pas pu être mise en place ({error}). Faites de la place sur le disque, puis recommencez : rien n'est perdu."
@@ -109,7 +109,7 @@ def _say_what(settings: OfficeSettings, folder: Path, copy: Copy, named: Path, b
     copied = _ended(copy.folder / JOURNAL)
     queue = "la file, les tickets, les chiffres" if copied.at else "les chiffres, sans aucun ticket"
     names = {JOURNAL: queue, PEOPLE: "les appareils et les personnes"}
-    holds = " ; ".join(said for name, said in names.items() if (copy.folder / name).exists())
+    holds = " ; ".join(what for name, what in names.items() if (copy.folder / name).exists())
     lines = [
         settings.name,
         f"  copie : {named}",
@@ -135,23 +135,23 @@ def _missing(settings: OfficeSettings, folder: Path, copy: Path, copied: Ended, 
     today = (
         business_day(max(time_of(folder)(), before.at), zone) if before.at else business_day(time_of(folder)(), zone)
     )
-    had, known = numbers_of(copy), _known(folder)
+    had, numbers = numbers_of(copy), _numbers_known(folder)
     first_number = settings.plan().figures.first_number
-    for day, given in sorted(known.given.items()):
-        first = max(had.given.get(day, 0) + 1, first_number)
-        if given >= first and day >= copied.day:
-            which = f"{first} à {given} ({given - first + 1})" if given > first else f"{first}"
+    for day, last_given in sorted(numbers.last_given.items()):
+        first = max(had.last_given.get(day, 0) + 1, first_number)
+        if last_given >= first and day >= copied.day:
+            which = f"{first} à {last_given} ({last_given - first + 1})" if last_given > first else f"{first}"
             lines.append(f"  numéros donnés {_on(day, today)}qui ne seront plus dans la file : {which}")
     if len(lines) == 1:
         lines.append("  aucun numéro perdu n'est connu")
-    return [*lines, _next_number(known.used, today)]
+    return [*lines, _next_number(numbers.used, today)]
 
 
-def _known(folder: Path) -> Numbers:
+def _numbers_known(folder: Path) -> Numbers:
     """What the folder knows of the numbers: the journal that is there, its witness, the note of a copy that was put back before."""
     seen, note = read(folder), read_note(folder)
-    known = numbers_of(folder / JOURNAL).and_of(Numbers(seen.given or seen.numbers, seen.numbers))
-    return known.and_of(note.known) if note is not None else known
+    numbers = numbers_of(folder / JOURNAL).and_of(Numbers(seen.last_given or seen.numbers, seen.numbers))
+    return numbers.and_of(note.numbers) if note is not None else numbers
 
 
 def _next_number(used: dict[str, int], today: str) -> str:
@@ -171,21 +171,21 @@ def _on(day: str, today: str) -> str:
     return "" if day == today else f"le {date.fromisoformat(day):%d/%m/%Y} "
 
 
-def _brought(settings: OfficeSettings, asked: Path, beside: Path) -> Copy:
+def _brought(settings: OfficeSettings, source: Path, beside: Path) -> Copy:
     """The copy that somebody names, brought into the folder `beside`; ends the program, in words, when it is not good."""
-    there = [name for name in (JOURNAL, PEOPLE) if (asked / name).exists()]
-    if not there:
-        sys.exit(f"Dans {asked} il n'y a ni {JOURNAL} ni {PEOPLE} : ce n'est pas une copie d'un bureau.")
+    names = [name for name in (JOURNAL, PEOPLE) if (source / name).exists()]
+    if not names:
+        sys.exit(f"Dans {source} il n'y a ni {JOURNAL} ni {PEOPLE} : ce n'est pas une copie d'un bureau.")
     faults = []
     for name, steps, mode in KINDS:
-        if name in there:
+        if name in names:
             try:
-                copy_database(asked / name, beside / name)
+                copy_database(source / name, beside / name)
                 unsound = look_at(beside / name, steps, mode)
             except (sqlite3.Error, OSError) as error:
                 unsound = of_error(error)
             if unsound is not None:
-                faults.append(fault_of(asked / name, unsound))
+                faults.append(fault_of(source / name, unsound))
     if faults:
         click.echo("\n".join(["Cette copie n'est pas bonne : rien n'est changé.", *map(str, faults)]), err=True)
         sys.exit(REFUSED)
@@ -193,8 +193,8 @@ def _brought(settings: OfficeSettings, asked: Path, beside: Path) -> Copy:
         sys.exit(
             "Cette copie vient d'une démonstration : dans un vrai bureau, tous ceux qui l'ont essayée entreraient."
         )
-    if JOURNAL not in there:
-        return Copy(beside, int((asked / PEOPLE).stat().st_mtime * 1000), daily=False)
+    if JOURNAL not in names:
+        return Copy(beside, int((source / PEOPLE).stat().st_mtime * 1000), daily=False)
     if (other := office_of(beside / JOURNAL)) not in ("", settings.id):
         sys.exit(f"Cette copie est celle d'un autre bureau ({other}) : rien n'est changé.")
     with reading(beside / JOURNAL) as connection:
@@ -202,7 +202,7 @@ def _brought(settings: OfficeSettings, asked: Path, beside: Path) -> Copy:
     if broken is not None:
         click.echo(f"  à savoir : la chaîne de cette copie est rompue à l'événement n° {broken.seq} ({broken.why})")
     ended = _ended(beside / JOURNAL)
-    return Copy(beside, ended.at or int((asked / JOURNAL).stat().st_mtime * 1000), daily=not ended.day)
+    return Copy(beside, ended.at or int((source / JOURNAL).stat().st_mtime * 1000), daily=not ended.day)
 
 
 def _ended(journal: Path) -> Ended:

@@ -60,9 +60,9 @@ def _by_a_person() -> bool:
 
 def _sent_away(visitor: Visitor, allowed: frozenset[Role], office: Office, access: Access) -> ResponseReturnValue:
     """To pairing when the device is unknown, to signing in when the person is; a program is told in JSON."""
-    known = visitor.device is not None and bool(visitor.device.roles & allowed)
+    has_role = visitor.device is not None and bool(visitor.device.roles & allowed)
     if request.method in SAFE and request.accept_mimetypes.accept_html:
-        page = "/sign-in" if known and allowed & STAFF else "/pair"
+        page = "/sign-in" if has_role and allowed & STAFF else "/pair"
         return redirect(f"{page}?next={quote(request.path)}")
     return _refusal(office, access, 403 if visitor.device is not None else 401)
 

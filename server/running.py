@@ -97,7 +97,7 @@ def run(
     live = Live(app, office, access, screens, listening.origins)
     listening.open(app, create_phone_app(office, access), _lobby(settings), access.device_of)
     if pulse is not None:
-        pulse.begin(listening.said())
+        pulse.begin(listening.first_line())
     live.start()
     gevent.spawn(access.watch)
     processes.start(settings, access, listening.worker_port)
@@ -128,11 +128,17 @@ def _spare_collector() -> None:
 
 
 def _say_serving(settings: OfficeSettings, folder: Path, listening: Listening) -> None:
-    kept = str(folder.resolve())
-    log.info("serving", office=settings.id, demonstration=settings.demonstration, folder=kept, **listening.said())
+    folder_path = str(folder.resolve())
+    log.info(
+        "serving",
+        office=settings.id,
+        demonstration=settings.demonstration,
+        folder=folder_path,
+        **listening.first_line(),
+    )
     with contextlib.suppress(OSError):
         # Started again, it may speak to somebody who read the first line and closed: nothing stays in a buffer for the end.
-        os.write(1, json.dumps(listening.said()).encode() + b"\n")
+        os.write(1, json.dumps(listening.first_line()).encode() + b"\n")
     if settings.demonstration and sys.stderr.isatty():
         print(f"\n  Aller-vers, bureau de {settings.name} : ouvrez {listening.address}\n", file=sys.__stderr__)
 

@@ -22,14 +22,14 @@ class Sightings:
 
     def written(self, sight: Sight) -> str:
         """For a screen to keep, and to hand back."""
-        said: str = self._signed.dumps(list(msgspec.structs.astuple(sight)))
-        return said
+        signed: str = self._signed.dumps(list(msgspec.structs.astuple(sight)))
+        return signed
 
-    def read(self, said: object) -> Sight | None:
+    def read(self, signed: object) -> Sight | None:
         """What a screen saw; None for what this office did not sign."""
-        if not isinstance(said, str) or not 0 < len(said) <= LONGEST:
+        if not isinstance(signed, str) or not 0 < len(signed) <= LONGEST:
             return None
         try:
-            return Sight(*msgspec.convert(self._signed.loads(said), type=_Written))
+            return Sight(*msgspec.convert(self._signed.loads(signed), type=_Written))
         except (BadData, msgspec.ValidationError):
             return None

@@ -77,10 +77,10 @@ def fault_at(path: Path, problem: str) -> Fault:
     return Fault(str(path), "", "", problem)
 
 
-def fault_of(path: Path, found: Unsound) -> Fault:
+def fault_of(path: Path, unsound: Unsound) -> Fault:
     """The sentence about a database."""
     holds = _HOLDS.get(path.name, "un fichier du bureau")
-    return fault_at(path, _SAYS[found.what].format(holds=holds, detail=found.detail, copy=_COPY))
+    return fault_at(path, _SAYS[unsound.what].format(holds=holds, detail=unsound.detail, copy=_COPY))
 
 
 def fault_of_folder(folder: Path, detail: str) -> Fault:

@@ -28,7 +28,7 @@ class Certified:
     def __init__(self, certificate: str, key: str, clock: Callable[[], float] = time.time) -> None:
         self._certificate, self._key, self._clock = certificate, key, clock
         self._seen = self._marks()
-        self.said = read_certificate(certificate, key)
+        self.certificate = read_certificate(certificate, key)
         self.context = server_context(certificate, key)
 
     def look(self) -> bool:
@@ -37,14 +37,17 @@ class Certified:
         if marks == self._seen:
             return False
         try:
-            said, context = read_certificate(self._certificate, self._key), server_context(self._certificate, self._key)
-            if said.ends <= self._clock():
+            certificate, context = (
+                read_certificate(self._certificate, self._key),
+                server_context(self._certificate, self._key),
+            )
+            if certificate.ends <= self._clock():
                 raise Unusable("certificate", "expired")  # noqa: TRY301  # one way out for all that is not served
         except (Unusable, OSError) as error:
             log.warning("certificate_not_taken", error=str(error))
             return False
-        self._seen, self.said, self.context = marks, said, context
-        log.info("certificate_taken", ends=int(said.ends))
+        self._seen, self.certificate, self.context = marks, certificate, context
+        log.info("certificate_taken", ends=int(certificate.ends))
         return True
 
     def watch(self) -> None:
@@ -53,7 +56,7 @@ class Certified:
         while True:
             gevent.sleep(LOOK_S)
             self.look()
-            left = (self.said.ends - self._clock()) / DAY_S
+            left = (self.certificate.ends - self._clock()) / DAY_S
             if left < 14 and time.monotonic() - warned > DAY_S:
                 warned = time.monotonic()
                 log.warning("certificate_ends", days=round(left, 1))
@@ -62,8 +65,8 @@ class Certified:
         marks = []
         for path in (self._certificate, self._key):
             try:
-                found = Path(path).stat()
-                marks.append((found.st_mtime_ns, found.st_ino))
+                stat = Path(path).stat()
+                marks.append((stat.st_mtime_ns, stat.st_ino))
             except OSError:
                 marks.append((0, 0))
         return tuple(marks)

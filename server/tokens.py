@@ -25,7 +25,7 @@ _Key = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-fA-F]{2}){16,64}\Z")]
 log = structlog.get_logger()
 
 
-class KeptKey(msgspec.Struct, frozen=True, omit_defaults=True):
+class StoredKey(msgspec.Struct, frozen=True, omit_defaults=True):
     """The file of the day's key; keys in hex."""
 
     date: str
@@ -64,8 +64,8 @@ class DayKey:
 
     def renew_if_used(self, queue: OfficeState) -> None:
         """At a start, when the last ticket was given with this key: the folder may be an old one, that nobody can tell from today's."""
-        given = max((*queue.open.values(), *queue.closed.values()), key=lambda ticket: ticket.number, default=None)
-        if given is not None and token_hash(_token(self._key, given.id)) == given.token_hash:
+        last_given = max((*queue.open.values(), *queue.closed.values()), key=lambda ticket: ticket.number, default=None)
+        if last_given is not None and token_hash(_token(self._key, last_given.id)) == last_given.token_hash:
             self.renew(secrets.token_hex(8))
 
     def new_hash(self, ticket: str) -> str:
@@ -87,7 +87,7 @@ class DayKey:
     def _write(self) -> None:
         earlier = tuple(key.hex() for key in self._earlier) if self._epoch else ()
         try:
-            write_whole(self._path, msgspec.json.encode(KeptKey(self._date, self._key.hex(), self._epoch, earlier)))
+            write_whole(self._path, msgspec.json.encode(StoredKey(self._date, self._key.hex(), self._epoch, earlier)))
         except OSError as error:
             if not self._unwritten:
                 log.warning("day_key_not_kept", error=str(error))
@@ -96,11 +96,11 @@ class DayKey:
             self._unwritten = False
 
     def _read(self) -> tuple[str, bytes, str, tuple[bytes, ...]]:
-        kept = read_whole(self._path, KeptKey)
-        if kept is None:
+        stored = read_whole(self._path, StoredKey)
+        if stored is None:
             # Lost or damaged: tickets already out keep their stored hash, only their address cannot be printed again.
             return "", secrets.token_bytes(32), "", ()
-        return kept.date, bytes.fromhex(kept.key), kept.epoch, tuple(bytes.fromhex(key) for key in kept.earlier)
+        return stored.date, bytes.fromhex(stored.key), stored.epoch, tuple(bytes.fromhex(key) for key in stored.earlier)
 
 
 def _token(key: bytes, ticket: str) -> str:

@@ -48,8 +48,8 @@ def posted(office: Office, screen: Screen, by: Actor, scope: str, language: str)
     try:
         raw = read_json(request.get_data())
     except Unreadable as fault:
-        return said(office.refusal(Reason.MALFORMED, {"problem": fault.problem}, language))
-    return said(answer_to(office, screen, raw, request.headers.get("Idempotency-Key"), by, scope, language))
+        return http_response(office.refusal(Reason.MALFORMED, {"problem": fault.problem}, language))
+    return http_response(answer_to(office, screen, raw, request.headers.get("Idempotency-Key"), by, scope, language))
 
 
 def _problem(error: Exception) -> str:
@@ -58,7 +58,7 @@ def _problem(error: Exception) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in quoted[:_PROBLEM_LONGEST])
 
 
-def said(answer: Answer) -> Response:
+def http_response(answer: Answer) -> Response:
     """The answer over HTTP."""
     return Response(msgspec.json.encode(answer), status_of(answer), mimetype="application/json")
 

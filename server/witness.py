@@ -29,18 +29,20 @@ log = structlog.get_logger()
 
 class Seen(msgspec.Struct, frozen=True):
     """seq, head: the last event, and its hash in hex. numbers: by business day the last number that is not free (a fence's leap is in
-    it), the day written last at the end. given: by day, the last that somebody was given. epoch: of the journal, "" in an older file.
+    it), the day written last at the end. last_given: by day, the last that somebody was given. epoch: of the journal, "" in an older file.
     """
 
     seq: Seq = 0
     head: Hash = ""
     numbers: dict[str, Annotated[int, msgspec.Meta(ge=0, le=NUMBERS_MOST)]] = msgspec.field(default_factory=dict)
-    given: dict[str, Annotated[int, msgspec.Meta(ge=0, le=NUMBERS_MOST)]] = msgspec.field(default_factory=dict)
+    last_given: dict[str, Annotated[int, msgspec.Meta(ge=0, le=NUMBERS_MOST)]] = msgspec.field(
+        default_factory=dict, name="given"
+    )
     epoch: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a day that is none."""
-        must_be_days(*self.numbers, *self.given)
+        must_be_days(*self.numbers, *self.last_given)
 
     def knows(self, date: str, number: int, epochs: tuple[str, ...]) -> bool:
         """Whether it saw the life of a journal that has this number last on that day: in one of its epochs, and that far or further.
@@ -51,7 +53,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 class Witness:
-    """The witness of one journal, with what it found at the start. known: the seq that it knows and the journal lacks, 0 for none.
+    """The witness of one journal, with what it found at the start. known_seq: the seq that it knows and the journal lacks, 0 for none.
 
     durable False: only beside a past that is made up.
     """
@@ -59,28 +61,28 @@ class Witness:
     def __init__(self, journal: Journal) -> None:
         self._path = journal.path.with_name(SYNCED)
         self._durable = journal.durable
-        self.found = self._seen = read(journal.path.parent)
+        self.at_start = self._seen = read(journal.path.parent)
         self._written = Seen()
         self._last: int | None = None
-        self.known = 0 if journal.goes_on_from(self._seen.seq, self._seen.head) else self._seen.seq
-        self.lost = self._lost(journal.last_seq()) if self.known else None
+        self.known_seq = 0 if journal.goes_on_from(self._seen.seq, self._seen.head) else self._seen.seq
+        self.lost = self._lost(journal.last_seq()) if self.known_seq else None
 
     def used(self, date: str) -> int:
         """The last number that it knows not to be free on that day, 0 for none."""
-        return (self.found if self.known else self._seen).numbers.get(date, 0)
+        return (self.at_start if self.known_seq else self._seen).numbers.get(date, 0)
 
-    def given(self, date: str) -> int:
+    def last_given(self, date: str) -> int:
         """The last number that it knows somebody to be given on that day, 0 for none."""
-        seen = self.found if self.known else self._seen
+        seen = self.at_start if self.known_seq else self._seen
         # An older file holds no other than the one that may be a leap's end.
-        return seen.given.get(date, 0) if seen.given or seen.epoch else seen.numbers.get(date, 0)
+        return seen.last_given.get(date, 0) if seen.last_given or seen.epoch else seen.numbers.get(date, 0)
 
     def follow(self, date: str, next_number: int, seq: int, head: bytes, took: bool = False, epoch: str = "") -> None:
         """What was just stored; took: it was a ticket, or more. Writes when it is far ahead of the file, or a new day."""
         seen, last = self._seen, max(next_number - 1, self._seen.numbers.get(date, 0))
-        given = max(next_number - 1 if took else 0, self.given(date))
+        last_given = max(next_number - 1 if took else 0, self.last_given(date))
         self._seen = Seen(
-            seq, head.hex(), _with_day(seen.numbers, date, last), _with_day(seen.given, date, given), epoch
+            seq, head.hex(), _with_day(seen.numbers, date, last), _with_day(seen.last_given, date, last_given), epoch
         )
         self._overwrite_last()
         written = self._written
@@ -111,10 +113,10 @@ class Witness:
 
     def _lost(self, last_seq: int) -> DayHead:
         """What to say of the day that it knows last: where it ends too early, or what stands in the place of what was seen."""
-        log.error("journal_shorter_than_witness", witness=self.known, journal=last_seq)
-        date = next(reversed(self.found.numbers), "")
-        shorter = last_seq < self.known
-        return DayHead(date, self.found.head, (last_seq + 1, "missing") if shorter else (self.known, "changed"))
+        log.error("journal_shorter_than_witness", witness=self.known_seq, journal=last_seq)
+        date = next(reversed(self.at_start.numbers), "")
+        shorter = last_seq < self.known_seq
+        return DayHead(date, self.at_start.head, (last_seq + 1, "missing") if shorter else (self.known_seq, "changed"))
 
     def _overwrite_last(self) -> None:
         try:

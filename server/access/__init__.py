@@ -1,7 +1,7 @@
 """Who may do what: paired devices, people signed in on them, and how often somebody may try."""
 
 from server.access.access import CODE_MINUTES, Access
-from server.access.held import DEVICE_DAYS, LONGEST_MS
+from server.access.memory import DEVICE_DAYS, LONGEST_MS
 from server.access.visitor import DEVICE_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE, Visitor, current
 
 SESSION_HOURS = LONGEST_MS // 3_600_000

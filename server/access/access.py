@@ -14,8 +14,8 @@ from flow.tickets import Actor
 from screen.request import language_of_request
 from screen.roles import Role
 from server.access import pairing_codes
-from server.access.counted import Counted
-from server.access.held import Held
+from server.access.counted_tries import CountedTries
+from server.access.memory import AccessMemory
 from server.access.names import NameFault, NameRefused, tidy
 from server.access.pins import Pins, new_pin
 from server.access.tries import MINUTE_MS
@@ -57,8 +57,8 @@ class Access:
         self._languages, self.staff_languages = tuple(languages), tuple(staff_languages)
         self._now, self._elapsed = now, elapsed
         self._pins = pins or Pins()
-        self._held = Held(people, now, elapsed)
-        self.counted = Counted(people, self._held, now, elapsed)
+        self._memory = AccessMemory(people, now, elapsed)
+        self.counted_tries = CountedTries(people, self._memory, now, elapsed)
         self._kept_at = elapsed()
         self._forgot_on = ""
         self.witness = RegisterWitness(people)
@@ -68,42 +68,42 @@ class Access:
         except sqlite3.OperationalError as error:
             # A full disk: it follows at a later look.
             log.warning("time_not_followed", error=str(error))
-            self.counted.load()
-            self._held.load()
+            self.counted_tries.load()
+            self._memory.load()
 
     def visitor(self) -> Visitor:
         """The visitor of the current request or websocket."""
         program = bearer()
         secret = program or cookie(DEVICE_COOKIE)
-        device = self._held.device(hashed(secret)) if secret else None
+        device = self._memory.device(hashed(secret)) if secret else None
         if device is None:
             return Visitor(by_cookie=not program)
         badge = request.headers.get("X-Staff", "") if program else cookie(STAFF_COOKIE)
-        there = self._held.signed_in(hashed(badge), device) if badge else None
-        if there is None:
+        open_session = self._memory.signed_in(hashed(badge), device) if badge else None
+        if open_session is None:
             return Visitor(device, by_cookie=not program)
-        language = there.session.language
+        language = open_session.session.language
         offered = language if language in self.staff_languages else self.staff_languages[0]
-        return Visitor(device, there.person, not program, there.session.id, offered)
+        return Visitor(device, open_session.person, not program, open_session.session.id, offered)
 
     def device_of(self, environ: dict[str, Any]) -> int:
         """The number of the paired device that a request shows, 0 for none: looked at before the request is read. Microseconds."""
         secret = secret_of(environ)
-        device = self._held.device(hashed(secret)) if secret else None
+        device = self._memory.device(hashed(secret)) if secret else None
         return device.id if device else 0
 
     def holds(self, visitor: Visitor, role: Role) -> bool:
         """Whether they may still use the role: paired still, signed in still, not idle for 30 minutes, not for 12 hours. Microseconds."""
-        return self._held.holds(visitor, role)
+        return self._memory.holds(visitor, role)
 
     def is_paired(self, device: Device) -> bool:
         """Whether the device may still be used."""
-        return self._held.is_paired(device)
+        return self._memory.is_paired(device)
 
     def used(self, visitor: Visitor) -> None:
         """A person did something: the idle end is put off. Stored within a minute."""
         if visitor.session:
-            self._held.use(visitor.session)
+            self._memory.use(visitor.session)
 
     def language(self) -> str:
         """The language of the page: a staff page's, or else the one asked for, or the office's first."""
@@ -113,7 +113,7 @@ class Access:
         """The language of a staff page: asked for there, the signed-in person's, the one that this browser's staff chose last."""
         signed_in = visitor.language if visitor.staff is not None else ""
         chosen = (asked, signed_in, cookie(LANGUAGE_COOKIE))
-        return next((one for one in chosen if one in self.staff_languages), self.staff_languages[0])
+        return next((language for language in chosen if language in self.staff_languages), self.staff_languages[0])
 
     def staff_language_names(self) -> dict[str, str]:
         """The languages of the staff's screens, each in its own words."""
@@ -123,7 +123,7 @@ class Access:
         """Whoever is signed in reads another language from now on."""
         if visitor.session and language != visitor.language:
             self.people.sessions.set_language(visitor.session, language)
-            self._held.set_language(visitor.session, language)
+            self._memory.set_language(visitor.session, language)
 
     def new_code(self, role: Role, place: str = "", by: Actor = OFFICE) -> str:
         """A one-time pairing code of 8 letters, good for 10 minutes."""
@@ -133,36 +133,36 @@ class Access:
 
     def pair(self, code: str, address: str = "") -> tuple[str, Device] | None:
         """The secret of a newly paired device, and the device; None for a code that is wrong, spent or too old. Raises Locked."""
-        self.counted.check_code(address)
+        self.counted_tries.check_code(address)
         secret = secrets.token_urlsafe(32)
         device = self.people.pair(
             hashed(pairing_codes.as_given(code)), hashed(secret), Actor("stranger", address), self._now()
         )
         if device is None:
-            self.counted.wrong_code(address)
+            self.counted_tries.wrong_code(address)
             return None
-        self._held.add_device(hashed(secret), device)
+        self._memory.add_device(hashed(secret), device)
         return secret, device
 
     def add_device(self, name: str, roles: frozenset[Role], place: str = "", by: Actor = OFFICE) -> tuple[str, Device]:
         """A new device and its secret of 256 bits, which is shown once and stored hashed."""
         secret = secrets.token_urlsafe(32)
         device = self.people.add_device(name, roles, place, hashed(secret), by, self._now())
-        self._held.add_device(hashed(secret), device)
+        self._memory.add_device(hashed(secret), device)
         return secret, device
 
     def wants_cookie(self, visitor: Visitor) -> bool:
         """True once a day for a browser's device: its cookie is to be given again, for 400 more days."""
-        return visitor.by_cookie and visitor.device is not None and self._held.wants_cookie(visitor.device)
+        return visitor.by_cookie and visitor.device is not None and self._memory.wants_cookie(visitor.device)
 
     def seen_on(self, device: Device) -> str:
         """The ISO date on which the device was last there, "" when it never was."""
-        return self._held.seen_on(device)
+        return self._memory.seen_on(device)
 
     @property
     def today(self) -> str:
         """The ISO date that seen_on is of when the device is there now."""
-        return self._held.today
+        return self._memory.today
 
     def revoke(self, device: int, by: Actor = OFFICE) -> None:
         """The device is sent away at once."""
@@ -173,12 +173,12 @@ class Access:
         """The PIN of somebody new, who signs in with this pseudonym: six digits, shown once. Raises NameRefused, Busy."""
         name = tidy(name)
         self._look_elsewhere()
-        if self._held.person(name) is not None:
+        if self._memory.person(name) is not None:
             raise NameRefused(NameFault.TAKEN)
         pin = new_pin()
         if not self.people.add_staff(name, roles, self._pins.hash(pin), by, self._now()):
             raise NameRefused(NameFault.TAKEN)
-        self._held.staff = self.people.staff()
+        self._memory.staff = self.people.staff()
         return pin
 
     def new_pin(self, name: str, by: Actor = OFFICE) -> str:
@@ -187,19 +187,19 @@ class Access:
         sessions = self.people.new_pin(person.id, self._pins.hash(pin), by, self._now())
         if sessions is None:
             raise NameRefused(NameFault.UNKNOWN)
-        self._held.staff = self.people.staff()
-        self.counted.forget(person)
+        self._memory.staff = self.people.staff()
+        self.counted_tries.forget(person)
         self._ended(frozenset(), sessions)
         return pin
 
     def remove_staff(self, name: str, by: Actor = OFFICE) -> None:
         """They are signed out and cannot sign in. Raises NameRefused, for the last manager too: nobody could mend it from a screen."""
         person = self._person(name)
-        managers = [known for known in self._held.staff if Role.MANAGER in known.roles]
+        managers = [someone for someone in self._memory.staff if Role.MANAGER in someone.roles]
         if managers == [person] and by.role != COMMAND_LINE.role:
             raise NameRefused(NameFault.LAST_MANAGER)
         sessions = self.people.remove_staff(person.id, by, self._now())
-        self._held.staff = self.people.staff()
+        self._memory.staff = self.people.staff()
         self._ended(frozenset(), sessions)
 
     def sign_in(
@@ -211,17 +211,17 @@ class Access:
         Raises Locked and Busy: the try was not looked at.
         """
         self._look_elsewhere()
-        known = self._held.person(name[:64])
-        if known is not None and not known.roles & device.roles:
+        person = self._memory.person(name[:64])
+        if person is not None and not person.roles & device.roles:
             # Here they could use nothing: a stolen kiosk must not be able to lock the manager out.
-            known = None
-        keys = self.counted.signing_in(known, device, address)
-        with self.counted.under_way(keys):
-            right = self._pins.fits(known.pin_hash if known else None, pin)
+            person = None
+        keys = self.counted_tries.signing_in(person, device, address)
+        with self.counted_tries.under_way(keys):
+            right = self._pins.fits(person.pin_hash if person else None, pin)
             # Others were served meanwhile: a person or a device that is gone by now does not get in.
-            if known is not None and right and known in self._held.staff and self._held.is_paired(device):
-                return self.open_session(known, device, replaces, language)
-            self.counted.wrong_pin(keys, known, device)
+            if person is not None and right and person in self._memory.staff and self._memory.is_paired(device):
+                return self.open_session(person, device, replaces, language)
+            self.counted_tries.wrong_pin(keys, person, device)
         return None
 
     def open_session(self, staff: Staff, device: Device, replaces: int = 0, language: str = SOURCE) -> str:
@@ -229,14 +229,14 @@ class Access:
         secret, by = secrets.token_urlsafe(32), Actor("staff", staff.name)
         opened = self.people.sessions.open(hashed(secret), staff.id, device.id, replaces, by, self._now(), language)
         session, ended = opened
-        self._held.add_session(session, staff)
-        self.counted.forgive(staff)
+        self._memory.add_session(session, staff)
+        self.counted_tries.forgive(staff)
         self._ended(frozenset(), ended)
         return secret
 
     def is_open(self, session: str, device: Device) -> bool:
         """Whether the session with this secret goes on, on this device."""
-        return self._held.signed_in(hashed(session), device) is not None
+        return self._memory.signed_in(hashed(session), device) is not None
 
     def sign_out(self, visitor: Visitor) -> None:
         """The visitor's own session ends; nothing at all happens without one."""
@@ -247,11 +247,11 @@ class Access:
     def staff(self) -> list[Staff]:
         """Everybody who may sign in, by name."""
         self._look_elsewhere()
-        return self._held.staff
+        return self._memory.staff
 
     def unlock_person(self, name: str, by: Actor = OFFICE) -> None:
         """They may try again at once. Raises NameRefused."""
-        self.counted.unlock_person(self._person(name), by)
+        self.counted_tries.unlock_person(self._person(name), by)
 
     def watch(self) -> None:
         """Looks without end, twice a second, whether something ended."""
@@ -270,32 +270,32 @@ class Access:
         """What another process wrote, what has run out, and what is due to be stored. Raises sqlite3.Error."""
         if self._is_behind:
             self._ended(*self._load())
-        self._held.set_day()
+        self._memory.set_day()
         self._look_elsewhere()
-        for why, sessions in self._held.run_out().items():
+        for why, sessions in self._memory.run_out().items():
             self._ended(frozenset(), frozenset(sessions))
             self.people.sessions.end(sessions, why, OFFICE, self._now())
         if self._elapsed() - self._kept_at >= KEEP_MS:
             self.keep()
-        if self._held.today != self._forgot_on:
-            self._forgot_on = self._held.today
+        if self._memory.today != self._forgot_on:
+            self._forgot_on = self._memory.today
             self.people.acts.forget(self._now())
         self.witness.follow()
 
     def keep(self) -> None:
         """Stores what was used when: at most once a minute, and at the end. Nothing is written when nobody did anything."""
         self._kept_at = self._elapsed()
-        used, (seen, cookies) = self._held.take_used(), self._held.take_seen()
+        used, (seen, cookies) = self._memory.take_used(), self._memory.take_seen()
         if used or seen or cookies:
             self.people.sessions.touch(used, seen, cookies)
         self.witness.follow()
 
     def _load(self) -> tuple[frozenset[int], frozenset[int]]:
         if self._is_behind:
-            self._held.follow(self._moves, self._last)
+            self._memory.follow(self._moves, self._last)
             self._is_behind = False
-        self.counted.load()
-        return self._held.load()
+        self.counted_tries.load()
+        return self._memory.load()
 
     def _look_elsewhere(self) -> None:
         if not self.people.changed_elsewhere():
@@ -310,12 +310,12 @@ class Access:
 
     def _ended(self, devices: frozenset[int], sessions: frozenset[int]) -> None:
         if devices or sessions:
-            self._held.drop(devices, sessions)
+            self._memory.drop(devices, sessions)
             self.on_ended(devices, sessions)
 
     def _person(self, name: str) -> Staff:
         self._look_elsewhere()
-        person = self._held.person(name)
+        person = self._memory.person(name)
         if person is None:
             raise NameRefused(NameFault.UNKNOWN)
         return person

@@ -85,8 +85,8 @@ def secret_of(environ: dict[str, Any]) -> str:
     scheme, _, secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     if scheme.lower() == "bearer":
         return str(secret.strip())
-    found = _COOKIE.search(environ.get("HTTP_COOKIE", ""))
-    return found[1] if found else ""
+    match = _COOKIE.search(environ.get("HTTP_COOKIE", ""))
+    return match[1] if match else ""
 
 
 def hashed(secret: str) -> str:

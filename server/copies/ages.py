@@ -44,22 +44,22 @@ def age(copy: Copy, facts: Facts, moment: Moment) -> int:
     return max(surely, moment.now - copy.taken) if moment.trusted else surely
 
 
-def gone(found: Mapping[Copy, Facts], moment: Moment) -> list[Copy]:
-    """The copies that go; found: newest first."""
-    quarters = [copy for copy in found if not copy.daily]
-    dailies = [copy for copy in found if copy.daily]
+def copies_to_delete(facts: Mapping[Copy, Facts], moment: Moment) -> list[Copy]:
+    """The copies that go; facts: newest first."""
+    quarters = [copy for copy in facts if not copy.daily]
+    dailies = [copy for copy in facts if copy.daily]
     old = [
-        *_old(quarters, found, moment, QUARTER_LIVES_MS, QUARTERS_MOST),
-        *_old(dailies, found, moment, DAILY_LIVES_MS, DAILIES_MOST),
+        *_old(quarters, facts, moment, QUARTER_LIVES_MS, QUARTERS_MOST),
+        *_old(dailies, facts, moment, DAILY_LIVES_MS, DAILIES_MOST),
     ]
-    return list(dict.fromkeys(chain(old, (copy for copy in quarters if _holds_too_much(copy, found[copy], moment)))))
+    return list(dict.fromkeys(chain(old, (copy for copy in quarters if _holds_too_much(copy, facts[copy], moment)))))
 
 
-def _old(copies: list[Copy], found: Mapping[Copy, Facts], moment: Moment, lives_ms: int, most: int) -> list[Copy]:
+def _old(copies: list[Copy], facts: Mapping[Copy, Facts], moment: Moment, lives_ms: int, most: int) -> list[Copy]:
     return [
         copy
         for place, copy in enumerate(copies)
-        if place >= most or (place > 0 and age(copy, found[copy], moment) >= lives_ms)
+        if place >= most or (place > 0 and age(copy, facts[copy], moment) >= lives_ms)
     ]
 
 

@@ -61,18 +61,18 @@ def _back_up(settings: OfficeSettings, folder: Path, to: Path | None) -> None:
     # Whether the clock is right, only the office knows: what goes here goes by what has surely elapsed.
     moment = Moment(time_of(folder)(), boot=this_boot(), elapsed=elapsed_ms())
     sweep(folder, moment)
-    made = take(folder, moment, daily=to is not None, say=_say)[-1]
+    copy = take(folder, moment, daily=to is not None, say=_say)[-1]
     if to is not None:
         shelf = to / folder.name
         try:
             shelf.mkdir(mode=0o700, exist_ok=True)
-            made = send(made, shelf)
+            copy = send(copy, shelf)
         except OSError as error:
             raise NotTaken("unreadable", str(error)) from error
-    lives, texts = DAILY_LIVES_MS if made.daily else QUARTER_LIVES_MS, Texts.load()
-    until = texts.moment(made.taken + lives, settings.timezone)
-    click.echo(f"  dans {made.folder}, {copy_words.size(bytes_of(made))}, vérifiée")
-    click.echo(f"  elle contient : {copy_words.HOLDS[made.daily]}")
+    lives, texts = DAILY_LIVES_MS if copy.daily else QUARTER_LIVES_MS, Texts.load()
+    until = texts.moment(copy.taken + lives, settings.timezone)
+    click.echo(f"  dans {copy.folder}, {copy_words.size(bytes_of(copy))}, vérifiée")
+    click.echo(f"  elle contient : {copy_words.HOLDS[copy.daily]}")
     if to is None:
         click.echo(
             f"  à effacer le {until} : le bureau le fait de lui-même quand il tourne, plus tôt si la place manque"
@@ -91,11 +91,11 @@ def _list(settings: OfficeSettings, folder: Path) -> int:
     second, texts, now = second_of(settings), Texts.load(), time_of(folder)()
     if second is not None and not second.is_dir():
         click.echo(f"  le second disque n'est pas là : {second}")
-    found = copies(folder, second)
-    if not found:
+    shelved = copies(folder, second)
+    if not shelved:
         click.echo("  aucune copie")
-    whole = [_list_copy(copy, texts, settings, now) for copy in found]
-    return 0 if any(whole) else NO_COPY
+    are_whole = [_list_copy(copy, texts, settings, now) for copy in shelved]
+    return 0 if any(are_whole) else NO_COPY
 
 
 def _list_copy(copy: Copy, texts: Texts, settings: OfficeSettings, now: int) -> bool:

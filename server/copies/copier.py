@@ -62,7 +62,7 @@ class Copier:
         self._good_at: int | None = None
         self._good_is_there = False
         self._second_at: int | None = None
-        self._made: dict[Path, int] = {}
+        self._made_at_ms: dict[Path, int] = {}
         self._marks: dict[Path, tuple[object, bool]] = {}
         self.seen = CopiesSeen()
         office.readiness.beside = self.notices
@@ -106,19 +106,19 @@ class Copier:
     def sweep(self, verify: bool = False) -> None:
         """Looks at the shelf: what must go is deleted, the rest is known. verify: the newest is opened, when somebody else wrote to it."""
         moment = self._moment()
-        there: list[Copy] = get_hub().threadpool.apply(sweep, (self._folder, moment))
-        dailies = [copy for copy in there if copy.daily]
+        staying: list[Copy] = get_hub().threadpool.apply(sweep, (self._folder, moment))
+        dailies = [copy for copy in staying if copy.daily]
         self._daily_day = facts_of(dailies[0]).day if dailies else ""
-        good = self._newest_good(there, verify)
-        self._made = {copy.folder: self._made_at(copy) for copy in there}
+        good = self._newest_good(staying, verify)
+        self._made_at_ms = {copy.folder: self._made_at(copy) for copy in staying}
         self._good_is_there = good is not None
         if good is not None:
-            self._good_at = self._made[good.folder]
+            self._good_at = self._made_at_ms[good.folder]
         self.seen = msgspec.structs.replace(
             self.seen,
             last_good_ms=good.taken if good is not None else 0,
             last_daily_ms=dailies[0].taken if dailies else self.seen.last_daily_ms,
-            quarters=len(there) - len(dailies),
+            quarters=len(staying) - len(dailies),
             dailies=len(dailies),
         )
         self._office.readiness.copies = self.seen
@@ -130,39 +130,39 @@ class Copier:
     def notices(self, language: str = SOURCE) -> tuple[str, ...]:
         """What staff should know of the copies."""
         seen, now = self.seen, self._elapsed()
-        said = []
+        sentences = []
         since = now - (self._began if self._good_at is None else self._good_at)
         tried = bool(seen.why) or now - self._began > HOUR_MS
         if since > HOUR_MS and tried and self._stamp() != self._stored:
-            said.append(no_copy(None if self._good_at is None else since, seen.why or "waits", language))
+            sentences.append(no_copy(None if self._good_at is None else since, seen.why or "waits", language))
         if seen.second and self._second_at is not None:
-            said.append(no_second(now - self._second_at, seen.second, str(self._second), language))
-        return tuple(said)
+            sentences.append(no_second(now - self._second_at, seen.second, str(self._second), language))
+        return tuple(sentences)
 
-    def _newest_good(self, there: list[Copy], verify: bool) -> Copy | None:
+    def _newest_good(self, newest_first: list[Copy], verify: bool) -> Copy | None:
         """The first, of newest first, that nobody wrote to since it verified, or that verifies again."""
-        self._marks = {copy.folder: self._marks[copy.folder] for copy in there if copy.folder in self._marks}
-        good = next((copy for copy in there if self._is_whole(copy, verify)), None)
-        if self._stored is not None and (good is None or good is not there[0]):
+        self._marks = {copy.folder: self._marks[copy.folder] for copy in newest_first if copy.folder in self._marks}
+        good = next((copy for copy in newest_first if self._is_whole(copy, verify)), None)
+        if self._stored is not None and (good is None or good is not newest_first[0]):
             # The newest is no copy any more: what it held is in none, and the next is due at once.
             self._stored, self._quarter_at, self._next = None, None, self._elapsed()
         return good
 
     def _is_whole(self, copy: Copy, verify: bool) -> bool:
-        known, whole = self._marks.get(copy.folder, (None, True))
-        if verify and (mark := _mark(copy)) != known:
-            whole = get_hub().threadpool.apply(fault_of_copy, (copy,)) is None
-            self._marks[copy.folder] = (mark, whole)
-            if not whole:
+        mark_before, is_whole = self._marks.get(copy.folder, (None, True))
+        if verify and (mark := _mark(copy)) != mark_before:
+            is_whole = get_hub().threadpool.apply(fault_of_copy, (copy,)) is None
+            self._marks[copy.folder] = (mark, is_whole)
+            if not is_whole:
                 log.error("copy_damaged", copy=copy.folder.name)
-        return whole
+        return is_whole
 
     def _made_at(self, copy: Copy) -> int:
         """When, on the clock that nobody sets: as the copy knows it of this boot; else as old as it looked when it was first seen."""
         facts, now = facts_of(copy), self._elapsed()
         if self._boot and facts.boot == self._boot and facts.elapsed <= now:
             return facts.elapsed
-        return self._made.get(copy.folder, now - max(0, self._office.now() - copy.taken))
+        return self._made_at_ms.get(copy.folder, now - max(0, self._office.now() - copy.taken))
 
     def _copy(self, daily: bool) -> None:
         stored, asked_at = self._stamp(), self._elapsed()
@@ -176,7 +176,7 @@ class Copier:
             self._marks |= {
                 copy.folder: (_mark(copy), True)
                 for copy in on_shelf(shelf_of(self._folder))
-                if copy.folder not in self._made
+                if copy.folder not in self._made_at_ms
             }
             log.info("copied", daily=daily)
         failed = self._office.now() if outcome.why else self.seen.last_failed_ms
@@ -225,8 +225,8 @@ class Copier:
             return
         if free >= ROOM_BYTES:
             return
-        there = sorted(on_shelf(shelf_of(self._folder)), key=lambda copy: copy.taken)
-        quarters, dailies = [c for c in there if not c.daily], [c for c in there if c.daily]
+        oldest_first = sorted(on_shelf(shelf_of(self._folder)), key=lambda copy: copy.taken)
+        quarters, dailies = [c for c in oldest_first if not c.daily], [c for c in oldest_first if c.daily]
         spared = 0 if free < _LITTLE_ROOM else 1
         going = [*quarters[: len(quarters) - spared], *(dailies[:-1] if free < _LITTLE_ROOM else ())]
         if going:
@@ -247,13 +247,13 @@ class Copier:
         except OSError as error:
             return Outcome("stopped", str(error))
         try:
-            said, told = self._process.communicate(msgspec.json.encode(order), timeout=LONGEST_S)
-            return msgspec.json.decode(said, type=Outcome)
+            answer, errors = self._process.communicate(msgspec.json.encode(order), timeout=LONGEST_S)
+            return msgspec.json.decode(answer, type=Outcome)
         except subprocess.TimeoutExpired:
             self._process.kill()
             return Outcome("stopped", f"{LONGEST_S} s")
         except (OSError, msgspec.MsgspecError):
-            return Outcome("stopped", f"{self._process.returncode}: {told[-300:]!r}")
+            return Outcome("stopped", f"{self._process.returncode}: {errors[-300:]!r}")
         finally:
             self._process = None
 
@@ -261,6 +261,6 @@ class Copier:
 def _mark(copy: Copy) -> object:
     """Another one when somebody wrote to a file of the copy, or put another in its place."""
     with suppress(OSError):
-        found = sorted((path.name, path.stat()) for path in copy.folder.iterdir() if path.suffix == ".db")
-        return tuple((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+        files = sorted((path.name, path.stat()) for path in copy.folder.iterdir() if path.suffix == ".db")
+        return tuple((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in files)
     return None

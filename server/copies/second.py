@@ -39,7 +39,7 @@ def send_daily(folder: Path, second: Path, moment: Moment) -> Copy | None:
     Raises NotTaken: missing when the medium is not there, otherwise as for any copy.
     """
     newest = next((copy for copy in copies(folder) if copy.daily), None)
-    _there(folder, second)
+    _check_medium(folder, second)
     try:
         shelf = second_shelf(folder, second)
         shelf.mkdir(mode=0o700, exist_ok=True)
@@ -78,10 +78,10 @@ def send(copy: Copy, shelf: Path) -> Copy:
     return sent
 
 
-def _there(folder: Path, second: Path) -> None:
+def _check_medium(folder: Path, second: Path) -> None:
     """Never made by us: a folder that is not there is a medium that is not there."""
-    known = shelf_of(folder) / MEDIUM
-    medium = read_whole(known, _Medium) or _Medium()
+    note = shelf_of(folder) / MEDIUM
+    medium = read_whole(note, _Medium) or _Medium()
     try:
         apart = second.stat().st_dev != folder.stat().st_dev
     except OSError as error:
@@ -91,7 +91,7 @@ def _there(folder: Path, second: Path) -> None:
     if folder.resolve() in (second.resolve(), *second.resolve().parents):
         raise NotTaken("missing", str(second))
     if apart and not medium.apart:
-        write_whole(known, msgspec.json.encode(_Medium(apart)))
+        write_whole(note, msgspec.json.encode(_Medium(apart)))
 
 
 def _send_file(path: Path, to: Path) -> None:

@@ -55,13 +55,13 @@ def copies(folder: Path, second: Path | None = None) -> list[Copy]:
 
     second: the folder, on another medium perhaps, that holds a folder an office. What is not there holds none.
     """
-    found = [*on_shelf(shelf_of(folder)), *(on_shelf(second_shelf(folder, second)) if second is not None else ())]
-    return newest_first({copy: facts_of(copy) for copy in found})
+    all_copies = [*on_shelf(shelf_of(folder)), *(on_shelf(second_shelf(folder, second)) if second is not None else ())]
+    return newest_first({copy: facts_of(copy) for copy in all_copies})
 
 
-def newest_first(found: Mapping[Copy, Facts]) -> list[Copy]:
+def newest_first(facts: Mapping[Copy, Facts]) -> list[Copy]:
     """The journal's own count before the time: a clock may have been wrong, and corrected since."""
-    return sorted(found, key=lambda copy: (found[copy].seq, copy.taken, not copy.daily), reverse=True)
+    return sorted(facts, key=lambda copy: (facts[copy].seq, copy.taken, not copy.daily), reverse=True)
 
 
 def newest_good(folder: Path, second: Path | None = None, names: tuple[str, ...] = ()) -> Copy | None:
@@ -72,14 +72,14 @@ def newest_good(folder: Path, second: Path | None = None, names: tuple[str, ...]
 
 def fault_of_copy(copy: Copy) -> Unsound | None:
     """What is wrong with a copy; None when it can be relied upon."""
-    there = [
+    files = [
         (look, path)
         for look, path in ((look_at_journal, copy.folder / JOURNAL), (look_at_register, copy.folder / PEOPLE))
         if path.exists()
     ]
-    if not there:
+    if not files:
         return look_at_journal(copy.folder / JOURNAL)
-    return next((fault for look, path in there if (fault := look(path)) is not None), None)
+    return next((fault for look, path in files if (fault := look(path)) is not None), None)
 
 
 def facts_of(copy: Copy) -> Facts:

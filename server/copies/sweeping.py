@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from server.copies.ages import Moment, gone
+from server.copies.ages import Moment, copies_to_delete
 from server.copies.shelf import PARTIAL, Copy, facts_of, newest_first, on_shelf, second_shelf, shelf_of
 
 LOCK = ".lock"
@@ -24,12 +24,12 @@ def sweep(folder: Path, moment: Moment, second: Path | None = None) -> list[Copy
     # Also on a shelf that is not there, or may not be written.
     with suppress(InUse, OSError), alone(shelf, 0):
         _sweep_partial(shelf)
-    found = {copy: facts_of(copy) for copy in on_shelf(shelf)}
-    there = newest_first(found)
-    going = set(gone({copy: found[copy] for copy in there}, moment))
+    facts = {copy: facts_of(copy) for copy in on_shelf(shelf)}
+    newest = newest_first(facts)
+    going = set(copies_to_delete({copy: facts[copy] for copy in newest}, moment))
     for copy in going:
         remove(copy)
-    return [copy for copy in there if copy not in going]
+    return [copy for copy in newest if copy not in going]
 
 
 def remove(copy: Copy) -> None:

@@ -170,5 +170,5 @@ def _free_moment(shelf: Path, now: int) -> int:
 
 def _moves_since(now: int) -> str:
     """A daily copy still lives for a week: its moves are as old as they may be then, not before."""
-    kept = MOVES_KEPT_DAYS - DAILY_LIVES_MS // _DAY_MS
-    return (date.fromisoformat(utc_date(now)) - timedelta(days=kept)).isoformat()
+    days_before = MOVES_KEPT_DAYS - DAILY_LIVES_MS // _DAY_MS
+    return (date.fromisoformat(utc_date(now)) - timedelta(days=days_before)).isoformat()

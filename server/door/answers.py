@@ -45,7 +45,7 @@ _HEADERS = [
 Started = Callable[..., Any]
 
 
-class Turned(Exception):
+class TurnedAway(Exception):
     """A request that may not come in. status: its HTTP status. problem: for a program, without a word of what was sent.
 
     sentence: for people, reason: for a program, in place of the status's own.
@@ -64,31 +64,31 @@ def sentence_of(status: int) -> str:
     return SENTENCES.get(status, SENTENCES[500] if status >= 500 else SENTENCES[400])
 
 
-def content_of(turned: Turned, accepts: str, language: str = SOURCE) -> tuple[bytes, str]:
+def content_of(turned_away: TurnedAway, accepts: str, language: str = SOURCE) -> tuple[bytes, str]:
     """The body and its type. accepts: the request's Accept header. language: of who asks, where it is known."""
-    sentence = gettext(language, turned.sentence)
+    sentence = gettext(language, turned_away.sentence)
     if "text/html" in accepts:
         page = _PAGE.format(language, escape(sentence), escape(gettext(language, BACK)))
         return page.encode(), "text/html; charset=utf-8"
-    refusal: dict[str, object] = {"ok": False, "reason": turned.reason.value, "sentence": sentence}
-    if turned.problem:
-        refusal["facts"] = {"problem": turned.problem}
+    refusal: dict[str, object] = {"ok": False, "reason": turned_away.reason.value, "sentence": sentence}
+    if turned_away.problem:
+        refusal["facts"] = {"problem": turned_away.problem}
     return msgspec.json.encode(refusal), "application/json"
 
 
-def answer(turned: Turned, environ: dict[str, Any], start_response: Started) -> Iterable[bytes]:
+def answer(turned_away: TurnedAway, environ: dict[str, Any], start_response: Started) -> Iterable[bytes]:
     """The refusal as a WSGI answer."""
-    body, kind = content_of(turned, environ.get("HTTP_ACCEPT", ""))
+    body, kind = content_of(turned_away, environ.get("HTTP_ACCEPT", ""))
     headers = [*_HEADERS, ("Content-Type", kind), ("Content-Length", str(len(body)))]
-    if turned.status in (429, 503):
+    if turned_away.status in (429, 503):
         headers.append(("Retry-After", "5"))
-    start_response(f"{turned.status} {HTTPStatus(turned.status).phrase}", headers)
+    start_response(f"{turned_away.status} {HTTPStatus(turned_away.status).phrase}", headers)
     return [body]
 
 
 def raw_answer(status: int) -> bytes:
     """The refusal of a connection that cannot be used any further, as it goes on the wire."""
-    body, kind = content_of(Turned(status), "")
+    body, kind = content_of(TurnedAway(status), "")
     lines = [
         f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
         "Connection: close",

@@ -14,7 +14,7 @@ from gevent.lock import BoundedSemaphore
 
 from config.serving import HOST
 from server.client_address import network
-from server.door.answers import Turned, answer
+from server.door.answers import TurnedAway, answer
 from server.door.budget import Budgets
 from server.door.limits import (
     BODY_BYTES,
@@ -74,7 +74,7 @@ class Guard:
                 _check_room(admitted)
             else:
                 _read_body(environ)
-        except Turned as turned:
+        except TurnedAway as turned:
             if unread := environ.get(UNREAD):
                 unread()
             return answer(turned, environ, start_response)
@@ -104,7 +104,7 @@ class Guard:
         delay = budget.spend()
         if delay > LONGEST_DELAY_SECONDS:
             budget.give_back()
-            raise Turned(429)
+            raise TurnedAway(429)
         if delay:
             with _waiting(environ):
                 gevent.sleep(delay)
@@ -119,63 +119,63 @@ def _check_host(environ: Environ, hosts: frozenset[str]) -> None:
     named = environ.get("HTTP_HOST", "")
     host = urlsplit(f"//{named}").hostname if HOST.fullmatch(named) else None
     if host not in hosts:
-        raise Turned(400, "host", _NOT_OURS)
+        raise TurnedAway(400, "host", _NOT_OURS)
 
 
 def _check_address(environ: Environ) -> None:
     """The path and the query: short, UTF-8, without control characters."""
     path, query = environ["PATH_INFO"].encode("latin-1"), environ.get("QUERY_STRING", "")
     if len(path) > PATH_BYTES or len(query) > QUERY_BYTES:
-        raise Turned(414)
+        raise TurnedAway(414)
     if not path.startswith(b"/"):
-        raise Turned(400, "path")
+        raise TurnedAway(400, "path")
     _check_text(path, "path")
     if not query.isascii():
-        raise Turned(400, "query")
+        raise TurnedAway(400, "query")
     if query:
         _check_text(unquote_to_bytes(query), "query")
         try:
             parse_qsl(query, keep_blank_values=True, max_num_fields=QUERY_FIELDS)
         except ValueError:
-            raise Turned(400, "query") from None
+            raise TurnedAway(400, "query") from None
 
 
 def _check_text(raw: bytes, place: str) -> None:
     try:
         raw.decode()
     except UnicodeDecodeError:
-        raise Turned(400, place) from None
+        raise TurnedAway(400, place) from None
     if not _CONTROLS.isdisjoint(raw):
-        raise Turned(400, place)
+        raise TurnedAway(400, place)
 
 
 def _check_handshake(environ: Environ, origins: Collection[str]) -> None:
     """Nothing but a new websocket (RFC 6455, 4.2.1) of Engine.IO 4: no polling, no session that is named from outside."""
     if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != SOCKET_PATH:
-        raise Turned(404)
+        raise TurnedAway(404)
     if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
-        raise Turned(426)
+        raise TurnedAway(426)
     if environ.get("HTTP_ORIGIN") and environ["HTTP_ORIGIN"] not in origins:
-        raise Turned(400, "origin")
+        raise TurnedAway(400, "origin")
     connection = {word.strip().lower() for word in environ.get("HTTP_CONNECTION", "").split(",")}
-    asked = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-    names = dict(asked)
+    fields = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    names = dict(fields)
     if names.get("transport") != "websocket" or names.get("EIO") != "4" or "sid" in names or "j" in names:
-        raise Turned(400, "Engine.IO")
-    if environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or "upgrade" not in connection or len(names) != len(asked):
-        raise Turned(400, "websocket")
+        raise TurnedAway(400, "Engine.IO")
+    if environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or "upgrade" not in connection or len(names) != len(fields):
+        raise TurnedAway(400, "websocket")
     if environ.get("CONTENT_LENGTH", "0") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ:
-        raise Turned(400, "websocket")
+        raise TurnedAway(400, "websocket")
     try:
         if len(base64.b64decode(environ.get("HTTP_SEC_WEBSOCKET_KEY", ""), validate=True)) != 16:
-            raise Turned(400, "websocket")
+            raise TurnedAway(400, "websocket")
     except (binascii.Error, ValueError):
-        raise Turned(400, "websocket") from None
+        raise TurnedAway(400, "websocket") from None
 
 
 def _check_room(admitted: bool) -> None:
     if not admitted:
-        raise Turned(503)
+        raise TurnedAway(503)
 
 
 def _read_body(environ: Environ) -> None:
@@ -185,17 +185,17 @@ def _read_body(environ: Environ) -> None:
         or environ.get("HTTP_CONNECTION", "").lower() == "upgrade"
     ):
         # gevent hands such a request its bare socket instead of a body with an end.
-        raise Turned(400, "upgrade")
+        raise TurnedAway(400, "upgrade")
     if "HTTP_TRANSFER_ENCODING" in environ:
-        raise Turned(411)
+        raise TurnedAway(411)
     length = int(environ.get("CONTENT_LENGTH") or 0)
     if length > BODY_BYTES:
-        raise Turned(413)
+        raise TurnedAway(413)
     body = b""
     if length:
         try:
             with _waiting(environ), Timeout(BODY_SECONDS):
                 body = environ["wsgi.input"].read(length)
         except (Timeout, OSError):
-            raise Turned(408) from None
+            raise TurnedAway(408) from None
     environ["wsgi.input"] = io.BytesIO(body)

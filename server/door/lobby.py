@@ -54,10 +54,10 @@ class Lobby:
         self._strangers: dict[Connection, None] = {}
         self._of_address: dict[str, dict[Connection, None]] = {}
         self._devices: Counter[int] = Counter()
-        self._known = 0
+        self._recognised = 0
 
     def __len__(self) -> int:
-        return len(self._strangers) + self._known
+        return len(self._strangers) + self._recognised
 
     def enter(self, address: str, end: Callable[[], None]) -> Connection | None:
         """A new connection; None when there is no room and nobody who could go. end: closes it."""
@@ -65,8 +65,12 @@ class Lobby:
             return None
         if len(self._strangers) >= self._most_strangers and not self._push_out(self._strangers):
             return None
-        there = self._of_address.get(address, {})
-        if len(there) >= self._most_of_address and address != self._proxy and not self._push_out(there):
+        of_this_address = self._of_address.get(address, {})
+        if (
+            len(of_this_address) >= self._most_of_address
+            and address != self._proxy
+            and not self._push_out(of_this_address)
+        ):
             return None
         connection = Connection(address, end)
         self._add_stranger(connection)
@@ -85,7 +89,7 @@ class Lobby:
         self.leave(connection)
         connection.device = device
         self._devices[device] += 1
-        self._known += 1
+        self._recognised += 1
         return True
 
     def leave(self, connection: Connection) -> None:
@@ -94,13 +98,13 @@ class Lobby:
             self._devices[connection.device] -= 1
             if not self._devices[connection.device]:
                 del self._devices[connection.device]
-            self._known -= 1
+            self._recognised -= 1
             connection.device = 0
         elif connection in self._strangers:
             del self._strangers[connection]
-            there = self._of_address[connection.address]
-            del there[connection]
-            if not there:
+            of_this_address = self._of_address[connection.address]
+            del of_this_address[connection]
+            if not of_this_address:
                 del self._of_address[connection.address]
 
     def _add_stranger(self, connection: Connection) -> None:

@@ -30,7 +30,7 @@ class Handler(WSGIHandler):
     _deadline: Timeout | None = None
     _connection: Connection
     _has_answered = False
-    _held: bytearray | None = None
+    _together: bytearray | None = None
 
     def handle(self) -> None:
         """Answers the requests of this connection, as long as it is kept."""
@@ -95,17 +95,17 @@ class Handler(WSGIHandler):
         if len(data) > TOGETHER_BYTES:
             super()._write_with_headers(data)
             return
-        self._held = bytearray()
+        self._together = bytearray()
         try:
             super()._write_with_headers(data)
         finally:
-            held, self._held = self._held, None
-        self._sendall(held)
+            together, self._together = self._together, None
+        self._sendall(together)
 
     def _sendall(self, data: bytes | bytearray) -> None:
         """Raises OSError when the other side takes nothing for too long."""
-        if self._held is not None:
-            self._held += data
+        if self._together is not None:
+            self._together += data
             return
         try:
             with self._connection.waiting(), Timeout(TAKEN_SECONDS):
@@ -150,7 +150,7 @@ class Server(WSGIServer):
 
     def __init__(self, listener: Any, application: Callable[..., Any], lobby: Lobby, **options: Any) -> None:
         self.lobby = lobby
-        self._here: dict[gevent.Greenlet, Connection] = {}
+        self._connections: dict[gevent.Greenlet, Connection] = {}
         super().__init__(listener, application, log=None, error_log=None, **options)
 
     def init_socket(self) -> None:
@@ -159,23 +159,23 @@ class Server(WSGIServer):
         handle: Callable[[Any, Any], None] = getattr(self, "_handle")  # noqa: B009  # gevent's own, untyped
 
         def admit(sock: Any, address: Any) -> None:
-            here = gevent.getcurrent()
-            connection = self.lobby.enter(_host(address), lambda: here.kill(block=False))
+            greenlet = gevent.getcurrent()
+            connection = self.lobby.enter(_host(address), lambda: greenlet.kill(block=False))
             if connection is None:
                 log.warning("no_room", address=_host(address))
                 return
-            self._here[here] = connection
+            self._connections[greenlet] = connection
             try:
                 handle(sock, address)
             finally:
                 self.lobby.leave(connection)
-                del self._here[here]
+                del self._connections[greenlet]
 
         self._handle = admit
 
     def connection(self) -> Connection:
         """The connection that the running greenlet serves."""
-        return self._here[gevent.getcurrent()]
+        return self._connections[gevent.getcurrent()]
 
 
 class _TooLong(ValueError):

@@ -31,7 +31,7 @@ def read_whole(path: Path, kind: type[Kind]) -> Kind | None:
     """What the file holds; None when it is not there, or cannot be read as what it should hold: then the log says so, once."""
     try:
         with path.open("rb") as file:
-            found = msgspec.json.decode(file.read(MOST_BYTES), type=kind)
+            value = msgspec.json.decode(file.read(MOST_BYTES), type=kind)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -40,7 +40,7 @@ def read_whole(path: Path, kind: type[Kind]) -> Kind | None:
             log.warning("small_file_not_read", file=path.name, folder=path.parent.name, error=str(error))
         return None
     _unread.discard(path)
-    return found
+    return value
 
 
 def must_be_days(*days: str) -> None:

@@ -49,13 +49,13 @@ def session_key(path: Path) -> bytes:
     When it cannot be kept (a full disk) it serves until the next start. Raises OSError for one that cannot be read.
     """
     with contextlib.suppress(FileNotFoundError):
-        found = path.read_bytes()
-        if len(found) == SESSION_BYTES:
-            return found
-    made = secrets.token_bytes(SESSION_BYTES)
+        key = path.read_bytes()
+        if len(key) == SESSION_BYTES:
+            return key
+    new_key = secrets.token_bytes(SESSION_BYTES)
     with contextlib.suppress(OSError):
-        write_whole(path, made)
-    return made
+        write_whole(path, new_key)
+    return new_key
 
 
 def sync_file(path: Path) -> None:

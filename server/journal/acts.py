@@ -123,14 +123,14 @@ class Acts:
     def before(self, at: int) -> int | None:
         """When the last act before `at` was, if there is one."""
         (last,) = self._database.query("select max(at) as at from act where at < ?", (at,))
-        found: int | None = last["at"]
-        return found
+        moment: int | None = last["at"]
+        return moment
 
     def after(self, at: int) -> int | None:
         """When the first act from `at` on was, if there is one."""
         (next_one,) = self._database.query("select min(at) as at from act where at >= ?", (at,))
-        found: int | None = next_one["at"]
-        return found
+        moment: int | None = next_one["at"]
+        return moment
 
     def forget(self, now: int) -> int:
         """Deletes what is older than six months; how many. Raises sqlite3.Error."""

@@ -42,8 +42,8 @@ class Archive:
         """The offices that are hosted here, by name."""
 
         def read() -> tuple[OfficeName, ...]:
-            found = [OfficeName(office, name) for office, name, _database in self._journals(())]
-            return tuple(sorted(found, key=lambda one: one.name))
+            offices = [OfficeName(office, name) for office, name, _database in self._journals(())]
+            return tuple(sorted(offices, key=lambda office: office.name))
 
         return _aside(read)
 
@@ -77,13 +77,13 @@ class Archive:
             where, values = f"{where} and mediator = ?", [*values, period.mediator]
 
         def read() -> list[_R]:
-            found: list[_R] = []
+            records: list[_R] = []
             for office, _name, database in self._journals(period.offices):
                 beside = _corrections(database) if kind is PresenceRecord else None
                 for row in table(database, TABLES[kind]).rows_where(where, values, order_by="date, key"):
                     more: dict[str, Any] = {} if beside is None else {"corrections": tuple(beside.get(row["key"], ()))}
-                    found.append(read_record(kind, office, row, **more))
-            return found
+                    records.append(read_record(kind, office, row, **more))
+            return records
 
         return _aside(read)
 
@@ -100,10 +100,10 @@ class Archive:
 
 
 def _corrections(database: Database) -> dict[str, list[Correction]]:
-    found: dict[str, list[Correction]] = {}
+    by_presence: dict[str, list[Correction]] = {}
     for row in table(database, "correction").rows_where(order_by="at"):
-        found.setdefault(row["presence"], []).append(read_correction(row))
-    return found
+        by_presence.setdefault(row["presence"], []).append(read_correction(row))
+    return by_presence
 
 
 def _aside(read: Callable[[], _T]) -> _T:

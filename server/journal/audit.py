@@ -66,15 +66,15 @@ def check_journal(connection: sqlite3.Connection) -> list[DayChecked]:
         walk = _Walk(dict(connection.execute("select day, salt from day_salt").fetchall()))
         # Both begin with the seq, then with their kind: rows are compared no further.
         rows = merge(connection.execute(_SEALED), connection.execute(_EVENTS), key=lambda row: row[:2])
-        found = [walk.sealed(row) if row[1] else walk.event(row) for row in rows]
-    return [_together(list(of_day)) for _key, of_day in groupby(found, key=lambda one: (one.day, one.sealed))]
+        checked = [walk.sealed(row) if row[1] else walk.event(row) for row in rows]
+    return [_together(list(of_day)) for _key, of_day in groupby(checked, key=lambda day: (day.day, day.sealed))]
 
 
 def check_acts(connection: sqlite3.Connection) -> ActsChecked:
     """Raises sqlite3.Error, also for a file without a chain."""
     with _as_stored(connection):
         rows = list(merge(connection.execute(_FORGOTTEN), connection.execute(_ACTS), key=itemgetter(0)))
-        given = connection.execute("select seq from sqlite_sequence where name = 'act'").fetchone()
+        last_number = connection.execute("select seq from sqlite_sequence where name = 'act'").fetchone()
     last, before, acts = 0, BEGIN, 0
     breaks: list[Break] = []
     for number, *columns, salt, stored in rows:
@@ -83,7 +83,7 @@ def check_acts(connection: sqlite3.Connection) -> ActsChecked:
             if not _fits(stored, salt, before, number, *columns):
                 breaks.append(_break(number, last))
         last, before = number, stored
-    if given is not None and given[0] > last:
+    if last_number is not None and last_number[0] > last:
         breaks.append(Break(last + 1, Why.MISSING))
     return ActsChecked(acts, breaks[0] if breaks else None)
 
@@ -107,7 +107,7 @@ def acts_go_on_from(connection: sqlite3.Connection, number: int, last_hash: str)
 
 def first_break(days: Iterable[DayChecked]) -> Break | None:
     """The first of all."""
-    return next((one.broken for one in days if one.broken is not None), None)
+    return next((day.broken for day in days if day.broken is not None), None)
 
 
 class _Walk:

@@ -58,8 +58,8 @@ class Connection(sqlite3.Connection):
 
     def note_files(self, *paths: Path) -> None:
         """These are open."""
-        found = {str(path): identity(str(path)) for path in paths}
-        self.opened = {path: file for path, file in found.items() if file not in (None, GONE)}
+        files = {str(path): identity(str(path)) for path in paths}
+        self.opened = {path: file for path, file in files.items() if file not in (None, GONE)}
 
 
 def open_database(
@@ -233,12 +233,12 @@ def _try(ours: Connection, wait_ms: int) -> None:
     if ours.busy_ms == wait_ms:
         ours.execute("BEGIN EXCLUSIVE")
         return
-    kept = ours.busy_ms
+    usual_ms = ours.busy_ms
     wait_at_most(ours, wait_ms)
     try:
         ours.execute("BEGIN EXCLUSIVE")
     finally:
-        wait_at_most(ours, kept)
+        wait_at_most(ours, usual_ms)
 
 
 def _note(ours: Connection) -> None:

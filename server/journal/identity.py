@@ -19,10 +19,10 @@ GONE: Identity = (0, 0)
 
 def _statx() -> Callable[..., int] | None:
     try:
-        found: Callable[..., int] = ctypes.CDLL(None, use_errno=True).statx
+        statx: Callable[..., int] = ctypes.CDLL(None, use_errno=True).statx
     except (OSError, AttributeError):
         return None
-    return found
+    return statx
 
 
 _STATX = _statx()
@@ -31,18 +31,18 @@ _STATX = _statx()
 def identity(path: str) -> Identity | None:
     """What stands there, GONE for nothing; None when the system does not say."""
     try:
-        return _asked(path)
+        return _of_path(path)
     except FileNotFoundError:
         return GONE
     except OSError:
         return None
 
 
-def _asked(path: str) -> Identity:
+def _of_path(path: str) -> Identity:
     """Raises OSError."""
     if _STATX is None:
-        found = os.stat(path)
-        return found.st_dev, found.st_ino
+        stat = os.stat(path)
+        return stat.st_dev, stat.st_ino
     answer = ctypes.create_string_buffer(_BYTES)
     if _STATX(_AT_FDCWD, os.fsencode(path), 0, _STATX_INO, answer):
         number = ctypes.get_errno()

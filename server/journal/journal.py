@@ -75,7 +75,7 @@ class StoredAnswer(msgspec.Struct, frozen=True):
     """An answer given before: the hash of what was asked, and the answer as JSON."""
 
     body_hash: str
-    said: bytes
+    answer: bytes
 
 
 class NewAnswer(msgspec.Struct, frozen=True):
@@ -84,7 +84,7 @@ class NewAnswer(msgspec.Struct, frozen=True):
     scope: str
     key_hash: str
     body_hash: str
-    said: bytes
+    answer: bytes
 
 
 class Journal:
@@ -102,7 +102,7 @@ class Journal:
     def store(
         self,
         entries: list[tuple[str, AnyEntry]],
-        keyed: NewAnswer | None,
+        new_answer: NewAnswer | None,
         now: int,
         changes: Iterable[StatisticsChange] = (),
     ) -> None:
@@ -110,17 +110,17 @@ class Journal:
 
         Durable when this returns, nothing when it raises.
         """
-        rows = [_row(day, one) for day, one in entries]
+        rows = [_row(day, entry) for day, entry in entries]
         with write(self._database) as connection:
             # The way of a tap: events, salts and answer in ready-made statements, 5 us each where the library's insert takes 37.
             self._chain.add(connection, rows)
-            if keyed is not None:
-                said = (keyed.scope, keyed.key_hash, keyed.body_hash, keyed.said.decode(), now)
-                connection.execute("insert into answer values (?, ?, ?, ?, ?)", said)
+            if new_answer is not None:
+                answer = (new_answer.scope, new_answer.key_hash, new_answer.body_hash, new_answer.answer.decode(), now)
+                connection.execute("insert into answer values (?, ?, ?, ?, ?)", answer)
             write_counted(self._database, changes)
         self._chain.added()
 
-    def given(self, scope: str, key_hash: str) -> StoredAnswer | None:
+    def stored_answer(self, scope: str, key_hash: str) -> StoredAnswer | None:
         """What this key was answered before, if it was; asked before each tap."""
         row = self._read("select body, said from answer where scope = ? and key = ?", scope, key_hash).fetchone()
         return StoredAnswer(row[0], row[1].encode()) if row else None
@@ -260,7 +260,7 @@ def _bytes_of(path: Path) -> int:
         return 0
 
 
-def _row(day: str, one: AnyEntry) -> EventRow:
-    ticket = ticket_of(one.event)
-    body, by = _ENCODER.encode(one.event).decode(), _ENCODER.encode(one.by).decode()
-    return (one.seq, day, one.at, by, type(one.event).__name__, ticket, body)
+def _row(day: str, entry: AnyEntry) -> EventRow:
+    ticket = ticket_of(entry.event)
+    body, by = _ENCODER.encode(entry.event).decode(), _ENCODER.encode(entry.by).decode()
+    return (entry.seq, day, entry.at, by, type(entry.event).__name__, ticket, body)

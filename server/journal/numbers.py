@@ -17,19 +17,19 @@ _EVENT = msgspec.json.Decoder(JournalResumed)
 
 
 class Numbers(msgspec.Struct, frozen=True):
-    """By business day. given: the last number that somebody was given. used: the last that is not free, a fence's leap included."""
+    """By business day. last_given: the last number that somebody was given. used: the last that is not free, a fence's leap included."""
 
-    given: dict[str, Count] = {}
+    last_given: dict[str, Count] = msgspec.field(default_factory=dict, name="given")
     used: dict[str, Count] = {}
 
     def and_of(self, other: "Numbers") -> "Numbers":
         """What the two know together."""
-        return Numbers(_greater(self.given, other.given), _greater(self.used, other.used))
+        return Numbers(_greater(self.last_given, other.last_given), _greater(self.used, other.used))
 
 
 def numbers_of(journal: Path) -> Numbers:
     """What this file can still tell: nothing when it is not there, or cannot be read."""
-    given: dict[str, int] = {}
+    last_given: dict[str, int] = {}
     leaps: dict[str, int] = {}
     taken = "select day, max(cast(substr(ticket, 12) as integer)) as number from event where type = 'TicketTaken' group by day"
     # Of an office that is stopped: nothing new stands beside its journal afterwards.
@@ -38,11 +38,11 @@ def numbers_of(journal: Path) -> Numbers:
         contextlib.closing(open_to_read(journal, still=not has_log(journal))) as connection,
     ):
         database = Database(connection, execute_plugins=False)
-        given = {str(row["day"]): int(row["number"]) for row in database.query(taken) if row["number"]}
+        last_given = {str(row["day"]): int(row["number"]) for row in database.query(taken) if row["number"]}
         for row in table(database, "event").rows_where("type = 'JournalResumed'", order_by="seq"):
             day, resumed = str(row["day"]), _EVENT.decode(row["body"])
             leaps[day] = max(leaps.get(day, 0), resumed.next_number - 1)
-    return Numbers(given, _greater(given, leaps))
+    return Numbers(last_given, _greater(last_given, leaps))
 
 
 def _greater(these: dict[str, int], those: dict[str, int]) -> dict[str, int]:

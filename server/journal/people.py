@@ -91,9 +91,9 @@ class People:
 
         Moves from before this file followed any were lived through by its times already.
         """
-        known = followed(self._database)
-        due = () if known is None else moves(known)
-        if due or known is None:
+        followed_to = followed(self._database)
+        due = () if followed_to is None else moves(followed_to)
+        if due or followed_to is None:
             with write(self._database):
                 follow(self._database, due, due[-1][0] if due else last)
         return bool(due)

@@ -19,13 +19,13 @@ def seal(database: Database, first_kept: str, now: int) -> list[str]:
         return []
     newest = first(sealed_day.rows_where(order_by="first desc", limit=1))
     before, last = (newest["seal"], newest["last"]) if newest else (BEGIN, 0)
-    early, kept = list[str](), False
+    early, reached_kept = list[str](), False
     for day in check_journal(database.conn):
-        is_early = day.day > latest["day"] and not kept
+        is_early = day.day > latest["day"] and not reached_kept
         if day.sealed:
             continue
         if not is_early and day.day >= first_kept:
-            kept = True
+            reached_kept = True
             continue
         if is_early:
             early.append(day.day)

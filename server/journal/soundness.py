@@ -60,10 +60,10 @@ def of_error(error: sqlite3.Error | OSError) -> Unsound:
 
 def damage_of(database: Database | sqlite3.Connection, check: str) -> Unsound | None:
     """What SQLite's own check of the pages ("quick_check" or "integrity_check") finds; None when they are whole. Raises sqlite3.Error."""
-    said = [str(row[0]) for row in database.execute(f"PRAGMA {check}(3)").fetchall()]
-    if said == ["ok"]:
+    lines = [str(row[0]) for row in database.execute(f"PRAGMA {check}(3)").fetchall()]
+    if lines == ["ok"]:
         return None
-    return Unsound(Unsoundness.DAMAGED, " ; ".join(" ".join(line.split()) for line in said))
+    return Unsound(Unsoundness.DAMAGED, " ; ".join(" ".join(line.split()) for line in lines))
 
 
 def is_newer(database: Database, migrations: Migrations) -> bool:
@@ -83,8 +83,8 @@ def _look_inside(path: Path, migrations: Migrations, journal_mode: str) -> Unsou
 
 
 def _unknown(database: Database, migrations: Migrations) -> list[str]:
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    return [step.name for step in migrations.applied(database) if step.name not in known]
+    steps = {step.name for step in migrations.pending(Database(memory=True))}
+    return [step.name for step in migrations.applied(database) if step.name not in steps]
 
 
 def _of_system(error: OSError) -> Unsoundness:

@@ -98,17 +98,17 @@ def write_counted(database: Database, changes: Iterable[StatisticsChange]) -> No
 
 def read_record(kind: type[_R], office: str, row: Row, **beside: Any) -> _R:
     """The record in a row of its table."""
-    found: Row = {name: row[name] for name in _columns(kind)}
-    found |= {"office": office, **beside}
+    fields: Row = {name: row[name] for name in _columns(kind)}
+    fields |= {"office": office, **beside}
     if "id" in kind.__struct_fields__:
-        found["id"] = row["key"]
-    if kind is Visit and found["outcome"] in UNSAID:
+        fields["id"] = row["key"]
+    if kind is Visit and fields["outcome"] in UNSAID:
         # A journal from before this was known says hours.
-        found["served"] = None
+        fields["served"] = None
     for name in ("details", "attendance", "counts", "causes"):
-        if isinstance(found.get(name), str):
-            found[name] = msgspec.json.decode(found[name])
-    return msgspec.convert(found, kind, strict=False)
+        if isinstance(fields.get(name), str):
+            fields[name] = msgspec.json.decode(fields[name])
+    return msgspec.convert(fields, kind, strict=False)
 
 
 def read_correction(row: Row) -> Correction:
@@ -134,5 +134,5 @@ def _insert(kind: type[AnyRecord]) -> str:
 
 def _values(record: AnyRecord) -> list[Any]:
     plain = msgspec.to_builtins(record)
-    kept = (plain[name] for name in _columns(type(record)))
-    return [msgspec.json.encode(v).decode() if isinstance(v, dict | list | tuple) else v for v in kept]
+    columns = (plain[name] for name in _columns(type(record)))
+    return [msgspec.json.encode(v).decode() if isinstance(v, dict | list | tuple) else v for v in columns]

@@ -22,11 +22,11 @@ def copy_database(source: Path, target: Path) -> None:
     that only gives. Raises sqlite3.Error or OSError; what it left of the target is no database then.
     """
     for beside in BESIDE:
-        there, here = _beside(source, beside), _beside(target, beside)
-        here.unlink(missing_ok=True)
-        if there.exists():
-            here.touch(mode=0o600)
-            shutil.copyfile(there, here)
+        from_file, to_file = _beside(source, beside), _beside(target, beside)
+        to_file.unlink(missing_ok=True)
+        if from_file.exists():
+            to_file.touch(mode=0o600)
+            shutil.copyfile(from_file, to_file)
     with contextlib.closing(sqlite3.connect(target)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         # Read whole: what a rollback journal has to take back is taken back, and what the medium gave is what it had.

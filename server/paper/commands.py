@@ -42,10 +42,10 @@ def printer_commands() -> None:
 @printer_commands.command("models")
 def models() -> None:
     """The models that are known, to be named in the configuration (model = "…")."""
-    for name, known in printer_models().items():
-        cut = "massicot" if known.get("cut", True) else "sans massicot"
-        facts = f"{known['dots']} points, ESC t {known['charcode']}, preuve : {known['confirm']}, {cut}"
-        click.echo(f"{name:<18} {known['name']}\n{'':<18} {facts}")
+    for name, model in printer_models().items():
+        cut = "massicot" if model.get("cut", True) else "sans massicot"
+        facts = f"{model['dots']} points, ESC t {model['charcode']}, preuve : {model['confirm']}, {cut}"
+        click.echo(f"{name:<18} {model['name']}\n{'':<18} {facts}")
 
 
 @printer_commands.command("status")
@@ -73,10 +73,10 @@ def status(office: str, address: str | None) -> None:
 def test(office: str, wanted: str | None, address: str | None) -> None:
     """Print a test page and say what became of it; exit code 1 unless it was printed."""
     settings = settings_of(office, printer_address=address)
-    named = [one for one in settings.printers if wanted in (None, one.name)]
+    named = [configured for configured in settings.printers if wanted in (None, configured.name)]
     if not named:
-        known = ", ".join(one.name for one in settings.printers)
-        raise click.BadParameter(f"pas d'imprimante {wanted} (imprimantes : {known})", param_hint="--name")
+        names = ", ".join(configured.name for configured in settings.printers)
+        raise click.BadParameter(f"pas d'imprimante {wanted} (imprimantes : {names})", param_hint="--name")
     printer = named[0]
     if printer.address == VIRTUAL:
         raise click.UsageError("l'imprimante virtuelle vit avec le bureau : essayez depuis la page du responsable.")
@@ -86,9 +86,9 @@ def test(office: str, wanted: str | None, address: str | None) -> None:
         url += "/t/essai"  # where telephones are answered
     data = escpos_bytes(trial_paper(settings, printer.name, url), printer_model(printer))
     became = print_paper(parse(printer.address), data, printer_model(printer), PRINT_S)
-    said = Texts.load().words("fr", settings)[f"paper.{became.outcome.value}"]
+    sentence = Texts.load().words("fr", settings)[f"paper.{became.outcome.value}"]
     reason = f" ({became.reason})" if became.reason else ""
-    click.echo(f"{printer.name} ({printer.address}) : {said}{reason}, {became.took_ms} ms")
+    click.echo(f"{printer.name} ({printer.address}) : {sentence}{reason}, {became.took_ms} ms")
     sys.exit(0 if became.outcome in (Outcome.PRINTED, Outcome.SENT_UNCONFIRMED) else 1)
 
 

@@ -24,7 +24,7 @@ from server.paper.slips import slip_paper
 from server.paper.trial import trial_paper
 from server.subscribers import NextNews
 from server.time.clock import elapsed_ms
-from server.wire import posted, said
+from server.wire import http_response, posted
 
 LONGEST_WAIT_S = 25
 STEP_S = 0.1
@@ -43,7 +43,7 @@ def printer_pages(office: Office, access: Access) -> Blueprint:
         """Papers that `printer` shall print now: [] when none came within `wait` seconds."""
         printer = request.args.get("printer", "")
         if printer not in office.state.plan.printers:
-            return said(office.refusal(Reason.PRINTER_UNKNOWN, {"printer": printer[:NAME_LONGEST]}, "fr"))
+            return http_response(office.refusal(Reason.PRINTER_UNKNOWN, {"printer": printer[:NAME_LONGEST]}, "fr"))
         office.workers.heard(printer)
         # On a clock that nobody sets: a worker that is answered late, or never, prints late, or never.
         until = elapsed_ms() + 1000 * min(request.args.get("wait", 0, type=int), LONGEST_WAIT_S)
@@ -114,7 +114,7 @@ def ticket_paper(office: Office, ticket: Ticket, reprint: bool = False) -> Ticke
         wait=texts.wait(language, ticket.announced),
         where=words[f"place.{ticket.route.value}"],
         ready_title=texts.gettext(language, "Préparez :") if ready else "",
-        ready=tuple(words[f"ready.{one}"] for one in ready),
+        ready=tuple(words[f"ready.{item}"] for item in ready),
         follow=texts.gettext(language, "Suivez votre tour sur votre téléphone"),
         url=office.ticket_url(ticket.id),
         privacy=words["privacy"],

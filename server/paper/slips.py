@@ -15,7 +15,7 @@ from server.office import Office
 def slip_paper(office: Office, slip: SlipOf, language: str) -> SlipPaper | None:
     """All the words; a language without a catalogue is French. None when nobody is signed up with this code any more."""
     workshop = office.mediation.workshops.get(slip.workshop)
-    if workshop is None or workshop.cancelled or all(one.code != slip.code for one in workshop.signed):
+    if workshop is None or workshop.cancelled or all(participant.code != slip.code for participant in workshop.signed):
         return None
     texts, settings = office.texts, office.settings
     language = known_language(language)
@@ -64,8 +64,8 @@ def _where(texts: Texts, language: str, inside: bool) -> str:
 
 def _place(place: str, places: tuple[WorkshopPlace, ...]) -> str:
     """As it is written on its door: a name is not translated."""
-    found = next((one for one in places if one.id == place), None)
-    return ", ".join(filter(None, (found.name, found.address))) if found else place
+    workshop_place = next((workshop_place for workshop_place in places if workshop_place.id == place), None)
+    return ", ".join(filter(None, (workshop_place.name, workshop_place.address))) if workshop_place else place
 
 
 def _seat(texts: Texts, language: str, waiting: int) -> str:

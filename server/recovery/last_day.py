@@ -32,8 +32,8 @@ class LastDay(msgspec.Struct, frozen=True):
 
 def read_last_day(settings: OfficeSettings, journal: Journal) -> tuple[LastDay, OfficeDay]:
     """The day, and the office after it. Cost: that day's events, not the history."""
-    whole = empty(settings, journal.last_seq())
+    office_day = empty(settings, journal.last_seq())
     date, entries = journal.open_day()
     for entry in entries:
-        whole = evolve(whole, entry)
-    return LastDay(date, len(entries), moment_after(entries[-1]) if entries else 0), whole
+        office_day = evolve(office_day, entry)
+    return LastDay(date, len(entries), moment_after(entries[-1]) if entries else 0), office_day

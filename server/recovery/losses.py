@@ -42,15 +42,15 @@ class Losses:
 
     def saw(self, sight: Sight) -> None:
         """A screen tells what it saw last; looked at with the next `due`."""
-        known = self._sights.get(sight.epoch)
-        if known is None or known.seq <= sight.seq:
+        before = self._sights.get(sight.epoch)
+        if before is None or before.seq <= sight.seq:
             self._sights[sight.epoch] = sight
 
     def version(self, queue: OfficeState) -> int:
         """The queue's, or one from which on no event has a seq that was given before the journal lost it."""
-        if not self._witness.known and not self._is_new(queue):
+        if not self._witness.known_seq and not self._is_new(queue):
             return queue.version
-        return max(queue.version, surely_unused(max(self._witness.found.seq, queue.version)))
+        return max(queue.version, surely_unused(max(self._witness.at_start.seq, queue.version)))
 
     def due(self, queue: OfficeState, now: Callable[[], int]) -> ResumeJournal | None:
         """The command by which the open day goes on above what was given; None when the journal has it all.
@@ -63,32 +63,32 @@ class Losses:
         restored = self._is_new(queue)
         if note is not None and not restored and sure and not note.settled and note.is_of_journal:
             self._settle()
-        seen, known = self._telling(queue), note.known if note else Numbers()
-        used = max([witness.used(queue.date), known.used.get(queue.date, 0), *(sight.number - 1 for sight in seen)])
-        if not (restored or witness.known or seen or used >= queue.next_number):
+        seen, numbers = self._telling(queue), note.numbers if note else Numbers()
+        used = max([witness.used(queue.date), numbers.used.get(queue.date, 0), *(sight.number - 1 for sight in seen)])
+        if not (restored or witness.known_seq or seen or used >= queue.next_number):
             return None
         why = note.why if note and restored else Loss.SEEN if seen else Loss.SHORTER
         first = note is not None and restored and note.epoch not in queue.epochs
         self._epoch = note.epoch if note and first else self._epoch or secrets.token_hex(8)
-        seq = max([witness.found.seq, self._journal.last_seq(), *(sight.seq for sight in seen)])
+        seq = max([witness.at_start.seq, self._journal.last_seq(), *(sight.seq for sight in seen)])
         last, lived = max(used, queue.next_number - 1), bool(queue.open or queue.closed)
         goes_on = queue.next_number
-        if restored and not witness.found.knows(queue.date, queue.next_number - 1, queue.epochs):
+        if restored and not witness.at_start.knows(queue.date, queue.next_number - 1, queue.epochs):
             away = now() - self._last_day.away_since(queue, self._zone) if sure else LONGEST_DAY_MS
             goes_on = surely_free(last, away)
         elif used or (restored and lived):
             goes_on = surely_free(last)
         # Of what a screen saw nobody knows whether it ends with a number that was given, or with a leap: those end with a hundred.
         sights = [sight.number - 1 for sight in seen if (sight.number - 1) % 100]
-        given = max([witness.given(queue.date), known.given.get(queue.date, 0), *sights])
-        return ResumeJournal(seq, goes_on, self._epoch, why, given, self._last_day.kept_until(queue))
+        last_given = max([witness.last_given(queue.date), numbers.last_given.get(queue.date, 0), *sights])
+        return ResumeJournal(seq, goes_on, self._epoch, why, last_given, self._last_day.kept_until(queue))
 
     def resumed(self, queue: OfficeState) -> None:
         """What was lost is told in the journal: it is the truth from here on.
 
         On a clock that is in doubt nobody knows yet which day it is: the note stays for the day that a believed one opens, or confirms.
         """
-        self._witness.known = 0
+        self._witness.known_seq = 0
         self._epoch = ""
         self._sights.clear()
         if queue.doubt is None:

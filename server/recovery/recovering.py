@@ -78,18 +78,18 @@ def recover_missing(folder: Path, zone: str, second: Path | None = None) -> tupl
         complete(folder)
     except OSError as error:
         raise StorageFaults([fault_of_folder(folder, error.strerror or str(error))], passing=True) from error
-    said = list[str]()
+    sentences = list[str]()
     if not holds_something(folder / JOURNAL):
-        said += _from_copy(folder, second, (JOURNAL,), zone, "manquait") or ()
+        sentences += _from_copy(folder, second, (JOURNAL,), zone, "manquait") or ()
         if (
-            not said
+            not sentences
             and read(folder).seq == 0
             and any((copy.folder / JOURNAL).exists() for copy in copies(folder, second))
         ):
             raise StorageFaults([_nothing_whole(folder / JOURNAL)])
     if not holds_something(folder / PEOPLE):
-        said += _from_copy(folder, second, (PEOPLE,), zone, "manquait") or ()
-    return tuple(said)
+        sentences += _from_copy(folder, second, (PEOPLE,), zone, "manquait") or ()
+    return tuple(sentences)
 
 
 def recover(folder: Path, faults: StorageFaults, zone: str, second: Path | None = None) -> tuple[str, ...]:
@@ -168,11 +168,11 @@ def _was_tried(folder: Path, copy: Copy, names: tuple[str, ...]) -> bool:
 
 def _sentence(folder: Path, name: str, copy: Copy, note: Restored, zone: str, why: str) -> str:
     aside = folder / f"{name}{note.aside}"
-    kept = f" L'ancien fichier est gardé : {aside.name}." if aside.exists() else ""
+    old_file = f" L'ancien fichier est gardé : {aside.name}." if aside.exists() else ""
     later = (
         "Ce qui s'est passé depuis n'y est pas ; les numéros continuent plus haut, et les écrans disent quoi faire."
         if name == JOURNAL
         else "Ce qui a été relié, inscrit ou retiré depuis est à refaire."
     )
     taken = f"{Texts.day(copy.taken, zone)}, {Texts.hour(copy.taken, zone)}"
-    return f"{folder / name} ({_IS[name]}) {why} : la copie du {taken} est reprise.{kept}\n    {later}"
+    return f"{folder / name} ({_IS[name]}) {why} : la copie du {taken} est reprise.{old_file}\n    {later}"

@@ -63,7 +63,7 @@ class Restored(msgspec.Struct, frozen=True):
     settled: bool = False
     staged: str = ""
     moments: dict[str, int] = msgspec.field(default_factory=dict)
-    known: Numbers = Numbers()
+    numbers: Numbers = msgspec.field(default=Numbers(), name="known")
     """What the journals that were put aside today, and the notes before this one, know of the numbers."""
 
     @property
@@ -77,20 +77,20 @@ def restore(folder: Path, copy: Copy, why: Loss, now: int, files: tuple[str, ...
 
     Raises OSError or sqlite3.Error: then nothing changed, or what is left to do is done by `complete`.
     """
-    there = tuple(name for name in files if (copy.folder / name).exists())
+    names = tuple(name for name in files if (copy.folder / name).exists())
     staged = f"{STAGED}{secrets.token_hex(8)}"
     # No copy comes from later: a machine that says 1970 is wrong.
     now = max(now, copy.taken)
-    moments = dict.fromkeys(there, copy.taken)
-    aside = _aside(now, oldest_day(folder / "journal.db") if "journal.db" in there else "")
-    new = Restored(secrets.token_hex(8), why, copy.taken, now, there, aside, staged=staged, moments=moments)
+    moments = dict.fromkeys(names, copy.taken)
+    aside = _aside(now, oldest_day(folder / "journal.db") if "journal.db" in names else "")
+    new = Restored(secrets.token_hex(8), why, copy.taken, now, names, aside, staged=staged, moments=moments)
     # What is put aside knows more than the copy: nobody else may know it tomorrow.
-    known, earlier = numbers_of(folder / "journal.db"), read_note(folder)
+    numbers, earlier = numbers_of(folder / "journal.db"), read_note(folder)
     note = msgspec.structs.replace(
-        _with_fence(new, earlier), known=known if earlier is None else known.and_of(earlier.known)
+        _with_fence(new, earlier), numbers=numbers if earlier is None else numbers.and_of(earlier.numbers)
     )
     try:
-        for name in there:
+        for name in names:
             _stage(copy.folder / name, folder / f"{name}{staged}")
         sync_folder(folder)
         write_whole(folder / NOTE, msgspec.json.encode(note))
@@ -139,11 +139,11 @@ def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tupl
 
     A register holds nothing of clients: it stays as long as its acts do. day_of: the business day of a moment.
     """
-    gone = []
+    forgotten = []
     for path in sorted(folder.glob(f"*{ASIDE}*")):
         # What cannot be deleted keeps nothing else.
         try:
-            gone += _forgotten(path, day_of, first_kept, now)
+            forgotten += _forgotten(path, day_of, first_kept, now)
         except OSError as error:
             log.warning("aside_not_forgotten", file=path.name, error=str(error))
     note = read_note(folder)
@@ -152,7 +152,7 @@ def forget_aside(folder: Path, day_of: DayOf, first_kept: str, now: int) -> tupl
         write_whole(folder / NOTE, msgspec.json.encode(note))
     if note is not None and day_of(note.at) < first_kept:
         (folder / NOTE).unlink(missing_ok=True)
-    return tuple(gone)
+    return tuple(forgotten)
 
 
 def _forgotten(path: Path, day_of: DayOf, first_kept: str, now: int) -> list[str]:

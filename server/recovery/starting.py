@@ -19,7 +19,7 @@ from server.journal import people_tables
 from server.journal.journal import migrations as journal_migrations
 from server.journal.soundness import NO_ROOM, Unsound, Unsoundness, look_at, of_error
 from server.storage_faults import BEYOND_READING, PASSING, StorageFaults, fault_of, fault_of_folder
-from server.tokens import KeptKey
+from server.tokens import StoredKey
 
 log = structlog.get_logger()
 JOURNAL, PEOPLE = "journal.db", "people.db"
@@ -38,21 +38,21 @@ PEOPLE_OLDER = (
 def look_over(folder: Path) -> tuple[str, ...]:
     """What whoever starts the office should know of its folder, in French sentences. Raises StorageFaults with every fault."""
     _writable(folder)
-    found = {
+    unsound_files = {
         folder / name: unsound
         for name, steps, mode in KINDS
         if (unsound := look_at(folder / name, steps, mode)) is not None
     }
     for name in ("session.key", "day.key"):
         if (unsound := _forbidden(folder / name)) is not None:
-            found[folder / name] = unsound
-    if found:
-        faults = [fault_of(path, unsound) for path, unsound in found.items()]
-        beyond = all(unsound.what in BEYOND_READING for unsound in found.values())
-        damaged = tuple(path.name for path in found) if beyond else ()
-        raise StorageFaults(faults, all(unsound.what in PASSING for unsound in found.values()), damaged)
-    said = (_people_missing(folder), _session_key(folder / "session.key"), _day_key(folder / "day.key"))
-    return tuple(sentence for sentence in said if sentence)
+            unsound_files[folder / name] = unsound
+    if unsound_files:
+        faults = [fault_of(path, unsound) for path, unsound in unsound_files.items()]
+        beyond = all(unsound.what in BEYOND_READING for unsound in unsound_files.values())
+        damaged = tuple(path.name for path in unsound_files) if beyond else ()
+        raise StorageFaults(faults, all(unsound.what in PASSING for unsound in unsound_files.values()), damaged)
+    sentences = (_people_missing(folder), _session_key(folder / "session.key"), _day_key(folder / "day.key"))
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def no_devices(folder: Path) -> bool:
@@ -116,7 +116,7 @@ def _session_key(path: Path) -> str:
 
 
 def _day_key(path: Path) -> str:
-    if not path.exists() or read_whole(path, KeptKey) is not None:
+    if not path.exists() or read_whole(path, StoredKey) is not None:
         return ""
     return (
         f"{path} était vide ou illisible : une nouvelle clé est faite.{_put_aside(path)} "

@@ -77,7 +77,7 @@ def utc_date(now: int) -> str:
     return datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
 
 
-class Kept(msgspec.Struct, frozen=True):
+class RememberedTime(msgspec.Struct, frozen=True):
     """What the office's time was when so much had elapsed since this boot of the machine. Milliseconds."""
 
     boot: Name
@@ -89,31 +89,35 @@ class Machine(msgspec.Struct, frozen=True):
     """The port to the machine's clocks, in milliseconds. boot: names what elapsed counts from; "" when it means nothing later.
 
     source: the time while a time source holds the clock right, None while none does: a jump that it made, or agrees with, is right.
-    kept: where the office's time is kept, for a program that starts again in the same boot; None: nowhere.
+    time_file: where the office's time is kept, for a program that starts again in the same boot; None: nowhere.
     """
 
     wall: Callable[[], int] = now_ms
     elapsed: Callable[[], int] = elapsed_ms
     source: Callable[[], int | None] = lambda: None
     boot: str = ""
-    kept: Path | None = None
+    time_file: Path | None = None
 
     def remember(self, now: int, elapsed: int) -> None:
         """Keeps the office's time, whole or not at all. A full disk is told by what must be stored, not by this."""
-        if self.kept is None or not self.boot:
+        if self.time_file is None or not self.boot:
             return
         with contextlib.suppress(OSError):
-            write_whole(self.kept, msgspec.json.encode(Kept(self.boot, elapsed, now)))
+            write_whole(self.time_file, msgspec.json.encode(RememberedTime(self.boot, elapsed, now)))
 
     def remembered(self) -> int | None:
         """The office's time now, as an earlier program of this boot left it; None when there is none."""
-        if self.kept is None or not self.boot:
+        if self.time_file is None or not self.boot:
             return None
-        kept = read_whole(self.kept, Kept)
-        if kept is None:
+        remembered = read_whole(self.time_file, RememberedTime)
+        if remembered is None:
             return None
         elapsed = self.elapsed()
-        return kept.now + elapsed - kept.elapsed if kept.boot == self.boot and elapsed >= kept.elapsed else None
+        return (
+            remembered.now + elapsed - remembered.elapsed
+            if remembered.boot == self.boot and elapsed >= remembered.elapsed
+            else None
+        )
 
 
 def moment_after(entry: AnyEntry) -> int:
@@ -123,7 +127,7 @@ def moment_after(entry: AnyEntry) -> int:
 
 def time_of(folder: Path) -> Callable[[], int]:
     """The time of the office in this folder, for a program beside it: what the office keeps, else what the machine says."""
-    machine = Machine(boot=this_boot(), kept=folder / "clock.json")
+    machine = Machine(boot=this_boot(), time_file=folder / "clock.json")
 
     def now() -> int:
         running = machine.remembered()
@@ -142,7 +146,7 @@ class OfficeClock:
         self._longest_away = _ANY_PAST_MS if any_past or not last else LONGEST_AWAY_MS
         self._elapsed = machine.elapsed()
         self._kept_offset = 0
-        self.held: Doubt | None = None
+        self.doubt_found: Doubt | None = None
         """What a start finds that is not in the journal yet."""
         self._now = self._begun(last, doubt)
         self._keep()
@@ -199,15 +203,15 @@ class OfficeClock:
         if running is not None and running >= last:
             return running
         # After all that was stored: what comes from here on is told from it, when the time is settled.
-        known = max(last + 1, EARLIEST)
-        self._now = known
+        earliest = max(last + 1, EARLIEST)
+        self._now = earliest
         if doubt is not None and doubt.ahead > 0 and self.could_be(wall - doubt.ahead):
             # The jump that was held before is still there.
             return max(last, wall - doubt.ahead)
         if self.could_be(wall):
             return max(last, wall)
-        self.held = Doubt(wall - known, known)
-        return known
+        self.doubt_found = Doubt(wall - earliest, earliest)
+        return earliest
 
     def _keep(self) -> None:
         offset = self._now - self._elapsed

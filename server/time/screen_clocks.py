@@ -33,14 +33,14 @@ class ScreenClocks:
         self._is_own = is_own or is_own_address
         self._heard: dict[str, Heard] = {}
 
-    def hear(self, address: str, said: int) -> None:
+    def hear(self, address: str, milliseconds: int) -> None:
         """A paired screen at this address said its time, in milliseconds since 1970. Machines count, not their pages."""
         now = self._elapsed()
-        self._heard = {one: heard for one, heard in self._heard.items() if now - heard.at <= HEARD_MS}
-        if not may_be(said) or not address or self._is_own(address):
+        self._heard = {machine: heard for machine, heard in self._heard.items() if now - heard.at <= HEARD_MS}
+        if not may_be(milliseconds) or not address or self._is_own(address):
             return
         if address in self._heard or len(self._heard) < MOST:
-            self._heard[address] = Heard(said - now, now)
+            self._heard[address] = Heard(milliseconds - now, now)
 
     def agree(self, wall: int) -> bool:
         """Whether at least two machines, and more than half of all that speak, say that it is `wall` (milliseconds since 1970)."""

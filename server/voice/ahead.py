@@ -65,7 +65,7 @@ class Ahead:
         if not self._make_calls():
             self._quiet += 1
         if self._quiet > QUIET_LOOKS:
-            next((True for language, said in self._sentences if self._made(language, said)), False)
+            next((True for language, spoken in self._sentences if self._make_missing(language, spoken)), False)
 
     def calls_to_come(self, tickets: Iterable[Ticket]) -> list[Sentence]:
         """Each of these, if it waits, at each counter that may call it, open or not yet: in the language that the display speaks."""
@@ -85,10 +85,10 @@ class Ahead:
         waiting = self._office.state.open
         due = [waiting[ticket] for ticket in (waiting if self._all_are_due else self._due) if ticket in waiting]
         self._due, self._all_are_due = set(), False
-        made = [self._made(self._first, said, call=True) for said in self.calls_to_come(due)]
-        if any(made):
+        were_made = [self._make_missing(self._first, spoken, call=True) for spoken in self.calls_to_come(due)]
+        if any(were_made):
             self._quiet = 0
-        return any(made)
+        return any(were_made)
 
     def _hear(self, news: News) -> None:
         match news:
@@ -102,15 +102,15 @@ class Ahead:
 
     def _all(self) -> Iterator[tuple[str, Sentence]]:
         for language, words in self._words.items():
-            for said in always_said(words):
-                yield language, said
+            for spoken in always_said(words):
+                yield language, spoken
 
-    def _made(self, language: str, said: Sentence, call: bool = False) -> bool:
+    def _make_missing(self, language: str, spoken: Sentence, call: bool = False) -> bool:
         """True when it was not there and now is. What a language lacks is said once in the log."""
-        if language in self._silent or self._clips.existing(language, said) is not None:
+        if language in self._silent or self._clips.existing(language, spoken) is not None:
             return False
         try:
-            self._clips.clip(language, said, call)
+            self._clips.clip(language, spoken, call)
         except (Busy, OSError):
             # Others want a clip now, or the disk has no room for it: this one has time, until the next look.
             self._all_are_due = self._all_are_due or call

@@ -34,23 +34,25 @@ def make(office: str, data: Path | None, demonstration: bool, languages: str | N
     settings = settings_of(office, demonstration)
     chosen = _chosen(settings, languages)
     clips, began = _clips(settings, data), time.monotonic()
-    made, kept = 0, set[Path]()
+    new, wanted = 0, set[Path]()
     for language in chosen:
-        said = _said(settings, language, with_calls)
+        sentences = _sentences(settings, language, with_calls)
         problem = missing(language)
         if problem:
             click.echo(f"{language} : {problem}", err=True)
-            kept |= {found for one in said if (found := clips.existing(language, one)) is not None}
+            wanted |= {clip for spoken in sentences if (clip := clips.existing(language, spoken)) is not None}
             continue
-        with click.progressbar(said, label=f"{language} : {len(said)} phrases") as each:
-            for one in each:
-                made += clips.existing(language, one) is None
-                kept.add(_clip(clips, language, one))
+        with click.progressbar(sentences, label=f"{language} : {len(sentences)} phrases") as each:
+            for spoken in each:
+                new += clips.existing(language, spoken) is None
+                wanted.add(_clip(clips, language, spoken))
     clips.close()
     whole_office = languages is None and with_calls
-    gone = clips.forget_all_but(kept) if whole_office else 0
-    size = sum(one.stat().st_size for one in kept) / 1_000_000
-    click.echo(f"{made} faites, {gone} retirées, {len(kept)} en tout, {size:.1f} Mo, {time.monotonic() - began:.0f} s")
+    removed = clips.forget_all_but(wanted) if whole_office else 0
+    size = sum(spoken.stat().st_size for spoken in wanted) / 1_000_000
+    click.echo(
+        f"{new} faites, {removed} retirées, {len(wanted)} en tout, {size:.1f} Mo, {time.monotonic() - began:.0f} s"
+    )
 
 
 @voice_commands.command()
@@ -62,18 +64,18 @@ def check(office: str, data: Path | None, demonstration: bool) -> None:
     settings = settings_of(office, demonstration)
     clips, wrong = _clips(settings, data), False
     for language in settings.languages:
-        said = _said(settings, language, with_calls=True)
-        ready = sum(clips.existing(language, one) is not None for one in said)
+        sentences = _sentences(settings, language, with_calls=True)
+        ready = sum(clips.existing(language, spoken) is not None for spoken in sentences)
         problem = missing(language)
-        click.echo(f"{language} : {problem or 'la voix est là'} ; {ready} clips prêts sur {len(said)}.")
-        lost = [own for own in clips.own(language) if own.stem not in {one.recording for one in said}]
+        click.echo(f"{language} : {problem or 'la voix est là'} ; {ready} clips prêts sur {len(sentences)}.")
+        lost = [own for own in clips.own(language) if own.stem not in {spoken.recording for spoken in sentences}]
         for own in lost:
             click.echo(f"  aucune phrase ne joue cet enregistrement : {own}")
         wrong = wrong or bool(problem or lost)
     sys.exit(1 if wrong else 0)
 
 
-def _said(settings: OfficeSettings, language: str, with_calls: bool) -> list[Sentence]:
+def _sentences(settings: OfficeSettings, language: str, with_calls: bool) -> list[Sentence]:
     """The numbers in the first language only: the one that the display speaks."""
     words = Texts.load().words(language, settings)
     first = settings.plan().figures.first_number
@@ -81,21 +83,21 @@ def _said(settings: OfficeSettings, language: str, with_calls: bool) -> list[Sen
     return [*always_said(words), *numbers_said(words, numbers, [counter.id for counter in settings.counters])]
 
 
-def _clip(clips: Clips, language: str, said: Sentence) -> Path:
+def _clip(clips: Clips, language: str, spoken: Sentence) -> Path:
     try:
-        return clips.clip(language, said)
+        return clips.clip(language, spoken)
     except NoVoice as problem:
         raise click.ClickException(str(problem)) from problem
 
 
 def _chosen(settings: OfficeSettings, languages: str | None) -> list[str]:
     """Those asked for; a language that nobody has read over yet may be made too, for its readers to listen to."""
-    known = [*settings.languages, *settings.unread]
+    of_office = [*settings.languages, *settings.unread]
     chosen = languages.split(",") if languages else list(settings.languages)
     for language in chosen:
-        if language not in known:
+        if language not in of_office:
             raise click.BadParameter(
-                f"{settings.name} ne parle pas « {language} » (langues : {', '.join(known)})",
+                f"{settings.name} ne parle pas « {language} » (langues : {', '.join(of_office)})",
                 param_hint="--languages",
             )
     return chosen

@@ -44,16 +44,16 @@ def voice_pages(office: Office, clips: Clips) -> Blueprint:
         assert device is not None
         try:
             facts = {key: int(value) for key, value in request.args.items()}
-            said = sentence(words[language], name, facts)
-            sayable(office).check(said)
+            spoken = sentence(words[language], name, facts)
+            sayable(office).check(spoken)
         except ValueError as problem:
             return _no(404, str(problem))
         if call and not device.roles & CALLERS:
             return _no(404, "Une borne ne dit pas les appels.")
         try:
-            if clips.existing(language, said) is None:
+            if clips.existing(language, spoken) is None:
                 _spend(budgets.of(str(device.id)))
-            path = clips.clip(language, said, call)
+            path = clips.clip(language, spoken, call)
         except Busy as busy:
             return _no(503, "Trop de sons à faire en même temps. Réessayez dans un instant.", busy.after)
         except NoVoice as problem:
@@ -62,15 +62,15 @@ def voice_pages(office: Office, clips: Clips) -> Blueprint:
             silent.add(language)
             return _no(503, str(problem))
         silent.discard(language)
-        kept = DAY_S if version == current_app.config["PAGES"] and path not in clips.own(language) else None
-        return _sound(path, kept)
+        max_age = DAY_S if version == current_app.config["PAGES"] and path not in clips.own(language) else None
+        return _sound(path, max_age)
 
     return pages
 
 
-def _sound(path: Path, kept: int | None) -> Response:
+def _sound(path: Path, max_age: int | None) -> Response:
     """A recording of the office's own may be replaced by another at any moment: nobody keeps it (no-cache)."""
-    return send_file(path.resolve(), mimetype=SOUND[path.suffix], max_age=kept, conditional=True)
+    return send_file(path.resolve(), mimetype=SOUND[path.suffix], max_age=max_age, conditional=True)
 
 
 def _spend(budget: Budget) -> None:

@@ -9,7 +9,7 @@ class OldRule(server.time.clock.OfficeClock):
     """It compares with nothing, holds nothing and knows no elapsed time."""
 
     def __init__(self, machine: Machine, last: int, _doubt: Doubt | None, _any_past: bool = False) -> None:
-        self._machine, self._last, self.held = machine, last, None
+        self._machine, self._last, self.doubt_found = machine, last, None
 
     def now(self) -> int:
         """Milliseconds since 1970."""

@@ -20,7 +20,7 @@ from server.access import DEVICE_COOKIE, STAFF_COOKIE
 from server.files.writing import SESSION_BYTES
 from server.options import settings_of
 from server.running import _opened
-from server.time.clock import Kept
+from server.time.clock import RememberedTime
 from server.witness import Seen
 from tests.bench.wire import OFFICE, PROGRAM, Server
 from tests.faults.images import Disk, Left, put
@@ -163,10 +163,11 @@ def _half(image: dict[str, bytes]) -> list[str]:
     half = []
     if len(image.get("session.key", bytes(SESSION_BYTES))) != SESSION_BYTES:
         half.append("half of session.key")
-    for name, shape in (("day.key", dict[str, object]), ("witness.json", Seen), ("clock.json", Kept)):
+    for name, shape in (("day.key", dict[str, object]), ("witness.json", Seen), ("clock.json", RememberedTime)):
         try:
             msgspec.json.decode(
-                image.get(name, b"{}" if shape is not Kept else b'{"boot":"","elapsed":0,"now":0}'), type=shape
+                image.get(name, b"{}" if shape is not RememberedTime else b'{"boot":"","elapsed":0,"now":0}'),
+                type=shape,
             )
         except msgspec.DecodeError:
             half.append(f"half of {name}")

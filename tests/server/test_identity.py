@@ -5,15 +5,15 @@ import shutil
 
 import pytest
 
-from server.journal import identity as asked
+from server.journal import identity as identity_module
 from server.journal.identity import GONE, identity
 
 
 @pytest.fixture(params=["statx", "stat"])
 def way(request, monkeypatch):
     if request.param == "stat":
-        monkeypatch.setattr(asked, "_STATX", None)
-    elif asked._STATX is None:
+        monkeypatch.setattr(identity_module, "_STATX", None)
+    elif identity_module._STATX is None:
         pytest.skip("this system has no statx")
     return request.param
 

@@ -77,12 +77,12 @@ def test_a_public_address_says_by_which_name_telephones_know_the_office(tls):
 def test_with_a_certificate_that_telephones_know_there_is_one_door_for_everybody(tls):
     listening = _listening("https://borne.lens.example", **(tls | {"phone_port": None, "public_certificate": True}))
 
-    assert listening.said() == {"address": listening.address}
+    assert listening.first_line() == {"address": listening.address}
     assert listening.public.begins == "https://borne.lens.example"
 
 
 def test_without_a_certificate_all_is_as_it_was():
     listening = _listening(port=0)
 
-    assert listening.said() == {"address": listening.public.begins}
+    assert listening.first_line() == {"address": listening.public.begins}
     assert listening.address == f"http://localhost:{listening.worker_port}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.log_lines import AGAIN_S, MOST_BYTES, MOST_FAULTS, MOST_FRAMES, Repeats, exception_told, line
+from server.log_lines import AGAIN_S, MOST_BYTES, MOST_FAULTS, MOST_FRAMES, Repeats, exception_facts, line
 
 SECRET = "k3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk"
 anything = st.recursive(
@@ -61,7 +61,7 @@ def test_a_fault_is_told_with_its_type_and_twenty_places_at_most_and_no_value():
     with pytest.raises(ValueError) as fault:
         _deep(400)
 
-    told = exception_told(fault.value)
+    told = exception_facts(fault.value)
 
     assert told["type"] == "ValueError"
     assert len(told["frames"]) == MOST_FRAMES
@@ -75,7 +75,7 @@ def test_a_fault_that_cannot_say_itself_is_told_all_the_same():
         def __str__(self):
             raise RuntimeError
 
-    assert exception_told(Mute())["message"] == "…"
+    assert exception_facts(Mute())["message"] == "…"
 
 
 def test_a_fault_that_comes_again_is_told_at_once_then_once_a_minute_with_how_often():

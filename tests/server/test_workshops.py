@@ -75,7 +75,7 @@ def test_a_workshop_is_one_row_of_the_statistics_whatever_happens_to_it(bureau):
 
     held, dropped = bureau.office.archive().workshops(WEEK)
     assert (held.date, held.level, held.inside, held.minutes) == ("2025-11-25", WorkshopLevel.PRACTICE, True, 120)
-    assert held.attendance == Attendance(seated=2, waiting=1, gone=1, present=1, absent=1)
+    assert held.attendance == Attendance(seated=2, waiting=1, signed_off=1, present=1, absent=1)
     assert (held.counts, held.mediator, held.recorded) == (Counts(1, {Gender.FEMALE: 1}), "T", bureau.clock.now)
     assert (dropped.id, dropped.cancelled, dropped.counts) == (cancelled, True, None)
     assert bureau.office.archive().workshops(Period("2025-11-24", "2025-11-24")) == []

@@ -218,7 +218,7 @@ def test_the_command_line_tells_and_reads_the_same_acts(tmp_path):
 
 
 def _locked(register):
-    return bool(register.access.counted.locks())
+    return bool(register.access.counted_tries.locks())
 
 
 def _nothing():

@@ -39,7 +39,7 @@ class Office:
 
     def visitor(self, device, secret):
         """Who shows this badge on this device now."""
-        there = self.access._held.signed_in(hashed(secret), device)
+        there = self.access._memory.signed_in(hashed(secret), device)
         return Visitor(device, there.person, False, there.session.id) if there else Visitor(device)
 
 

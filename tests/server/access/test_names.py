@@ -72,7 +72,7 @@ def test_the_last_manager_cannot_be_removed_from_a_screen(register, at, send):
 
 def test_two_who_sign_up_the_same_name_at_the_same_moment_are_one(register):
     other = register.program()
-    other._held.person = lambda name: None
+    other._memory.person = lambda name: None
 
     register.access.add_staff("Agent 1", COUNTER)
     with pytest.raises(NameRefused):

@@ -78,7 +78,7 @@ def test_a_device_on_which_somebody_can_use_nothing_does_not_lock_them_out(regis
 
 def test_a_success_is_never_counted(register, agent):
     assert [_try(register, agent, agent.pin) for _ in range(60)] == [True] * 60
-    assert register.access.counted.locks() == []
+    assert register.access.counted_tries.locks() == []
 
 
 def test_somebody_who_gets_in_at_the_fifth_try_is_not_locked_by_the_next_slip(register, agent):
@@ -173,7 +173,7 @@ def test_the_manager_unlocks_somebody_from_the_register(register, at, send, agen
         _try(register, agent)
 
     page = browser.get("/manager/register").text
-    number = register.access.counted.locks()[0].key.about
+    number = register.access.counted_tries.locks()[0].key.about
     send(browser, "/manager/register", "/manager/unlock", subject="person", about=number)
 
     assert "Agent 1 ne peut plus s'identifier" in page.replace("&#39;", "'")
@@ -204,7 +204,7 @@ def test_the_answer_says_in_words_how_long_to_wait(register, at, send, agent):
 
 def test_more_tries_at_once_than_could_still_fail_are_not_looked_at(register, agent):
     keys = [Key(Subject.PERSON, str(agent.device.id))]
-    tries = register.access.counted.tries
+    tries = register.access.counted_tries.tries
     for _ in range(3):
         tries.fail(keys, register.times.elapsed)
 
@@ -254,7 +254,7 @@ def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(
         _pair(register, f"10.0.{turn // 250}.{turn % 250}")
 
     assert heard.count("COMMIT") == 60
-    assert len(register.access.counted.tries._counts) <= 2_000
+    assert len(register.access.counted_tries.tries._counts) <= 2_000
     assert len(register.access.people.acts.newest()) == 60
 
 
@@ -275,10 +275,10 @@ def test_strangers_addresses_push_no_person_out_of_the_counts(register, at, agen
     for _ in range(5):
         _try(register, agent)
     for n in range(KEPT_MOST + 100):
-        register.access.counted.tries.fail([Key(Subject.CODES, f"n{n}")], n)
+        register.access.counted_tries.tries.fail([Key(Subject.CODES, f"n{n}")], n)
 
     assert _try(register, agent, agent.pin) > 0, "still to wait"
-    assert len(register.access.counted.tries._counts) <= KEPT_MOST + 10
+    assert len(register.access.counted_tries.tries._counts) <= KEPT_MOST + 10
 
 
 def test_addresses_of_one_household_count_as_one():

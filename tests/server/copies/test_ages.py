@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from server.copies.ages import DAILIES_MOST, DAILY_LIVES_MS, MINUTE_MS, QUARTER_LIVES_MS, QUARTERS_MOST, Moment, gone
+from server.copies.ages import (
+    DAILIES_MOST,
+    DAILY_LIVES_MS,
+    MINUTE_MS,
+    QUARTER_LIVES_MS,
+    QUARTERS_MOST,
+    Moment,
+    copies_to_delete,
+)
 from server.copies.shelf import Copy, Facts
 
 NOW = 1_763_985_600_000
@@ -22,7 +30,8 @@ def daily(age, boot="this"):
 def ages(found, **moment):
     """How old the copies are that go."""
     return [
-        NOW - copy.taken for copy in gone(dict(found), Moment(**{"now": NOW, "boot": "this", "elapsed": UP} | moment))
+        NOW - copy.taken
+        for copy in copies_to_delete(dict(found), Moment(**{"now": NOW, "boot": "this", "elapsed": UP} | moment))
     ]
 
 

@@ -26,8 +26,8 @@ from server.journal.acts import OFFICE
 from server.journal.people import People
 from server.recovery.restoring import NOTE, Restored
 from server.register_witness import Seen as SeenOfRegister
-from server.time.clock import Kept, elapsed_ms, now_ms, this_boot
-from server.tokens import KeptKey
+from server.time.clock import RememberedTime, elapsed_ms, now_ms, this_boot
+from server.tokens import StoredKey
 from server.witness import Seen
 from tests.server.shelved import shelve
 from tests.server.turned_clock import Turned
@@ -38,10 +38,10 @@ HUGE = 10**25
 FILES = {
     "witness.json": Seen,
     "witness.last": Seen,
-    "clock.json": Kept,
+    "clock.json": RememberedTime,
     "people.last": SeenOfRegister,
     NOTE: Restored,
-    "day.key": KeptKey,
+    "day.key": StoredKey,
     f"copies/{MEDIUM}": _Medium,
     "copies/*/copy.json": Facts,
 }
@@ -88,7 +88,7 @@ def left(tmp_path, settings):
     (folder / NOTE).write_bytes(
         msgspec.json.encode(Restored("aa", Loss.RESTORED, turned.wall, turned.wall, ("people.db",), ".aside-x", True))
     )
-    (folder / "clock.json").write_bytes(msgspec.json.encode(Kept(this_boot(), elapsed_ms(), now_ms())))
+    (folder / "clock.json").write_bytes(msgspec.json.encode(RememberedTime(this_boot(), elapsed_ms(), now_ms())))
     turned.office.close_witness()
     turned.journal.close()
     return folder

@@ -223,10 +223,10 @@ def test_a_new_office_that_starts_in_1970_gives_tickets_which_follow_when_the_ti
 def test_a_kept_time_that_is_damaged_or_of_another_boot_is_not_used(tmp_path):
     kept = tmp_path / "clock.json"
     wall, elapsed = [NOON], [HOUR]
-    machine = Machine(lambda: wall[0], lambda: elapsed[0], boot="boot", kept=kept)
+    machine = Machine(lambda: wall[0], lambda: elapsed[0], boot="boot", time_file=kept)
     OfficeClock(machine, NOON, None)
     assert machine.remembered() == NOON
-    assert Machine(machine.wall, machine.elapsed, boot="other", kept=kept).remembered() is None
+    assert Machine(machine.wall, machine.elapsed, boot="other", time_file=kept).remembered() is None
 
     kept.write_bytes(b"")
     assert machine.remembered() is None

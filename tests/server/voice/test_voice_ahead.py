@@ -18,7 +18,7 @@ class Recorder:
         self.made: list[tuple[str, str]] = []
         self.dumb = dumb
 
-    def found(self, language, said):
+    def existing(self, language, said):
         return said if (language, said.text) in self.made else None
 
     def clip(self, language, said, call=False):

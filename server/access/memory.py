@@ -38,7 +38,7 @@ class Open:
         return Ending.IDLE if elapsed - self.used >= IDLE_MS else None
 
 
-class Held:
+class AccessMemory:
     """What is in the file, and since when it was used. Changed by Access only."""
 
     def __init__(self, people: People, now: Callable[[], int], elapsed: Callable[[], int]) -> None:
@@ -59,20 +59,20 @@ class Held:
         secrets, staff, sessions = self._people.secrets(), self._people.staff(), self._people.sessions.all()
         devices = {device.id: device for device in secrets.values()}
         people = {person.id: person for person in staff}
-        gone = frozenset(self._devices) - devices.keys()
-        still = {one.id: one for one in sessions if one.staff in people and one.device in devices}
+        unpaired = frozenset(self._devices) - devices.keys()
+        still = {session.id: session for session in sessions if session.staff in people and session.device in devices}
         ended = frozenset(self._sessions) - still.keys()
         self._by_secret, self._devices, self.staff = secrets, devices, staff
         for device in devices.values():
             self._seen[device.id] = max(self._seen.get(device.id, ""), device.seen_on)
             self._cookies[device.id] = max(self._cookies.get(device.id, ""), device.cookie_on)
-        self.drop(gone, ended)
-        for one in still.values():
-            if one.id in self._sessions:
-                self._sessions[one.id].person = people[one.staff]
+        self.drop(unpaired, ended)
+        for session in still.values():
+            if session.id in self._sessions:
+                self._sessions[session.id].person = people[session.staff]
             else:
-                self.add_session(one, people[one.staff])
-        return gone, ended
+                self.add_session(session, people[session.staff])
+        return unpaired, ended
 
     def set_day(self) -> None:
         """Today's date, and the oldest day on which a living device was seen; looked at each second rather than at each request."""
@@ -120,10 +120,10 @@ class Held:
 
     def signed_in(self, secret_hash: str, device: Device) -> Open | None:
         """The session with this secret on this device, unless it has run out."""
-        there = self._sessions.get(self._session_of.get(secret_hash, 0))
-        if there is None or there.session.device != device.id or there.over(self._elapsed()):
+        open_session = self._sessions.get(self._session_of.get(secret_hash, 0))
+        if open_session is None or open_session.session.device != device.id or open_session.over(self._elapsed()):
             return None
-        return there
+        return open_session
 
     def holds(self, visitor: Visitor, role: Role) -> bool:
         """Whether the visitor may still use the role."""
@@ -132,8 +132,12 @@ class Held:
             return False
         if role not in STAFF:
             return True
-        there = self._sessions.get(visitor.session)
-        return there is not None and role in there.person.roles and there.over(self._elapsed()) is None
+        open_session = self._sessions.get(visitor.session)
+        return (
+            open_session is not None
+            and role in open_session.person.roles
+            and open_session.over(self._elapsed()) is None
+        )
 
     def is_paired(self, device: Device) -> bool:
         """Whether the device may still be used."""
@@ -147,9 +151,9 @@ class Held:
 
     def use(self, session: int) -> None:
         """Its person did something."""
-        there = self._sessions.get(session)
-        if there is not None:
-            there.used, there.used_since_kept = self._elapsed(), True
+        open_session = self._sessions.get(session)
+        if open_session is not None:
+            open_session.used, open_session.used_since_kept = self._elapsed(), True
 
     def wants_cookie(self, device: Device) -> bool:
         """True once a day: the device's cookie is to be given again. Asked only when it can be."""
@@ -169,23 +173,27 @@ class Held:
 
     def person(self, name: str) -> Staff | None:
         """Whose name this is: as it is written, or in another spelling."""
-        exact = next((one for one in self.staff if one.name == name), None)
+        exact = next((person for person in self.staff if person.name == name), None)
         key = same_name(name)
-        return exact or next((one for one in self.staff if same_name(one.name) == key), None)
+        return exact or next((person for person in self.staff if same_name(person.name) == key), None)
 
     def run_out(self) -> dict[Ending, list[int]]:
         """The sessions that are over, by why."""
         over: dict[Ending, list[int]] = {}
         elapsed = self._elapsed()
-        for number, there in self._sessions.items():
-            if (why := there.over(elapsed)) is not None:
+        for number, open_session in self._sessions.items():
+            if (why := open_session.over(elapsed)) is not None:
                 over.setdefault(why, []).append(number)
         return over
 
     def take_used(self) -> dict[int, int]:
         """Session → when it was last used (milliseconds since 1970), of those used since this was last asked."""
         now, elapsed = self._now(), self._elapsed()
-        used = {number: now - (elapsed - one.used) for number, one in self._sessions.items() if one.used_since_kept}
+        used = {
+            number: now - (elapsed - open_session.used)
+            for number, open_session in self._sessions.items()
+            if open_session.used_since_kept
+        }
         for number in used:
             self._sessions[number].used_since_kept = False
         return used

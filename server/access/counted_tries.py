@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from flow.tickets import Actor
-from server.access.held import Held
+from server.access.memory import AccessMemory
 from server.access.tries import MINUTE_MS, Key, Lock, Subject, Tries
 from server.client_address import network
 from server.journal.acts import Act, What
@@ -15,11 +15,13 @@ STORED_AN_HOUR = 60
 """Wrong codes of strangers that are stored and told one by one; while no code is open, further ones are counted in memory only."""
 
 
-class Counted:
+class CountedTries:
     """now, elapsed: as for Access."""
 
-    def __init__(self, people: People, held: Held, now: Callable[[], int], elapsed: Callable[[], int]) -> None:
-        self._people, self._held = people, held
+    def __init__(
+        self, people: People, memory: AccessMemory, now: Callable[[], int], elapsed: Callable[[], int]
+    ) -> None:
+        self._people, self._memory = people, memory
         self._now, self._elapsed = now, elapsed
         self._stored: list[int] = []
         self.tries = Tries()
@@ -87,9 +89,11 @@ class Counted:
         """Whose tries these are: a pseudonym, a device's name and number, an address."""
         match key.subject:
             case Subject.PERSON:
-                return next((person.name for person in self._held.staff if str(person.id) == key.about), "")
+                return next((person.name for person in self._memory.staff if str(person.id) == key.about), "")
             case Subject.DEVICE:
-                return next((one.label for one in self._people.devices() if str(one.id) == key.about), key.about)
+                return next(
+                    (device.label for device in self._people.devices() if str(device.id) == key.about), key.about
+                )
             case Subject.ADDRESS | Subject.CODES:
                 return key.about
 
