@@ -1,6 +1,7 @@
 """The records as files: CSV and XLSX for people with a spreadsheet, JSON for programs. The same rows in each.
 
-The columns are those of the Coop's own export, in its order. A text that a spreadsheet would take for a formula gets an
+The columns are those of the Coop's own export, in its order. They and their values are French whatever language the person reads: they
+are data, which the Coop imports by these names. A text that a spreadsheet would take for a formula gets an
 apostrophe before it (OWASP, CSV injection), although every text here comes from a closed list or the office's configuration.
 """
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\b[^\W\d_]+\b")
+"""Letters alone: « de0c » is a piece of a number."""
 _ACCENTED = re.compile(r"[àâæçéèêëîïôœùûü]", re.IGNORECASE)
 _SIGNS = re.compile(r"[«»]|\w+[ \u00a0\u202f][:;!?](?=\s|$)|\bn°", re.IGNORECASE)
 """French quotes, a space before a colon, « n° »: English has none of them."""
 _FACT = re.compile(r"\{\w+\}|%\(\w+\)s")
 """{name} and %(name)s are ours in any language."""
+_OURS = "Aller-vers"
+"""The product's name, in any language."""
 _READ_ALOUD = ("aria-label", "alt", "placeholder", "title")
 _NOT_SHOWN = ("script", "style")
 _EMPTY = frozenset(
@@ -32,7 +35,7 @@ def french_in(page: str, names: Iterable[str] = ()) -> list[str]:
 
 def french_of(text: str, names: Iterable[str] = ()) -> list[str]:
     """The same of a plain text."""
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted((*names, _OURS), key=len, reverse=True):
         text = text.replace(name, " ")
     text = _FACT.sub(" ", text)
     words = [word for word in _WORD.findall(text) if word.lower() in _vocabulary() or _ACCENTED.search(word)]

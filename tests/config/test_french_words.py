@@ -26,6 +26,8 @@ def test_french_is_found_in_text_in_what_is_read_aloud_and_in_the_words_for_scri
         "<title>The wait</title><p>About 10 to 15 minutes: “Counter 3”</p>",
         '<ul><li lang="fr">Français</li><li>English</li></ul>',
         "<script>const attente = 1;</script><style>.attente { color: red }</style>",
+        "<strong>de0c 11la 8un2</strong>",
+        "<h1>Aller-vers</h1>",
         "<p>Médiatrice 1 at Hénin-Beaumont</p>",
         '<input value="x"><p>After what has no end</p>',
     ],

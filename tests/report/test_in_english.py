@@ -42,6 +42,7 @@ PAGES = {
     "/manager/acts": 200,
     "/manager/acts?day=2022-06-14": 200,
     "/manager/nothing": 404,
+    "/manager/codes": 405,
 }
 NAMES = (
     "Hénin-Beaumont",
@@ -145,6 +146,22 @@ def test_the_forms_of_the_register_answer_in_english(english, offices):
 
         assert '<html lang="en"' in page, (address, form)
         assert french_in(page, NAMES) == [], (address, form)
+
+
+def test_a_program_and_a_person_are_refused_in_english(english):
+    for address, headers in (("/manager/codes", {}), ("/manager/codes", {"Accept": "application/json"})):
+        answer = english.get(address, headers=headers)
+
+        assert answer.status_code == 405
+        assert french_of(answer.get_data(as_text=True)) == []
+
+
+def test_the_records_that_are_kept_are_the_coops_whatever_language_the_manager_reads(english, french):
+    for form in ("csv", "json"):
+        address = f"/manager/report/records.{form}?span=everything"
+
+        assert "individuel" in french.get(address).get_data(as_text=True)
+        assert english.get(address).get_data() == french.get(address).get_data()
 
 
 def _opened(manager: FlaskClient, address: str) -> tuple[int, str]:
