@@ -39,14 +39,14 @@ def read_all() -> None:
 
 def _read(language: str) -> NullTranslations:
     # A sentence that the first lacks is asked of the next.
-    found = NullTranslations()
+    translations = NullTranslations()
     for domain in Domain:
         if (file := catalogue(domain, language)).is_file():
             compiled = io.BytesIO()
             write_mo(compiled, read_po(io.BytesIO(file.read_bytes())))
             compiled.seek(0)
-            found.add_fallback(GNUTranslations(compiled))
-    return found
+            translations.add_fallback(GNUTranslations(compiled))
+    return translations
 
 
 _BY_LANGUAGE: dict[str, NullTranslations] = {}

@@ -1,7 +1,9 @@
 """What staff are told while the machine's time is not believed."""
 
-import msgspec
+from typing import Annotated
+
 from babel.units import format_unit
+from msgspec import Meta, Struct, field
 
 from config.catalogues import gettext
 from config.languages import SOURCE
@@ -14,16 +16,15 @@ _HOUR, _DAY = 60 * MINUTE, 24 * 60 * MINUTE
 _UNITS = ((365 * _DAY, "year"), (_DAY, "day"), (_HOUR, "hour"), (MINUTE, "minute"))
 
 
-class ClockNotice(msgspec.Struct, frozen=True):
-    """said: what happened, and what the office does. asked: the question that TrustClock answers, "" when that time cannot be.
+class ClockNotice(Struct, frozen=True):
+    """The machine's time is not believed: what staff are told, and what they are asked."""
 
-    ahead: milliseconds, to be handed back with TrustClock. if_not: what else there is to do.
-    """
-
-    ahead: int
-    said: str
-    asked: str
-    if_not: str
+    ahead: Annotated[int, Meta(description="milliseconds, to be handed back with TrustClock")]
+    sentence: Annotated[str, Meta(description="what happened, and what the office does")] = field(name="said")
+    question: Annotated[
+        str, Meta(description='the one that TrustClock answers; "" when the machine\'s time cannot be')
+    ] = field(name="asked")
+    if_not: Annotated[str, Meta(description="what else there is to do")]
 
 
 def clock_notice(state: OfficeState, now: int, zone: str, language: str = SOURCE) -> ClockNotice | None:
@@ -32,22 +33,22 @@ def clock_notice(state: OfficeState, now: int, zone: str, language: str = SOURCE
     if doubt is None:
         return None
     machine = now + doubt.ahead
-    there, here = Texts.hour(machine, zone, language), Texts.hour(now, zone, language)
+    machine_time, office_time = Texts.hour(machine, zone, language), Texts.hour(now, zone, language)
     if (dates := (Texts.day(machine, zone, language), Texts.day(now, zone, language)))[0] != dates[1]:
-        there, here = f"{there}, {dates[0]}", f"{here}, {dates[1]}"
+        machine_time, office_time = f"{machine_time}, {dates[0]}", f"{office_time}, {dates[1]}"
     happened = _happened(doubt, language)
     if doubt.since:
         goes_on = gettext(language, "Le bureau continue sa dernière journée, et les numéros se suivent.")
     else:
-        goes_on = gettext(language, "Le bureau continue à son heure : {time}.", time=here)
+        goes_on = gettext(language, "Le bureau continue à son heure : {time}.", time=office_time)
     if not may_be(machine):
-        impossible = gettext(language, "Elle dit {time} : ce n'est pas possible.", time=there)
+        impossible = gettext(language, "Elle dit {time} : ce n'est pas possible.", time=machine_time)
         mend = gettext(language, "Faites régler l'horloge. Le bureau continue, rien n'est perdu.")
         return ClockNotice(doubt.ahead, f"{happened} {impossible} {goes_on}", "", mend)
     return ClockNotice(
         doubt.ahead,
         f"{happened} {goes_on}",
-        gettext(language, "Est-il bien {time} ?", time=there),
+        gettext(language, "Est-il bien {time} ?", time=machine_time),
         gettext(language, "Sinon : faites régler l'horloge. Le bureau continue, rien n'est perdu."),
     )
 

@@ -1,6 +1,8 @@
 """What staff are told after part of the day was lost."""
 
-import msgspec
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
 
 from config.catalogues import gettext
 from config.languages import SOURCE
@@ -22,16 +24,13 @@ LOST_ALL: dict[Loss, str] = {
 }
 
 
-class FenceNotice(msgspec.Struct, frozen=True):
-    """said: what happened, and of when the queue is. missing: which numbers are out. todo: what to do with whoever holds one.
+class FenceNotice(Struct, frozen=True):
+    """Part of the day was lost: what staff are told, until somebody says that it is dealt with."""
 
-    goes_on: where the numbers go on; to be handed back with SettleFence.
-    """
-
-    goes_on: int
-    said: str
-    missing: str
-    todo: str
+    goes_on: Annotated[int, Meta(description="where the numbers go on; to be handed back with SettleFence")]
+    sentence: Annotated[str, Meta(description="what happened, and of when the queue is")] = field(name="said")
+    missing: Annotated[str, Meta(description="which numbers are out")]
+    todo: Annotated[str, Meta(description="what to do with whoever holds one of them")]
 
 
 def fence_notice(state: OfficeState, zone: str, language: str = SOURCE) -> FenceNotice | None:
@@ -40,8 +39,8 @@ def fence_notice(state: OfficeState, zone: str, language: str = SOURCE) -> Fence
     if fence is None or fence.settled:
         return None
     time = Texts.hour(fence.kept_until, zone, language) if fence.kept_until else ""
-    said = gettext(language, (LOST if time else LOST_ALL)[fence.why], time=time)
-    return FenceNotice(fence.goes_on, said, _missing(fence, language), _todo(fence, language))
+    sentence = gettext(language, (LOST if time else LOST_ALL)[fence.why], time=time)
+    return FenceNotice(fence.goes_on, sentence, _missing(fence, language), _todo(fence, language))
 
 
 def _missing(fence: Fence, language: str) -> str:

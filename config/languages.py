@@ -41,8 +41,8 @@ def catalogue(domain: Domain, language: str) -> Traversable:
 
 def languages_of(domain: Domain) -> tuple[str, ...]:
     """French, and the languages that have a catalogue of the domain."""
-    found = (file.name for file in (files("config") / "texts" / domain).iterdir())
-    return (SOURCE, *sorted(name.removesuffix(".po") for name in found if name.endswith(".po")))
+    names = (file.name for file in (files("config") / "texts" / domain).iterdir())
+    return (SOURCE, *sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
 
 
 @lru_cache(maxsize=32)

@@ -48,11 +48,11 @@ class Texts:
         needs = {f"need.{need.id}": need.words for need in settings.needs.values()}
         tiles = {f"tile.{tile.id}": tile.words for tile in settings.tree}
         ready = {f"ready.{key}": words for key, words in settings.ready.items()}
-        said = {f"announcement.{one.id}": one.words for one in settings.announcements}
-        tags = {f"tag.{one.id}": one.words for one in settings.tags}
-        steps = {f"procedure.{one.id}": one.words for one in settings.procedures}
-        titles = {f"title.{one.id}": one.words for one in settings.workshops.titles}
-        own = needs | tiles | ready | said | tags | steps | titles
+        announcements = {f"announcement.{message.id}": message.words for message in settings.announcements}
+        tags = {f"tag.{tag.id}": tag.words for tag in settings.tags}
+        steps = {f"procedure.{procedure.id}": procedure.words for procedure in settings.procedures}
+        titles = {f"title.{title.id}": title.words for title in settings.workshops.titles}
+        own = needs | tiles | ready | announcements | tags | steps | titles
         shared["kiosk.language"] = own_name(language)  # said in its own voice, where one chooses a language by ear
         return shared | {key: self.label(words, language) for key, words in own.items()}
 
@@ -73,15 +73,15 @@ class Texts:
 
     def refusal(self, language: str, reason: Reason, facts: dict[str, object]) -> str:
         """The sentence of a refusal: why, and what to do."""
-        known = {key: "" if value is None else value for key, value in facts.items()}
+        values = {key: "" if value is None else value for key, value in facts.items()}
         sentence = self.gettext(language, (REFUSALS | STAFF_REFUSALS)[reason])
-        state = known.get("state")
+        state = values.get("state")
         if state:
-            known["state"] = self.gettext(language, WORDS[f"state.{state}"])
-        outcome = known.get("outcome")
+            values["state"] = self.gettext(language, WORDS[f"state.{state}"])
+        outcome = values.get("outcome")
         if outcome:
-            known["outcome"] = self.gettext(language, WORDS[f"outcome.{outcome}"])
-        return sentence.format_map(_Facts(known))
+            values["outcome"] = self.gettext(language, WORDS[f"outcome.{outcome}"])
+        return sentence.format_map(_Facts(values))
 
     def moment(self, at: int, zone: str, language: str = SOURCE) -> str:
         """Milliseconds since 1970 → « lundi 24 novembre 2026, 9 h 42 »."""

@@ -124,10 +124,10 @@ def _without_french(named: list[tuple[str, Any]], file: str) -> Iterator[Fault]:
 def _unknown_languages(raw: dict[str, Any], file: str, languages: Sequence[str]) -> Iterator[Fault]:
     own_languages = _list(raw.get("languages"))
     accepted = (*languages, *(language for language in languages_of(Domain.STAFF) if language not in languages))
-    for key, known in (("languages", languages), ("unreviewed_languages_accepted", accepted)):
+    for key, possible in (("languages", languages), ("unreviewed_languages_accepted", accepted)):
         for language in _list(raw.get(key)):
-            if language not in known:
-                problem = "cette langue n'a pas de textes" + meant(language, known)
+            if language not in possible:
+                problem = "cette langue n'a pas de textes" + meant(language, possible)
                 yield Fault(file, key, written(language), problem)
     if own_languages and own_languages[0] != "fr":
         yield Fault(

@@ -80,13 +80,13 @@ def make(office: RunningOffice) -> Blueprint:
     def counter(place: str) -> str:
         """The screen of one counter; at another counter's device it asks first."""
         settings = office.settings
-        here = next((one for one in settings.counters if one.id == place), None)
-        if here is None:
+        chosen = next((counter for counter in settings.counters if counter.id == place), None)
+        if chosen is None:
             abort(404)
         words = office.texts.words(language_of_request(settings.languages), settings)
         undo_seconds = office.state.plan.figures.undo_offered_seconds
         return render_template(
-            "counter/counter.html", words=words, here=here, parks=tuple(ParkReason), undo_seconds=undo_seconds,
+            "counter/counter.html", words=words, here=chosen, parks=tuple(ParkReason), undo_seconds=undo_seconds,
             difficulties=DIFFICULTIES, own=place_of_request(),
         )  # fmt: skip
 

@@ -95,13 +95,13 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, lan
     away = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
     aside = sorted((t for t in state.open.values() if t.state in away), key=lambda t: (t.since, t.number))
     aside += swept(state)
-    there = state.at_counter(place)
+    served = state.at_counter(place)
     return Counter(
         version=state.version,
         now=now,
         desk=state.desk(place).state,
         desk_from=state.desk(place).done_from,
-        served=_served(settings, state, there) if there else None,
+        served=_served(settings, state, served) if served else None,
         queue=tuple(_row(state, t, now, place) for t in mine[:SHOWN]),
         aside=tuple(_row(state, t, now, place) for t in aside[:SHOWN]),
         waiting=waiting,

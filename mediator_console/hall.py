@@ -48,10 +48,12 @@ def alerts(state: OfficeState) -> tuple[Alert, ...]:
 
 def machines(state: OfficeState) -> tuple[Machine, ...]:
     """Each machine of the office, in the order of its configuration."""
-    there = sorted((t for t in state.open.values() if t.state is State.AT_MACHINE), key=lambda t: t.since)
+    at_machines = sorted((t for t in state.open.values() if t.state is State.AT_MACHINE), key=lambda t: t.since)
     return tuple(
-        Machine(one, one not in state.out_of_order, tuple(t.number for t in there if t.machine == one))
-        for one in state.plan.machines
+        Machine(
+            machine, machine not in state.out_of_order, tuple(t.number for t in at_machines if t.machine == machine)
+        )
+        for machine in state.plan.machines
     )
 
 

@@ -10,7 +10,7 @@ from mediation.details import Details
 from mediation.state import Accompaniment, OfficeDay
 
 
-class Said(Details, frozen=True, omit_defaults=True):
+class ShownDetails(Details, frozen=True, omit_defaults=True):
     """Details without what nobody said: there are many in a day, and each goes out with every view."""
 
 
@@ -20,7 +20,7 @@ class Helped(msgspec.Struct, frozen=True, omit_defaults=True):
     id: Annotated[str, Meta(description="as commands name it")]
     mediator: Annotated[str, Meta(description="pseudonym of who helps")]
     started: Annotated[int, Meta(description="when it began, in milliseconds")]
-    details: Annotated[Said, Meta(description="as recorded, else as they would be recorded now")]
+    details: Annotated[ShownDetails, Meta(description="as recorded, else as they would be recorded now")]
     ticket: Annotated[str, Meta(description='whom it is for, "" for somebody without a ticket')] = ""
     number: Annotated[int, Meta(description="of that ticket, 0 for none")] = 0
     need: Annotated[str, Meta(description="what the person comes for")] = ""
@@ -28,22 +28,26 @@ class Helped(msgspec.Struct, frozen=True, omit_defaults=True):
     recorded: Annotated[int, Meta(description="when it was recorded, in milliseconds")] = 0
 
 
-def helped(whole: OfficeDay, now: int) -> tuple[Helped, ...]:
+def helped(office_day: OfficeDay, now: int) -> tuple[Helped, ...]:
     """The help of today, of every mediator, the last begun first."""
-    today = sorted(whole.mediation.accompaniments.values(), key=lambda one: one.started, reverse=True)
-    return tuple(_helped(whole, one, now) for one in today)
+    today = sorted(
+        office_day.mediation.accompaniments.values(), key=lambda accompaniment: accompaniment.started, reverse=True
+    )
+    return tuple(_helped(office_day, accompaniment, now) for accompaniment in today)
 
 
-def _helped(whole: OfficeDay, one: Accompaniment, now: int) -> Helped:
-    ticket = whole.queue.any_ticket(one.ticket)
+def _helped(office_day: OfficeDay, accompaniment: Accompaniment, now: int) -> Helped:
+    ticket = office_day.queue.any_ticket(accompaniment.ticket)
     return Helped(
-        id=one.id,
-        mediator=one.mediator,
-        started=one.started,
-        details=Said(**msgspec.structs.asdict(one.details or proposed(whole, one, now))),
-        ticket=one.ticket,
+        id=accompaniment.id,
+        mediator=accompaniment.mediator,
+        started=accompaniment.started,
+        details=ShownDetails(
+            **msgspec.structs.asdict(accompaniment.details or proposed(office_day, accompaniment, now))
+        ),
+        ticket=accompaniment.ticket,
         number=ticket.number if ticket else 0,
-        need=ticket.need if ticket else one.need,
-        stopped=one.stopped or 0,
-        recorded=one.recorded or 0,
+        need=ticket.need if ticket else accompaniment.need,
+        stopped=accompaniment.stopped or 0,
+        recorded=accompaniment.recorded or 0,
     )

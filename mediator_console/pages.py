@@ -55,15 +55,15 @@ def make(office: RunningOffice) -> Blueprint:
     return pages
 
 
-def _change(asked: dict[str, str]) -> MoveTicket | AdvanceTicket:
+def _change(query: dict[str, str]) -> MoveTicket | AdvanceTicket:
     """The change whose price is asked, within the bounds of the command itself. Raises msgspec.ValidationError."""
-    known = {field: text for field in ("ticket", "before", "minutes", "seen") if (text := asked.get(field))}
-    if "minutes" in known:
-        return msgspec.convert(known | {"type": "AdvanceTicket"}, AdvanceTicket, strict=False)
+    fields = {field: text for field in ("ticket", "before", "minutes", "seen") if (text := query.get(field))}
+    if "minutes" in fields:
+        return msgspec.convert(fields | {"type": "AdvanceTicket"}, AdvanceTicket, strict=False)
     # The reason is asked after the price is known; no reason changes the price.
-    anchor = {"before": None} if known.get("before") == "end" else {}
+    anchor = {"before": None} if fields.get("before") == "end" else {}
     return msgspec.convert(
-        known | anchor | {"type": "MoveTicket", "reason": MoveReason.CALMING}, MoveTicket, strict=False
+        fields | anchor | {"type": "MoveTicket", "reason": MoveReason.CALMING}, MoveTicket, strict=False
     )
 
 

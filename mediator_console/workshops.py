@@ -27,7 +27,9 @@ class SignedUp(msgspec.Struct, frozen=True, omit_defaults=True):
     code: Annotated[str, Meta(description="of the slip: all that is known of the person")]
     seated: Annotated[bool, Meta(description="has a seat; false: waits")] = False
     number: Annotated[int, Meta(description="of their ticket, 0 without one or from another day")] = 0
-    given: Annotated[bool, Meta(description="their seat was freed by somebody else, and nobody told them yet")] = False
+    seat_given: Annotated[bool, Meta(description="their seat was freed by somebody else, and nobody told them yet")] = (
+        msgspec.field(default=False, name="given")
+    )
     present: Annotated[bool | None, Meta(description="came; null: not marked")] = None
 
 
@@ -87,10 +89,10 @@ class WorkshopChoices(msgspec.Struct, frozen=True):
     languages: tuple[LanguageChoice, ...]
 
 
-def workshops(whole: OfficeDay) -> tuple[Planned, ...]:
+def workshops(office_day: OfficeDay) -> tuple[Planned, ...]:
     """Those planned, those not recorded yet, and what was recorded or cancelled today; the earliest first."""
-    known = sorted(whole.mediation.workshops.values(), key=lambda one: (one.starts, one.id))
-    return tuple(_planned(whole, one) for one in known)
+    every = sorted(office_day.mediation.workshops.values(), key=lambda workshop: (workshop.starts, workshop.id))
+    return tuple(_planned(office_day, workshop) for workshop in every)
 
 
 def workshop_choices(settings: OfficeSettings, language: str = SOURCE) -> WorkshopChoices:
@@ -107,31 +109,33 @@ def workshop_choices(settings: OfficeSettings, language: str = SOURCE) -> Worksh
     )
 
 
-def _planned(whole: OfficeDay, one: Workshop) -> Planned:
+def _planned(office_day: OfficeDay, workshop: Workshop) -> Planned:
     return Planned(
-        id=one.id,
-        title=one.title,
-        level=one.level,
-        inside=one.inside,
-        place=one.place,
-        doors=one.doors,
-        starts=one.starts,
-        ends=one.ends,
-        seats=one.seats,
-        free=max(0, one.seats - one.seated),
-        waiting=one.waiting,
-        signed=tuple(_signed(whole, person) for person in sorted(one.signed, key=lambda person: not person.seated)),
-        cancelled=one.cancelled,
-        counts=one.counts,
+        id=workshop.id,
+        title=workshop.title,
+        level=workshop.level,
+        inside=workshop.inside,
+        place=workshop.place,
+        doors=workshop.doors,
+        starts=workshop.starts,
+        ends=workshop.ends,
+        seats=workshop.seats,
+        free=max(0, workshop.seats - workshop.seated),
+        waiting=workshop.waiting,
+        signed=tuple(
+            _signed(office_day, person) for person in sorted(workshop.signed, key=lambda person: not person.seated)
+        ),
+        cancelled=workshop.cancelled,
+        counts=workshop.counts,
     )
 
 
-def _signed(whole: OfficeDay, person: Participant) -> SignedUp:
-    ticket = whole.queue.any_ticket(person.ticket) if person.ticket else None
+def _signed(office_day: OfficeDay, person: Participant) -> SignedUp:
+    ticket = office_day.queue.any_ticket(person.ticket) if person.ticket else None
     return SignedUp(
         code=person.code,
         seated=person.seated,
         number=ticket.number if ticket else 0,
-        given=person.seat_given,
+        seat_given=person.seat_given,
         present=person.present,
     )

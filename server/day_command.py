@@ -114,8 +114,8 @@ def _say(settings: OfficeSettings, folder: Path) -> None:
     if notice is None:
         lines.append("  l'heure de la machine est crue")
     else:
-        lines.append(f"  l'heure de la machine n'est pas crue. {notice.said}")
-        lines.append("  si elle est juste : allervers day --trust" if notice.asked else f"  {notice.if_not}")
+        lines.append(f"  l'heure de la machine n'est pas crue. {notice.sentence}")
+        lines.append("  si elle est juste : allervers day --trust" if notice.question else f"  {notice.if_not}")
     if state.date != before.date:
         lines.append(
             f"  au prochain démarrage s'ouvre la journée {state.date}, où {len(state.open)} tickets continuent"

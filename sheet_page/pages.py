@@ -16,7 +16,7 @@ def make(office: RunningOffice) -> Blueprint:
     pages = Blueprint(
         "sheets", __name__, template_folder="templates", static_folder="static", static_url_path="/sheets/static"
     )
-    known = {sheet.id: sheet for sheet in office.settings.sheets}
+    sheets = {sheet.id: sheet for sheet in office.settings.sheets}
 
     @pages.get("/sheets")
     @public
@@ -26,15 +26,15 @@ def make(office: RunningOffice) -> Blueprint:
 
     @pages.get("/sheets/<sheet>")
     @public
-    def one(sheet: str) -> str:
+    def guide(sheet: str) -> str:
         """One hand-out sheet, step by step."""
-        return _page("sheets/one.html", sheet=_known(sheet))
+        return _page("sheets/one.html", sheet=_sheet(sheet))
 
     @pages.get("/sheets/<sheet>/qr.svg")
     @public
     def code(sheet: str) -> Response:
         """The QR code of a sheet's page; 404 when telephones cannot open it."""
-        url = office.sheet_url(_known(sheet).id) or abort(404)
+        url = office.sheet_url(_sheet(sheet).id) or abort(404)
         answer = Response(qr_svg(url), mimetype="image/svg+xml")
         # The office may get another address: who shows the code asks again each time.
         answer.headers["Cache-Control"] = "no-cache"
@@ -42,10 +42,10 @@ def make(office: RunningOffice) -> Blueprint:
         answer.make_conditional(request)
         return answer
 
-    def _known(sheet: str) -> SheetSettings:
-        if sheet not in known:
+    def _sheet(sheet: str) -> SheetSettings:
+        if sheet not in sheets:
             abort(404)
-        return known[sheet]
+        return sheets[sheet]
 
     def _page(template: str, **shown: object) -> str:
         g.language = language_of_request(office.settings.languages)

@@ -34,7 +34,7 @@ def view(settings: OfficeSettings, state: OfficeState, ticket: Ticket, now: int)
     waits = ticket.state is State.WAITING
     outlook = Outlook(state, now)
     counter = (ticket.counter or "") if ticket.state in (State.CALLED, State.SERVING) else ""
-    shapes = {one.id: one.shape.value for one in settings.counters}
+    shapes = {counter.id: counter.shape.value for counter in settings.counters}
     return OwnTicket(
         number=ticket.number,
         need=ticket.need,

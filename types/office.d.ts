@@ -210,9 +210,7 @@ declare namespace Office {
     commands: CommandNames;
   }
   /**
-   * said: what happened, and what the office does. asked: the question that TrustClock answers, "" when that time cannot be.
-   *
-   * ahead: milliseconds, to be handed back with TrustClock. if_not: what else there is to do.
+   * The machine's time is not believed: what staff are told, and what they are asked.
    */
   interface ClockNotice {
     ahead: number;
@@ -382,9 +380,7 @@ declare namespace Office {
     | "autre"
     | "aucun";
   /**
-   * said: what happened, and of when the queue is. missing: which numbers are out. todo: what to do with whoever holds one.
-   *
-   * goes_on: where the numbers go on; to be handed back with SettleFence.
+   * Part of the day was lost: what staff are told, until somebody says that it is dealt with.
    */
   interface FenceNotice {
     goes_on: number;
@@ -434,7 +430,7 @@ declare namespace Office {
     id: string;
     mediator: string;
     started: number;
-    details: Said;
+    details: ShownDetails;
     ticket?: string;
     number?: number;
     need?: string;
@@ -893,24 +889,6 @@ declare namespace Office {
     numbers: number[];
   }
   /**
-   * Details without what nobody said: there are many in a day, and each goes out with every view.
-   */
-  interface Said {
-    nature: Nature;
-    minutes: number;
-    posture?: Posture | null;
-    themes?: Theme[];
-    equipment?: Equipment[];
-    autonomy_before?: Autonomy | null;
-    autonomy_after?: Autonomy | null;
-    reoriented?: Structure | null;
-    procedure?: string;
-    genre?: Gender;
-    tranche_age?: AgeBand;
-    statut_social?: SocialStatus;
-    mandate?: boolean;
-  }
-  /**
    * The people of a workshop, as a screen sends them: the same fields, within bounds. Each sum is at most total.
    */
   interface SentCounts {
@@ -982,6 +960,24 @@ declare namespace Office {
     title: string;
     pictogram: string;
     needs: string[];
+  }
+  /**
+   * Details without what nobody said: there are many in a day, and each goes out with every view.
+   */
+  interface ShownDetails {
+    nature: Nature;
+    minutes: number;
+    posture?: Posture | null;
+    themes?: Theme[];
+    equipment?: Equipment[];
+    autonomy_before?: Autonomy | null;
+    autonomy_after?: Autonomy | null;
+    reoriented?: Structure | null;
+    procedure?: string;
+    genre?: Gender;
+    tranche_age?: AgeBand;
+    statut_social?: SocialStatus;
+    mandate?: boolean;
   }
   /**
    * The person with this code does not come; the first who waits gets the seat.

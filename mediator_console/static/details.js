@@ -1,7 +1,7 @@
 // What a record's form holds to: which minutes follow a tap, which themes are shown, what is still to be said.
 import { choices } from "./choices.js";
 
-/** @typedef {Required<Office.Said>} Details */
+/** @typedef {Required<Office.ShownDetails>} Details */
 /** @typedef {"done" | "counter" | "queue" | "elsewhere"} End what the person does after the help */
 
 const { record: codes } = choices;

@@ -33,15 +33,15 @@ def test_nothing_is_said_while_the_time_is_believed(played):
 def test_a_jump_is_said_with_the_question_that_settles_it(played, ahead, happened, asked):
     notice = _notice(played, ahead)
 
-    assert happened in notice.said
-    assert "Le bureau continue à son heure : 13 h 00" in notice.said
-    assert notice.asked == asked
+    assert happened in notice.sentence
+    assert "Le bureau continue à son heure : 13 h 00" in notice.sentence
+    assert notice.question == asked
     assert notice.ahead == ahead
 
 
 def test_a_time_that_cannot_be_is_not_asked_about(played):
     notice = _notice(played, -NOON, NOON)
 
-    assert notice.asked == ""
-    assert "1970" in notice.said
+    assert notice.question == ""
+    assert "1970" in notice.sentence
     assert notice.if_not == "Faites régler l'horloge. Le bureau continue, rien n'est perdu."

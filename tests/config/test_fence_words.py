@@ -26,7 +26,7 @@ def _notice(state, fence):
 def test_it_says_of_when_the_queue_is_which_numbers_are_out_and_what_to_do(state):
     notice = _notice(state, FENCE)
 
-    assert notice.said == "Une copie du bureau a été remise : la file est celle de 11 h 02."
+    assert notice.sentence == "Une copie du bureau a été remise : la file est celle de 11 h 02."
     assert notice.missing == "Il y manque au moins les numéros 111 à 130. Les numéros continuent à partir de 301."
     assert "un nouveau ticket à la borne" in notice.todo
     assert notice.goes_on == 301
@@ -40,13 +40,13 @@ def test_one_number_is_one_and_none_is_none(state):
 def test_a_day_that_was_lost_whole_says_no_hour(state):
     notice = _notice(state, replace(FENCE, first=101, why=Loss.SHORTER, kept_until=0))
 
-    assert notice.said.endswith("la file est vide.")
+    assert notice.sentence.endswith("la file est vide.")
     assert "y être encore" not in notice.todo
 
 
 @pytest.mark.parametrize("why", Loss)
 def test_each_loss_has_its_sentence(state, why):
-    assert _notice(state, replace(FENCE, why=why)).said.count(" : ") == 1
+    assert _notice(state, replace(FENCE, why=why)).sentence.count(" : ") == 1
 
 
 def test_what_is_settled_or_never_was_is_not_said(state):

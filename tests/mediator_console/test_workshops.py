@@ -62,7 +62,7 @@ def test_whoever_got_a_freed_seat_is_marked_and_stands_with_the_seated(played):
     first, second, third = _codes(played, workshop)
     played.do(SignOff(workshop, first), **MEDIATOR)
 
-    shown = [(one.code, one.seated, one.given) for one in _shown(played, workshop).signed]
+    shown = [(one.code, one.seated, one.seat_given) for one in _shown(played, workshop).signed]
 
     assert shown == [(second, True, True), (third, False, False)]
 
