@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from functools import cache
 from zoneinfo import available_timezones
 
 from config.addresses import parse
@@ -42,10 +43,16 @@ def address(value: object) -> str:
 
 def zone(value: object) -> str:
     """A name of the zone database. Raises ValueError."""
-    names = available_timezones()
+    names = _zones()
     if not isinstance(value, str) or value not in names:
         raise ValueError("ce fuseau horaire n'existe pas" + meant(value, names))
     return value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """All of them: to find them walks the whole database, file by file."""
+    return frozenset(available_timezones())
 
 
 def route_list(value: object) -> tuple[Route, ...]:

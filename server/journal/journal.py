@@ -170,8 +170,11 @@ class Journal:
         return row["hash"] if row else None
 
     def checked(self) -> list[DayChecked]:
-        """Every day, whole or broken. Cost: the events that are there, some microseconds each."""
-        return check_journal(self._database.conn)
+        """Every day, whole or broken. Cost: the events that are there, some microseconds each.
+
+        None of a past that is being made up: this process wrote all of it, and opens it again for each half-day.
+        """
+        return check_journal(self._database.conn) if self.durable else []
 
     def forget(self, first_kept: str, now: int = 0) -> Forgotten:
         """Deletes the events and answers of the business days before `first_kept`: their heads and the statistics stay."""
