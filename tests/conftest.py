@@ -1,16 +1,15 @@
 """What tests of screens share: an office of Lens in memory, played through the rules, without server, file or clock."""
 
 import inspect
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from types import CodeType
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 import structlog
-from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 
 from config.loading import load
 from config.settings import OfficeSettings
@@ -23,6 +22,7 @@ from mediation.decide import decide
 from mediation.evolve import evolve
 from mediation.state import Mediation, OfficeDay
 from server.logs import set_up
+from tests.compiled_once import share_among_apps
 from tests.examples import QUICK, WHOLE
 
 MONDAY_NOON = 1_763_985_600_000
@@ -30,25 +30,7 @@ MONDAY_NOON = 1_763_985_600_000
 hypothesis.settings.register_profile("whole", deadline=None, max_examples=WHOLE)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=QUICK)
 hypothesis.settings.load_profile("whole")
-
-
-class CompiledTemplates(BytecodeCache):
-    """What Jinja made of each template, by its source: hundreds of apps in this process have the same ones."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """None for a source that was not seen yet."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps it for the next app."""
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
+share_among_apps()
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +89,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _logs_as_in_the_program() -> None:
     """JSON, as in production: the development renderer draws each traceback for half a second."""
     set_up()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _programs_find_what_an_office_has() -> Iterator[None]:
+    """Those that tests start: no package that is there for the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent / "absent"), prepend=os.pathsep)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -61,10 +61,12 @@ def test_what_must_never_be_installed_is_not():
 
 def test_make_check_runs_bandit_over_every_package():
     makefile = Path("Makefile").read_text("utf-8")
-    check = makefile.split("\ncheck:")[1].split("\n\n")[0]
+    check, read = (makefile.split(f"\n{part}:")[1].split("\n\n")[0] for part in ("check", "read"))
     ours = re.search(r"^OURS := (.+)$", makefile, re.MULTILINE)
 
-    assert "bandit" in check
+    assert "$(MAKE)" in check
+    assert " read" in check
+    assert "bandit" in read
     assert ours is not None
     assert set(ours[1].split()) >= set(PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
     assert "bandit" in PINNED

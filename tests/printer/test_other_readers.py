@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import cv2
 import msgspec
-import numpy
 import pytest
 import zxingcpp
 from lettering import lines
@@ -213,7 +211,10 @@ def _ink_only(picture: Image.Image) -> Image.Image:
 
 
 def _decoded(picture: Image.Image) -> tuple[str, str]:
-    """What zxing and OpenCV read, each on its own."""
+    """What zxing and OpenCV read, each on its own. Loaded here: it takes as long as all other imports of the tests."""
+    import cv2
+    import numpy
+
     zxing = "".join(code.text for code in zxingcpp.read_barcodes(picture))
     return zxing, cv2.QRCodeDetector().detectAndDecode(numpy.array(picture))[0]
 
