@@ -261,9 +261,12 @@ class Live:
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""
-        for sid, connection in list(self._connected.items()):
-            if connection.room.screen.role in STAFF and (not to or sid in to):
-                self.socketio.emit("notices", list(self._office.readiness.notices(connection.room.language)), to=sid)
+        staff = {sid: known.room for sid, known in self._connected.items() if known.room.screen.role in STAFF}
+        readers = (
+            {sid: staff[sid] for sid in to if sid in staff} if to else {room.name: room for room in staff.values()}
+        )
+        for address, room in readers.items():
+            self.socketio.emit("notices", list(self._office.readiness.notices(room.language)), to=address)
 
     def _hear(self, _news: News) -> None:
         self._tell()
