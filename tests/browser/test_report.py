@@ -9,9 +9,22 @@ from config.loading import load
 from demonstration.past.calendar import OFFICES, shifts
 from demonstration.past.fill import play_office
 from demonstration.past.helps import half_days
+from tests.french_words import french_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 A4_PT = (595, 842)
+NAMES = (
+    "Lens",
+    "Liévin",
+    "Hénin-Beaumont",
+    "Médiatrice 1",
+    "Médiateur 2",
+    "Médiatrice 3",
+    "Remplaçante",
+    "Démonstration",
+    "démonstration",
+)
+"""Of offices and people; those of the demonstration too."""
 
 
 @pytest.fixture
@@ -47,6 +60,22 @@ def test_from_todays_page_to_two_sides_of_paper(people):
     assert 0 < _whole(printed[1]) <= _whole(shown[1])
     for question in ("span=everything", "span=everything&office=lens", "from=2022-03-01&to=2022-03-31"):
         manager.goto(f"/manager/report/print?{question}")
+        assert _left_over(manager) == [0, 0], question
+        assert _sheets(manager.pdf(prefer_css_page_size=True)) == [A4_PT, A4_PT]
+
+
+def test_a_manager_who_reads_english_prints_two_sides_too_and_sees_no_french(people):
+    manager = people.at("/manager", 1280, 800)
+    assert french_of(manager.locator("body").inner_text(), NAMES), "the control"
+    manager.request.get("/?lang=en")
+
+    for page in ("/manager", "/manager/report?span=everything", "/manager/presences", "/manager/register"):
+        manager.goto(page)
+        expect(manager.locator("h1")).to_be_visible()
+        assert french_of(manager.locator("body").inner_text(), NAMES) == [], page
+    for question in ("span=everything", "span=everything&office=lens", "from=2022-03-01&to=2022-03-31"):
+        manager.goto(f"/manager/report/print?{question}")
+        assert french_of(manager.locator("body").inner_text(), NAMES) == [], question
         assert _left_over(manager) == [0, 0], question
         assert _sheets(manager.pdf(prefer_css_page_size=True)) == [A4_PT, A4_PT]
 
