@@ -14,13 +14,13 @@ from report.writing import Writing
 def needs_section(queue: Queue, writing: Writing) -> Section:
     """What people came for: found beside declared."""
     say, cell = writing.say, writing.cell
-    order = list(dict.fromkeys([*queue.found.cells, *queue.declared.cells]))
-    counts = [queue.found.cells.get(need, 0) for need in order]
+    order = list(dict.fromkeys([*queue.needs.cells, *queue.declared.cells]))
+    counts = [queue.needs.cells.get(need, 0) for need in order]
     rows = tuple(
         Row(writing.need(need), (cell(queue.declared.cells.get(need, 0)), cell(count)), bar)
         for need, count, bar in zip(order, counts, lengths(counts), strict=True)
     )
-    foot = Row(say("Ensemble"), (cell(queue.declared.total), cell(queue.found.total)))
+    foot = Row(say("Ensemble"), (cell(queue.declared.total), cell(queue.needs.total)))
     heads = (say("Besoin"), say("Déclaré"), say("Trouvé"))
     table = Table(say("Besoins déclarés et trouvés"), heads, rows, foot)
     figures = (

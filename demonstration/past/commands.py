@@ -31,8 +31,8 @@ def demo_data(data: Path, offices: tuple[str, ...]) -> None:
     try:
         check_empty(data, chosen)
         fill(data / DEMONSTRATION, chosen, lambda office: click.echo(f"{office} : fait"))
-    except RealOffice as found:
-        click.echo(_refusal(found), err=True)
+    except RealOffice as real_office:
+        click.echo(_refusal(real_office), err=True)
         sys.exit(1)
     click.echo(f"Pour voir le rapport : allervers serve --office {chosen[0]} --demonstration --data {data}")
     click.echo("puis, dans le navigateur, « Le responsable », « Le rapport », « Depuis le début ».")

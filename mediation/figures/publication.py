@@ -94,14 +94,14 @@ def _queue(whole: Queue, some: Sequence[Queue]) -> Queue:
     ratios = {
         name: (sum(p for p, _ in each), sum(w for _, w in each)) if each else None for name, each in shares_of.items()
     }
-    needs = added_tables([queue.found for queue in some]).largest_first()
+    needs = added_tables([queue.needs for queue in some]).largest_first()
     hours = {
         hour: added(queue.by_hour[hour].people for queue in some if hour in queue.by_hour) for hour in whole.by_hour
     }
     return Queue(
         outcomes=added_tables([queue.outcomes for queue in some]),
         declared=added_tables([queue.declared for queue in some]).largest_first(),
-        found=needs,
+        needs=needs,
         wrong=added(queue.wrong for queue in some),
         wrong_percent=percent_of(ratios["wrong"]),
         no_show_percent=percent_of(ratios["no_show"]),
@@ -149,7 +149,7 @@ def _hides(part: Report) -> bool:
         part.moves.counts,
         queue.outcomes,
         queue.declared,
-        queue.found,
+        queue.needs,
     ]
     tables += [part.progress.before, part.progress.after, part.progress.change]
     cells: list[Cell] = [part.mission.accompaniments, part.workshops.signed_up, part.workshops.came]

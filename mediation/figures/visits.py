@@ -34,15 +34,16 @@ class Times(msgspec.Struct, frozen=True):
 class Queue(msgspec.Struct, frozen=True):
     """Tickets that were closed, without those issued in error. outcomes: how they ended; its total is all of them.
 
-    declared, found: needs, by id. wrong: needs that were corrected. kept_percent: of the visits with an announced wait and an
-    end to it, those received within the longest wait announced. machine_failed: back unsolved from the machine or from help.
+    declared, needs: by id, as the client said first and as they were in the end. wrong: needs that were corrected.
+    kept_percent: of the visits with an announced wait and an end to it, those received within the longest wait announced.
+    machine_failed: back unsolved from the machine or from help.
     by_need: of needs whose number is published. by_hour: hour of arrival, local.
     ratios: what the three percents are of (part, whole), by RATIOS; None where a number of 1 to 4 could be found from them.
     """
 
     outcomes: Counts
     declared: Counts
-    found: Counts
+    needs: Counts
     wrong: Cell
     wrong_percent: int | None
     no_show_percent: int | None
@@ -58,7 +59,7 @@ def queue(visits: Iterable[Visit]) -> Queue:
     """The figures of these visits."""
     real = [visit for visit in visits if visit.outcome is not Outcome.ISSUED_IN_ERROR]
     outcomes = Counter(visit.outcome for visit in real)
-    actual = _table(visit.need for visit in real)
+    needs = _table(visit.need for visit in real)
     by_need, by_hour = _grouped(real, lambda visit: visit.need), _grouped(real, lambda visit: visit.hour)
     wrong = sum(visit.need != visit.declared for visit in real)
     hours = published_table({str(hour): len(some) for hour, some in sorted(by_hour.items())}).cells
@@ -70,14 +71,14 @@ def queue(visits: Iterable[Visit]) -> Queue:
     return Queue(
         outcomes=published_table({end: outcomes[end] for end in Outcome if outcomes[end]}),
         declared=_table(visit.declared for visit in real),
-        found=actual,
+        needs=needs,
         wrong=published(wrong),
         wrong_percent=percent_of(ratios[WRONG]),
         no_show_percent=percent_of(ratios[NO_SHOW]),
         kept_percent=percent_of(ratios[KEPT]),
         machine_failed=published(sum(visit.machine_failed for visit in real)),
         overall=_times(real, published(len(real))),
-        by_need={need: _times(by_need[need], cell) for need, cell in actual.cells.items() if need in by_need},
+        by_need={need: _times(by_need[need], cell) for need, cell in needs.cells.items() if need in by_need},
         by_hour={int(hour): _times(by_hour[int(hour)], cell) for hour, cell in hours.items()},
         ratios=ratios,
     )

@@ -76,7 +76,7 @@ def test_a_price_is_summed_over_the_months_that_publish_theirs_and_hidden_where_
 def _numbers(told) -> dict[str, int]:
     """Every published number of people in a report, by its place in it."""
     queue = told.queue
-    tables = {"needs": queue.found, "declared": queue.declared, "ends": queue.outcomes, "places": told.orientations,
+    tables = {"needs": queue.needs, "declared": queue.declared, "ends": queue.outcomes, "places": told.orientations,
               "came": told.workshops.came_by_level, "moves": told.moves.counts, "after": told.progress.after,
               "before": told.progress.before, "change": told.progress.change, "months": told.months.accompaniments,
               "offices": told.offices.accompaniments}  # fmt: skip
