@@ -150,7 +150,10 @@ class Prequalify(TicketChange, frozen=True):
     """The mediator confirms or corrects the need, ticks what is ready, chooses the route."""
 
     need: Annotated[NeedId, Meta(description="what the person really comes for")]
-    route: Annotated[Route, Meta(description="who can solve it")]
+    route: Annotated[
+        Route | None,
+        Meta(description="who can solve it; null: as it is, and the mediator where no counter serves the need"),
+    ] = None
     ticks: Annotated[Ticks, Meta(description="what they have ready, of what the need asks for")] = ()
     legal: Annotated[bool | None, Meta(description="they hold a priority card; null: as declared")] = None
     seen: Rev | None = None

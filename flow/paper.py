@@ -18,6 +18,15 @@ class PaperState(StrEnum):
     EXPIRED = "expired"
 
 
+class PaperEnd(StrEnum):
+    """What a state means to whoever asked for the paper. under_way: it may still come out. not_out: it did not, and will not."""
+
+    UNDER_WAY = "under_way"
+    OUT = "out"
+    PERHAPS_OUT = "perhaps_out"
+    NOT_OUT = "not_out"
+
+
 class PrinterState(StrEnum):
     """How a printer is, as staff see it. silent: its worker is not heard any more, and nobody knows how it is."""
 
@@ -32,6 +41,14 @@ class PrinterState(StrEnum):
     UNREACHABLE = "unreachable"
     STUCK_BUFFER = "stuck_buffer"
     SILENT = "silent"
+
+
+class Care(StrEnum):
+    """What somebody must do about a printer. soon: it prints, but needs a roll soon."""
+
+    NONE = "none"
+    SOON = "soon"
+    NOW = "now"
 
 
 class PaperReason(StrEnum):
@@ -60,7 +77,6 @@ class PaperReason(StrEnum):
 
 OUTCOMES = frozenset(PaperState) - {PaperState.QUEUED, PaperState.PRINTING}
 
-
 NOT_ON_PAPER = frozenset({PaperState.NOT_SENT, PaperState.CLEARED})
 """Outcomes after which it is certain that no paper came out: these alone are tried again without asking anybody."""
 
@@ -70,6 +86,28 @@ TEST = "test-"
 
 NO_PAPER = NOT_ON_PAPER | {PaperState.EXPIRED}
 """Ends after which the client certainly holds none."""
+
+UNDER_WAY = frozenset({PaperState.QUEUED, PaperState.PRINTING})
+"""States in which it may still come out."""
+
+PRINTS = frozenset({PrinterState.READY, PrinterState.NEAR_END})
+"""States of a printer in which it prints."""
+
+
+def paper_end(state: PaperState) -> PaperEnd:
+    """What this state means to whoever waits for the paper."""
+    if state in UNDER_WAY:
+        return PaperEnd.UNDER_WAY
+    if state in NO_PAPER:
+        return PaperEnd.NOT_OUT
+    return PaperEnd.PERHAPS_OUT if state is PaperState.UNCERTAIN else PaperEnd.OUT
+
+
+def care_of(printer: PrinterState) -> Care:
+    """What this state of a printer asks of the people beside it."""
+    if printer not in PRINTS:
+        return Care.NOW
+    return Care.SOON if printer is PrinterState.NEAR_END else Care.NONE
 
 
 class Paper(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from flow.bounds import OfOffice
-from flow.needs import Need
+from flow.needs import Need, Route
 
 MINUTE = 60_000
 """Milliseconds. All times in the rules are whole milliseconds since 1970 (UTC)."""
@@ -134,6 +134,12 @@ class Plan(msgspec.Struct, frozen=True):
     def served_at_counter(self, need: str) -> bool:
         """True when some counter of the office, open or not, serves this need."""
         return any(counter.serves(need) for counter in self.counters.values())
+
+    def solved_at_machine(self, need: str) -> bool:
+        """True when a machine of the office, in order or not, solves this need; an office that names none trusts the need's routes."""
+        if not self.machines:
+            return need in self.needs and Route.MACHINE in self.needs[need].routes
+        return any(need in machine.needs for machine in self.machines.values())
 
     def mean_service(self, need: str) -> float:
         """Mean service time in minutes of a need; 5 for one that left the configuration during the day."""

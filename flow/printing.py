@@ -22,15 +22,11 @@ from flow.events import (
     RollChanged,
 )
 from flow.kiosks import check_own
-from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, TEST, Paper, PaperState, PrinterReport, PrinterState
-from flow.plan import SECOND
+from flow.paper import NO_PAPER, NOT_ON_PAPER, OUTCOMES, PRINTS, TEST, UNDER_WAY, Paper, PaperState, PrinterReport
+from flow.plan import SECOND, Figures
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState, without
 from flow.tickets import Actor
-
-PRINTS = frozenset({PrinterState.READY, PrinterState.NEAR_END})
-"""States of a printer in which it prints."""
-_UNDER_WAY = (PaperState.QUEUED, PaperState.PRINTING)
 
 
 def decide_paper(state: OfficeState, command: PaperCommand, now: int, by: Actor) -> Decision[QueueEvent]:
@@ -80,7 +76,7 @@ def _report_paper(state: OfficeState, command: ReportPaper, now: int) -> tuple[Q
     reported = PaperReported(
         command.ticket, command.copy, command.printer, outcome, str(command.reason), command.took_ms, command.mm
     )
-    if outcome not in NOT_ON_PAPER or paper.state not in _UNDER_WAY or not _may_try_again(state, paper, now):
+    if outcome not in NOT_ON_PAPER or paper.state not in UNDER_WAY or not _may_try_again(state, paper, now):
         return (reported,)
     tried = (*(name for name in paper.tried if name != command.printer), command.printer)
     again = PaperQueued(
@@ -112,20 +108,25 @@ def _reprint(state: OfficeState, ticket: str, now: int) -> tuple[QueueEvent, ...
     """The paper again. Raises Refused (ticket_unknown, ticket_closed, paper_not_due while one is under way, too_many_copies)."""
     number = state.ticket(ticket).number
     paper = state.paper(ticket)
-    if paper is None or paper.state in _UNDER_WAY:
+    if paper is None or paper.state in UNDER_WAY:
         raise Refused(Reason.PAPER_NOT_DUE, number=number)
     figures = state.plan.figures
-    if paper.copy >= figures.paper_tries + figures.reprints:
+    if copies_spent(paper, figures):
         raise Refused(Reason.TOO_MANY_COPIES, number=number)
     certain = paper.state in NO_PAPER and not paper.reprint
     return (PaperQueued(ticket, paper.copy + 1, now + figures.paper_seconds * SECOND, (), not certain),)
+
+
+def copies_spent(paper: Paper, figures: Figures) -> bool:
+    """True when a ticket has had all the copies that it may have."""
+    return paper.copy >= figures.paper_tries + figures.reprints
 
 
 def _confirm_paper(state: OfficeState, ticket: str) -> tuple[QueueEvent, ...]:
     """The client holds it. Raises Refused (ticket_unknown, ticket_closed, paper_not_due)."""
     state.ticket(ticket)
     paper = state.paper(ticket)
-    if paper is None or paper.state in _UNDER_WAY:
+    if paper is None or paper.state in UNDER_WAY:
         raise Refused(Reason.PAPER_NOT_DUE)
     if paper.state is PaperState.PRINTED:
         return ()
@@ -146,7 +147,7 @@ def print_other(state: OfficeState, of: str, now: int, language: str = "") -> De
     Raises Refused (no_printer): somebody stands beside the person and can write it down, nobody waits for a paper in vain.
     """
     before, figures = last_of(state, of), state.plan.figures
-    if before and (before[1].state in _UNDER_WAY or now - before[1].queued_at < figures.double_press_seconds * SECOND):
+    if before and (before[1].state in UNDER_WAY or now - before[1].queued_at < figures.double_press_seconds * SECOND):
         return Decision(subject=before[0])
     if not any(_prints(state, printer) for printer in state.plan.printers):
         raise Refused(Reason.NO_PRINTER)

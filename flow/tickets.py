@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from flow.needs import Route
+from flow.needs import HELP, Route
 from flow.plan import MINUTE
 
 
@@ -58,6 +58,11 @@ class ParkReason(StrEnum):
     WAITING_FOR_SOMEONE = "waiting_for_someone"
     BREAK = "break"
     MISSING_DOCUMENT = "missing_document"
+
+    @property
+    def lacks_paper(self) -> bool:
+        """True when the person comes back once a document is there."""
+        return self in (ParkReason.FETCHING_DOCUMENT, ParkReason.MISSING_DOCUMENT)
 
 
 class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -140,6 +145,11 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     before: Ticket | None = None
     changed_by: Actor = CLIENT
     changed_at: int = 0
+
+    @property
+    def asks_for_help(self) -> bool:
+        """True when the client asked for a person at the kiosk, and the mediator has not met them yet."""
+        return self.need == HELP and not self.prequalified
 
     def called(self, counter: str, at: int, called_from: str) -> Ticket:
         """Called to this counter. at: milliseconds. called_from: the other counter whose device was used, "" for its own."""

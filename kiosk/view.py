@@ -10,8 +10,7 @@ from config.settings import OfficeSettings
 from flow.forecast import Outlook
 from flow.kiosks import own_tickets
 from flow.needs import HELP, Need, Route
-from flow.paper import PaperState
-from flow.printing import PRINTS
+from flow.paper import PRINTS, PaperState
 from flow.state import OfficeState
 from flow.tickets import Wait
 from flow.visits.taking import route_of

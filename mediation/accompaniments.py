@@ -13,8 +13,8 @@ from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.tickets import Actor, Outcome, State, Ticket
 from mediation.commands import EditAccompaniment, NoteHelp, RecordAccompaniment, StartAccompaniment
-from mediation.coop import Nature, Posture, Share, Theme
-from mediation.details import Details, kept_details
+from mediation.coop import Nature, Share, Theme
+from mediation.details import NEEDS_MANDATE, PROCEDURES_THEME, Details, kept_details
 from mediation.events import (
     AccompanimentDropped,
     AccompanimentEdited,
@@ -28,7 +28,8 @@ from mediation.plan import DIGITAL_THEMES, Proposal
 from mediation.state import Accompaniment, OfficeDay
 
 _IN_THE_QUEUE = (State.WAITING, State.PARKED, State.ABSENT)
-_ENDS_AS = {State.WITH_MEDIATOR: Outcome.SOLVED_BY_MEDIATOR, State.AT_MACHINE: Outcome.SOLVED_AT_MACHINE}
+ENDS_AS = {State.WITH_MEDIATOR: Outcome.SOLVED_BY_MEDIATOR, State.AT_MACHINE: Outcome.SOLVED_AT_MACHINE}
+"""How a visit ends by the record of its help, by where the person is."""
 
 
 def start(office_day: OfficeDay, command: StartAccompaniment, now: int, by: Actor) -> Decision[AnyEvent]:
@@ -158,10 +159,10 @@ def check_details(office_day: OfficeDay, details: Details) -> None:
         raise Refused(Reason.MINUTES_NOT_POSSIBLE, most=plan.longest_minutes)
     if details.nature.share is Share.DIGITAL and not details.themes:
         raise Refused(Reason.THEME_MISSING)
-    gate = Theme.HELP_WITH_PROCEDURES in details.themes
+    gate = PROCEDURES_THEME in details.themes
     if not gate and (details.procedure or any(theme.administrative for theme in details.themes)):
         raise Refused(Reason.THEME_NOT_ADMINISTRATIVE)
-    if details.posture is Posture.DONE_FOR and not details.mandate:
+    if details.posture in NEEDS_MANDATE and not details.mandate:
         raise Refused(Reason.MANDATE_MISSING)
 
 
@@ -180,7 +181,7 @@ def _end_of_visit(
     ticket = office_day.queue.open.get(helped.ticket)
     if ticket is None:
         return Decision()
-    outcome = command.outcome or _ENDS_AS.get(ticket.state)
+    outcome = command.outcome or ENDS_AS.get(ticket.state)
     if outcome is None:
         return Decision()
     return decide_queue(office_day.queue, FinishTicket(ticket.id, outcome, command.where), now, by)

@@ -34,6 +34,13 @@ class Details(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mandate: Annotated[bool, Meta(description="« mandat signé »: needed where it was done for the person")] = False
 
 
+NEEDS_MANDATE = frozenset({Posture.DONE_FOR})
+"""Postures that need a signed mandate (CNIL, kit for social workers, 2021)."""
+
+PROCEDURES_THEME = Theme.HELP_WITH_PROCEDURES
+"""The theme beside which alone a kind of procedure, and an administrative theme, may be said."""
+
+
 class Counts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The people of a workshop, counted without a name, as they are kept. Each sum is at most total."""
 

@@ -5,23 +5,15 @@ import msgspec
 from config.catalogues import gettext
 from config.languages import SOURCE
 from config.settings import OfficeSettings
-from flow.needs import Route
 from flow.readings import Difficulty
-from flow.tickets import MoveReason, ParkReason
+from flow.tickets import MoveReason, Outcome, ParkReason
 from flow.wire import type_of
+from mediation.acts import OUTCOMES, Act, Acts, Situation, acts
 from mediator_console.commands import COMMANDS
+from mediator_console.needs import NeedChoice, need_choice
 from mediator_console.record_words import RecordChoices, record_choices
 from mediator_console.workshops import WorkshopChoices, workshop_choices
 from screen.running import RunningOffice
-
-
-class NeedChoice(msgspec.Struct, frozen=True):
-    """A need. routes: who can solve it, where it is tried first; counter: some counter serves it; banker: an adviser does."""
-
-    routes: tuple[Route, ...]
-    ready: tuple[str, ...]
-    counter: bool
-    banker: bool
 
 
 class TileChoice(msgspec.Struct, frozen=True):
@@ -83,6 +75,8 @@ class Choices(msgspec.Struct, frozen=True):
     undo_seconds: int
     move_reasons: tuple[MoveReason, ...]
     park_reasons: tuple[ParkReason, ...]
+    acts: dict[Situation, Acts]
+    outcomes: dict[Act, Outcome]
     commands: CommandNames
 
 
@@ -109,7 +103,10 @@ def choices(office: RunningOffice, language: str = SOURCE) -> Choices:
         most=plan.figures.advance_total_minutes,
         undo_seconds=plan.figures.undo_offered_seconds,
         move_reasons=tuple(MoveReason),
-        park_reasons=tuple(ParkReason),
+        # A missing document is an act of its own, which says what to fetch.
+        park_reasons=tuple(reason for reason in ParkReason if reason is not ParkReason.MISSING_DOCUMENT),
+        acts={where: acts(where, _without(settings)) for where in Situation},
+        outcomes=dict(OUTCOMES),
         commands=command_names(),
     )
 
@@ -125,15 +122,13 @@ def command_names() -> CommandNames:
 
 def _needs(office: RunningOffice) -> dict[str, NeedChoice]:
     plan = office.state.plan
-    return {
-        need.id: NeedChoice(
-            routes=tuple(need.routes),
-            ready=tuple(office.settings.need(need.id).ready),
-            counter=plan.served_at_counter(need.id),
-            banker=Route.BANKER in need.routes,
-        )
-        for need in plan.needs.values()
-    }
+    return {need: need_choice(office.settings, plan, need) for need in plan.needs}
+
+
+def _without(settings: OfficeSettings) -> tuple[Act, ...]:
+    """The acts that this office has nothing for."""
+    lists = {Act.GIVE: settings.sheets, Act.ELSEWHERE: settings.places, Act.WORKSHOP: settings.workshops.titles}
+    return tuple(act for act, offered in lists.items() if not offered)
 
 
 def _places(settings: OfficeSettings, language: str) -> tuple[PlaceChoice, ...]:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from mediation.accompaniments import proposed
+from mediation.destinations import End, ends_of_help
 from mediation.details import Details
 from mediation.state import Accompaniment, OfficeDay
 
@@ -26,6 +27,10 @@ class Helped(msgspec.Struct, frozen=True, omit_defaults=True):
     need: Annotated[str, Meta(description="what the person comes for")] = ""
     stopped: Annotated[int, Meta(description="when the help was over, in milliseconds")] = 0
     recorded: Annotated[int, Meta(description="when it was recorded, in milliseconds")] = 0
+    ends: Annotated[
+        tuple[End, ...],
+        Meta(description="what the person may do next, to be said with the record that is not made yet"),
+    ] = ()
 
 
 def helped(office_day: OfficeDay, now: int) -> tuple[Helped, ...]:
@@ -50,4 +55,5 @@ def _helped(office_day: OfficeDay, accompaniment: Accompaniment, now: int) -> He
         need=ticket.need if ticket else accompaniment.need,
         stopped=accompaniment.stopped or 0,
         recorded=accompaniment.recorded or 0,
+        ends=ends_of_help(office_day.queue.plan, ticket) if ticket and accompaniment.recorded is None else (),
     )

@@ -6,6 +6,7 @@ import msgspec
 
 from config.settings import OfficeSettings
 from mediation.coop import AgeBand, Autonomy, Equipment, Gender, Nature, Posture, Share, SocialStatus, Theme
+from mediation.details import NEEDS_MANDATE, PROCEDURES_THEME
 from mediation.plan import DIGITAL_THEMES
 from mediation.structures import Structure
 
@@ -106,7 +107,8 @@ RECORD_WORDS = {f"{kind}.{code}": words for kind, codes in _LISTS.items() for co
 class RecordChoices(msgspec.Struct, frozen=True):
     """The codes of each list in the order of the chips. digital: which natures are, and the theme each then proposes.
 
-    longest: minutes that one help may last.
+    longest: minutes that one help may last. needs_mandate: the postures that do. procedures_theme: beside it alone a procedure and the
+    administrative themes may be said.
     """
 
     nature: tuple[Nature, ...]
@@ -122,6 +124,8 @@ class RecordChoices(msgspec.Struct, frozen=True):
     digital: dict[Nature, Theme]
     longest: int
     procedures: tuple[str, ...]
+    needs_mandate: tuple[Posture, ...]
+    procedures_theme: Theme
 
 
 def record_choices(settings: OfficeSettings) -> RecordChoices:
@@ -132,4 +136,6 @@ def record_choices(settings: OfficeSettings) -> RecordChoices:
         digital={n: DIGITAL_THEMES[n][0] for n in Nature if n.share is Share.DIGITAL},
         longest=settings.mediation_plan().longest_minutes,
         procedures=tuple(procedure.id for procedure in settings.procedures),
+        needs_mandate=tuple(NEEDS_MANDATE),
+        procedures_theme=PROCEDURES_THEME,
     )

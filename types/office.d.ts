@@ -1,9 +1,45 @@
 // What the office says to its pages, and what they may ask: made by `python -m server.page_types`; a test fails when the two differ.
 declare namespace Office {
+  type Act =
+    | "send"
+    | "help"
+    | "answered"
+    | "machine_done"
+    | "failed"
+    | "has_document"
+    | "return"
+    | "is_here"
+    | "recall"
+    | "reopen"
+    | "give"
+    | "park"
+    | "elsewhere"
+    | "workshop"
+    | "later"
+    | "appointment"
+    | "absent"
+    | "reprint"
+    | "left"
+    | "mistake"
+    | "correct"
+    | "missing"
+    | "advance"
+    | "move";
   type Action =
     | "open_counter"
     | "walk_up_queue"
     | "announce";
+  /**
+   * What may be done in a situation. first: what usually follows; likely: the one of them that mostly does.
+   *
+   * others: the rarer ends. changes: of what is known of the visit, and of its place.
+   */
+  interface Acts {
+    likely: Act | null;
+    first: Act[];
+    others: Act[];
+    changes: Act[];
+  }
   /**
    * Count the ticket as older by some minutes.
    */
@@ -152,7 +188,17 @@ declare namespace Office {
     machine?: string;
     accompanied?: boolean;
     tags?: string[];
+    situation?: Situation;
+    barred?: Act[];
+    destination?: Route | null;
+    asks?: boolean;
+    missing?: string[];
+    advance_left?: number | null;
   }
+  type Care =
+    | "none"
+    | "soon"
+    | "now";
   /**
    * count: how many times, or how many people. points: what it weighs in the climate now; 0 for a cause of load.
    */
@@ -207,6 +253,8 @@ declare namespace Office {
     undo_seconds: number;
     move_reasons: MoveReason[];
     park_reasons: ParkReason[];
+    acts: { [code: string]: Acts };
+    outcomes: { [code: string]: Outcome };
     commands: CommandNames;
   }
   /**
@@ -279,7 +327,8 @@ declare namespace Office {
     machines: Machine[];
     announced: Announced[];
     workshops: Planned[];
-    papers: { [name: string]: PaperState };
+    without_paper: number[];
+    papers: { [name: string]: OtherPaper };
   }
   /**
    * The manager corrects a working period, today's or an earlier one; kept with what it said before, by whom and why.
@@ -360,6 +409,12 @@ declare namespace Office {
     accompaniment: string;
     details: SentDetails;
   }
+  type End =
+    | "done"
+    | "counter"
+    | "banker"
+    | "queue"
+    | "elsewhere";
   /**
    * The help is over, or was not needed.
    */
@@ -436,6 +491,7 @@ declare namespace Office {
     need?: string;
     stopped?: number;
     recorded?: number;
+    ends?: End[];
   }
   /**
    * What a kiosk shows: whether it gives tickets, and what it can promise to whom.
@@ -523,6 +579,7 @@ declare namespace Office {
     name: string;
     state: PrinterState;
     since: number;
+    care: Care;
   }
   type MoveReason =
     | "distress"
@@ -551,13 +608,16 @@ declare namespace Office {
     | "interpreting"
     | "orientation";
   /**
-   * A need. routes: who can solve it, where it is tried first; counter: some counter serves it; banker: an adviser does.
+   * A need. ready: what to have ready. destinations: where somebody may be sent; likely: where they mostly go.
+   *
+   * tried_first: who is to solve it, however many others can. urgent: shown as such.
    */
   interface NeedChoice {
-    routes: Route[];
     ready: string[];
-    counter: boolean;
-    banker: boolean;
+    destinations: Route[];
+    likely: Route;
+    tried_first: Route;
+    urgent: boolean;
   }
   /**
    * A short help, given on the way along the queue and recorded at once; a ticket stays where it is.
@@ -585,6 +645,13 @@ declare namespace Office {
     type: "OpenCounter";
     counter: string;
   }
+  /**
+   * What became of a slip or a sheet, and what that means to whoever waits for it.
+   */
+  interface OtherPaper {
+    state: PaperState;
+    end: PaperEnd;
+  }
   type Outcome =
     | "served"
     | "solved_by_mediator"
@@ -596,6 +663,11 @@ declare namespace Office {
     | "left"
     | "removed_at_close"
     | "issued_in_error";
+  type PaperEnd =
+    | "under_way"
+    | "out"
+    | "perhaps_out"
+    | "not_out";
   type PaperState =
     | "queued"
     | "printing"
@@ -680,7 +752,7 @@ declare namespace Office {
     type: "Prequalify";
     ticket: string;
     need: string;
-    route: Route;
+    route?: Route | null;
     ticks?: string[];
     legal?: boolean | null;
     seen?: number | null;
@@ -782,7 +854,8 @@ declare namespace Office {
   /**
    * The codes of each list in the order of the chips. digital: which natures are, and the theme each then proposes.
    *
-   * longest: minutes that one help may last.
+   * longest: minutes that one help may last. needs_mandate: the postures that do. procedures_theme: beside it alone a procedure and the
+   * administrative themes may be said.
    */
   interface RecordChoices {
     nature: Nature[];
@@ -798,6 +871,8 @@ declare namespace Office {
     digital: { [code: string]: Theme };
     longest: number;
     procedures: string[];
+    needs_mandate: Posture[];
+    procedures_theme: Theme;
   }
   /**
    * How many came, by what was said of themselves. counts None: as many as were marked present.
@@ -1007,6 +1082,18 @@ declare namespace Office {
     given?: boolean;
     present?: boolean | null;
   }
+  type Situation =
+    | "waiting"
+    | "with_mediator"
+    | "helped"
+    | "at_machine"
+    | "helped_at_machine"
+    | "parked"
+    | "parked_for_document"
+    | "absent"
+    | "called"
+    | "serving"
+    | "closed";
   type SocialStatus =
     | "scolarise"
     | "sans_emploi"

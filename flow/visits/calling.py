@@ -8,7 +8,7 @@ from flow.plan import SECOND
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import Outcome, State, Ticket
-from flow.visits.checks import counter_calls, counter_free, facts_of, ticket_in
+from flow.visits.checks import counter_calls, counter_free, facts_of, ticket_for
 from flow.visits.settling import check_outcome
 
 
@@ -41,8 +41,7 @@ def call_ticket(state: OfficeState, command: CallTicket, now: int) -> tuple[Queu
     present = state.at_counter(command.counter)
     if present is not None and present.id == command.ticket and _just_called(state, present, now):
         return ()
-    free_to_call = (State.WAITING, State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
-    ticket = ticket_in(state, command.ticket, *free_to_call)
+    ticket = ticket_for(state, command)
     ended = _ended(state, command.counter, present, command.finish)
     return (*ended, TicketCalled(ticket.id, command.counter))
 
@@ -53,7 +52,7 @@ def recall(state: OfficeState, command: Recall, now: int) -> tuple[QueueEvent, .
     Raises Refused: wrong_state (also for somebody who was never called: they were not found in the hall), counter_not_open,
     counter_busy.
     """
-    ticket = ticket_in(state, command.ticket, State.CALLED, State.ABSENT)
+    ticket = ticket_for(state, command)
     if ticket.state is State.ABSENT:
         if ticket.counter is None:
             raise Refused(Reason.WRONG_STATE, **facts_of(ticket))
@@ -69,12 +68,12 @@ def mark_arrived(state: OfficeState, command: MarkArrived) -> tuple[QueueEvent, 
     """Walk time ends, service begins. Raises Refused (wrong_state)."""
     if state.ticket(command.ticket).state is State.SERVING:
         return ()
-    return (TicketArrived(ticket_in(state, command.ticket, State.CALLED).id),)
+    return (TicketArrived(ticket_for(state, command).id),)
 
 
 def mark_absent(state: OfficeState, command: MarkAbsent) -> tuple[QueueEvent, ...]:
     """Called and not there, or not found in the hall by the mediator. Raises Refused (wrong_state, changed_meanwhile)."""
-    return (TicketAbsent(ticket_in(state, command.ticket, State.CALLED, State.WAITING, seen=command.seen).id),)
+    return (TicketAbsent(ticket_for(state, command, command.seen).id),)
 
 
 def _just_called(state: OfficeState, ticket: Ticket, now: int) -> bool:

@@ -1,20 +1,22 @@
 """The checks that several commands share: the ticket is as the person saw it, and in a state that allows this."""
 
+from flow.commands import CallTicket, TicketCommand
 from flow.refusals import Reason, Refused
 from flow.state import DeskState, OfficeState
 from flow.tickets import State, Ticket
+from flow.visits.possible import states_for
 
 
-def ticket_in(state: OfficeState, ticket_id: str, *allowed: State, seen: int | None = None) -> Ticket:
-    """The open ticket, unchanged since it was seen, in one of the allowed states (any when none is named).
+def ticket_for(state: OfficeState, command: TicketCommand | CallTicket, seen: int | None = None) -> Ticket:
+    """The open ticket that the command is about, unchanged since it was seen, where it may be asked this.
 
     Raises Refused (ticket_unknown, ticket_closed, changed_meanwhile, not_waiting, wrong_state).
     """
-    ticket = state.ticket(ticket_id)
+    ticket, allowed = state.ticket(command.ticket), states_for(type(command))
     if seen is not None and ticket.rev != seen:
         raise Refused(Reason.CHANGED_MEANWHILE, **facts_of(ticket))
-    if allowed and ticket.state not in allowed:
-        reason = Reason.NOT_WAITING if allowed == (State.WAITING,) else Reason.WRONG_STATE
+    if ticket.state not in allowed:
+        reason = Reason.NOT_WAITING if allowed == {State.WAITING} else Reason.WRONG_STATE
         raise Refused(reason, **facts_of(ticket))
     return ticket
 

@@ -6,63 +6,73 @@ from flow.commands import AdvanceTicket, MoveTicket, Prequalify
 from flow.events import QueueEvent, TicketAdvanced, TicketMoved, TicketPrequalified
 from flow.needs import Route
 from flow.order import beyond_ceiling, passed_by, queue, ranked
-from flow.plan import MINUTE
+from flow.plan import MINUTE, Figures
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import State, Ticket
-from flow.visits.checks import ticket_in
+from flow.visits.checks import ticket_for
 from flow.visits.settling import check_machine, check_route
-
-_MEDIATOR_MAY_MEET = (State.WAITING, State.WITH_MEDIATOR, State.AT_MACHINE, State.PARKED, State.ABSENT)
 
 
 def prequalify(state: OfficeState, command: Prequalify) -> tuple[QueueEvent, ...]:
     """Need, ticks, tags and route. Raises Refused (need_unknown, not_competent, route_not_offered,
     machine_out_of_order, machine_cannot, wrong_state, changed_meanwhile).
     """
-    ticket = ticket_in(state, command.ticket, *_MEDIATOR_MAY_MEET, seen=command.seen)
+    ticket = ticket_for(state, command, command.seen)
+    route = command.route or _kept_route(state, ticket, command.need)
     if command.stays:
-        _check_stays(state, command, ticket)
+        _check_stays(state, ticket, command.need, route)
     else:
-        check_route(state, command.need, command.route)
-        check_machine(state, command.need, command.route, command.machine)
+        check_route(state, command.need, route)
+        check_machine(state, command.need, route, command.machine)
     prequalified = TicketPrequalified(
         ticket=ticket.id,
         need=command.need,
-        route=command.route,
+        route=route,
         ticks=tuple(sorted(set(command.ticks))),
         legal=ticket.legal if command.legal is None else command.legal,
         machine=command.machine,
-        accompanied=command.accompanied and command.route is Route.MACHINE,
+        accompanied=command.accompanied and route is Route.MACHINE,
         tags=tuple(sorted(set(command.tags))),
         stays=command.stays,
     )
     return (prequalified,)
 
 
-def _check_stays(state: OfficeState, command: Prequalify, ticket: Ticket) -> None:
+def _kept_route(state: OfficeState, ticket: Ticket, need: str) -> Route:
+    """The route that a note keeps: the ticket's own, unless no counter serves what the person was found to come for."""
+    for_counter = ticket.route in (Route.COUNTER, Route.BANKER)
+    return Route.MEDIATOR if for_counter and not state.plan.served_at_counter(need) else ticket.route
+
+
+def _check_stays(state: OfficeState, ticket: Ticket, need: str, route: Route) -> None:
     """Whoever is at a machine, or was, stays so even if it is out of order by now; nobody is noted as going to one."""
-    if command.need not in state.plan.needs:
-        raise Refused(Reason.NEED_UNKNOWN, need=command.need)
-    if command.route is ticket.route and command.route in (Route.MACHINE, Route.MEDIATOR):
+    if need not in state.plan.needs:
+        raise Refused(Reason.NEED_UNKNOWN, need=need)
+    if route is ticket.route and route in (Route.MACHINE, Route.MEDIATOR):
         return
     # Nobody stays at a machine while waiting for somebody else: that is a change, not a note.
-    if command.route is Route.MACHINE or ticket.state is State.AT_MACHINE:
-        raise Refused(Reason.ROUTE_NOT_OFFERED, route=command.route.value)
-    check_route(state, command.need, command.route)
+    if route is Route.MACHINE or ticket.state is State.AT_MACHINE:
+        raise Refused(Reason.ROUTE_NOT_OFFERED, route=route.value)
+    check_route(state, need, route)
 
 
 def advance(state: OfficeState, command: AdvanceTicket, now: int) -> tuple[QueueEvent, ...]:
     """Count as older by 5 or 10 minutes, 15 in all. Raises Refused (advance_not_offered, advance_too_large, overtaken_limit)."""
     figures = state.plan.figures
-    ticket = ticket_in(state, command.ticket, State.WAITING, seen=command.seen)
+    ticket = ticket_for(state, command, command.seen)
     if command.minutes not in figures.advance_steps_minutes:
         raise Refused(Reason.ADVANCE_NOT_OFFERED, minutes=command.minutes)
-    if ticket.advance_minutes + command.minutes > figures.advance_total_minutes:
+    if command.minutes > advance_left(ticket, figures):
         raise Refused(Reason.ADVANCE_TOO_LARGE, number=ticket.number, most=figures.advance_total_minutes)
     older = msgspec.structs.replace(ticket, order_key=ticket.order_key - command.minutes * MINUTE)
     overtook = _overtaken(state, ticket, _with(state, older, now), now)
     return (TicketAdvanced(ticket.id, command.minutes, overtook),)
+
+
+def advance_left(ticket: Ticket, figures: Figures) -> int:
+    """Minutes by which the ticket may still be advanced."""
+    return max(0, figures.advance_total_minutes - ticket.advance_minutes)
 
 
 def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[QueueEvent, ...]:
@@ -71,7 +81,7 @@ def move(state: OfficeState, command: MoveTicket, now: int) -> tuple[QueueEvent,
     Raises Refused: anchor_gone when U no longer waits, same_place, ceiling when someone has waited past it and may not
     be passed, by T or by the move's effect (or T has, and already goes before the others), overtaken_limit.
     """
-    ticket = ticket_in(state, command.ticket, State.WAITING, seen=command.seen)
+    ticket = ticket_for(state, command, command.seen)
     others = sorted((t for t in state.waiting() if t.id != ticket.id), key=lambda t: (t.order_key, t.arrival, t.number))
     at = len(others) if command.before is None else _place_of(state, others, command.before)
     old = queue(state, now)

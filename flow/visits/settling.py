@@ -15,30 +15,22 @@ from flow.plan import MINUTE, SECOND
 from flow.refusals import Reason, Refused
 from flow.state import DeskState, OfficeState
 from flow.tickets import Actor, Outcome, State, Ticket
-from flow.visits.checks import counter_free, facts_of, ticket_in
+from flow.visits.checks import counter_free, facts_of, ticket_for
+from flow.visits.possible import may_end_as
 
 _AT_COUNTER = (State.CALLED, State.SERVING)
-_AWAY = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR, State.CALLED)
 
 
 def finish(state: OfficeState, command: FinishTicket) -> tuple[QueueEvent, ...]:
     """The visit ends. Raises Refused (outcome_not_possible, place_missing, ticket_closed, changed_meanwhile)."""
-    ticket = ticket_in(state, command.ticket, seen=command.seen)
+    ticket = ticket_for(state, command, command.seen)
     check_outcome(ticket, command.outcome, command.where)
     return (TicketClosed(ticket.id, command.outcome, state.plan.places.get(command.where, "")),)
 
 
 def check_outcome(ticket: Ticket, outcome: Outcome, where: str) -> None:
     """Raises Refused when this ticket cannot end so: served needs a counter, a no-show needs a call."""
-    at_counter = ticket.state in _AT_COUNTER
-    possible = {
-        Outcome.SERVED: at_counter,
-        Outcome.NO_SHOW: ticket.state in (State.CALLED, State.ABSENT),
-        Outcome.SOLVED_BY_MEDIATOR: not at_counter,
-        Outcome.SOLVED_AT_MACHINE: ticket.state is not State.SERVING,
-        Outcome.REMOVED_AT_CLOSE: False,
-    }
-    if not possible.get(outcome, True):
+    if not may_end_as(outcome, ticket.state):
         raise Refused(Reason.OUTCOME_NOT_POSSIBLE, outcome=outcome.value, **facts_of(ticket))
     if outcome is Outcome.ORIENTED_ELSEWHERE and not where:
         raise Refused(Reason.PLACE_MISSING, number=ticket.number)
@@ -46,13 +38,12 @@ def check_outcome(ticket: Ticket, outcome: Outcome, where: str) -> None:
 
 def leave(state: OfficeState, command: LeaveQueue) -> tuple[QueueEvent, ...]:
     """The client leaves. Raises Refused (ticket_closed, wrong_state while being served)."""
-    allowed = [s for s in State if s not in (State.SERVING, State.CLOSED)]
-    return (TicketClosed(ticket_in(state, command.ticket, *allowed).id, Outcome.LEFT),)
+    return (TicketClosed(ticket_for(state, command).id, Outcome.LEFT),)
 
 
 def transfer(state: OfficeState, command: TransferTicket) -> tuple[QueueEvent, ...]:
     """Another route or need, arrival kept. Raises Refused (need_unknown, not_competent, route_not_offered)."""
-    ticket = ticket_in(state, command.ticket, seen=command.seen)
+    ticket = ticket_for(state, command, command.seen)
     need = command.need or ticket.need
     check_route(state, need, command.route)
     return (TicketTransferred(ticket.id, command.route, need),)
@@ -85,15 +76,14 @@ def check_machine(state: OfficeState, need: str, route: Route, machine: str) -> 
 
 def park(state: OfficeState, command: ParkTicket, now: int) -> tuple[QueueEvent, ...]:
     """Kept aside with its place. Raises Refused (wrong_state, changed_meanwhile)."""
-    allowed = (State.WAITING, State.CALLED, State.SERVING, State.WITH_MEDIATOR, State.AT_MACHINE, State.ABSENT)
-    ticket = ticket_in(state, command.ticket, *allowed, seen=command.seen)
+    ticket = ticket_for(state, command, command.seen)
     until = now + command.minutes * MINUTE if command.minutes is not None else None
     return (TicketParked(ticket.id, command.why, until),)
 
 
 def return_ticket(state: OfficeState, command: ReturnTicket) -> tuple[QueueEvent, ...]:
     """Back in the queue at the original place; after an absence, the next call. Raises Refused (wrong_state, changed_meanwhile)."""
-    ticket = ticket_in(state, command.ticket, *_AWAY, seen=command.seen)
+    ticket = ticket_for(state, command, command.seen)
     if ticket.state is not State.ABSENT:
         failed = command.failed and ticket.state in (State.AT_MACHINE, State.WITH_MEDIATOR)
         return (TicketReturned(ticket.id, failed=failed),)
@@ -110,8 +100,7 @@ def reopen(state: OfficeState, command: ReopenTicket) -> tuple[QueueEvent, ...]:
 
 
 def _why_no_machine(state: OfficeState, need: str) -> Reason:
-    solved = any(need in machine.needs for machine in state.plan.machines.values())
-    return Reason.MACHINE_OUT_OF_ORDER if solved else Reason.MACHINE_CANNOT
+    return Reason.MACHINE_OUT_OF_ORDER if state.plan.solved_at_machine(need) else Reason.MACHINE_CANNOT
 
 
 def undo(state: OfficeState, command: Undo, now: int, by: Actor) -> tuple[QueueEvent, ...]:

@@ -12,22 +12,22 @@ const BUZZ = [200, 100, 200];
 export class Alarms {
   constructor() {
     /** @type {Set<string> | null} */
-    this.known = null;
+    this.heard = null;
   }
 
   /** @param {Page.View} view */
   draw(view) {
     const asks = view.queue
-      .filter((card) => card.need === "help" && !card.prequalified)
+      .filter((card) => card.asks)
       .map((card) => ({ id: card.id, words: say("console.new_help", card) }));
     const tense = view.alerts
       .filter((alert) => !alert.until && alert.right === null)
       .map((alert) => ({ id: alert.id, words: alertWords(alert), tense: true }));
     const rushes = view.rushes.map((rush) => ({ id: rush.id, words: rushWords(rush) }));
-    const there = [...tense, ...rushes, ...asks];
-    const { known } = this;
-    const [news] = known ? there.filter((one) => !known.has(one.id)) : [];
-    this.known = new Set(there.map((one) => one.id));
+    const current = [...tense, ...rushes, ...asks];
+    const { heard } = this;
+    const [news] = heard ? current.filter((alarm) => !heard.has(alarm.id)) : [];
+    this.heard = new Set(current.map((alarm) => alarm.id));
     if (!news) return;
     write(element("said"), news.words);
     if ("tense" in news) refuse(news.words);

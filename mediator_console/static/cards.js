@@ -3,7 +3,7 @@
 import { copy, fill, keyed, pictogram } from "../../static/draw.js";
 import { within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
-import { LACKS, machineName, needOf, needWords } from "./choices.js";
+import { machineName, needOf, needWords } from "./choices.js";
 
 export function makeCard() {
   return copy("card");
@@ -16,7 +16,7 @@ export function makeCard() {
  * @param {{ place: boolean, now: number, unsent: string[] }} around
  */
 export function drawCard(el, card, { place, now, unsent }) {
-  el.classList.toggle("help", card.need === "help" && !card.prequalified);
+  el.classList.toggle("help", Boolean(card.asks));
   el.classList.toggle("seen", Boolean(card.prequalified));
   within(el, ".grip").hidden = !place;
   fill(el, {
@@ -75,7 +75,7 @@ export function drawChips(list, card, unsent) {
   keyed(
     list,
     [...waits, ...chipsOf(card)],
-    (one) => one.text,
+    (chip) => chip.text,
     ({ text, kind, picto }) => {
       const el = document.createElement(list.tagName === "UL" ? "li" : "span");
       el.className = `chip ${kind}`;
@@ -91,14 +91,14 @@ export function drawChips(list, card, unsent) {
  * @returns {Chip[]}
  */
 function chipsOf(card) {
-  const ready = needOf(card.need).ready;
-  const lacking = ready.filter((one) => !(card.ticks ?? []).includes(one));
-  const seen = ready.length - lacking.length;
-  const fetching = LACKS.has(card.parked) && lacking.length > 0;
+  const all = needOf(card.need).ready.length;
+  const { missing = [] } = card;
+  const seen = all - missing.length;
+  const fetching = card.situation === "parked_for_document" && missing.length > 0;
   /** @type {(Chip | false | "" | 0 | null | undefined)[]} */
   const chips = [
     fetching && {
-      text: say("console.missing", { what: lacking.map((one) => say(`ready.${one}`).toLowerCase()).join(", ") }),
+      text: say("console.missing", { what: missing.map((item) => say(`ready.${item}`).toLowerCase()).join(", ") }),
       kind: "attention long",
       picto: "papers",
     },
@@ -106,9 +106,9 @@ function chipsOf(card) {
     card.legal && { text: say("console.legal"), kind: "", picto: "priority" },
     card.prequalified &&
       !fetching && {
-        text: ready.length ? say("console.need_ready", { seen, all: ready.length }) : say("console.prequalified"),
-        kind: seen < ready.length ? "attention" : "done",
-        picto: seen < ready.length ? "papers" : "check",
+        text: all ? say("console.need_ready", { seen, all }) : say("console.prequalified"),
+        kind: missing.length ? "attention" : "done",
+        picto: missing.length ? "papers" : "check",
       },
     card.machine && {
       text: say(card.accompanied ? "console.machine_with_me" : "console.machine_alone", {

@@ -5,13 +5,28 @@ import { say } from "../../static/texts.js";
 /** @type {Office.Choices} */
 export const choices = JSON.parse(element("choices", HTMLScriptElement).text);
 
+/** A need that has left the configuration since its ticket was taken. @type {Pick<Office.NeedChoice, "ready" | "destinations" | "likely">} */
+const GONE = { ready: [], destinations: [], likely: "mediator" };
+
 /**
- * What a need asks to have ready, who can solve it: {routes, ready, counter, banker}.
+ * What a need asks to have ready, and where it leads.
  * @param {string} need
- * @returns {Office.NeedChoice}
  */
 export function needOf(need) {
-  return choices.needs[need] ?? choices.needs.help ?? { routes: [], ready: [], counter: false, banker: false };
+  return choices.needs[need] ?? GONE;
+}
+
+/** @type {Office.Acts} */
+const NO_ACTS = { likely: null, first: [], others: [], changes: [] };
+
+/**
+ * What may be done with a ticket as it stands.
+ * @param {Office.Card} card
+ * @returns {Office.Acts}
+ */
+export function actsOf({ situation = "waiting", barred = [] }) {
+  const acts = choices.acts[situation] ?? NO_ACTS;
+  return { ...acts, others: acts.others.filter((act) => !barred.includes(act)) };
 }
 
 /**
@@ -21,18 +36,6 @@ export function needOf(need) {
 export function needWords(need) {
   return say(`need.${need}`);
 }
-
-/**
- * The route of a counter for this need: the adviser where one is needed.
- * @param {string} need
- * @returns {"banker" | "counter"}
- */
-export function counterRoute(need) {
-  return needOf(need).banker ? "banker" : "counter";
-}
-
-/** Kept aside because a paper is missing: what is lacking is said. @type {Set<Office.ParkReason | undefined | null>} */
-export const LACKS = new Set(["missing_document", "fetching_document"]);
 
 /**
  * The machines that solve this need, whatever their state; null in an office that names none: its needs' routes are trusted.

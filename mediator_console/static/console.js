@@ -50,7 +50,7 @@ const outbox = new Outbox({
   commands: choices.commands,
 });
 const handout = new Handout({ ask: kept, papers: () => view?.papers ?? {} });
-const record = new Record({ ask: kept, find, give: (to) => handout.open(to) });
+const record = new Record({ ask: kept, find, helpOf, give: (to) => handout.open(to) });
 const quick = new Quick({ ask: kept });
 const hall = new Hall({ kept, go });
 const calls = new Calls({
@@ -226,7 +226,7 @@ function find(ticket) {
   if (!view) return null;
   for (const group of /** @type {Page.Group[]} */ (["queue", ...GROUPS])) {
     const found = view[group].find((card) => card.id === ticket);
-    if (found) return { card: found, group, queue: view.queue };
+    if (found) return { card: found, queue: view.queue };
   }
   return null;
 }

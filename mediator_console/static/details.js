@@ -2,12 +2,10 @@
 import { choices } from "./choices.js";
 
 /** @typedef {Required<Office.ShownDetails>} Details */
-/** @typedef {"done" | "counter" | "queue" | "elsewhere"} End what the person does after the help */
+/** @typedef {Office.End} End */
 
 const { record: codes } = choices;
 const NOT_SAID = "non_communique";
-const PROCEDURES = "aide_aux_demarches_administratives";
-export const DONE_FOR = "done_for";
 
 /** @type {Omit<Details, "nature" | "minutes">} */
 const EMPTY = {
@@ -59,7 +57,15 @@ export function themesWith(draft, nature) {
  * @param {Details} draft
  */
 export function asksProcedure(draft) {
-  return draft.themes.includes(PROCEDURES);
+  return draft.themes.includes(codes.procedures_theme);
+}
+
+/**
+ * Whether a signed mandate is asked for.
+ * @param {Pick<Details, "posture">} draft
+ */
+export function asksMandate({ posture }) {
+  return posture !== null && codes.needs_mandate.includes(posture);
 }
 
 /**
@@ -93,6 +99,6 @@ export function themesOffered(draft, all) {
  * @returns {"mandate" | "where" | ""}
  */
 export function lackOf(draft, end, where) {
-  if (draft.posture === DONE_FOR && !draft.mandate) return "mandate";
+  if (asksMandate(draft) && !draft.mandate) return "mandate";
   return end === "elsewhere" && !where ? "where" : "";
 }

@@ -5,8 +5,20 @@ import { all, element, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { note } from "./live_region.js";
-import { isNotOut, isUnderWay } from "./papers.js";
 
+/** A sheet of which nothing is heard yet. @type {Office.OtherPaper} */
+const ASKED = { state: "queued", end: "under_way" };
+/** @type {Record<Office.PaperState, Page.Word>} */
+const WORDS = {
+  queued: "handout.queued",
+  printing: "handout.printing",
+  printed: "handout.printed",
+  sent_unconfirmed: "handout.sent_unconfirmed",
+  uncertain: "handout.uncertain",
+  not_sent: "handout.not_out",
+  cleared: "handout.not_out",
+  expired: "handout.not_out",
+};
 /** @type {List[]} */
 const LISTS = ["near", "others"];
 
@@ -18,7 +30,7 @@ export const hasSheets = choices.sheets.length > 0;
 export class Handout {
   /**
    * ask(command, words): hands in a command. papers(): what became of those that were asked for, as in the view.
-   * @param {{ ask: Page.Keep, papers: () => { [paper: string]: Office.PaperState } }} console
+   * @param {{ ask: Page.Keep, papers: () => { [paper: string]: Office.OtherPaper } }} console
    */
   constructor({ ask, papers }) {
     this.box = element("handout", HTMLDialogElement);
@@ -78,13 +90,10 @@ export class Handout {
    */
   #line(li, sheet) {
     const paper = this.requested?.get(sheet.id);
-    const state = paper ? (this.papers()[paper] ?? "queued") : "";
-    fill(li, {
-      title: sheet.title,
-      became: !state ? "" : isNotOut(state) ? say("handout.not_out") : say(`handout.${state}`),
-    });
-    li.classList.toggle("missed", isNotOut(state));
-    within(li, '[data-act="print"]', HTMLButtonElement).disabled = isUnderWay(state);
+    const became = paper ? (this.papers()[paper] ?? ASKED) : null;
+    fill(li, { title: sheet.title, became: became ? say(WORDS[became.state]) : "" });
+    li.classList.toggle("missed", became?.end === "not_out");
+    within(li, '[data-act="print"]', HTMLButtonElement).disabled = became?.end === "under_way";
   }
 
   /** @param {string} sheet */

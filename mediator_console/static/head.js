@@ -6,7 +6,6 @@ import { counted, say } from "../../static/texts.js";
 import { drawTension } from "./hall.js";
 
 const NAMED = 6;
-const WELL = new Set(["ready"]);
 
 /** @param {Page.View} view */
 export function drawHead(view) {
@@ -23,25 +22,16 @@ export function drawHead(view) {
   );
   alarm("helps", view.help ? counted("console.helps", view.help) : "");
   alarm("stranded", view.charge.stranded ? counted("console.stranded", view.charge.stranded) : "");
-  alarm(
-    "printer",
-    view.printers
-      .filter((p) => !WELL.has(p.state))
-      .map(
-        (p) =>
-          `${say("console.printer")} ${p.name} : ${say(`printer.${p.state}`)} (${say("console.since", { minutes: Math.max(0, Math.floor((view.now - p.since) / 60_000)) })})`,
-      )
-      .join(" · "),
+  const printers = view.printers.filter((printer) => printer.care !== "none");
+  alarm("printer", printers.map((printer) => printerWords(printer, view.now)).join(" · "));
+  // A printer that prints is no alarm: somebody brings a roll when they come by.
+  element("printer").classList.toggle(
+    "calm",
+    printers.every((printer) => printer.care === "soon"),
   );
-  const bare = view.queue.filter((card) => card.paper && card.paper !== "uncertain").map((card) => card.number);
-  alarm(
-    "paper",
-    bare.length
-      ? say("console.without_paper", {
-          numbers: bare.length > NAMED ? `${bare.slice(0, NAMED).join(", ")}…` : bare.join(", "),
-        })
-      : "",
-  );
+  const { without_paper: numbers } = view;
+  const named = numbers.length > NAMED ? `${numbers.slice(0, NAMED).join(", ")}…` : numbers.join(", ");
+  alarm("paper", named && say("console.without_paper", { numbers: named }));
   alarm("kiosk", view.kiosk_locked ? say("console.kiosk_locked") : view.kiosk_open ? "" : say("console.kiosk_shut"));
   write(within(element("lock"), "span"), say(view.kiosk_locked ? "console.unlock" : "console.lock"));
   keyed(element("desks"), view.counters, (desk) => desk.id, makeDesk, drawDesk);
@@ -52,7 +42,17 @@ export function drawHead(view) {
  * @param {Page.View} view
  */
 export function toLookAfter(view) {
-  return view.printers.filter((printer) => !WELL.has(printer.state)).length + Number(view.kiosk_locked);
+  return view.printers.filter((printer) => printer.care !== "none").length + Number(view.kiosk_locked);
+}
+
+/**
+ * « Imprimante entrée : plus de papier (depuis 4 min) ».
+ * @param {Office.MediatorPrinter} printer
+ * @param {number} now
+ */
+function printerWords({ name, state, since }, now) {
+  const minutes = Math.max(0, Math.floor((now - since) / 60_000));
+  return `${say("console.printer")} ${name} : ${say(`printer.${state}`)} (${say("console.since", { minutes })})`;
 }
 
 function makeDesk() {

@@ -52,10 +52,10 @@ export class Machines {
     const accompanied = "with" in button.dataset;
     const { dialog } = this;
     /** @type {Office.StartAccompaniment | null} */
-    const help = accompanied ? { type: "StartAccompaniment", ticket: dialog.card.id, nature: "machine_help" } : null;
+    const help = accompanied ? { type: "StartAccompaniment", ticket: dialog.card.id } : null;
     const command = /** @type {const} */ ({
       type: "Prequalify",
-      ...dialog.found(),
+      ...dialog.findings(),
       route: "machine",
       machine,
       accompanied,

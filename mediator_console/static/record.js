@@ -3,48 +3,43 @@
 import { fill } from "../../static/draw.js";
 import { all, element, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
-import { choices, counterRoute, needOf } from "./choices.js";
-import {
-  asksProcedure,
-  DONE_FOR,
-  lackOf,
-  ofProcedures,
-  opened,
-  stepped,
-  themesOffered,
-  themesWith,
-} from "./details.js";
+import { choices } from "./choices.js";
+import { lackOf, opened } from "./details.js";
 import { minutesOf, titleOf } from "./helping.js";
 import { note } from "./live_region.js";
 import { chips } from "./pickers.js";
+import { RecordForm } from "./record_form.js";
+import { outcomeOf } from "./ticket_actions.js";
 
-const { record: codes } = choices;
 /** @typedef {import("./details.js").Details} Details */
-/** @typedef {import("./details.js").End} End */
-/** @typedef {"nature" | "posture" | "autonomy_before" | "autonomy_after" | "reoriented" | "genre" | "tranche_age" | "statut_social"} Single */
 
 export class Record {
   /** @type {Office.Helped | null} */
   #help = null;
-  /** @type {Details | null} */
-  #draft = null;
 
   /**
-   * ask(command, {what, number}): hands in a command. find(ticket): its card, where there is one. give(to): a hand-out sheet.
-   * @param {{ ask: Page.Keep, find: (ticket: string) => Page.Found | null, give: (to: Page.Client) => void }} console
+   * ask(command, {what, number}): hands in a command. find(ticket): its card, where there is one. helpOf(ticket): its help that is not
+   * recorded yet. give(to): a hand-out sheet.
+   * @param {{
+   *   ask: Page.Keep,
+   *   find: (ticket: string) => Page.Found | null,
+   *   helpOf: (ticket: string) => Office.Helped | undefined,
+   *   give: (to: Page.Client) => void,
+   * }} console
    */
-  constructor({ ask, find, give }) {
+  constructor({ ask, find, helpOf, give }) {
     this.box = element("record", HTMLDialogElement);
+    this.form = new RecordForm(this.box, { changed: () => this.#draw() });
     this.ask = ask;
     this.find = find;
+    this.helpOf = helpOf;
     this.give = give;
     /** @type {Details | null} */
     this.was = null;
-    /** @type {End} */
+    /** @type {Office.End} */
     this.ends = "done";
     /** @type {string | null} */
     this.where = null;
-    this.allThemes = false;
     this.erases = false;
     this.box.addEventListener("click", (event) => this.#clicked(event));
   }
@@ -55,23 +50,16 @@ export class Record {
     throw new Error("No record is open");
   }
 
-  /** What is on screen, not handed in yet. */
-  get draft() {
-    if (this.#draft) return this.#draft;
-    throw new Error("No record is open");
-  }
-
   /**
-   * one: as in the view.
-   * @param {Office.Helped} one
+   * help: as in the view.
+   * @param {Office.Helped} help
    */
-  open(one) {
-    this.#help = one;
-    this.was = opened(one, minutesOf(one));
-    this.#draft = structuredClone(this.was);
+  open(help) {
+    this.#help = help;
+    this.was = opened(help, minutesOf(help));
+    this.form.open(this.was);
     this.ends = "done";
     this.where = null;
-    this.allThemes = false;
     this.#note("");
     for (const more of all(this.box, "details", HTMLDetailsElement)) more.open = false;
     this.#draw();
@@ -80,25 +68,26 @@ export class Record {
   }
 
   async save() {
-    const { help: one, draft } = this;
+    const { help } = this;
+    const { draft } = this.form;
     const same = JSON.stringify(draft) === JSON.stringify(this.was);
-    const number = one.number ?? "";
-    if (one.recorded) {
+    const number = help.number ?? "";
+    if (help.recorded) {
       if (same) return this.box.close();
       return this.#settled(
         await this.ask(
-          { type: "EditAccompaniment", accompaniment: one.id, details: draft },
+          { type: "EditAccompaniment", accompaniment: help.id, details: draft },
           { what: say("help.corrected"), number },
         ),
       );
     }
     if (!(await this.#leaves())) return null;
     /** @type {{ outcome?: Office.Outcome, where?: string }} */
-    const ends = this.ends === "elsewhere" ? { outcome: "oriented_elsewhere", where: this.where ?? "" } : {};
+    const ends = this.ends === "elsewhere" ? { outcome: outcomeOf("elsewhere"), where: this.where ?? "" } : {};
     // Help whose end the office has not heard of yet lasted as long as was on screen here, however late that comes through.
-    const proposed = same && one.stopped;
+    const proposed = same && help.stopped;
     /** @type {Office.RecordAccompaniment} */
-    const command = { type: "RecordAccompaniment", accompaniment: one.id, details: proposed ? null : draft, ...ends };
+    const command = { type: "RecordAccompaniment", accompaniment: help.id, details: proposed ? null : draft, ...ends };
     return this.#settled(await this.ask(command, { what: say("help.recorded", draft), number }));
   }
 
@@ -106,13 +95,13 @@ export class Record {
   async #leaves() {
     const card = this.#card();
     const { ends } = this;
-    if (!card || (ends !== "counter" && ends !== "queue")) return true;
+    if (!card || ends === "done" || ends === "elsewhere") return true;
     const { id, rev, need, ticks = [], tags = [] } = card;
     /** @type {Office.ReturnTicket | Office.Prequalify} */
     const command =
       ends === "queue"
         ? { type: "ReturnTicket", ticket: id, seen: rev }
-        : { type: "Prequalify", ticket: id, seen: rev, need, route: counterRoute(need), ticks, tags };
+        : { type: "Prequalify", ticket: id, seen: rev, need, route: ends, ticks, tags };
     const answer = await this.ask(command, { what: say(`help.ends.${ends}`), number: card.number });
     if (!answer.ok) this.#note(answer.sentence || say("not_reached"));
     return answer.ok;
@@ -125,164 +114,51 @@ export class Record {
     return answer;
   }
 
+  /** The card of somebody who may go on from here. */
   #card() {
+    const { ticket = "" } = this.help;
+    return this.#offered().length ? (this.find(ticket)?.card ?? null) : null;
+  }
+
+  /** What the person may do next, as in the newest view. */
+  #offered() {
     const { ticket } = this.help;
-    const found = ticket ? this.find(ticket)?.card : null;
-    return found && ["with_mediator", "at_machine"].includes(found.state) ? found : null;
+    return (ticket && this.helpOf(ticket)?.ends) || [];
   }
 
   #draw() {
-    const { help: one, draft } = this;
+    const { help } = this;
     fill(this.box, {
-      number: one.number ?? "",
-      title: titleOf(one),
-      minutes: say("help.minutes", draft),
-      save: say(one.recorded ? "help.correct" : "help.record"),
+      number: help.number ?? "",
+      title: titleOf(help),
+      save: say(help.recorded ? "help.correct" : "help.record"),
     });
-    this.#one("nature", codes.nature, (code) => say(`nature.${code}`), {
-      after: (nature) => {
-        draft.themes = themesWith(draft, nature);
-      },
-    });
-    this.#one("posture", codes.posture, (code) => say(`posture.${code}`), {
-      mayBeNone: true,
-      after: () => {
-        draft.mandate &&= draft.posture === DONE_FOR;
-      },
-    });
-    this.#mandate();
-    this.#themes();
-    this.#one("autonomy_before", codes.autonomy, (code) => say(`autonomy.${code}`), { mayBeNone: true });
-    this.#one("autonomy_after", codes.autonomy, (code) => say(`autonomy.${code}`), { mayBeNone: true });
-    this.#many(
-      this.#row("equipment"),
-      codes.equipment,
-      draft.equipment,
-      (code) => say(`equipment.${code}`),
-      (list) => {
-        draft.equipment = list;
-      },
-    );
-    this.#one("reoriented", codes.structure, (code) => say(`structure.${code}`), { mayBeNone: true });
-    this.#one("genre", codes.genre, (code) => say(`genre.${code}`));
-    this.#one("tranche_age", codes.tranche_age, (code) => say(`tranche_age.${code}`));
-    this.#one("statut_social", codes.statut_social, (code) => say(`statut_social.${code}`));
+    this.form.draw();
     this.#ends();
-    const lacks = lackOf(draft, this.ends, this.where);
+    const lacks = lackOf(this.form.draft, this.ends, this.where);
     fill(this.box, { lacks: lacks && say(`help.lacks.${lacks}`) });
     within(this.box, '[data-act="save"]', HTMLButtonElement).disabled = Boolean(lacks);
     this.#sure(false);
   }
 
-  /** @param {string} name */
-  #row(name) {
-    return within(this.box, `[data-pick="${name}"]`);
-  }
-
-  /**
-   * One of a list, or none of it where that may be.
-   * @template {Single} N
-   * @param {N} name
-   * @param {NonNullable<Details[N]>[]} list
-   * @param {(code: NonNullable<Details[N]>) => string} words
-   * @param {{ mayBeNone?: boolean, after?: (code: NonNullable<Details[N]>) => void }} [how]
-   */
-  #one(name, list, words, { mayBeNone = false, after } = {}) {
-    chips(this.#row(name), list, [this.draft[name] ?? null], words, (code) => {
-      const none = /** @type {Details[N]} */ (null);
-      this.draft[name] = mayBeNone && this.draft[name] === code ? none : code;
-      after?.(code);
-      this.#draw();
-    });
-  }
-
-  /**
-   * Some of a list.
-   * @template {string} C
-   * @param {HTMLElement} row
-   * @param {C[]} list
-   * @param {C[]} chosen
-   * @param {(code: C) => string} words
-   * @param {(chosen: C[]) => void} choose
-   */
-  #many(row, list, chosen, words, choose) {
-    chips(row, list, chosen, words, (code) => {
-      choose(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
-      this.#draw();
-    });
-  }
-
-  /** « Fait à la place » needs a signed mandate. */
-  #mandate() {
-    const { draft } = this;
-    chips(
-      this.#row("mandate"),
-      draft.posture === DONE_FOR ? ["mandate"] : [],
-      [draft.mandate && "mandate"],
-      () => say("help.mandate"),
-      () => {
-        draft.mandate = !draft.mandate;
-        this.#draw();
-      },
-    );
-  }
-
-  /** The themes that are said, then the rest behind one tap; a kind of procedure only beside « démarches administratives ». */
-  #themes() {
-    const { draft } = this;
-    const procedures = asksProcedure(draft);
-    Object.assign(draft, ofProcedures(draft));
-    this.#many(
-      this.#row("themes"),
-      themesOffered(draft, this.allThemes),
-      draft.themes,
-      (code) => say(`theme.${code}`),
-      (list) => {
-        draft.themes = list;
-      },
-    );
-    chips(
-      this.#row("more"),
-      this.allThemes ? [] : ["themes"],
-      [],
-      () => say("help.all_themes"),
-      () => {
-        this.allThemes = true;
-        this.#draw();
-      },
-    );
-    within(this.box, '[data-part="procedure"]').hidden = !procedures || !codes.procedures.length;
-    chips(
-      this.#row("procedure"),
-      procedures ? codes.procedures : [],
-      [draft.procedure],
-      (code) => say(`procedure.${code}`),
-      (code) => {
-        draft.procedure = draft.procedure === code ? "" : code;
-        this.#draw();
-      },
-    );
-  }
-
   #ends() {
-    const card = this.help.recorded ? null : this.#card();
-    within(this.box, '[data-part="ends"]').hidden = !card;
-    if (!card) return;
-    /** @type {End[]} */
-    const offered = ["done"];
-    if (needOf(card.need).counter) offered.push("counter");
-    offered.push("queue");
-    if (choices.places.length) offered.push("elsewhere");
-    /** @param {End} end */
-    const words = (end) => say(`help.ends.${end === "counter" && needOf(card.need).banker ? "banker" : end}`);
-    chips(this.#row("ends"), offered, [this.ends], words, (end) => {
-      this.ends = end;
-      this.where = null;
-      this.#draw();
-    });
+    const offered = this.help.recorded ? [] : this.#offered();
+    within(this.box, '[data-part="ends"]').hidden = offered.length === 0;
+    if (!offered.length) return;
+    chips(
+      this.form.row("ends"),
+      offered,
+      [this.ends],
+      (end) => say(`help.ends.${end}`),
+      (end) => {
+        this.ends = end;
+        this.where = null;
+        this.#draw();
+      },
+    );
     const places = this.ends === "elsewhere" ? choices.places.map((place) => place.id) : [];
     chips(
-      this.#row("where"),
+      this.form.row("where"),
       places,
       [this.where],
       (id) => choices.places.find((place) => place.id === id)?.name ?? id,
@@ -313,7 +189,7 @@ export class Record {
     if (event.target === this.box) return this.box.close();
     const act = touched(event, "[data-act]")?.dataset.act;
     if (act === "close") this.box.close();
-    else if (act === "step") this.#step(Number(touched(event, "[data-by]")?.dataset.by ?? 0));
+    else if (act === "step") this.form.step(Number(touched(event, "[data-by]")?.dataset.by ?? 0));
     else if (act === "save") await this.save();
     else if (act === "give") this.give(this.help);
     else if (act === "drop" && !this.erases) this.#sure(true);
@@ -325,11 +201,5 @@ export class Record {
         ),
       );
     return null;
-  }
-
-  /** @param {number} by */
-  #step(by) {
-    this.draft.minutes = stepped(this.draft.minutes, by);
-    this.#draw();
   }
 }

@@ -4,8 +4,10 @@ import { fill } from "../../static/draw.js";
 import { all, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
-import { isNotOut, isUnderWay } from "./papers.js";
 import { chips } from "./pickers.js";
+
+/** @type {Record<Office.PaperEnd, "asked" | "printed" | "uncertain" | "not_printed">} */
+const WORDS = { under_way: "asked", out: "printed", perhaps_out: "uncertain", not_out: "not_printed" };
 
 export class Slip {
   /**
@@ -57,19 +59,13 @@ export class Slip {
 
   /**
    * papers: by id, as in the newest view.
-   * @param {{ [paper: string]: Office.PaperState }} papers
+   * @param {{ [paper: string]: Office.OtherPaper }} papers
    */
   refresh(papers) {
-    const state = papers[this.paper];
-    if (!state) return;
-    const name = isUnderWay(state)
-      ? "asked"
-      : isNotOut(state)
-        ? "not_printed"
-        : state === "uncertain"
-          ? state
-          : "printed";
-    this.dialog.note(say(`slip.${name}`, { code: this.code }), { well: name === "asked" || name === "printed" });
+    const paper = papers[this.paper];
+    if (!paper) return;
+    const well = paper.end === "under_way" || paper.end === "out";
+    this.dialog.note(say(`slip.${WORDS[paper.end]}`, { code: this.code }), { well });
   }
 
   /** One tap behind: most slips are in the language that is known. */

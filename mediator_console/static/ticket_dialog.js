@@ -6,12 +6,12 @@ import { clock } from "../../static/live.js";
 import { say } from "../../static/texts.js";
 import { because, drawChips } from "./cards.js";
 import { Change } from "./change.js";
-import { choices, needOf, needWords } from "./choices.js";
+import { actsOf, choices, needOf, needWords } from "./choices.js";
 import { note } from "./live_region.js";
 import { Machines } from "./machines.js";
 import { Missing } from "./missing.js";
 import { buttons, chips, radios } from "./pickers.js";
-import { follow, footer, lacking } from "./ticket_actions.js";
+import { firstActions, missingAction, otherActions, outcomeOf } from "./ticket_actions.js";
 import { WorkshopChoice } from "./workshop_choice.js";
 
 const TIMES = [5, 10, 20];
@@ -43,8 +43,6 @@ export class TicketDialog {
     this.ticket = null;
     this.opened = 0;
     this.step = "main";
-    /** @type {Page.Group} */
-    this.group = "queue";
     /** @type {Office.Card[]} */
     this.queue = [];
     this.change = new Change(this);
@@ -106,7 +104,7 @@ export class TicketDialog {
     if (!this.ticket) return;
     const found = this.find(this.ticket);
     if (!found) return this.close();
-    const { card, group, queue } = found;
+    const { card, queue } = found;
     const changed = !first && card.rev !== this.card.rev;
     if (changed) {
       this.note(say("console.changed", card));
@@ -116,7 +114,6 @@ export class TicketDialog {
     }
     this.#card = card;
     this.queue = queue;
-    this.group = group;
     this.drawMain();
     if (this.step === "machines") this.machines.draw();
   }
@@ -134,8 +131,7 @@ export class TicketDialog {
     this.step = step;
     for (const section of all(this.box, "[data-shown]")) section.hidden = section.dataset.shown !== step;
     element("ticket-dialog-back").hidden = step === "main";
-    if (step === "main" && this.#card) footer(this);
-    else this.foot([]);
+    this.foot(step === "main" && this.#card ? firstActions(this) : []);
   }
 
   /**
@@ -145,7 +141,7 @@ export class TicketDialog {
    * @param {Page.Command | null} [and]
    */
   async does(command, what, and = null) {
-    const seen = command.type === "Prequalify" ? this.card.rev : await this.saved();
+    const seen = command.type === "Prequalify" ? this.card.rev : await this.noted();
     const whole = /** @type {Page.Command} */ ({ ticket: this.card.id, seen, ...command });
     /** @type {Page.Answer} */
     const answer = seen === null ? { ok: false } : await this.ask(whole, what, and);
@@ -154,15 +150,13 @@ export class TicketDialog {
     this.go("main");
   }
 
-  /** What was found and ticked is recorded before another end is given; the rev after it, null when it was refused. */
-  async saved() {
+  /** What was found and ticked is noted before another end is given; the rev after it, null when it was refused. */
+  async noted() {
     const { card, draft } = this;
     const same = draft.need === card.need && sameCodes(draft.ticks, card.ticks) && sameCodes(draft.tags, card.tags);
-    if (same || ["called", "serving", "closed"].includes(card.state)) return card.rev;
-    const served = !["counter", "banker"].includes(card.route) || needOf(draft.need).counter;
-    const route = served ? card.route : "mediator";
+    if (same || !actsOf(card).changes.includes("correct")) return card.rev;
     const answer = await this.ask(
-      { type: "Prequalify", ticket: card.id, seen: card.rev, ...this.found(), route, stays: true },
+      { type: "Prequalify", ticket: card.id, seen: card.rev, ...this.findings(), stays: true },
       say("console.prequalified"),
     );
     if (answer.later) return card.rev;
@@ -170,7 +164,7 @@ export class TicketDialog {
   }
 
   /** What the mediator found: the need, what was seen of its papers, tags about the service. */
-  found() {
+  findings() {
     const { need, ticks, tags } = this.draft;
     return { need, ticks: [...ticks], tags: [...tags] };
   }
@@ -196,7 +190,9 @@ export class TicketDialog {
   }
 
   drawMain() {
-    const { card, draft, group } = this;
+    const { card, draft } = this;
+    const { changes } = actsOf(card);
+    const others = otherActions(this);
     fill(this.box, {
       number: card.number,
       title: needWords(draft.need),
@@ -208,15 +204,15 @@ export class TicketDialog {
       declared: card.declared === draft.need ? "" : say("console.need_was", { need: needWords(card.declared) }),
     });
     drawChips(within(this.box, '[data-is="chips"]'), card, this.unsentOf(card.id));
-    this.part("need", group !== "closed" && group !== "at_counter");
-    this.part("place", card.state === "waiting");
+    this.part("need", changes.includes("correct"));
+    this.part("place", changes.includes("move"));
     this.drawTicks();
     this.drawTags();
-    buttons(within(this.box, '[data-is="lacking"]'), lacking(this));
-    if (card.state === "waiting") this.drawPlace();
-    buttons(within(this.box, '[data-is="others"]'), follow(this));
-    this.part("other", follow(this).length > 0);
-    if (this.step === "main") footer(this);
+    buttons(within(this.box, '[data-is="lacking"]'), missingAction(this));
+    if (changes.includes("move")) this.drawPlace();
+    buttons(within(this.box, '[data-is="others"]'), others);
+    this.part("other", others.length > 0);
+    if (this.step === "main") this.foot(firstActions(this));
   }
 
   /**
@@ -265,7 +261,7 @@ export class TicketDialog {
   drawPlace() {
     const { card, queue } = this;
     const at = queue.findIndex((one) => one.id === card.id);
-    const left = choices.most - (card.advance ?? 0);
+    const left = card.advance_left ?? choices.most;
     fill(this.box, {
       left: `${say("console.place", { place: at + 1, all: queue.length })} · ${left > 0 ? say("console.left_over", { minutes: left }) : say("console.left_none")}`,
     });
@@ -339,7 +335,7 @@ export class TicketDialog {
         more: [place.what, place.where].filter(Boolean).join(" · "),
         go: () =>
           this.does(
-            { type: "FinishTicket", outcome: "oriented_elsewhere", where: place.id },
+            { type: "FinishTicket", outcome: outcomeOf("elsewhere"), where: place.id },
             place.name,
             this.shortHelp("orientation"),
           ),
@@ -372,13 +368,11 @@ export class TicketDialog {
     radios(within(this.box, '[data-is="park_minutes"]'), times);
     buttons(
       within(this.box, '[data-is="park_reasons"]'),
-      choices.park_reasons
-        .filter((why) => why !== "missing_document")
-        .map((why) => ({
-          name: why,
-          words: say(`park_reason.${why}`),
-          go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)),
-        })),
+      choices.park_reasons.map((why) => ({
+        name: why,
+        words: say(`park_reason.${why}`),
+        go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)),
+      })),
     );
     this.go("park");
   }

@@ -44,7 +44,7 @@ export class WorkshopChoice {
   async #chosen(workshop) {
     const { dialog } = this;
     const { id, number } = dialog.card;
-    if ((await dialog.saved()) === null) return dialog.go("main");
+    if ((await dialog.noted()) === null) return dialog.go("main");
     const answer = await this.signUp(workshop.id, { id, number });
     if (answer.ok) return dialog.close();
     return dialog.note(answer.sentence || say("workshop.not_reached"));

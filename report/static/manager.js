@@ -57,7 +57,9 @@ function drawPrinter(el, printer) {
     model: printer.model,
     state: printer.state ? say(`printer.${printer.state}`) : say("unheard"),
     since: printer.since ? say("since", { time: hour(printer.since) }) : "",
-    roll: say(printer.low ? "roll_low" : "roll", { metres: printer.left_m.toLocaleString(document.documentElement.lang) }),
+    roll: say(printer.low ? "roll_low" : "roll", {
+      metres: printer.left_m.toLocaleString(document.documentElement.lang),
+    }),
     test: printer.test ? say(`paper.${printer.test}`) : "",
   });
   within(el, '[data-is="state"]').className =

@@ -9,6 +9,8 @@ putChoices({
     administrative: ["logement", "argent_impots"],
     digital: { digital_help: "email" },
     longest: 240,
+    needs_mandate: ["done_for"],
+    procedures_theme: PROCEDURES,
   },
 });
 const { asksProcedure, lackOf, ofProcedures, opened, stepped, themesOffered, themesWith } = await import(

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 
 const { note, seen } = await import("../../screen/static/seen.js");
 const { forgetVisit, keep, kept } = await import("../../kiosk/static/visit.js");
-const { isNotOut, isUnderWay } = await import("../../mediator_console/static/papers.js");
 const { newKey, post } = await import("../../screen/static/post.js");
 
 const REACHED = { ok: true, ticket: "2026-11-27-104" };
@@ -84,10 +83,4 @@ test("a visit keeps what belongs to it, and nothing is left of it when it ends",
   forgetVisit();
   assert.deepEqual([kept("comfort"), kept("level")], [undefined, undefined]);
   assert.equal(sessionStorage.length, 0);
-});
-
-test("a paper is under way, out, perhaps out, or not out", () => {
-  const states = ["queued", "printing", "printed", "sent_unconfirmed", "uncertain", "not_sent", "cleared", "expired"];
-  assert.deepEqual(states.filter(isUnderWay), ["queued", "printing"]);
-  assert.deepEqual(states.filter(isNotOut), ["not_sent", "cleared", "expired"]);
 });

@@ -142,9 +142,9 @@ def test_a_price_of_nothing_is_a_malformed_question(console, asked):
 def test_the_choices_know_who_can_solve_each_need(office):
     needs = choices(office).needs
 
-    assert (needs["stamps"].counter, needs["stamps"].routes) == (True, (Route.MACHINE, Route.MEDIATOR, Route.COUNTER))
-    assert (needs["tax"].counter, needs["tax"].ready) == (False, ("own_papers", "phone"))
-    assert needs["account_credit_estate"].banker
+    assert (needs["stamps"].destinations, needs["stamps"].likely) == ((Route.COUNTER, Route.MACHINE), Route.MACHINE)
+    assert (needs["tax"].destinations, needs["tax"].ready) == ((), ("own_papers", "phone"))
+    assert needs["account_credit_estate"].destinations == (Route.BANKER,)
     assert set(needs) == set(office.settings.needs)
 
 

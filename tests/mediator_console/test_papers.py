@@ -1,9 +1,9 @@
 """What became of a slip, on the console of whoever asked for it."""
 
 from flow.commands import ClaimPaper, ReportPaper
-from flow.paper import PaperState
+from flow.paper import PaperEnd, PaperState
 from mediation.commands import PlanWorkshop, PrintSlip, SignUp
-from mediator_console.view import view
+from mediator_console.view import OtherPaper, view
 
 HOUR = 3_600_000
 MEDIATOR = {"role": "console", "name": "Médiatrice 1"}
@@ -17,11 +17,11 @@ def test_what_became_of_a_slip_is_shown_for_some_minutes_and_tickets_are_not_amo
     played.do(SignUp(workshop), **MEDIATOR)
     played.do(PrintSlip(workshop, played.whole.mediation.workshops[workshop].signed[0].code), **MEDIATOR)
     ((slip, state),) = played.shown(view).papers.items()
-    assert state is PaperState.QUEUED
+    assert (state.state, state.end) == (PaperState.QUEUED, PaperEnd.UNDER_WAY)
 
     played.do(ClaimPaper(slip, 1, "entree"), **PRINTER)
     played.do(ReportPaper(slip, 1, "entree", PaperState.UNCERTAIN, "no_ack"), **PRINTER)
 
-    assert played.shown(view).papers == {slip: PaperState.UNCERTAIN}
+    assert played.shown(view).papers == {slip: OtherPaper(PaperState.UNCERTAIN, PaperEnd.PERHAPS_OUT)}
     played.later(6)
     assert played.shown(view).papers == {}

@@ -24,6 +24,7 @@ from flow.kiosk_commands import LockKiosk, SweepTickets
 from flow.needs import Route
 from flow.paper import PaperState
 from flow.tickets import MoveReason, Outcome, ParkReason
+from mediator_console.needs import need_choice
 from mediator_console.view import CLOSED_SHOWN, view
 
 MEDIATOR = {"role": "console", "name": "Médiatrice 1"}
@@ -164,6 +165,70 @@ def test_a_printer_that_needs_a_hand_says_since_when(played):
     played.do(ReportPrinter("entree", "paper_out"), role="printer")
 
     assert [(p.name, p.state, p.since) for p in played.shown(view).printers] == [("entree", "paper_out", played.now)]
+
+
+@pytest.mark.parametrize(
+    ("printer", "care"),
+    [("ready", "none"), ("near_end", "soon"), ("paper_out", "now"), ("cover_open", "now"), ("silent", "now")],
+)
+def test_a_printer_that_prints_is_no_alarm(played, printer, care):
+    played.do(ReportPrinter("entree", printer), role="printer")
+
+    assert [shown.care for shown in played.shown(view).printers] == [care]
+
+
+def test_who_waits_and_certainly_holds_no_paper_is_named(played):
+    lost, perhaps, gone = (played.take() for _ in range(3))
+    for ticket, outcome in ((lost, PaperState.NOT_SENT), (perhaps, PaperState.UNCERTAIN), (gone, PaperState.CLEARED)):
+        for copy in range(1, played.state.plan.figures.paper_tries + 1):
+            if ticket.id in played.state.spool:
+                played.do(ClaimPaper(ticket.id, copy, "entree"), role="printer")
+                played.do(ReportPaper(ticket.id, copy, "entree", outcome), role="printer")
+    played.do(FinishTicket(gone.id, Outcome.LEFT), **MEDIATOR)
+
+    assert played.shown(view).without_paper == (lost.number,)
+
+
+def test_a_card_says_what_is_missing_once_somebody_looked(played):
+    ticket = played.take("tax")
+    unseen = played.shown(view).queue[0].missing
+    played.do(Prequalify(ticket.id, "tax", ticks=("phone",), stays=True), **MEDIATOR)
+
+    assert unseen == ()
+    assert played.shown(view).queue[0].missing == ("own_papers",)
+
+
+def test_a_card_says_that_the_client_asked_for_a_person_until_somebody_met_them(played):
+    ticket = played.take("help")
+    asks = played.shown(view).queue[0].asks
+    played.do(Prequalify(ticket.id, "help", stays=True), **MEDIATOR)
+
+    assert (asks, played.shown(view).queue[0].asks) == (True, False)
+
+
+def test_a_card_says_how_much_advance_is_left_once_some_was_given(played):
+    ticket = played.take()
+    left = [played.shown(view).queue[0].advance_left]
+    for minutes in (5, 10):
+        played.do(AdvanceTicket(ticket.id, minutes), **MEDIATOR)
+        left.append(played.shown(view).queue[0].advance_left)
+
+    assert left == [None, 10, 0]
+
+
+def test_a_card_says_where_it_goes_when_that_is_not_where_its_need_mostly_does(played):
+    played.do(StartPresence(), **MEDIATOR)
+    usual, chosen = played.take("parcel_notice"), played.take("stamps", route=Route.COUNTER)
+
+    cards = {card.id: card.destination for card in played.shown(view).queue}
+
+    assert choice(played, "stamps").likely is Route.MACHINE
+    assert cards == {usual.id: None, chosen.id: Route.COUNTER}
+
+
+def choice(played, need):
+    """What the page knows of the need."""
+    return need_choice(played.settings, played.state.plan, need)
 
 
 def test_a_locked_kiosk_is_said(played):

@@ -7,7 +7,7 @@ declare namespace Page {
   /** The lists of the view that hold cards. */
   type Group = "queue" | "with_mediator" | "at_machine" | "parked" | "absent" | "at_counter" | "closed";
   /** A card where it stands in the newest view. */
-  type Found = { card: Office.Card; group: Group; queue: Office.Card[] };
+  type Found = { card: Office.Card; queue: Office.Card[] };
   /** A ticket as it is named to a person; without one: nobody's. */
   type Client = { ticket?: string; number?: number; need?: string };
   /** what: the words of what is asked, number: of the ticket it is about. and: a command that goes with it. quiet: not told. */
@@ -22,6 +22,8 @@ declare namespace Page {
       ? Omit<C, "ticket" | "seen"> & { seen?: undefined }
       : never
     : never;
+  /** An act with words of its own. */
+  type ActWord = Word extends infer W ? (W extends `console.act.${infer A}` ? A : never) : never;
   /** A button; kind "action": in sun, the most likely one. */
   type Action = {
     name: string | number;
