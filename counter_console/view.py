@@ -1,5 +1,6 @@
 """What a counter sees: the person being served, who is next and why, and the people it may call."""
 
+from operator import attrgetter
 from typing import Annotated
 
 import msgspec
@@ -12,7 +13,7 @@ from config.settings import OfficeSettings
 from flow.hall.rules import calls
 from flow.kiosks import RushNotice, notices, swept
 from flow.needs import HELP
-from flow.order import Why, ranked, why
+from flow.order import Why, line, why
 from flow.state import DeskState, HelpCall, OfficeState
 from flow.tickets import State, Ticket
 from mediation.prequalification import checked
@@ -90,10 +91,9 @@ class Counter(ScreenView, frozen=True):
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, language: str = SOURCE) -> Counter:
     """The view of the counter `place` at `now`."""
     plan = state.counter(place)
-    mine = ranked((t for t in state.waiting() if state.may_call(plan, t)), now, state.plan, plan)
-    waiting = sum(1 for _ in state.waiting())
+    mine, waiting = line(state, plan, now), len(state.waiting())
     away = (State.PARKED, State.ABSENT, State.AT_MACHINE, State.WITH_MEDIATOR)
-    aside = sorted((t for t in state.open.values() if t.state in away), key=lambda t: (t.since, t.number))
+    aside = sorted(state.in_state(*away), key=attrgetter("since", "number"))
     aside += swept(state)
     served = state.at_counter(place)
     return Counter(

@@ -3,7 +3,9 @@
 A language is there in one case only: the office wants calls spoken in the ticket's language too.
 """
 
-from itertools import islice, takewhile
+from bisect import bisect_right
+from functools import lru_cache
+from operator import itemgetter
 from typing import Annotated
 
 import msgspec
@@ -13,6 +15,7 @@ from config.languages import SOURCE
 from config.settings import OfficeSettings
 from flow.forecast import Outlook
 from flow.needs import Route
+from flow.order import queue
 from flow.plan import MINUTE
 from flow.state import OfficeState
 from flow.tickets import State, Ticket, Wait
@@ -23,6 +26,7 @@ CALLS_MS = 10 * MINUTE
 LAST = 4
 """As many as the screen shows are there whatever their age."""
 MOST = 100
+CALLS_KEPT = 1_024
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -61,13 +65,12 @@ class Display(ScreenView, frozen=True):
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, language: str = SOURCE) -> Display:
     """The display's view at `now`."""
-    shapes = {counter.id: counter.shape.value for counter in settings.counters}
     return Display(
         version=state.version,
         now=now,
         open=state.plan.always_open or state.plan.hours.open_at(now),
         tickets=state.takes_tickets(now),
-        calls=tuple(_call(ticket, shapes, _languages(settings, ticket)) for ticket in _called(state, now)),
+        calls=_calls(settings, _called(state, now)),
         flows=_flows(state, now),
         messages=tuple(one for one in state.plan.announcements if state.announced.get(one, 0) > now),
     )
@@ -75,26 +78,36 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, lan
 
 def _called(state: OfficeState, now: int) -> list[Ticket]:
     """All of the last ten minutes, and the last four in any case; the newest first."""
-    newest = islice(reversed(state.tally.calls), MOST)
-    called = takewhile(lambda call: call[0] < LAST or now - call[1][0] < CALLS_MS, enumerate(newest))
-    return [ticket for _at, (_when, _number, key) in called if (ticket := state.any_ticket(key)) is not None]
+    calls = state.tally.calls
+    young = bisect_right(calls, now - CALLS_MS, key=itemgetter(0))
+    shown = calls[max(min(young, len(calls) - LAST), len(calls) - MOST, 0) :]
+    return [ticket for _when, _number, key in reversed(shown) if (ticket := state.any_ticket(key)) is not None]
 
 
-def _languages(settings: OfficeSettings, ticket: Ticket) -> tuple[str, ...]:
+def _calls(settings: OfficeSettings, tickets: list[Ticket]) -> tuple[Call, ...]:
+    shapes = {counter.id: counter.shape.value for counter in settings.counters}
+    spoken = {language: _languages(settings, language) for language in {ticket.language for ticket in tickets}}
+    return tuple([_call(t, shapes.get(t.counter or "", "circle"), spoken[t.language]) for t in tickets])
+
+
+def _languages(settings: OfficeSettings, tickets: str) -> tuple[str, ...]:
+    """That a call is spoken in. tickets: the language of the ticket that is called."""
     if not settings.display.speaks:
         return ()
-    wanted = settings.display.also_in_the_tickets_language and ticket.language in settings.languages
-    return tuple(dict.fromkeys((SOURCE, ticket.language))) if wanted else (SOURCE,)
+    wanted = settings.display.also_in_the_tickets_language and tickets in settings.languages
+    return tuple(dict.fromkeys((SOURCE, tickets))) if wanted else (SOURCE,)
 
 
-def _call(ticket: Ticket, shapes: dict[str, str], languages: tuple[str, ...]) -> Call:
+@lru_cache(maxsize=CALLS_KEPT)
+def _call(ticket: Ticket, shape: str, languages: tuple[str, ...]) -> Call:
+    """Most calls are as they were at the change before: they are kept."""
     assert ticket.counter is not None
     assert ticket.last_call_at is not None
     return Call(
         key=f"{ticket.id}-{ticket.counter}-{ticket.called_as}",
         number=ticket.number,
         counter=ticket.counter,
-        shape=shapes.get(ticket.counter, "circle"),
+        shape=shape,
         at=ticket.last_call_at,
         walking=ticket.state is State.CALLED,
         spoken_in=languages,
@@ -103,9 +116,9 @@ def _call(ticket: Ticket, shapes: dict[str, str], languages: tuple[str, ...]) ->
 
 def _flows(state: OfficeState, now: int) -> tuple[Flow, ...]:
     """Counters always, the mediator when one is there, the others when somebody waits for them."""
-    outlook = Outlook(state, now)
+    outlook = Outlook.of(state, now)
     waiting = dict.fromkeys((Route.COUNTER, Route.MEDIATOR, Route.BANKER), 0)
-    for ticket in state.waiting():
+    for ticket in queue(state, now):
         waiting[ticket.route] = waiting.get(ticket.route, 0) + 1
     always = {Route.COUNTER, Route.MEDIATOR} if state.present else {Route.COUNTER}
     return tuple(Flow(r, count, outlook.route(r)) for r, count in waiting.items() if count or r in always)

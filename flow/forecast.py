@@ -5,12 +5,13 @@ Said as a range, P50 to about P80 of a lognormal service (factor 1.5), rounded o
 """
 
 import math
-from functools import cached_property
+from collections import Counter
+from functools import cached_property, lru_cache
 
 from flow.needs import HELP, Route
-from flow.order import ranked
-from flow.plan import MINUTE, CounterPlan
-from flow.state import OfficeState
+from flow.order import queue, ranked
+from flow.plan import MINUTE, CounterPlan, Plan
+from flow.state import MOMENTS_KEPT, OfficeState
 from flow.tickets import State, Ticket, Wait
 
 STEP = 5
@@ -31,10 +32,14 @@ class Outlook:
     def __init__(self, state: OfficeState, now: int) -> None:
         self._state = state
         self._now = now
-        self._able: dict[tuple[str, Route], frozenset[str]] = {}
-        self._weights: dict[frozenset[str], list[float]] = {}
+        self._works: dict[int, dict[frozenset[str], float]] = {}
         self._new_places: dict[tuple[int, int, int, bool], int] = {}
         self._newcomers: dict[tuple[Route | frozenset[str], bool], Wait | None] = {}
+
+    @classmethod
+    def of(cls, state: OfficeState, now: int) -> "Outlook":
+        """The one of this state at this moment: the same for all who ask."""
+        return _outlook(state, now)
 
     def newcomer(self, need: str, route: Route, legal: bool = False) -> Wait | None:
         """About how long somebody would wait who took this ticket now; None when nobody is there to serve it."""
@@ -48,10 +53,8 @@ class Outlook:
         """About how long for a newcomer on this route: the need that most of the open counters serve stands for all."""
         if route is Route.MEDIATOR:
             return self.newcomer(HELP, route)
-        needs = [n.id for n in self._state.plan.needs.values() if route in n.routes]
-        if not needs:
-            return None
-        return self.newcomer(max(needs, key=lambda need: (len(self._who(need, route)), need)), route)
+        need = _most_widely_served(self._state.plan, self._open, bool(self._state.present), route)
+        return None if need is None else self.newcomer(need, route)
 
     def ticket(self, ticket: Ticket) -> Wait | None:
         """About how long this ticket still waits; None when nobody is there to serve it."""
@@ -65,15 +68,15 @@ class Outlook:
         hands = self._who(ticket.need, ticket.route)
         if not hands:
             return None
-        work = sum(self._work_for(ticket)[: self._place(ticket)])
+        work = sum(m * _share(theirs, hands) for theirs, m in self._work_before(self._place(ticket)).items())
         if hands is MEDIATORS:
             return work / len(self._state.present) + self._until_a_mediator_is_free
         return work / len(hands) + min(self._until_free[counter] for counter in hands)
 
     def ahead_of(self, ticket: Ticket) -> list[Ticket]:
         """The waiting tickets that stand before this one and may be served by the same people."""
-        ahead = self._order[: self._place(ticket)]
-        return [t for t, minutes in zip(ahead, self._work_for(ticket), strict=False) if minutes > 0]
+        hands = self._who(ticket.need, ticket.route)
+        return [t for t in self._order[: self._place(ticket)] if self._who(t.need, t.route) & hands]
 
     def _new(self, need: str, route: Route, legal: bool) -> Ticket:
         head_start = self._state.plan.figures.legal_head_start_minutes * MINUTE if legal else 0
@@ -98,29 +101,18 @@ class Outlook:
         new = (ticket.order_key, ticket.arrival, ticket.number, ticket.legal)
         if new not in self._new_places:
             order = ranked([*self._order, ticket], self._now, self._state.plan)
-            self._new_places[new] = next(i for i, t in enumerate(order) if t.id == ticket.id)
+            self._new_places[new] = order.index(ticket)
         return self._new_places[new]
 
-    def _work_for(self, ticket: Ticket) -> list[float]:
-        """For each waiting ticket, in order: its minutes of work, as far as it falls on the people able to serve this one.
-
-        The same for all tickets that the same people may serve: worked out once.
-        """
-        hands = self._who(ticket.need, ticket.route)
-        weights = self._weights.get(hands)
-        if weights is None:
-            shares = {theirs: _share(theirs, hands) for theirs in {theirs for _minutes, theirs in self._work}}
-            weights = [minutes * shares[theirs] for minutes, theirs in self._work]
-            self._weights[hands] = weights
-        return weights
-
-    @cached_property
-    def _work(self) -> list[tuple[float, frozenset[str]]]:
-        mean, order = self._state.plan.mean_service, self._order
-        kinds = {
-            (need, route): (mean(need), self._who(need, route)) for need, route in {(t.need, t.route) for t in order}
-        }
-        return [kinds[t.need, t.route] for t in order]
+    def _work_before(self, place: int) -> dict[frozenset[str], float]:
+        """Who may do it → minutes of work that wait before this place."""
+        work = self._works.get(place)
+        if work is None:
+            work = self._works[place] = {}
+            for (need, route), count in Counter([(t.need, t.route) for t in self._order[:place]]).items():
+                hands = self._who(need, route)
+                work[hands] = work.get(hands, 0.0) + count * self._state.plan.mean_service(need)
+        return work
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -128,22 +120,11 @@ class Outlook:
 
     @cached_property
     def _order(self) -> list[Ticket]:
-        return ranked(self._state.waiting(), self._now, self._state.plan)
+        return queue(self._state, self._now)
 
     def _who(self, need: str, route: Route) -> frozenset[str]:
         """The ids of the open counters that may serve it in turn, or MEDIATORS."""
-        counters = self._able.get((need, route))
-        if counters is None:
-            counters = self._find(need, route)
-            self._able[need, route] = counters
-        return counters
-
-    def _find(self, need: str, route: Route) -> frozenset[str]:
-        if route is Route.MEDIATOR:
-            if self._state.present:
-                return MEDIATORS
-            return frozenset(c.id for c in self._open)
-        return frozenset(c.id for c in self._open if c.serves(need))
+        return _who(self._open, bool(self._state.present), need, route)
 
     @cached_property
     def _open(self) -> tuple[CounterPlan, ...]:
@@ -153,14 +134,14 @@ class Outlook:
     def _until_free(self) -> dict[str, float]:
         """Minutes until each open counter is free."""
         free = {c.id: 0.0 for c in self._open}
-        for ticket in self._state.open.values():
-            if ticket.counter in free and ticket.state in (State.CALLED, State.SERVING):
+        for ticket in self._state.in_state(State.CALLED, State.SERVING):
+            if ticket.counter in free:
                 free[ticket.counter] = self._left(ticket)
         return free
 
     @cached_property
     def _until_a_mediator_is_free(self) -> float:
-        helped = [t for t in self._state.open.values() if t.state is State.WITH_MEDIATOR]
+        helped = self._state.in_state(State.WITH_MEDIATOR)
         return min(map(self._left, helped)) if len(helped) >= len(self._state.present) else 0.0
 
     def _left(self, ticket: Ticket) -> float:
@@ -169,6 +150,26 @@ class Outlook:
             return mean
         # A service longer than its mean is not about to end: half a mean is what remains of a skewed distribution.
         return max(mean - (self._now - ticket.since) / MINUTE, mean / 2)
+
+
+@lru_cache(maxsize=MOMENTS_KEPT)
+def _outlook(state: OfficeState, now: int) -> Outlook:
+    return Outlook(state, now)
+
+
+@lru_cache(maxsize=256)
+def _who(counters: tuple[CounterPlan, ...], mediator: bool, need: str, route: Route) -> frozenset[str]:
+    """Of these open counters; mediator: one is present."""
+    if route is Route.MEDIATOR:
+        return MEDIATORS if mediator else frozenset(c.id for c in counters)
+    return frozenset(c.id for c in counters if c.serves(need))
+
+
+@lru_cache(maxsize=32)
+def _most_widely_served(plan: Plan, counters: tuple[CounterPlan, ...], mediator: bool, route: Route) -> str | None:
+    """The need of this route that most of these open counters serve; None when no need has it."""
+    needs = (need.id for need in plan.needs.values() if route in need.routes)
+    return max(needs, key=lambda need: (len(_who(counters, mediator, need, route)), need), default=None)
 
 
 def wait_range(minutes: float) -> Wait:

@@ -5,6 +5,7 @@ All of it is decided from the tickets that the kiosk's device gave, so that a re
 
 import math
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Annotated, assert_never
 
 import msgspec
@@ -135,13 +136,19 @@ def is_own(state: OfficeState, ticket: Ticket | None, kiosk: int, now: int) -> b
     """True when this kiosk's device gave the ticket, so lately that its client may still stand there."""
     if ticket is None or not kiosk or ticket.kiosk != kiosk:
         return False
-    return now - ticket.arrival < state.plan.figures.kiosk_remembers_seconds * SECOND
+    return ticket.arrival > _forgotten(state, now)
 
 
 def own_tickets(state: OfficeState, kiosk: int, now: int) -> list[Ticket]:
     """The open tickets that are this kiosk's own now, the newest first."""
-    own = (ticket for ticket in state.open.values() if is_own(state, ticket, kiosk, now))
-    return sorted(own, key=lambda ticket: ticket.number, reverse=True)
+    forgotten = _forgotten(state, now)
+    own = [t for t in state.open.values() if t.kiosk == kiosk and t.arrival > forgotten] if kiosk else []
+    return sorted(own, key=attrgetter("number"), reverse=True)
+
+
+def _forgotten(state: OfficeState, now: int) -> int:
+    """What came until then is no kiosk's own any more."""
+    return now - state.plan.figures.kiosk_remembers_seconds * SECOND
 
 
 def _lately(state: OfficeState, kiosk: int, now: int) -> list[Ticket]:

@@ -8,6 +8,7 @@ Legal priority: Code de l'action sociale et des familles, L. 241-3 and R. 215-3 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from msgspec import Meta
 
 from flow.needs import Route
 from flow.plan import MINUTE, CounterPlan, Plan
-from flow.state import OfficeState
+from flow.state import MOMENTS_KEPT, OfficeState
 from flow.tickets import MoveReason, Ticket
 
 _PLACE = attrgetter("order_key", "arrival", "number")
@@ -24,14 +25,23 @@ _PLACE = attrgetter("order_key", "arrival", "number")
 
 def next_for(state: OfficeState, counter: CounterPlan, now: int) -> Ticket | None:
     """The ticket that this counter calls next, or None when nobody it may serve waits."""
-    mine = [t for t in state.waiting() if state.may_call(counter, t)]
-    order = ranked(mine, now, state.plan, counter)
-    return order[0] if order else None
+    return next(iter(line(state, counter, now)), None)
+
+
+def line(state: OfficeState, counter: CounterPlan, now: int) -> list[Ticket]:
+    """The waiting tickets that this counter may call, in its order of call."""
+    return ranked([t for t in state.waiting() if state.may_call(counter, t)], now, state.plan, counter)
 
 
 def queue(state: OfficeState, now: int) -> list[Ticket]:
     """All waiting tickets in the order of call, whatever their route."""
-    return ranked(state.waiting(), now, state.plan)
+    return list(_queue(state, now))
+
+
+@lru_cache(maxsize=MOMENTS_KEPT)
+def _queue(state: OfficeState, now: int) -> tuple[Ticket, ...]:
+    """The same for every screen that asks at one moment: sorted once."""
+    return tuple(ranked(state.waiting(), now, state.plan))
 
 
 def ranked(tickets: Iterable[Ticket], now: int, plan: Plan, counter: CounterPlan | None = None) -> list[Ticket]:
@@ -41,7 +51,7 @@ def ranked(tickets: Iterable[Ticket], now: int, plan: Plan, counter: CounterPlan
     else:
         order = sorted(tickets, key=lambda t: (t.order_key + _penalty(t, plan, counter), t.arrival, t.number))
     latest = now - plan.figures.ceiling_minutes * MINUTE
-    if not any(t.arrival < latest and not t.legal for t in order):
+    if not [t for t in order if t.arrival < latest and not t.legal]:
         return order
     first = next((i for i, t in enumerate(order) if not t.legal and not beyond_ceiling(t, now, plan)), len(order))
     after = [t for t in order[first:] if not beyond_ceiling(t, now, plan)]

@@ -62,7 +62,7 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_answer_most: int = 4
 
 
-class CounterPlan(msgspec.Struct, frozen=True):
+class CounterPlan(msgspec.Struct, frozen=True, cache_hash=True):
     """A desk with an agent. main and backup: ids of the needs it serves, and serves when nobody better is due."""
 
     id: str
@@ -117,6 +117,10 @@ class Plan(msgspec.Struct, frozen=True):
     places: dict[str, str] = {}
     languages: tuple[str, ...] = ("fr",)
 
+    def __hash__(self) -> int:
+        """By the office, so that what was worked out of a plan is soon found again; equal are only those that are equal in all."""
+        return hash(self.office)
+
     def lists(self) -> dict[OfOffice, Container[str]]:
         """What a command may name of it."""
         return {
@@ -140,6 +144,10 @@ class Plan(msgspec.Struct, frozen=True):
         if not self.machines:
             return need in self.needs and Route.MACHINE in self.needs[need].routes
         return any(need in machine.needs for machine in self.machines.values())
+
+    def machine_offered(self, need: str, out_of_order: frozenset[str]) -> bool:
+        """True when a machine that works solves this need; an office that names no machine trusts the need's routes."""
+        return not self.machines or any(need in m.needs and m.id not in out_of_order for m in self.machines.values())
 
     def mean_service(self, need: str) -> float:
         """Mean service time in minutes of a need; 5 for one that left the configuration during the day."""

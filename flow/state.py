@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -18,6 +19,9 @@ from flow.tally import Tally
 from flow.tickets import State, Ticket
 
 _T = TypeVar("_T")
+_CALLED_BY_SKILL = (Route.COUNTER, Route.BANKER)
+MOMENTS_KEPT = 4
+"""Of so many moments what was worked out is kept (functools.lru_cache): all screens of one are drawn before the next comes."""
 
 
 class DeskState(StrEnum):
@@ -116,6 +120,10 @@ class OfficeState(msgspec.Struct, frozen=True):
     doubt: Doubt | None = None
     tally: Tally = Tally()
 
+    def __hash__(self) -> int:
+        """By the version, so that what was worked out of a state is soon found again; equal are only those that are equal in all."""
+        return self.version
+
     @property
     def epoch(self) -> str:
         """What this journal is told apart by from what it was before a loss; "" for one that has no such name yet."""
@@ -160,39 +168,45 @@ class OfficeState(msgspec.Struct, frozen=True):
 
     def at_counter(self, counter_id: str) -> Ticket | None:
         """The ticket called to, or served at, this counter."""
-        for ticket in self.open.values():
-            if ticket.counter == counter_id and ticket.state in (State.CALLED, State.SERVING):
-                return ticket
-        return None
+        return next((t for t in self.in_state(State.CALLED, State.SERVING) if t.counter == counter_id), None)
 
     def open_counters(self) -> Iterator[CounterPlan]:
         """The counters where an agent is calling now."""
         return (c for c in self.plan.counters.values() if self.desk(c.id).state is DeskState.OPEN)
 
-    def waiting(self) -> Iterator[Ticket]:
-        """The waiting tickets, in no order (see flow.order.ranked)."""
-        return (t for t in self.open.values() if t.state is State.WAITING)
+    def waiting(self) -> list[Ticket]:
+        """The waiting tickets, in no order (see flow.order.queue)."""
+        return self.in_state(State.WAITING)
+
+    def in_state(self, *states: State) -> list[Ticket]:
+        """The open tickets in one of these states, in no order."""
+        found = _by_state(self)
+        return [ticket for state in states for ticket in found.get(state, ())]
 
     def may_call(self, counter: CounterPlan, ticket: Ticket) -> bool:
         """True when the counter may call this waiting ticket in its turn.
 
         Those whose route is the mediator are called by the counters while no mediator is present: nobody is ever stuck.
         """
-        if ticket.route in (Route.COUNTER, Route.BANKER):
+        if ticket.route in _CALLED_BY_SKILL:
             return counter.serves(ticket.need)
         return ticket.route is Route.MEDIATOR and not self.present
 
-    def machines_for(self, need: str) -> list[str]:
-        """The machines in order that solve this need, by id; none in an office that names no machine."""
-        return [m.id for m in self.plan.machines.values() if need in m.needs and m.id not in self.out_of_order]
-
     def machine_offered(self, need: str) -> bool:
-        """True when somebody may be sent to a machine for this need; an office that names no machine trusts the need's routes."""
-        return not self.plan.machines or bool(self.machines_for(need))
+        """True when somebody may be sent to a machine for this need now."""
+        return self.plan.machine_offered(need, self.out_of_order)
 
     def takes_tickets(self, now: int) -> bool:
         """True when the kiosk gives tickets at `now`."""
         return not self.kiosk_locked and (self.plan.always_open or self.plan.hours.open_at(now))
+
+
+@lru_cache(maxsize=MOMENTS_KEPT)
+def _by_state(office: OfficeState) -> dict[State, list[Ticket]]:
+    found: dict[State, list[Ticket]] = {}
+    for ticket in office.open.values():
+        found.setdefault(ticket.state, []).append(ticket)
+    return found
 
 
 def without(entries: Map[str, _T], key: str) -> Map[str, _T]:

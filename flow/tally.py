@@ -90,6 +90,8 @@ def announced_passed(ticket: Ticket, now: int) -> int | None:
     if ticket.announced is None or ticket.announced.high is None:
         return None
     passed = ticket.arrival + ticket.announced.high * MINUTE
+    if passed >= now:
+        return None
     ended = now if ticket.state is State.WAITING else ticket.called_at or ticket.since
     return passed if passed < ended else None
 

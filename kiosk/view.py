@@ -1,5 +1,6 @@
 """What the kiosk shows of the office: whether it gives tickets, who can solve each need, about how long, and its last papers."""
 
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
@@ -11,9 +12,10 @@ from flow.forecast import Outlook
 from flow.kiosks import own_tickets
 from flow.needs import HELP, Need, Route
 from flow.paper import PRINTS, PaperState
+from flow.plan import Plan
 from flow.state import OfficeState
 from flow.tickets import Wait
-from flow.visits.taking import route_of
+from flow.visits.taking import first_try
 from screen.view import ScreenView
 
 
@@ -46,30 +48,44 @@ class Kiosk(ScreenView, frozen=True):
 
 def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, language: str = SOURCE) -> Kiosk:
     """The kiosk's view at `now`; it holds nothing about the clients of another. place: the id of the kiosk's device."""
-    outlook = Outlook(state, now)
     return Kiosk(
         version=state.version,
         now=now,
         open=state.takes_tickets(now),
         paper=not state.printers or any(report.state in PRINTS for report in state.printers.values()),
         mediator=bool(state.present),
-        offers={need.id: _offers(state, need, outlook) for need in state.plan.needs.values()},
+        offers=_offers(state, now),
         papers=_papers(state, now, int(place or 0)),
     )
 
 
-def _offers(state: OfficeState, need: Need, outlook: Outlook) -> tuple[Offer, ...]:
-    person = _offer(state, need, route_of(state, need, None), outlook)
-    if need.routes[0] is not Route.MACHINE or not state.machine_offered(need.id):
-        return (person,)
-    return (_offer(state, need, Route.MACHINE, outlook), person)
+def _offers(state: OfficeState, now: int) -> dict[str, tuple[Offer, ...]]:
+    outlook, there = Outlook.of(state, now), (state.plan, bool(state.present), state.out_of_order)
+    return _timed(*there, tuple([outlook.newcomer(need.id, route) for need, route in _ways(*there)]))
 
 
-def _offer(state: OfficeState, need: Need, route: Route, outlook: Outlook) -> Offer:
-    wait = outlook.newcomer(need.id, route)
-    if wait is None or need.urgent or need.id == HELP:
-        return Offer(route, wait)
-    return Offer(route, wait, wait.low >= state.plan.figures.long_wait_minutes)
+@lru_cache(maxsize=32)
+def _timed(
+    plan: Plan, mediator: bool, out_of_order: frozenset[str], waits: tuple[Wait | None, ...]
+) -> dict[str, tuple[Offer, ...]]:
+    """waits: one for each of the ways, in their order. They are said in steps of five minutes: seldom others than before."""
+    offers: dict[str, tuple[Offer, ...]] = {}
+    for (need, route), wait in zip(_ways(plan, mediator, out_of_order), waits, strict=True):
+        calm = wait is None or need.urgent or need.id == HELP
+        long = not calm and wait is not None and wait.low >= plan.figures.long_wait_minutes
+        offers[need.id] = (*offers.get(need.id, ()), Offer(route, wait, long))
+    return offers
+
+
+@lru_cache(maxsize=32)
+def _ways(plan: Plan, mediator: bool, out_of_order: frozenset[str]) -> tuple[tuple[Need, Route], ...]:
+    """What is offered for each need: a machine first where one may be chosen, then a person. mediator: one is present."""
+    ways = []
+    for need in plan.needs.values():
+        if need.routes[0] is Route.MACHINE and plan.machine_offered(need.id, out_of_order):
+            ways.append((need, Route.MACHINE))
+        ways.append((need, first_try(plan, mediator, need)))
+    return tuple(ways)
 
 
 def _papers(state: OfficeState, now: int, kiosk: int) -> dict[str, PaperState]:

@@ -23,10 +23,10 @@ class RoomViews:
         self._socketio = socketio
         self._newest: dict[str, Drawn] = {}
 
-    def draw(self, room: Room) -> Drawn | None:
-        """What the room shows now; None for one that cannot be drawn: the log says what broke, the others go on."""
+    def draw(self, room: Room, now: int | None = None) -> Drawn | None:
+        """What the room shows at `now` (milliseconds; None: now); None for one that cannot be drawn: the log says what broke."""
         try:
-            encoded = msgspec.json.encode(self._view(room))
+            encoded = msgspec.json.encode(self._view(room, self._office.now() if now is None else now))
         except Exception:
             log.exception("view_fault", room=room.name)
             # Its screens ask again at each tick.
@@ -40,8 +40,10 @@ class RoomViews:
         """Each room's view as it is now to its screens (by their sid) that have none which says the same."""
         for gone in self._newest.keys() - rooms.keys():
             del self._newest[gone]
+        # All of them show one moment: what several show of it is worked out once.
+        now = self._office.now()
         for name, screens in rooms.items():
-            drawn = self.draw(next(iter(screens.values())).room)
+            drawn = self.draw(next(iter(screens.values())).room, now)
             if drawn is not None:
                 self._show(name, screens, drawn)
 
@@ -77,8 +79,6 @@ class RoomViews:
         self._newest[name] = drawn
         return drawn
 
-    def _view(self, room: Room) -> ScreenView:
+    def _view(self, room: Room, now: int) -> ScreenView:
         office = self._office
-        return room.screen.shows(
-            office.settings, office.state, office.mediation, office.now(), room.place, room.language
-        )
+        return room.screen.shows(office.settings, office.state, office.mediation, now, room.place, room.language)

@@ -32,7 +32,7 @@ class OwnTicket(msgspec.Struct, frozen=True):
 def view(settings: OfficeSettings, state: OfficeState, ticket: Ticket, now: int) -> OwnTicket:
     """The ticket as its holder may see it."""
     waits = ticket.state is State.WAITING
-    outlook = Outlook(state, now)
+    outlook = Outlook.of(state, now)
     counter = (ticket.counter or "") if ticket.state in (State.CALLED, State.SERVING) else ""
     shapes = {counter.id: counter.shape.value for counter in settings.counters}
     return OwnTicket(

@@ -6,6 +6,7 @@ weights are experts' guesses, which is why each alert asks whether it was right.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -15,6 +16,7 @@ from flow.plan import MINUTE
 from flow.readings import LEVELS, Action, Cause, CauseKind, Difficulty, Level, Reading
 from flow.state import DeskState, OfficeState
 from flow.tally import announced_passed, no_answer
+from flow.tickets import State
 
 FORGOTTEN_HALVINGS = 6
 """A cause that has been halved so often weighs less than 2 % of itself: it is no longer counted."""
@@ -45,21 +47,22 @@ def load(state: OfficeState) -> Load:
 
     The plan knows no roster, so that the counters of the next 30 minutes are those that are open now.
     """
-    counters = tuple(state.open_counters())
-    theirs = [t for t in state.waiting() if t.route in (Route.COUNTER, Route.BANKER) or not state.present]
+    counters, alone = tuple(state.open_counters()), not state.present
+    waiting = Counter([(t.need, t.route) for t in state.waiting()])
+    theirs = {kind: count for kind, count in waiting.items() if alone or kind[1] in (Route.COUNTER, Route.BANKER)}
     if not theirs:
         return Load(0.0, Level.GREEN, 0)
-    needs = {t.need for t in theirs}
+    needs, people = {need for need, _route in theirs}, sum(theirs.values())
     served = {need for need in needs if any(c.serves(need) for c in counters)}
-    stranded = sum(t.need not in served and t.route is not Route.MEDIATOR for t in theirs)
+    stranded = sum(n for (need, route), n in theirs.items() if need not in served and route is not Route.MEDIATOR)
     lost = (Cause(CauseKind.STRANDED, stranded),) if stranded else ()
     if not counters:
-        return Load(None, Level.RED, stranded, (Cause(CauseKind.NO_COUNTER_OPEN, len(theirs)), *lost))
+        return Load(None, Level.RED, stranded, (Cause(CauseKind.NO_COUNTER_OPEN, people), *lost))
     able = sum(any(c.serves(need) for need in needs) for c in counters)
-    minutes = sum(state.plan.mean_service(t.need) for t in theirs) / max(1, able)
+    minutes = sum(count * state.plan.mean_service(need) for (need, _route), count in theirs.items()) / max(1, able)
     level = _level(minutes, state.plan.figures.load_from_minutes)
-    waiting = (Cause(CauseKind.WORK_WAITING, len(theirs)),) if level is not Level.GREEN else ()
-    return Load(minutes, level, stranded, (*waiting, *lost))
+    work = (Cause(CauseKind.WORK_WAITING, people),) if level is not Level.GREEN else ()
+    return Load(minutes, level, stranded, (*work, *lost))
 
 
 def climate(state: OfficeState, now: int) -> Climate:
@@ -129,6 +132,7 @@ def _some(moments: Iterable[int | None]) -> Iterator[int]:
 
 def _often_overtaken(state: OfficeState, now: int) -> Iterator[int]:
     """Those who were overtaken often and still wait, now: it weighs whole as long as they stand there."""
-    for ticket in state.waiting():
-        if state.overtaken.get(ticket.id, 0) >= state.plan.figures.overtaken_from:
+    for key, times in state.overtaken.items():
+        ticket = state.open.get(key)
+        if ticket is not None and ticket.state is State.WAITING and times >= state.plan.figures.overtaken_from:
             yield now

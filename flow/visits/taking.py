@@ -7,6 +7,7 @@ from flow.forecast import Outlook
 from flow.hall_events import HelpRaised
 from flow.kiosks import brake, rushed
 from flow.needs import HELP, Need, Route
+from flow.plan import Plan
 from flow.refusals import Reason, Refused
 from flow.state import OfficeState
 from flow.tickets import Actor
@@ -43,17 +44,22 @@ def route_of(state: OfficeState, need: Need, choice: Route | None) -> Route:
     A need that no counter of the office serves goes to the mediator, so that nobody waits for ever.
     Raises Refused (route_not_offered, machine_out_of_order).
     """
-    route = _first_try(state, need) if choice is None else _chosen(state, need, choice)
-    at_counter = route in (Route.COUNTER, Route.BANKER)
-    return Route.MEDIATOR if at_counter and not state.plan.served_at_counter(need.id) else route
+    if choice is None:
+        return first_try(state.plan, bool(state.present), need)
+    return _to_a_person(state.plan, need, _chosen(state, need, choice))
 
 
-def _first_try(state: OfficeState, need: Need) -> Route:
+def first_try(plan: Plan, mediator: bool, need: Need) -> Route:
     """The need's own first try; a machine is never imposed. Without a mediator present the counter is, where one serves the need."""
     first = next((route for route in need.routes if route not in _ONLY_CHOSEN), Route.COUNTER)
-    if first is Route.MEDIATOR and not state.present and state.plan.served_at_counter(need.id):
+    if first is Route.MEDIATOR and not mediator and plan.served_at_counter(need.id):
         return Route.COUNTER
-    return first
+    return _to_a_person(plan, need, first)
+
+
+def _to_a_person(plan: Plan, need: Need, route: Route) -> Route:
+    at_counter = route in (Route.COUNTER, Route.BANKER)
+    return Route.MEDIATOR if at_counter and not plan.served_at_counter(need.id) else route
 
 
 def _chosen(state: OfficeState, need: Need, choice: Route) -> Route:

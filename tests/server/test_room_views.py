@@ -167,7 +167,7 @@ def test_a_screen_that_was_passed_over_gets_the_view_although_it_is_no_news_to_i
 def test_a_room_that_cannot_be_drawn_asks_again_at_each_tick(hall, monkeypatch):
     display = Screen(hall.connect("display", Role.DISPLAY))
     with monkeypatch.context() as broken:
-        broken.setattr(RoomViews, "_view", lambda _views, _room: 1 / 0)
+        broken.setattr(RoomViews, "_view", lambda _views, _room, _now: 1 / 0)
         hall.bureau.do(TakeTicket("parcel_notice"))
         hall.live.push()
         _tick(hall, display)

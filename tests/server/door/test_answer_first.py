@@ -57,7 +57,9 @@ def _moments(hall: Hall, monkeypatch) -> dict[str, bool]:
     hall.bureau.office.subscribe(lambda _news: there.setdefault("subscriber", console.has(ANSWER)))
     draw = RoomViews._view
     monkeypatch.setattr(
-        RoomViews, "_view", lambda views, room: (there.setdefault("view", console.has(ANSWER)), draw(views, room))[1]
+        RoomViews,
+        "_view",
+        lambda views, room, now: (there.setdefault("view", console.has(ANSWER)), draw(views, room, now))[1],
     )
     console.lock_the_kiosk()
     with gevent.Timeout(8):
