@@ -57,6 +57,11 @@ def review(language: str, domain: Domain = Domain.CLIENT) -> str:
     return header[1] if header else UNREVIEWED
 
 
+def locale_of(language: str) -> str:
+    """Whose dates and hours the language is written with: English as in Britain, where the day comes first and has 24 hours."""
+    return "en_GB" if language == "en" else language
+
+
 def own_name(language: str) -> str:
     """The language in its own words: « English »."""
     return OWN_NAMES.get(language) or str(Locale.parse(language).get_display_name(language)).capitalize()

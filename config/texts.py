@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from config import catalogues
-from config.languages import SOURCE, own_name
+from config.languages import SOURCE, locale_of, own_name
 from config.settings import OfficeSettings
 from config.spoken import SPOKEN
 from config.staff_words import STAFF_REFUSALS, STAFF_WORDS
@@ -90,14 +90,16 @@ class Texts:
     @staticmethod
     def day(at: int, zone: str, language: str = SOURCE) -> str:
         """Milliseconds since 1970 → « lundi 24 novembre 2026 »."""
-        return format_date(datetime.fromtimestamp(at / 1000, ZoneInfo(zone)), "full", locale=language)
+        return format_date(datetime.fromtimestamp(at / 1000, ZoneInfo(zone)), "full", locale=locale_of(language))
 
     @staticmethod
     def hour(at: int, zone: str, language: str = SOURCE) -> str:
         """Milliseconds since 1970 → « 9 h 42 »."""
         local = datetime.fromtimestamp(at / 1000, ZoneInfo(zone))
         return (
-            f"{local.hour} h {local.minute:02}" if language == SOURCE else format_time(local, "short", locale=language)
+            f"{local.hour} h {local.minute:02}"
+            if language == SOURCE
+            else format_time(local, "short", locale=locale_of(language))
         )
 
 

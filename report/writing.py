@@ -8,7 +8,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from config.catalogues import gettext
-from config.languages import SOURCE
+from config.languages import SOURCE, locale_of
 from mediation.figures.suppression import Cell, Hidden
 from report.period import Days
 from report.words import DEFINITIONS, LABELS
@@ -81,11 +81,11 @@ class Writing(msgspec.Struct, frozen=True):
 
     def day(self, when: date) -> str:
         """« 1er juin 2021 »."""
-        return self._first(when, str(format_date(when, "long", self.language)))
+        return self._first(when, str(format_date(when, "long", locale_of(self.language))))
 
     def weekday(self, when: date) -> str:
         """« mardi 1er juin 2021 »."""
-        return self._first(when, str(format_date(when, "full", self.language)))
+        return self._first(when, str(format_date(when, "full", locale_of(self.language))))
 
     def days(self, span: Days) -> str:
         """« du 1er juin 2021 au 28 février 2023 »."""

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
+from config.languages import locale_of
 from flow.bounds import COUNTER_LONGEST
 from screen.parts import shared_parts
 from screen.roles import allow
@@ -99,7 +100,7 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
 
 
 def give_words(app: Flask, office: Office, access: Access) -> None:
-    """What every template may use: _(), lang, direction, settings."""
+    """What every template may use: _(), lang, locale (of its dates), direction, settings, person."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     texts = office.texts
 
@@ -120,6 +121,7 @@ def give_words(app: Flask, office: Office, access: Access) -> None:
         language = _language()
         return {
             "lang": language,
+            "locale": locale_of(language).replace("_", "-"),
             "direction": texts.direction(language),
             "settings": office.settings,
             "person": _person(),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from config import access_words
 from config.catalogues import gettext
+from config.languages import locale_of
 from flow.tickets import Actor
 from screen.roles import STAFF, Role, allow
 from server.access import Access, current
@@ -140,7 +141,7 @@ def _seen(seen: str, today: str, language: str) -> str:
         return gettext(language, "jamais vu")
     if seen >= today:
         return gettext(language, "vu aujourd'hui")
-    return gettext(language, "vu le {day}", day=format_date(date.fromisoformat(seen), "long", language))
+    return gettext(language, "vu le {day}", day=format_date(date.fromisoformat(seen), "long", locale_of(language)))
 
 
 def _lock(lock: Lock, access: Access) -> dict[str, str]:

@@ -23,7 +23,7 @@ export function dayWords(moment, now) {
   const near =
     dayOf(moment) === dayOf(now) ? "workshop.today" : dayOf(moment) === dayOf(now + DAY) ? "workshop.tomorrow" : null;
   const year = dayOf(moment).slice(0, 4) === dayOf(now).slice(0, 4) ? {} : /** @type {const} */ ({ year: "numeric" });
-  const day = new Intl.DateTimeFormat(lang, {
+  const day = new Intl.DateTimeFormat(dataset.locale ?? lang, {
     weekday: "long",
     day: "numeric",
     month: "long",

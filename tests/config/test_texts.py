@@ -88,3 +88,10 @@ def test_every_code_that_only_staff_read_has_words():
     words = TEXTS.words("fr", load("lens"))
     assert [f"tag.{tag.id}" for tag in load("lens").tags if f"tag.{tag.id}" not in words] == []
     assert words["announcement.counter-opens"] == "Un guichet de plus ouvre."
+
+
+def test_a_moment_in_english_is_written_as_in_britain_so_that_it_reads_like_the_hours_on_the_screens():
+    noon = 1_763_985_600_000
+
+    assert TEXTS.moment(noon + 3 * 3_600_000, "Europe/Paris", "en") == "Monday, 24 November 2025, 16:00"
+    assert TEXTS.moment(noon + 3 * 3_600_000, "Europe/Paris") == "lundi 24 novembre 2025, 16 h 00"

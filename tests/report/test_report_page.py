@@ -180,7 +180,7 @@ def test_records_are_dated_by_their_business_day(hosted, ask):
 def test_numbers_are_written_as_their_reader_expects_them():
     of = {
         "fr": ["5", "1\u202f184", "1\u202f234\u202f567", "3,2", "1\u202f200,0", "48\u00a0%", "1er juin 2021"],
-        "en": ["5", "1,184", "1,234,567", "3.2", "1,200.0", "48%", "June 1, 2021"],
+        "en": ["5", "1,184", "1,234,567", "3.2", "1,200.0", "48%", "1 June 2021"],
     }
     for language, expected in of.items():
         writing = Writing(language, {})
