@@ -38,6 +38,16 @@ export function needWords(need) {
 }
 
 /**
+ * How an act ends the visit.
+ * @param {Office.Act} act
+ */
+export function outcomeOf(act) {
+  const outcome = choices.outcomes[act];
+  if (!outcome) throw new Error(`The office knows no outcome of ${act}`);
+  return outcome;
+}
+
+/**
  * The machines that solve this need, whatever their state; null in an office that names none: its needs' routes are trusted.
  * @param {string} need
  */

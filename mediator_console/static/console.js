@@ -8,12 +8,13 @@ import { FenceLine } from "../../static/fence.js";
 import { clock, open } from "../../static/live.js";
 import { Rushes } from "../../static/rush.js";
 import { counted, hour, say } from "../../static/texts.js";
-import { forgetChange, refuse, tell, undoable } from "../../static/toast.js";
+import { refuse, tell } from "../../static/toast.js";
 import { Alarms } from "./alarms.js";
 import { drawCard, makeCard } from "./cards.js";
 import { choices } from "./choices.js";
 import { letDrag } from "./drag.js";
 import { Hall } from "./hall.js";
+import { HandIn } from "./hand_in.js";
 import { Handout } from "./handout.js";
 import { drawHead, toLookAfter } from "./head.js";
 import { drawHelping } from "./helping.js";
@@ -31,17 +32,11 @@ import { drawWorkshops, toRecord } from "./workshops.js";
 
 /** @type {Exclude<Page.Group, "queue">[]} */
 const GROUPS = ["with_mediator", "at_machine", "parked", "absent", "at_counter", "closed"];
-const CAN_UNDO = new Set(choices.commands.can_undo);
 const HELP_REDRAWN_MS = 15_000;
-const SWEPT_REV = 2;
 const { person = "" } = element("hand").dataset;
 
 let view = /** @type {Page.View | null} */ (null);
 let held = /** @type {Page.View | null} */ (null);
-/** What « Annuler » asks, in its order; number: of the ticket that is told. */
-/** @type {{ commands: Page.Command[], number?: number, said?: string }} */
-let back = { commands: [] };
-
 const outbox = new Outbox({
   owner: person,
   changed: () => view && draw(view),
@@ -49,27 +44,31 @@ const outbox = new Outbox({
   dropped: (old) => refuse(counted("unsent.dropped", old)),
   commands: choices.commands,
 });
-const handout = new Handout({ ask: kept, papers: () => view?.papers ?? {} });
-const record = new Record({ ask: kept, find, helpOf, give: (to) => handout.open(to) });
-const quick = new Quick({ ask: kept });
-const hall = new Hall({ kept, go });
+const change = new HandIn(outbox, { numberOf: (ticket) => find(ticket)?.card.number, helpBegan: () => go("help") });
+const { ask, handIn } = change;
+const handout = new Handout({ ask: handIn, papers: () => view?.papers ?? {} });
+const record = new Record({ ask: handIn, find, helpOf, give: (to) => handout.open(to) });
+const quick = new Quick({ ask: handIn });
+const hall = new Hall({ handIn, go });
 const calls = new Calls({
   where: "",
-  ask: (command) => kept(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }),
+  ask: (command) => handIn(command, { what: command.type === "RaiseHelp" ? say("hall.called") : "" }),
 });
-const rushes = new Rushes({ ask: (command) => kept(command, { what: "", quiet: true }), done: swept });
-const clockLine = new ClockLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
-const fenceLine = new FenceLine({ ask: (command) => kept(command, { what: "", quiet: true }), done: tell });
+/** @param {Page.Command} command */
+const quietly = (command) => handIn(command, { what: "", quiet: true });
+const rushes = new Rushes({ ask: quietly, done: (answer, sentence) => change.swept(answer, sentence) });
+const clockLine = new ClockLine({ ask: quietly, done: tell });
+const fenceLine = new FenceLine({ ask: quietly, done: tell });
 const alarms = new Alarms();
 const presence = new PresenceButton(element("presence"), {
-  begin: () => kept({ type: "StartPresence" }, { what: say("presence.began") }),
-  end: () => kept({ type: "EndPresence" }, { what: say("presence.ended") }),
+  begin: () => handIn({ type: "StartPresence" }, { what: say("presence.began") }),
+  end: () => handIn({ type: "EndPresence" }, { what: say("presence.ended") }),
   tell,
-  open: () => Boolean(view?.helped.some((one) => !one.recorded && one.mediator === person)),
+  open: () => Boolean(view?.helped.some((help) => !help.recorded && help.mediator === person)),
 });
-const planning = new Planning({ kept });
+const planning = new Planning({ handIn });
 const workshop = new WorkshopDialog({
-  kept,
+  handIn,
   unsentOf: unsentAtWorkshop,
   visitOver: (ticket) =>
     ask({ type: "FinishTicket", ticket, outcome: "workshop", seen: find(ticket)?.card.rev }, say("outcome.workshop")),
@@ -103,20 +102,16 @@ letDrag(element("queue"), {
 const deeds = {
   open: (button) => dialog.open(rowKey(button)),
   lock: () => ask({ type: view?.kiosk_locked ? "UnlockKiosk" : "LockKiosk" }),
-  async undo() {
-    const { commands, number, said } = back;
-    for (const command of commands) {
-      const answer = await ask(command);
-      if (!answer.ok) return;
-    }
-    forgetChange(said ?? (number ? say("console.undone", { number }) : say("help.dropped")));
-  },
+  undo: () => change.undo(),
   "help-alone": () => ask({ type: "StartAccompaniment" }, say("help.began_alone")),
   call: () => calls.raise(),
   machine(button) {
-    const machine = view?.machines.find((one) => one.id === rowKey(button));
+    const machine = view?.machines.find(({ id }) => id === rowKey(button));
     if (machine)
-      kept({ type: "ReportMachine", machine: machine.id, in_order: !machine.in_order }, { what: say("machine.done") });
+      handIn(
+        { type: "ReportMachine", machine: machine.id, in_order: !machine.in_order },
+        { what: say("machine.done") },
+      );
   },
   alert: (button) => hall.answer(rowKey(button), button.dataset.value === "true"),
   announce: (button) => hall.announce(rowKey(button)),
@@ -134,65 +129,12 @@ document.addEventListener("click", (event) => {
 });
 
 /**
- * Hands in a command. what: the words of what was done; then it can be undone for some seconds. and: a command that goes with it.
- * @type {Page.Ask}
- */
-async function ask(command, what = "", and = null) {
-  const about = ticketOf(command);
-  const number = about ? find(about)?.card.number : "";
-  const answer = await kept(command, { what, number, and });
-  if (answer.later || !answer.ok || !what || !CAN_UNDO.has(command.type)) return answer;
-  const began = [command, and].some((one) => one?.type === "StartAccompaniment");
-  /** @type {Page.Command[]} */
-  const changed =
-    command.type === "StartAccompaniment" ? [] : [{ type: "Undo", ticket: answer.ticket ?? "", seen: answer.rev ?? 0 }];
-  /** @type {Page.Command[]} */
-  const made = answer.made ? [{ type: "DropAccompaniment", accompaniment: answer.made }] : [];
-  back = { number: answer.number, commands: [...changed, ...made] };
-  undoable(answer, doneIs(answer.number, what), choices.undo_seconds);
-  if (began) go("help");
-  return answer;
-}
-
-/**
- * Hands in a command, kept on this device until it is answered; what was done is told unless `quiet`, or why not.
- * @type {Page.Keep}
- */
-async function kept(command, { what, number = "", and = null, quiet = false }) {
-  const answer = await outbox.ask(command, { what, number }, and);
-  if (answer.later) tell(say("unsent.kept"));
-  else if (!answer.ok) refuse(answer.sentence || say("not_reached"));
-  else if (what && !quiet) tell(doneIs(number || answer.number, what));
-  return answer;
-}
-
-/**
- * @param {number | "" | undefined} number
- * @param {string} what
- */
-function doneIs(number, what) {
-  return number ? say("console.done", { number, what }) : what.charAt(0).toUpperCase() + what.slice(1);
-}
-
-/**
- * What a sweep ended can be taken back whole: each ticket was as the kiosk gave it, then it was ended.
- * @param {Page.Answer} answer
- * @param {string} sentence
- */
-function swept(answer, sentence) {
-  const tickets = answer.tickets ?? [];
-  if (!tickets.length) return tell(answer.later ? say("unsent.kept") : sentence);
-  back = { said: say("rush.undone"), commands: tickets.map((ticket) => ({ type: "Undo", ticket, seen: SWEPT_REV })) };
-  return undoable({}, sentence, choices.undo_seconds);
-}
-
-/**
  * Does it with the help that this button stands beside.
  * @param {HTMLElement} button
  * @param {(help: Office.Helped) => void} deed
  */
 function withHelp(button, deed) {
-  const help = view?.helped.find((one) => one.id === rowKey(button));
+  const help = view?.helped.find(({ id }) => id === rowKey(button));
   if (help) deed(help);
 }
 
@@ -201,20 +143,20 @@ function withHelp(button, deed) {
  * @param {string} ticket
  */
 function helpOf(ticket) {
-  return view?.helped.find((one) => one.ticket === ticket && !one.recorded);
+  return view?.helped.find((help) => help.ticket === ticket && !help.recorded);
 }
 
 /**
  * The clock stops, and its record is on screen: one tap from recorded.
- * @param {Office.Helped} one
+ * @param {Office.Helped} help
  */
-function endHelp(one) {
-  if (!one.stopped)
-    kept(
-      { type: "StopAccompaniment", accompaniment: one.id },
-      { what: say("help.ended"), number: one.number ?? "", quiet: true },
+function endHelp(help) {
+  if (!help.stopped)
+    handIn(
+      { type: "StopAccompaniment", accompaniment: help.id },
+      { what: say("help.ended"), number: help.number ?? "", quiet: true },
     );
-  record.open(one);
+  record.open(help);
 }
 
 /**
@@ -225,8 +167,8 @@ function endHelp(one) {
 function find(ticket) {
   if (!view) return null;
   for (const group of /** @type {Page.Group[]} */ (["queue", ...GROUPS])) {
-    const found = view[group].find((card) => card.id === ticket);
-    if (found) return { card: found, queue: view.queue };
+    const card = view[group].find(({ id }) => id === ticket);
+    if (card) return { card, queue: view.queue };
   }
   return null;
 }
@@ -245,7 +187,7 @@ function draw(fresh, force = false) {
   drawHead(view);
   presence.draw(view.presences, person);
   count("queue", view.help);
-  count("help", view.helped.filter((one) => !one.recorded && one.mediator === person).length);
+  count("help", view.helped.filter((help) => !help.recorded && help.mediator === person).length);
   count(
     "hall",
     view.alerts.filter((alert) => !alert.until && alert.right === null).length +

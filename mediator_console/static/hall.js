@@ -14,11 +14,11 @@ const LEVELS = { green: "done", yellow: "", orange: "attention", red: "danger" }
 
 export class Hall {
   /**
-   * kept(command, {what}): hands in a command. go(place): shows a place of the console.
-   * @param {{ kept: Page.Keep, go: (place: import("./places.js").Place) => void }} console
+   * handIn(command, {what}): hands in a command. go(place): shows a place of the console.
+   * @param {{ handIn: Page.HandIn, go: (place: import("./places.js").Place) => void }} console
    */
-  constructor({ kept, go }) {
-    this.kept = kept;
+  constructor({ handIn, go }) {
+    this.handIn = handIn;
     this.go = go;
     this.minutes = USUAL;
     /** @type {Set<string>} */
@@ -41,7 +41,10 @@ export class Hall {
         words: say(`difficulty.${kind}`),
         picto: "alert-triangle",
         go: () =>
-          kept({ type: "ReportDifficulty", kind }, { what: say("hall.reported", { what: say(`difficulty.${kind}`) }) }),
+          handIn(
+            { type: "ReportDifficulty", kind },
+            { what: say("hall.reported", { what: say(`difficulty.${kind}`) }) },
+          ),
       })),
     );
   }
@@ -84,8 +87,8 @@ export class Hall {
    */
   announce(message) {
     if (this.on.has(message))
-      return this.kept({ type: "WithdrawAnnouncement", message }, { what: say("hall.withdrawn") });
-    return this.kept(
+      return this.handIn({ type: "WithdrawAnnouncement", message }, { what: say("hall.withdrawn") });
+    return this.handIn(
       { type: "Announce", message, minutes: this.minutes },
       { what: say("hall.announced", { minutes: this.minutes }) },
     );
@@ -96,7 +99,7 @@ export class Hall {
    * @param {boolean} right
    */
   answer(alert, right) {
-    return this.kept({ type: "AnswerAlert", alert, right }, { what: say("hall.answered") });
+    return this.handIn({ type: "AnswerAlert", alert, right }, { what: say("hall.answered") });
   }
 
   /**

@@ -30,7 +30,7 @@ export const hasSheets = choices.sheets.length > 0;
 export class Handout {
   /**
    * ask(command, words): hands in a command. papers(): what became of those that were asked for, as in the view.
-   * @param {{ ask: Page.Keep, papers: () => { [paper: string]: Office.OtherPaper } }} console
+   * @param {{ ask: Page.HandIn, papers: () => { [paper: string]: Office.OtherPaper } }} console
    */
   constructor({ ask, papers }) {
     this.box = element("handout", HTMLDialogElement);

@@ -19,12 +19,12 @@ const USUAL_HOUR = "14:00";
 
 export class Planning {
   /**
-   * kept(command, {what}): hands in a command.
-   * @param {{ kept: Page.Keep }} console
+   * handIn(command, {what}): hands in a command.
+   * @param {{ handIn: Page.HandIn }} console
    */
-  constructor({ kept }) {
+  constructor({ handIn }) {
     this.box = element("planning", HTMLDialogElement);
-    this.kept = kept;
+    this.handIn = handIn;
     this.fields = {
       title: within(this.box, '[data-field="title"]', HTMLSelectElement),
       place: within(this.box, '[data-field="place"]', HTMLSelectElement),
@@ -54,7 +54,7 @@ export class Planning {
     const { title, place, day, time } = this.fields;
     const starts = momentOf(day.value, time.value);
     if (Number.isNaN(starts)) return this.#note(say("workshop.when_missing"));
-    const answer = await this.kept(
+    const answer = await this.handIn(
       { type: "PlanWorkshop", title: title.value, place: place.value, starts, ...this.draft },
       { what: say("workshop.planned") },
     );

@@ -8,7 +8,7 @@ const MINUTES = [1, 2, 5, 10];
 const USUAL = 2;
 
 export class Quick {
-  /** @param {{ ask: Page.Keep }} console */
+  /** @param {{ ask: Page.HandIn }} console */
   constructor({ ask }) {
     this.box = element("quick", HTMLDialogElement);
     this.ask = ask;

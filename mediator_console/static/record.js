@@ -3,13 +3,12 @@
 import { fill } from "../../static/draw.js";
 import { all, element, touched, within } from "../../static/elements.js";
 import { say } from "../../static/texts.js";
-import { choices } from "./choices.js";
+import { choices, outcomeOf } from "./choices.js";
 import { lackOf, opened } from "./details.js";
 import { minutesOf, titleOf } from "./helping.js";
 import { note } from "./live_region.js";
 import { chips } from "./pickers.js";
 import { RecordForm } from "./record_form.js";
-import { outcomeOf } from "./ticket_actions.js";
 
 /** @typedef {import("./details.js").Details} Details */
 
@@ -21,7 +20,7 @@ export class Record {
    * ask(command, {what, number}): hands in a command. find(ticket): its card, where there is one. helpOf(ticket): its help that is not
    * recorded yet. give(to): a hand-out sheet.
    * @param {{
-   *   ask: Page.Keep,
+   *   ask: Page.HandIn,
    *   find: (ticket: string) => Page.Found | null,
    *   helpOf: (ticket: string) => Office.Helped | undefined,
    *   give: (to: Page.Client) => void,

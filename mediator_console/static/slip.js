@@ -47,7 +47,7 @@ export class Slip {
   /** @param {string} code */
   async print(code) {
     const { dialog } = this;
-    const answer = await dialog.kept(
+    const answer = await dialog.handIn(
       { type: "PrintSlip", workshop: dialog.workshop.id, code, language: this.language },
       { what: say("slip.asked", { code }) },
     );

@@ -1,6 +1,8 @@
 // The buttons of a ticket's dialog: which acts there are the office says, by situation; here each has its words and its command.
 import { say } from "../../static/texts.js";
-import { actsOf, choices, machinesFor, needOf } from "./choices.js";
+import { actsOf, machinesFor, needOf, outcomeOf } from "./choices.js";
+import { choosePark } from "./park.js";
+import { choosePlace } from "./place_choice.js";
 
 /** @typedef {import("./ticket_dialog.js").TicketDialog} TicketDialog */
 /** @typedef {"counter" | "banker" | "machine"} Destination where a button of the dialog sends */
@@ -60,8 +62,8 @@ const BUTTONS = {
   recall: (dialog) => ask(dialog, "recall", { type: "Recall", seen: undefined }),
   reopen: (dialog) => ask(dialog, "reopen", { type: "ReopenTicket", seen: undefined }),
   give,
-  park: (dialog) => step("park", () => dialog.park()),
-  elsewhere: (dialog) => step("elsewhere", () => dialog.choosePlace()),
+  park: (dialog) => step("park", () => choosePark(dialog)),
+  elsewhere: (dialog) => step("elsewhere", () => choosePlace(dialog)),
   workshop,
   later,
   appointment: (dialog) => finish(dialog, "appointment"),
@@ -161,16 +163,6 @@ function answered(dialog) {
 function finish(dialog, act) {
   const outcome = outcomeOf(act);
   return step(act, () => dialog.does({ type: "FinishTicket", outcome }, say(`outcome.${outcome}`)));
-}
-
-/**
- * How an act ends the visit.
- * @param {Ending | "answered" | "elsewhere"} act
- */
-export function outcomeOf(act) {
-  const outcome = choices.outcomes[act];
-  if (!outcome) throw new Error(`The office knows no outcome of ${act}`);
-  return outcome;
 }
 
 /**

@@ -7,14 +7,14 @@ import { say } from "../../static/texts.js";
 import { because, drawChips } from "./cards.js";
 import { Change } from "./change.js";
 import { actsOf, choices, needOf, needWords } from "./choices.js";
+import { FoundNeed } from "./found_need.js";
 import { note } from "./live_region.js";
 import { Machines } from "./machines.js";
 import { Missing } from "./missing.js";
-import { buttons, chips, radios } from "./pickers.js";
-import { firstActions, missingAction, otherActions, outcomeOf } from "./ticket_actions.js";
+import { buttons, chips } from "./pickers.js";
+import { drawPlace } from "./queue_place.js";
+import { firstActions, missingAction, otherActions } from "./ticket_actions.js";
 import { WorkshopChoice } from "./workshop_choice.js";
-
-const TIMES = [5, 10, 20];
 
 export class TicketDialog {
   /**
@@ -47,6 +47,7 @@ export class TicketDialog {
     this.queue = [];
     this.change = new Change(this);
     this.missing = new Missing(this);
+    this.foundNeed = new FoundNeed(this);
     this.machines = new Machines(this, machines);
     this.workshops = new WorkshopChoice(this, { workshops, signUp });
     this.box.addEventListener("click", (event) => this.clicked(event));
@@ -209,7 +210,7 @@ export class TicketDialog {
     this.drawTicks();
     this.drawTags();
     buttons(within(this.box, '[data-is="lacking"]'), missingAction(this));
-    if (changes.includes("move")) this.drawPlace();
+    if (changes.includes("move")) drawPlace(this);
     buttons(within(this.box, '[data-is="others"]'), others);
     this.part("other", others.length > 0);
     if (this.step === "main") this.foot(firstActions(this));
@@ -225,13 +226,13 @@ export class TicketDialog {
 
   drawTicks() {
     const ready = needOf(this.draft.need).ready;
-    const toggles = ready.map((one) => ({
-      name: one,
-      words: say(`ready.${one}`),
-      pressed: this.draft.ticks.has(one),
-      picto: this.draft.ticks.has(one) ? "check" : "plus",
+    const toggles = ready.map((item) => ({
+      name: item,
+      words: say(`ready.${item}`),
+      pressed: this.draft.ticks.has(item),
+      picto: this.draft.ticks.has(item) ? "check" : "plus",
       go: () => {
-        this.draft.ticks.has(one) ? this.draft.ticks.delete(one) : this.draft.ticks.add(one);
+        this.draft.ticks.has(item) ? this.draft.ticks.delete(item) : this.draft.ticks.add(item);
         this.drawTicks();
       },
     }));
@@ -258,66 +259,6 @@ export class TicketDialog {
     );
   }
 
-  drawPlace() {
-    const { card, queue } = this;
-    const at = queue.findIndex((one) => one.id === card.id);
-    const left = card.advance_left ?? choices.most;
-    fill(this.box, {
-      left: `${say("console.place", { place: at + 1, all: queue.length })} · ${left > 0 ? say("console.left_over", { minutes: left }) : say("console.left_none")}`,
-    });
-    buttons(
-      within(this.box, '[data-is="advances"]'),
-      choices.advances.map((minutes) => ({
-        name: minutes,
-        words: say("console.plus", { minutes }),
-        disabled: minutes > left,
-        go: () => this.change.advance(minutes),
-      })),
-    );
-    buttons(within(this.box, '[data-is="moves"]'), [
-      {
-        name: "up",
-        words: say("console.act.up"),
-        picto: "arrow-up",
-        disabled: at === 0,
-        go: () => this.change.move(queue[at - 1]?.id ?? null),
-      },
-      {
-        name: "down",
-        words: say("console.act.down"),
-        picto: "arrow-down",
-        disabled: at === queue.length - 1,
-        go: () => this.change.move(queue[at + 2]?.id ?? null),
-      },
-      {
-        name: "next",
-        words: say("console.act.next"),
-        disabled: at === 0,
-        go: () => this.change.move(queue[0]?.id ?? null),
-      },
-    ]);
-  }
-
-  /** The tiles, then the needs behind one: the need that is found instead of the one declared. */
-  chooseNeed() {
-    fill(this.box, { ask_need: say("console.ask_need") });
-    /** @param {Office.TileChoice} tile */
-    const inside = (tile) => () => {
-      fill(this.box, { tile: say(`tile.${tile.id}`) });
-      buttons(
-        within(this.box, '[data-is="needs"]'),
-        tile.needs.map((need) => ({ name: need, words: needWords(need), go: () => this.correct(need) })),
-      );
-      this.go("needs");
-    };
-    const tiles = choices.tiles.map((tile) => ({ name: tile.id, words: say(`tile.${tile.id}`), go: inside(tile) }));
-    buttons(within(this.box, '[data-is="tiles"]'), [
-      ...tiles,
-      { name: "help", words: needWords("help"), go: () => this.correct("help") },
-    ]);
-    this.go("tiles");
-  }
-
   /** @param {string} need */
   correct(need) {
     this.draft.need = need;
@@ -325,63 +266,11 @@ export class TicketDialog {
     this.drawMain();
   }
 
-  choosePlace() {
-    fill(this.box, { ask_where: say("console.ask_where") });
-    buttons(
-      within(this.box, '[data-is="places"]'),
-      choices.places.map((place) => ({
-        name: place.id,
-        words: place.name,
-        more: [place.what, place.where].filter(Boolean).join(" · "),
-        go: () =>
-          this.does(
-            { type: "FinishTicket", outcome: outcomeOf("elsewhere"), where: place.id },
-            place.name,
-            this.shortHelp("orientation"),
-          ),
-      })),
-    );
-    this.go("places");
-  }
-
-  park() {
-    /** @type {number | null} */
-    let minutes = null;
-    fill(this.box, { ask_park: say("console.ask_park"), ask_minutes: say("console.ask_minutes") });
-    /** @type {(Page.Action & { pick: () => void })[]} */
-    const times = [
-      {
-        name: "",
-        words: say("console.park_open"),
-        pick: () => {
-          minutes = null;
-        },
-      },
-      ...TIMES.map((time) => ({
-        name: time,
-        words: say("console.park_minutes", { minutes: time }),
-        pick: () => {
-          minutes = time;
-        },
-      })),
-    ];
-    radios(within(this.box, '[data-is="park_minutes"]'), times);
-    buttons(
-      within(this.box, '[data-is="park_reasons"]'),
-      choices.park_reasons.map((why) => ({
-        name: why,
-        words: say(`park_reason.${why}`),
-        go: () => this.does({ type: "ParkTicket", why, minutes }, say(`park_reason.${why}`)),
-      })),
-    );
-    this.go("park");
-  }
-
   /** @param {Event} event */
   clicked(event) {
     if (event.target === this.box || touched(event, "#ticket-dialog-close")) return this.close();
     const step = touched(event, "[data-step]")?.dataset.step;
-    if (step === "tiles") this.chooseNeed();
+    if (step === "tiles") this.foundNeed.start();
     else if (step) this.go(step);
   }
 }

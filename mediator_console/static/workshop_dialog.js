@@ -1,13 +1,14 @@
 // One workshop: who has a seat and who waits, by code; somebody signs up, comes, or does not come any more.
 
-import { copy, fill, keyed } from "../../static/draw.js";
+import { fill } from "../../static/draw.js";
 import { all, element, rowKey, touched, within } from "../../static/elements.js";
 import { clock } from "../../static/live.js";
 import { counted, say } from "../../static/texts.js";
 import { dayWords, hoursWords } from "./days.js";
 import { note } from "./live_region.js";
 import { buttons } from "./pickers.js";
-import { Slip } from "./slip.js";
+import { drawSigned } from "./signed_list.js";
+import { SignedPerson } from "./signed_person.js";
 import { WorkshopRecord } from "./workshop_record.js";
 import { drawState, isListFull, isOver, placeWords, titleWords } from "./workshops.js";
 
@@ -16,28 +17,31 @@ export class WorkshopDialog {
   #workshop = null;
 
   /**
-   * kept(command, {what}): hands in a command. unsentOf(workshop, code): what waits to be sent. visitOver(ticket): ends their visit.
+   * handIn(command, {what}): hands in a command. unsentOf(workshop, code): what waits to be sent. visitOver(ticket): ends their visit.
    * @param {{
-   *   kept: Page.Keep,
+   *   handIn: Page.HandIn,
    *   unsentOf: (workshop: string, code: string) => string[],
    *   visitOver: (ticket: string) => void,
    * }} console
    */
-  constructor({ kept, unsentOf, visitOver }) {
+  constructor({ handIn, unsentOf, visitOver }) {
     this.box = element("workshop", HTMLDialogElement);
-    this.kept = kept;
+    this.handIn = handIn;
     this.unsentOf = unsentOf;
-    this.visitOver = visitOver;
     /** @type {Office.Planned[]} */
-    this.known = [];
+    this.workshops = [];
     this.step = "main";
-    this.code = "";
     this.record = new WorkshopRecord(this);
-    this.slip = new Slip(this);
+    this.person = new SignedPerson(this, { visitOver });
     this.box.addEventListener("click", (event) => this.#clicked(event));
     this.box.addEventListener("close", () => {
       this.#workshop = null;
     });
+  }
+
+  /** The workshop that is shown, null for none. */
+  get shown() {
+    return this.#workshop;
   }
 
   /** The workshop that is shown, as in the newest view. */
@@ -51,7 +55,7 @@ export class WorkshopDialog {
    * @param {string} id
    */
   open(id) {
-    this.#workshop = this.known.find((one) => one.id === id) ?? null;
+    this.#workshop = this.workshops.find((workshop) => workshop.id === id) ?? null;
     if (!this.#workshop) return;
     this.note("");
     this.main();
@@ -63,13 +67,13 @@ export class WorkshopDialog {
    * @param {Page.View} view
    */
   refresh({ workshops, papers }) {
-    this.known = workshops;
+    this.workshops = workshops;
     const shown = this.#workshop;
     if (!shown) return;
-    this.#workshop = workshops.find((one) => one.id === shown.id) ?? null;
+    this.#workshop = workshops.find((workshop) => workshop.id === shown.id) ?? null;
     if (!this.#workshop) return this.box.close();
     this.#draw();
-    this.slip.refresh(papers);
+    this.person.slip.refresh(papers);
     if (this.step === "main") this.#mainFoot();
   }
 
@@ -79,34 +83,15 @@ export class WorkshopDialog {
    * @param {{ id: string, number: number } | null} [ticket]
    */
   async signUp(id, ticket = null) {
-    const before = this.step === "person" ? this.code : "";
-    const answer = await this.kept(
+    const before = this.step === "person" ? this.person.code : "";
+    const answer = await this.handIn(
       { type: "SignUp", workshop: id, ...(ticket && { ticket: ticket.id }) },
       { what: "" },
     );
     if (!answer.ok) return answer;
     if (!this.#workshop) this.open(id);
-    const { code = "", waiting = 0 } = answer;
-    this.note(code === before ? say("workshop.same") : "");
-    const more = ticket ? say("workshop.keeps_ticket", ticket) : "";
-    this.#show(
-      code,
-      say(waiting ? "workshop.on_the_list" : "workshop.signed_up"),
-      waiting ? [placed("workshop.waits_at", waiting), more].join(" ") : more,
-      Boolean(ticket),
-    );
-    const another = ticket
-      ? {
-          name: "over",
-          picto: "door-exit",
-          words: say("workshop.visit_over"),
-          go: () => {
-            this.box.close();
-            this.visitOver(ticket.id);
-          },
-        }
-      : { name: "another", picto: "plus", words: say("workshop.sign_up_more"), go: () => this.signUpHere() };
-    this.foot([this.slip.action(code), another]);
+    this.note(answer.code === before ? say("workshop.same") : "");
+    this.person.signedUp(answer, ticket);
     return answer;
   }
 
@@ -176,80 +161,36 @@ export class WorkshopDialog {
   }
 
   #draw() {
-    const one = this.workshop;
-    const seated = one.signed.filter((person) => person.seated);
-    const waits = one.signed.filter((person) => !person.seated);
+    const { workshop } = this;
     fill(this.box, {
-      title: titleWords(one),
-      day: dayWords(one.starts, clock()),
-      hours: hoursWords(one),
-      place: placeWords(one),
-      level: say(`level.${one.level}`),
-      seated: say("workshop.seated", { count: seated.length }),
-      waits: say("workshop.waits", { count: waits.length }),
-      nobody: one.signed.length || isOver(one) ? "" : say("workshop.nobody"),
+      title: titleWords(workshop),
+      day: dayWords(workshop.starts, clock()),
+      hours: hoursWords(workshop),
+      place: placeWords(workshop),
+      level: say(`level.${workshop.level}`),
+      nobody: workshop.signed.length || isOver(workshop) ? "" : say("workshop.nobody"),
     });
-    drawState(within(this.box, "[data-state]"), one);
-    this.#list("seated", seated);
-    this.#list("waits", waits);
-  }
-
-  /**
-   * @param {"seated" | "waits"} name
-   * @param {Office.SignedUp[]} people
-   */
-  #list(name, people) {
-    const one = this.workshop;
-    within(this.box, `[data-part="${name}"]`).hidden = people.length === 0;
-    const marked = name === "seated" && one.doors <= clock() && !one.cancelled;
-    keyed(
-      within(this.box, `[data-list="${name}"]`),
-      people,
-      (person) => person.code,
-      () => copy("one-signed"),
-      (li, person) => {
-        const unsent = this.unsentOf(one.id, person.code).map((what) =>
-          say("unsent.mark", { what: what.replace(`${person.code} `, "") }),
-        );
-        const place = person.seated ? "" : placed("workshop.place_waiting", people.indexOf(person) + 1);
-        const known = [
-          place,
-          person.number ? say("workshop.ticket", person) : "",
-          person.given ? say("workshop.given") : "",
-          ...unsent,
-        ];
-        fill(li, { code: person.code, more: known.filter(Boolean).join(" · ") });
-        li.classList.toggle("given", Boolean(person.given));
-        li.classList.toggle("marked", marked);
-        within(li, ".picto", SVGElement).classList.toggle("visually-hidden", marked);
-        for (const button of all(li, "[data-present]", HTMLButtonElement)) {
-          const present = button.dataset.present === "true";
-          button.hidden = !marked;
-          button.disabled = Boolean(one.counts);
-          button.setAttribute("aria-pressed", String(person.present === present));
-          button.setAttribute("aria-label", say(present ? "workshop.is_here" : "workshop.not_here", person));
-        }
-      },
-    );
+    drawState(within(this.box, "[data-state]"), workshop);
+    drawSigned(this.box, workshop, (code) => this.unsentOf(workshop.id, code));
   }
 
   #mainFoot() {
-    const one = this.workshop;
-    const over = isOver(one);
-    const full = isListFull(one);
-    const began = one.starts <= clock() && !one.cancelled;
+    const { workshop } = this;
+    const over = isOver(workshop);
+    const full = isListFull(workshop);
+    const began = workshop.starts <= clock() && !workshop.cancelled;
     const record = {
       name: "record",
       kind: "action",
       picto: "check",
-      words: say(one.counts ? "workshop.record_again" : "workshop.record"),
+      words: say(workshop.counts ? "workshop.record_again" : "workshop.record"),
       go: () => this.record.start(),
     };
     const sign = {
       name: "sign",
       kind: began ? "" : "action",
       picto: "plus",
-      words: say(full ? "workshop.list_full" : one.free ? "workshop.sign_up" : "workshop.sign_up_waiting"),
+      words: say(full ? "workshop.list_full" : workshop.free ? "workshop.sign_up" : "workshop.sign_up_waiting"),
       disabled: full,
       go: () => this.signUpHere(),
     };
@@ -261,102 +202,7 @@ export class WorkshopDialog {
       words: say("workshop.cancel"),
       go: () => this.#askCancel(),
     };
-    buttons(within(this.box, '[data-is="others"]'), one.cancelled || one.counts ? [] : [cancel]);
-  }
-
-  /**
-   * A code, large. ticketed: a ticket of today signed up with it.
-   * @param {string} code
-   * @param {string} person
-   * @param {string} more
-   * @param {boolean} ticketed
-   */
-  #show(code, person, more, ticketed) {
-    this.code = code;
-    this.slip.forget(ticketed);
-    this.go("person");
-    fill(within(this.box, '[data-shown="person"]'), { person, code, more });
-  }
-
-  /**
-   * The dialog of one person: their code, what they have, what may follow.
-   * @param {string} code
-   */
-  #person(code) {
-    const workshop = this.workshop;
-    const found = workshop.signed.find((one) => one.code === code);
-    // Signed off from another console while this one asked: the list says what is so now.
-    if (!found) {
-      this.note(say("workshop.left", { code }));
-      return this.main();
-    }
-    const waits = workshop.signed.filter((one) => !one.seated);
-    const sentence = found.given
-      ? say("workshop.got_seat")
-      : found.seated
-        ? say("workshop.has_seat")
-        : placed("workshop.waits_at", waits.indexOf(found) + 1);
-    this.note("");
-    this.#show(code, sentence, found.number ? say("workshop.ticket", found) : "", Boolean(found.number));
-    const leave = {
-      name: "leave",
-      picto: "x",
-      kind: "danger",
-      words: say("workshop.leaves"),
-      go: () => this.#askLeave(found, waits[0]),
-    };
-    const told = {
-      name: "told",
-      picto: "check",
-      words: say("workshop.told"),
-      go: async () =>
-        this.settled(
-          await this.kept(
-            { type: "TellSeat", workshop: workshop.id, code },
-            { what: say("workshop.was_told", { code }) },
-          ),
-        ),
-    };
-    this.foot([
-      ...(isOver(workshop) ? [] : [this.slip.action(code)]),
-      ...(found.given ? [told] : []),
-      ...(isOver(workshop) ? [] : [leave]),
-    ]);
-    return null;
-  }
-
-  /**
-   * @param {Office.SignedUp} person
-   * @param {Office.SignedUp | undefined} first
-   */
-  #askLeave({ code, seated }, first) {
-    const gives = seated && first && this.workshop.ends > clock();
-    const consequence = !seated
-      ? say("workshop.leave_list")
-      : gives
-        ? say("workshop.leave_gives", first)
-        : say("workshop.leave_frees");
-    this.ask(say("workshop.ask_leave", { code }), consequence, [
-      { name: "yes", kind: "action", picto: "check", words: say("workshop.leave_yes"), go: () => this.#leaves(code) },
-      {
-        name: "keep",
-        picto: "undo",
-        words: say(seated ? "workshop.keep_seat" : "workshop.keep_place"),
-        go: () => this.#person(code),
-      },
-    ]);
-  }
-
-  /** @param {string} code */
-  async #leaves(code) {
-    const answer = this.settled(
-      await this.kept({ type: "SignOff", workshop: this.workshop.id, code }, { what: say("workshop.left", { code }) }),
-    );
-    const next = answer.code;
-    if (!next || !this.#workshop) return;
-    const theirs = this.#workshop.signed.find((one) => one.code === next);
-    this.#show(next, say("workshop.seat_goes", { code }), say("workshop.tell_them"), Boolean(theirs?.number));
-    this.foot([this.slip.action(next, "workshop.print_theirs")]);
+    buttons(within(this.box, '[data-is="others"]'), workshop.cancelled || workshop.counts ? [] : [cancel]);
   }
 
   #askCancel() {
@@ -368,7 +214,7 @@ export class WorkshopDialog {
         words: say("workshop.cancel"),
         go: async () =>
           this.settled(
-            await this.kept(
+            await this.handIn(
               { type: "CancelWorkshop", workshop: this.workshop.id },
               { what: say("workshop.is_cancelled") },
             ),
@@ -384,7 +230,7 @@ export class WorkshopDialog {
    */
   async #mark(code, present) {
     const what = say(present ? "workshop.is_here" : "workshop.not_here", { code });
-    this.#settled(await this.kept({ type: "MarkAttendance", workshop: this.workshop.id, code, present }, { what }));
+    this.#settled(await this.handIn({ type: "MarkAttendance", workshop: this.workshop.id, code, present }, { what }));
     if (this.#workshop) this.#draw();
   }
 
@@ -398,18 +244,9 @@ export class WorkshopDialog {
     else if (button.dataset.act === "back") {
       this.note("");
       this.main();
-    } else if (button.dataset.act === "person") this.#person(code);
+    } else if (button.dataset.act === "person") this.person.open(code);
     else if (button.dataset.present) this.#mark(code, button.dataset.present === "true");
     else if (button.dataset.by) this.record.step(button);
     return null;
   }
-}
-
-/**
- * « 2e de la liste », « première de la liste ».
- * @param {"workshop.waits_at" | "workshop.place_waiting"} name
- * @param {number} place
- */
-function placed(name, place) {
-  return say(place === 1 ? `${name}_one` : name, { place });
 }

@@ -88,7 +88,7 @@ export class WorkshopRecord {
       statut_social: said("statut_social"),
     };
     dialog.settled(
-      await dialog.kept(
+      await dialog.handIn(
         { type: "RecordWorkshop", workshop: dialog.workshop.id, counts },
         { what: say("workshop.recorded") },
       ),

@@ -13,7 +13,7 @@ declare namespace Page {
   /** what: the words of what is asked, number: of the ticket it is about. and: a command that goes with it. quiet: not told. */
   type Words = { what: string; number?: number | "" | undefined; and?: Command | null; quiet?: boolean };
   /** Hands in a command, kept on this device until it is answered. */
-  type Keep = (command: Command, words: Words) => Promise<Answer>;
+  type HandIn = (command: Command, words: Words) => Promise<Answer>;
   /** Hands in a command that can be undone for some seconds; what: the words of what was done. */
   type Ask = (command: Command, what?: string, and?: Command | null) => Promise<Answer>;
   /** A command about the ticket that a dialog shows, which adds its id and the rev that the person looks at. */
