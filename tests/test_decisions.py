@@ -30,6 +30,8 @@ def test_the_places_that_a_decision_names_exist(record):
 def test_the_list_names_every_decision_with_its_title_and_date():
     listed = re.findall(r"\| (\S+) \| \[(.+)\]\((.+)\) \|", (FOLDER / "README.md").read_text())
 
-    said = [(path.read_text().splitlines()[2], path.read_text().splitlines()[0][2:], path.name) for path in RECORDS]
-    assert listed == said
+    decisions = [
+        (path.read_text().splitlines()[2], path.read_text().splitlines()[0][2:], path.name) for path in RECORDS
+    ]
+    assert listed == decisions
     assert [path.name[:4] for path in RECORDS] == [f"{n:04}" for n in range(1, len(RECORDS) + 1)]

@@ -45,7 +45,9 @@ def lists(project: dict[str, Any], makefile: str) -> Iterator[tuple[str, set[str
     yield "import-linter", set(linter["root_packages"])
     yield "layers", {name for layer in contracts["layers"]["layers"] for name in re.findall(r"\w+", layer)}
     yield "no circle", set(contracts["acyclic_siblings"]["ancestors"])
-    without_sql = next(one for one in linter["contracts"] if one["name"] == "only the journal speaks SQL")
+    without_sql = next(
+        contract for contract in linter["contracts"] if contract["name"] == "only the journal speaks SQL"
+    )
     yield "no SQL", {*without_sql["source_modules"], "server", "demonstration"}
     ours = re.search(r"^OURS := (.*)$", makefile, re.MULTILINE)
     yield "Makefile", set(ours[1].split()) - NOT_IN_THE_PRODUCT if ours else set()

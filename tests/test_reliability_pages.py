@@ -18,11 +18,11 @@ def test_every_promise_names_what_proves_it_and_all_that_is_named_is_there():
 
     assert len(rows) >= 12
     assert [promise for promise, proofs in rows.items() if not proofs] == []
-    known = TESTS | {f"PART={part}" for part in PARTS}
-    assert {proof for proofs in rows.values() for proof in proofs} - known == set()
+    parts = TESTS | {f"PART={part}" for part in PARTS}
+    assert {proof for proofs in rows.values() for proof in proofs} - parts == set()
 
 
 def test_the_staff_s_page_has_a_line_for_each_notice():
-    said = {name: re.split(r" : |\.", sentence)[0] for name, sentence in NOTICES.items()}
+    names = {name: re.split(r" : |\.", sentence)[0] for name, sentence in NOTICES.items()}
 
-    assert [name for name, begins in said.items() if f"« {begins} »" not in BREAKDOWNS] == []
+    assert [name for name, begins in names.items() if f"« {begins} »" not in BREAKDOWNS] == []

@@ -39,7 +39,7 @@ def test_the_table_of_rights_is_true():
 
 def test_what_is_asked_for_pinned_and_installed_is_at_least_what_is_safe():
     assert len(LEAST) >= 8
-    assert _below(LEAST, _asked(), PINNED) == []
+    assert _below(LEAST, _required(), PINNED) == []
 
 
 @pytest.mark.parametrize("name", ["python-socketio", "Flask"])
@@ -47,14 +47,14 @@ def test_a_version_below_what_is_safe_is_found(name):
     """The control of the test above."""
     old = PINNED | {name: "0.1"}
 
-    assert _below(LEAST, _asked(), old) == [f"{name} is pinned at 0.1"]
-    assert _below(LEAST, _asked() | {canonicalize_name(name): [Requirement(f"{name}>=0.1")]}, PINNED) != []
+    assert _below(LEAST, _required(), old) == [f"{name} is pinned at 0.1"]
+    assert _below(LEAST, _required() | {canonicalize_name(name): [Requirement(f"{name}>=0.1")]}, PINNED) != []
 
 
 def test_what_must_never_be_installed_is_not():
-    there = {canonicalize_name(one.metadata["Name"]) for one in distributions()}
+    installed = {canonicalize_name(distribution.metadata["Name"]) for distribution in distributions()}
 
-    assert there & set(NEVER) == set()
+    assert installed & set(NEVER) == set()
     assert set(NEVER) & {canonicalize_name(name) for name in PINNED} == set()
     assert all(name in PAGE for name in NEVER)
 
@@ -72,27 +72,27 @@ def test_make_check_runs_bandit_over_every_package():
     assert "bandit" in PINNED
 
 
-def _asked() -> dict[str, list[Requirement]]:
-    asked: dict[str, list[Requirement]] = {}
+def _required() -> dict[str, list[Requirement]]:
+    wanted: dict[str, list[Requirement]] = {}
     for line in PYPROJECT["project"]["dependencies"]:
         requirement = Requirement(line)
-        asked.setdefault(canonicalize_name(requirement.name), []).append(requirement)
-    return asked
+        wanted.setdefault(canonicalize_name(requirement.name), []).append(requirement)
+    return wanted
 
 
-def _below(least: dict[str, Version], asked: dict[str, list[Requirement]], pinned: dict[str, str]) -> list[str]:
+def _below(least: dict[str, Version], wanted: dict[str, list[Requirement]], pinned: dict[str, str]) -> list[str]:
     """What is installed, pinned, or allowed by pyproject.toml below the smallest safe version."""
-    found = []
+    too_low = []
     for name, safe in least.items():
         try:
             if Version(version(name)) < safe:
-                found.append(f"{name} is installed at {version(name)}")
+                too_low.append(f"{name} is installed at {version(name)}")
         except PackageNotFoundError:
-            found.append(f"{name} is not installed")
+            too_low.append(f"{name} is not installed")
         if Version(pinned.get(name, "0")) < safe:
-            found.append(f"{name} is pinned at {pinned.get(name)}")
-        for requirement in asked.get(canonicalize_name(name), []):
-            floors = [Version(one.version) for one in requirement.specifier if one.operator in (">=", "==")]
+            too_low.append(f"{name} is pinned at {pinned.get(name)}")
+        for requirement in wanted.get(canonicalize_name(name), []):
+            floors = [Version(clause.version) for clause in requirement.specifier if clause.operator in (">=", "==")]
             if not floors or max(floors) < safe:
-                found.append(f"pyproject.toml allows {requirement}")
-    return found
+                too_low.append(f"pyproject.toml allows {requirement}")
+    return too_low

@@ -57,8 +57,8 @@ def test_a_lost_file_and_a_strangers_file_are_found(copy: Path) -> None:
 
 
 def test_a_version_or_a_name_that_was_asked_and_not_fetched_is_found(copy: Path) -> None:
-    asked = copy / "tools/vendor.toml"
-    asked.write_text(asked.read_text().replace('"1.15.7"', '"1.15.8"').replace("\nsend =", "\npost ="))
+    manifest = copy / "tools/vendor.toml"
+    manifest.write_text(manifest.read_text().replace('"1.15.7"', '"1.15.8"').replace("\nsend =", "\npost ="))
     assert vendor.differences(copy) == [
         "sortablejs: vendor.toml asks for 1.15.8, the manifest records 1.15.7",
         "config/pictograms/send.svg: in the manifest, not in vendor.toml",

@@ -27,7 +27,7 @@ def fill(path: Path, closed: int) -> None:
             seq += 1
             rows.append((day, JournalEntry(seq, at, CLIENT, event)))
             at += MINUTE // 4
-        journal.store(rows, None, at, [_visit(day, one.event.ticket) for _day, one in rows if _closes(one.event)])
+        journal.store(rows, None, at, [_visit(day, entry.event.ticket) for _day, entry in rows if _closes(entry.event)])
     journal.close()
 
 

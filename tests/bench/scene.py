@@ -56,8 +56,8 @@ class Page:
     screen: str
     views: Views
     version: int = -1
-    _said: bytes = b""
-    _asked: int = 0
+    _unread: bytes = b""
+    _commands: int = 0
     _line: websocket.WebSocket = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,19 +79,19 @@ class Page:
 
     def hear(self) -> bytes:
         """The next message; the office's question whether we are still there is answered."""
-        opcode, said = self._line.recv_data()
+        opcode, data = self._line.recv_data()
         assert opcode == websocket.ABNF.OPCODE_TEXT, f"the office sent the {self.screen} away"
-        if said == b"2":
+        if data == b"2":
             self._line.send("3")
-        elif said.startswith(_VIEW):
-            found = _VERSION.search(said)
-            assert found
-            self.version = int(found[1])
-            rest = said[found.end() :]
+        elif data.startswith(_VIEW):
+            version = _VERSION.search(data)
+            assert version
+            self.version = int(version[1])
+            rest = data[version.end() :]
             self.views.came += 1
-            self.views.equal += rest == self._said
-            self._said = rest
-        return said
+            self.views.equal += rest == self._unread
+            self._unread = rest
+        return data
 
     def until(self, version: int) -> None:
         """Returns when a view of this version or later has come."""
@@ -100,12 +100,12 @@ class Page:
 
     def ask(self, command: str) -> bytes:
         """The answer to a command on this socket."""
-        self._asked += 1
-        self._line.send(f'42{self._asked}["command",{{"key":"{os.urandom(16).hex()}","command":{command}}}]')
-        answer = b"43%d[" % self._asked
-        while not (said := self.hear()).startswith(answer):
+        self._commands += 1
+        self._line.send(f'42{self._commands}["command",{{"key":"{os.urandom(16).hex()}","command":{command}}}]')
+        answer = b"43%d[" % self._commands
+        while not (message := self.hear()).startswith(answer):
             pass
-        return said
+        return message
 
     def close(self) -> None:
         """It leaves."""
@@ -170,9 +170,9 @@ class Scene:
             self._kiosk.send(TAKE)
             answer = self._kiosk.receive_bytes()
         answered = time.perf_counter()
-        found = re.search(rb'"version":(\d+)', answer)
-        assert found, answer
-        self._shown(self._pages, int(found[1]))
+        version = re.search(rb'"version":(\d+)', answer)
+        assert version, answer
+        self._shown(self._pages, int(version[1]))
         return Tap(1000 * (answered - before), 1000 * (time.perf_counter() - before), floor)
 
     def _serve_one(self) -> None:

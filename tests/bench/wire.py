@@ -56,13 +56,13 @@ class Server:
             [*limit, *command], stdout=subprocess.PIPE, stderr=log, text=True, env=self._environ
         )
         assert self._process.stdout is not None
-        said = self._process.stdout.readline()
-        assert said, (self._data / "log").read_text()
+        line = self._process.stdout.readline()
+        assert line, (self._data / "log").read_text()
         self.start_seconds = time.perf_counter() - before
-        self.said: dict[str, str] = json.loads(said)
-        self.port = urlsplit(self.said["address"]).port
-        self.secrets = Made(self._paired)
-        self.badges = Made(self._signed_in)
+        self.first_line: dict[str, str] = json.loads(line)
+        self.port = urlsplit(self.first_line["address"]).port
+        self.secrets = MadeWhenRead(self._paired)
+        self.badges = MadeWhenRead(self._signed_in)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -83,13 +83,13 @@ class Server:
         name = f"Agent {len(self.badges) + 1}"
         options = [*self._which(), "--name", name, "--role", role]
         pin = subprocess.run([*PROGRAM, "staff", "add", *options], check=True, capture_output=True, text=True).stdout
-        return self._asked("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets[role])["staff"]
+        return self._post("/sign-in.json", {"name": name, "pin": pin.strip()}, self.secrets[role])["staff"]
 
     def _which(self) -> list[str]:
         """The same office and folder, for another command."""
         return [*self._demonstration, "--office", str(self._office), "--data", str(self._data)]
 
-    def _asked(self, path: str, body: dict[str, str], secret: str = "") -> dict[str, str]:
+    def _post(self, path: str, body: dict[str, str], secret: str = "") -> dict[str, str]:
         line = http.client.HTTPConnection("127.0.0.1", self.port)
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {secret}"}
         line.request("POST", path, json.dumps(body), headers)
@@ -99,7 +99,7 @@ class Server:
     def _paired(self, role: str) -> str:
         command = [*PROGRAM, "pair", *self._which(), "--role", role]
         code = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-        return self._asked("/pair.json", {"code": code})["secret"]
+        return self._post("/pair.json", {"code": code})["secret"]
 
 
 def office_of(parent: int) -> int:
@@ -109,7 +109,7 @@ def office_of(parent: int) -> int:
     return next((int(child) for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == own), parent)
 
 
-class Made(dict[str, str]):
+class MadeWhenRead(dict[str, str]):
     """role → what a device or a person of that role shows: made when it is first asked for."""
 
     def __init__(self, make: Callable[[str], str]) -> None:
@@ -135,8 +135,8 @@ class Line:
     def send(self, command: str) -> None:
         """One command as JSON, with a key of its own."""
         key = os.urandom(16).hex()
-        said = f"{self._head}Idempotency-Key: {key}\r\nContent-Length: {len(command)}\r\n\r\n{command}"
-        self._socket.sendall(said.encode())
+        request = f"{self._head}Idempotency-Key: {key}\r\nContent-Length: {len(command)}\r\n\r\n{command}"
+        self._socket.sendall(request.encode())
 
     def receive_bytes(self) -> bytes:
         """The answer, with its head, as it came."""
@@ -147,9 +147,9 @@ class Line:
 
     def receive(self) -> dict[str, object]:
         """The answer. Raises AssertionError for a refusal."""
-        said: dict[str, object] = json.loads(self.receive_bytes().partition(b"\r\n\r\n")[2])
-        assert said["ok"], said
-        return said
+        body: dict[str, object] = json.loads(self.receive_bytes().partition(b"\r\n\r\n")[2])
+        assert body["ok"], body
+        return body
 
 
 class Listener:
@@ -163,19 +163,19 @@ class Listener:
         self._line = websocket.create_connection(address, header=headers, origin=origin, sockopt=options, timeout=10)
         self._line.recv()
         self._line.send('40{"screen":"display","place":""}')
-        said = self._line.recv()
-        assert said.startswith("40"), said
+        frame = self._line.recv()
+        assert frame.startswith("40"), frame
 
     def until(self, version: int) -> None:
         """Returns when a view of this version or later has come."""
         while True:
-            said = self.hear()
-            if said.startswith('42["view"') and json.loads(said[2:])[1]["version"] >= version:
+            message = self.hear()
+            if message.startswith('42["view"') and json.loads(message[2:])[1]["version"] >= version:
                 return
 
     def hear(self) -> str:
         """The next thing that the office says; its question whether we are still there is answered."""
-        said: str = self._line.recv()
-        if said == "2":
+        frame: str = self._line.recv()
+        if frame == "2":
             self._line.send("3")
-        return said
+        return frame

@@ -84,14 +84,14 @@ class People:
     def counter_device(self, own: str, width: int = 1280, height: int = 800) -> Page:
         """An agent signed in at a device that is paired for the counter `own`, on its page."""
         opened = self.at("/healthz", width, height)
-        secret = _asked(
+        secret = _post(
             self._bureau,
             "/pair.json",
             {"code": _command(self._bureau, "pair", "--role", "counter", "--place", own)},
             {},
         )["secret"]
         pin = _command(self._bureau, "staff", "add", "--name", f"Agent {own}", "--role", "counter")
-        badge = _asked(
+        badge = _post(
             self._bureau, "/sign-in.json", {"name": f"Agent {own}", "pin": pin}, {"Authorization": f"Bearer {secret}"}
         )["staff"]
         opened.context.clear_cookies()
@@ -152,10 +152,10 @@ def bureau(tmp_path: Path, more: tuple[str, ...]) -> Iterator[Bureau]:
 def people(browser: Browser, bureau: Bureau) -> Iterator[People]:
     """People at screens; the story fails if a page had a fault."""
     expect.set_options(timeout=15_000)
-    there = People(browser, bureau)
-    yield there
-    there.leave()
-    assert there.faults == []
+    guests = People(browser, bureau)
+    yield guests
+    guests.leave()
+    assert guests.faults == []
 
 
 @pytest.fixture
@@ -198,12 +198,12 @@ def program(bureau: Bureau) -> Callable[[str], Callable[[dict[str, str]], dict[s
         if role != "kiosk":
             name = f"{role} {next(people)}"
             pin = _command(bureau, "staff", "add", "--name", name, "--role", role)
-            headers["X-Staff"] = _asked(bureau, "/sign-in.json", {"name": name, "pin": pin}, headers)["staff"]
+            headers["X-Staff"] = _post(bureau, "/sign-in.json", {"name": name, "pin": pin}, headers)["staff"]
 
         def asks(command: dict[str, str]) -> dict[str, Any]:
             if command["type"] == "TakeTicket" and next(came) % A_KIOSKS_CROWD == 0:
                 headers["Authorization"] = f"Bearer {_secret(bureau, role)}"
-            return _asked(bureau, f"/{role}/commands", command, headers | {"Idempotency-Key": secrets.token_hex(16)})
+            return _post(bureau, f"/{role}/commands", command, headers | {"Idempotency-Key": secrets.token_hex(16)})
 
         return asks
 
@@ -214,7 +214,7 @@ def _secret(bureau: Bureau, role: str) -> str:
     if role == "kiosk":
         with urllib.request.urlopen(bureau.url) as answer:
             return SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie")))[DEVICE_COOKIE].value
-    return str(_asked(bureau, "/pair.json", {"code": _command(bureau, "pair", "--role", role)}, {})["secret"])
+    return str(_post(bureau, "/pair.json", {"code": _command(bureau, "pair", "--role", role)}, {})["secret"])
 
 
 def _command(bureau: Bureau, *words: str) -> str:
@@ -232,10 +232,10 @@ def _command(bureau: Bureau, *words: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def _asked(bureau: Bureau, path: str, body: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
+def _post(bureau: Bureau, path: str, body: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
     request = urllib.request.Request(
         bureau.url + path, json.dumps(body).encode(), headers | {"Content-Type": "application/json"}
     )
     with urllib.request.urlopen(request) as answer:
-        said: dict[str, Any] = json.load(answer)
-        return said
+        fields: dict[str, Any] = json.load(answer)
+        return fields

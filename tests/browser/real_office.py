@@ -35,9 +35,9 @@ class Bureau:
             cwd=self._source,
         )
         assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        assert said, (self.folder / "log").read_text()[-2000:]
-        self.url = json.loads(said)["address"]
+        line = self.process.stdout.readline()
+        assert line, (self.folder / "log").read_text()[-2000:]
+        self.url = json.loads(line)["address"]
         self.port = int(self.url.rsplit(":", 1)[1])
 
     def kill(self) -> None:

@@ -33,8 +33,8 @@ class TurnedBureau(Bureau):
     def readiness(self) -> dict[str, object]:
         """What a monitor reads."""
         with urllib.request.urlopen(self.url + "/readyz") as answer:
-            said: dict[str, object] = json.load(answer)
-            return said
+            body: dict[str, object] = json.load(answer)
+            return body
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 def test_an_agent_acts_for_another_counter_once_they_said_so_and_its_screen_says_from_where(people, program):
     number = program("kiosk")({"type": "TakeTicket", "need": "parcel_notice"})["number"]
-    one, two = people.counter("1"), people.counter_device("2")
+    first, two = people.counter("1"), people.counter_device("2")
     expect(two.locator("#call-do")).to_have_text("Ouvrir le guichet")
 
     two.goto("/counter/1")
@@ -24,15 +24,15 @@ def test_an_agent_acts_for_another_counter_once_they_said_so_and_its_screen_says
     two.get_by_role("button", name="Oui, agir pour le guichet 1").click()
     expect(two.locator("header")).to_contain_text("Depuis l'appareil du guichet 2")
     two.locator("#call").click()
-    expect(one.locator("#desk-state")).to_have_text("Guichet ouvert, depuis l'appareil du guichet 2")
+    expect(first.locator("#desk-state")).to_have_text("Guichet ouvert, depuis l'appareil du guichet 2")
     two.locator("#call").click()
-    expect(one.locator("#number")).to_have_text(str(number))
-    expect(one.locator("#called-from")).to_have_text("Appelé depuis l'appareil du guichet 2")
+    expect(first.locator("#number")).to_have_text(str(number))
+    expect(first.locator("#called-from")).to_have_text("Appelé depuis l'appareil du guichet 2")
     two.get_by_role("button", name="Appeler un collègue").click()
-    expect(one.locator("#calls")).to_contain_text("Le guichet 1 appelle un collègue, depuis l'appareil du guichet 2")
+    expect(first.locator("#calls")).to_contain_text("Le guichet 1 appelle un collègue, depuis l'appareil du guichet 2")
 
     # The counter's own agent goes on, and nothing more is said; the other page forgets when it is loaded again.
-    one.get_by_role("button", name="Rappeler").click()
-    expect(one.locator("#called-from")).to_have_text("Appelé depuis l'appareil du guichet 2")
+    first.get_by_role("button", name="Rappeler").click()
+    expect(first.locator("#called-from")).to_have_text("Appelé depuis l'appareil du guichet 2")
     two.reload()
     expect(two.get_by_role("dialog")).to_contain_text("Voulez-vous agir pour le guichet 1")

@@ -19,18 +19,18 @@ def _shut(bureau) -> sqlite3.Connection:
     return other
 
 
-def _asked_of(page: Page) -> list[tuple[str, int]]:
+def _commands_of(page: Page) -> list[tuple[str, int]]:
     """The key of each command this page sends from now on, with the status of its answer; 0 without one."""
-    asked: list[tuple[str, int]] = []
+    addresses: list[tuple[str, int]] = []
 
     def note(request) -> None:
         if request.method == "POST":
             answer = request.response() if request.failure is None else None
-            asked.append((request.headers["idempotency-key"], answer.status if answer else 0))
+            addresses.append((request.headers["idempotency-key"], answer.status if answer else 0))
 
     page.on("requestfinished", note)
     page.on("requestfailed", note)
-    return asked
+    return addresses
 
 
 def test_what_cannot_be_stored_is_said_on_each_staff_screen_and_goes_away_by_itself(people, bureau, tmp_path):
@@ -55,14 +55,14 @@ def test_what_cannot_be_stored_is_said_on_each_staff_screen_and_goes_away_by_its
 def test_a_tap_while_the_office_cannot_store_is_asked_again_under_its_key(people, bureau, take):
     people.link_may_break = True
     kiosk = people.kiosk()
-    asked = _asked_of(kiosk)
+    addresses = _commands_of(kiosk)
     other = _shut(bureau)
     # The first answer is 503, a second later; then the way is free.
     kiosk.on("response", lambda answer: answer.status == 503 and other.in_transaction and other.execute("ROLLBACK"))
 
     assert take(kiosk, "collect", "parcel_notice") == 101
 
-    keys, statuses = zip(*asked, strict=True)
+    keys, statuses = zip(*addresses, strict=True)
     assert statuses == (503, 200)
     assert len(set(keys)) == 1
 
@@ -71,11 +71,11 @@ def test_a_tap_on_a_killed_office_gives_its_ticket_when_it_is_there_again(people
     people.link_may_break = True
     kiosk = people.kiosk()
     take(kiosk, "collect", "parcel_notice")
-    asked = _asked_of(kiosk)
+    addresses = _commands_of(kiosk)
     os.kill(office_of(bureau.process.pid), signal.SIGKILL)
 
     assert take(kiosk, "collect", "parcel_notice") == 102
 
-    keys, statuses = zip(*asked, strict=True)
+    keys, statuses = zip(*addresses, strict=True)
     assert statuses[-1] == 200
     assert len(set(keys)) == 1

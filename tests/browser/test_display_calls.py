@@ -19,8 +19,8 @@ def page(browser):
 
 def _module(route):
     name = route.request.url.rsplit("/", 1)[1]
-    found = Path("display/static", name) if name else None
-    body, kind = (found.read_text(encoding="utf-8"), "text/javascript") if found else ("", "text/html")
+    file = Path("display/static", name) if name else None
+    body, kind = (file.read_text(encoding="utf-8"), "text/javascript") if file else ("", "text/html")
     route.fulfill(body=body, content_type=kind)
 
 
@@ -160,13 +160,13 @@ QUEUE = """async () => {
 
 
 def test_old_calls_are_shown_and_never_said_those_undone_go_and_the_calm_page_comes_back(page):
-    told = page.evaluate(QUEUE)
+    queue = page.evaluate(QUEUE)
 
     # 104 is new to this page, 103 was said before it was loaded again, 102 and 101 are history.
-    assert told["onLoading"] == [104, [104, 103, 102, 101]]
-    assert told["afterAnAbsence"] == [105, [105, 104]]
-    assert told["repeated"] is None
-    assert told["arrived"] is None, "who is at the counter is not called again"
-    assert told["gone"] is None
-    assert told["screenful"] == [106]
-    assert told["lost"] == [[108], [None, 108], [None]]
+    assert queue["onLoading"] == [104, [104, 103, 102, 101]]
+    assert queue["afterAnAbsence"] == [105, [105, 104]]
+    assert queue["repeated"] is None
+    assert queue["arrived"] is None, "who is at the counter is not called again"
+    assert queue["gone"] is None
+    assert queue["screenful"] == [106]
+    assert queue["lost"] == [[108], [None, 108], [None]]

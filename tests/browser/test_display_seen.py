@@ -84,16 +84,16 @@ def test_whoever_waits_for_the_mediator_is_not_told_to_speak_to_the_mediator(peo
     come_in(page, 1920, 1080)
     show(page, STATES["long for all"])
 
-    told = page.locator("#flows .about").all_inner_texts()
-    assert told == ["plus de 45 minutes, parlez au médiateur", "plus de 45 minutes"]
+    about = page.locator("#flows .about").all_inner_texts()
+    assert about == ["plus de 45 minutes, parlez au médiateur", "plus de 45 minutes"]
 
 
 def test_a_window_that_is_too_small_for_the_last_seat_tells_the_staff(people):
     page = people.at("/display", 1920, 1080)
-    told = page.locator("#too-small")
+    warning = page.locator("#too-small")
     page.locator("#flows li").first.wait_for()
 
-    assert told.is_hidden()
+    assert warning.is_hidden()
     page.set_viewport_size({"width": 1600, "height": 900})
-    told.wait_for()
-    assert "8 m" in told.inner_text()
+    warning.wait_for()
+    assert "8 m" in warning.inner_text()

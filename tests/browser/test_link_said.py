@@ -39,8 +39,8 @@ def _module(route):
     name = route.request.url.rsplit("/", 1)[1]
     if "socket.io" in name:
         return route.fulfill(body=SOCKET, content_type="text/javascript")
-    found = Path("screen/static", name) if name else None
-    body, kind = (found.read_text(encoding="utf-8"), "text/javascript") if found else ("", "text/html")
+    file = Path("screen/static", name) if name else None
+    body, kind = (file.read_text(encoding="utf-8"), "text/javascript") if file else ("", "text/html")
     return route.fulfill(body=body, content_type=kind)
 
 

@@ -21,13 +21,13 @@ def _calls(page: Page):
 
 def test_a_call_for_help_is_seen_and_heard_everywhere_but_where_it_was_made(people, program):
     number = program("kiosk")({"type": "TakeTicket", "need": "stamps"})["number"]
-    one, two, console = people.counter("1"), people.counter("2"), people.console()
+    first, two, console = people.counter("1"), people.counter("2"), people.console()
     console.set_viewport_size({"width": 360, "height": 740})
     console.evaluate(BUZZES)
     # What is open over the page does not hide a call.
     console.locator("#queue > li", has_text=str(number)).locator(".open").click()
 
-    one.get_by_role("button", name="Appeler un collègue").click()
+    first.get_by_role("button", name="Appeler un collègue").click()
 
     for page in (two, console):
         expect(_calls(page)).to_contain_text("Le guichet 1 appelle un collègue")
@@ -35,19 +35,19 @@ def test_a_call_for_help_is_seen_and_heard_everywhere_but_where_it_was_made(peop
         assert _chimes(page) == 1
     assert console.evaluate("window.buzzes") == 1
     assert console.evaluate(TOO_SMALL, THUMB_PX) == []
-    expect(_calls(one)).to_contain_text("Vous avez appelé un collègue")
-    expect(_calls(one).get_by_role("button", name="J'arrive")).to_be_hidden()
-    assert _chimes(one) == 0
+    expect(_calls(first)).to_contain_text("Vous avez appelé un collègue")
+    expect(_calls(first).get_by_role("button", name="J'arrive")).to_be_hidden()
+    assert _chimes(first) == 0
 
     console.get_by_role("button", name="J'arrive").click()
 
-    for page in (one, two, console):
+    for page in (first, two, console):
         expect(_calls(page)).to_contain_text("Démonstration arrive")
-    assert [_chimes(page) for page in (one, two, console)] == [1, 1, 1], "who called hears that somebody comes"
+    assert [_chimes(page) for page in (first, two, console)] == [1, 1, 1], "who called hears that somebody comes"
     two.reload()
     expect(_calls(two)).to_contain_text("Démonstration arrive")
-    one.get_by_role("button", name="C'est fini").click()
-    for page in (one, two, console):
+    first.get_by_role("button", name="C'est fini").click()
+    for page in (first, two, console):
         expect(_calls(page)).to_have_count(0)
     assert _chimes(two) == 0, "what was there when the page opened is only shown"
 

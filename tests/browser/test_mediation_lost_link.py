@@ -19,7 +19,7 @@ def _does(console: Page, number: int, *names: str) -> None:
 
 def test_five_actions_without_wifi_all_arrive_once_and_the_one_that_came_too_late_is_told(people, bureau, program):
     people.link_may_break = True
-    kiosk, there = program("kiosk"), people.console()
+    kiosk, other = program("kiosk"), people.console()
     on_foot = people.console(url=bureau.line.url)
     a, b, c, d, e = (kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"] for _ in range(5))
     expect(on_foot.locator("#queue > li")).to_have_count(5)
@@ -34,12 +34,12 @@ def test_five_actions_without_wifi_all_arrive_once_and_the_one_that_came_too_lat
     # Marked, counted, listed; the order on screen is still the office's, not a guess.
     expect(on_foot.locator("#unsent")).to_have_text("5 actions pas encore envoyées")
     expect(_card(on_foot, c)).to_contain_text("Pas encore envoyé : Résolu avec le médiateur")
-    assert on_foot.locator("#queue > li .number").all_inner_texts() == [str(one) for one in (a, b, c, d, e)]
+    assert on_foot.locator("#queue > li .number").all_inner_texts() == [str(number) for number in (a, b, c, d, e)]
     on_foot.locator("#unsent").click()
-    expect(on_foot.locator("#unsent-rows > li .number")).to_have_text([str(one) for one in (a, b, c, d, e)])
+    expect(on_foot.locator("#unsent-rows > li .number")).to_have_text([str(number) for number in (a, b, c, d, e)])
     on_foot.locator("#unsent-list").get_by_role("button", name="Fermer").click()
     # Meanwhile somebody with a link sends the fifth to the mediator.
-    _does(there, e, "Avec moi")
+    _does(other, e, "Avec moi")
     expect(on_foot.locator("#link")).to_contain_text("Pas de liaison. Vous voyez l'état de", timeout=20_000)
     # The telephone lets the page go; what it kept is still there when it loads again.
     on_foot.goto("about:blank")
@@ -52,7 +52,7 @@ def test_five_actions_without_wifi_all_arrive_once_and_the_one_that_came_too_lat
     refused.get_by_role("button", name="C'est vu").click()
     expect(refused).to_be_hidden()
     expect(on_foot.locator("#unsent")).to_be_hidden()
-    for console in (on_foot, there):
+    for console in (on_foot, other):
         expect(_card(console, a)).to_contain_text("1 sur 2 papiers vus")
         expect(console.locator("#queue > li")).to_have_count(1)
         expect(console.locator("#parked > li .number")).to_have_text([str(b)])

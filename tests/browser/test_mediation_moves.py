@@ -41,22 +41,22 @@ def _moves_up(console: Page, number: str) -> float:
 
 @pytest.mark.alone
 def test_twenty_moves_on_a_queue_of_sixty_stay_smooth_and_none_is_lost(people, program):
-    kiosk, one, two = program("kiosk"), people.console(), people.console()
+    kiosk, first, two = program("kiosk"), people.console(), people.console()
     numbers = [str(kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]) for _ in range(60)]
-    for console in (one, two):
+    for console in (first, two):
         expect(console.locator("#queue > li")).to_have_count(60)
 
     took, wanted = [], list(numbers)
     for turn in range(MOVES):
         moved = numbers[3 * turn + 1 if turn < 19 else 59]
-        console = (one, two)[turn % 2]
+        console = (first, two)[turn % 2]
         took.append(_moves_up(console, moved))
         at = wanted.index(moved)
         wanted[at - 1 : at + 1] = [moved, wanted[at - 1]]
         if turn % 4 == 0:
             wanted.append(str(kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]))
 
-    for console in (one, two):
+    for console in (first, two):
         expect(console.locator("#queue > li")).to_have_count(len(wanted))
         expect(console.locator("#queue > li .number").nth(58)).to_have_text(wanted[58])
         assert _numbers(console) == wanted
@@ -67,19 +67,19 @@ def test_twenty_moves_on_a_queue_of_sixty_stay_smooth_and_none_is_lost(people, p
 
 
 def test_two_consoles_move_the_same_ticket_one_does_and_the_other_is_told(people, program):
-    kiosk, one, two = program("kiosk"), people.console(), people.console()
+    kiosk, first, two = program("kiosk"), people.console(), people.console()
     numbers = [str(kiosk({"type": "TakeTicket", "need": "parcel_notice"})["number"]) for _ in range(3)]
-    for console in (one, two):
+    for console in (first, two):
         console.locator("#queue > li").nth(2).locator(".open").click()
         console.locator("#ticket-dialog").get_by_role("button", name="Passer ensuite").click()
         console.locator("#ticket-dialog").get_by_role("button", name="Enfant seul").click()
     expect(two.get_by_role("button", name="Changer la place")).to_be_enabled()
 
-    one.get_by_role("button", name="Changer la place").click()
+    first.get_by_role("button", name="Changer la place").click()
 
     expect(two.locator("#ticket-dialog [data-live]")).to_have_text(
         f"Le {numbers[2]} vient de changer. Voici son nouvel état."
     )
     expect(two.get_by_role("button", name="Changer la place")).to_be_hidden()
-    for console in (one, two):
+    for console in (first, two):
         assert _numbers(console) == [numbers[2], numbers[0], numbers[1]]

@@ -84,15 +84,15 @@ MOMENTS = """async (asked) => {
 
 def _on_days_when_the_clocks_change(console: Page) -> None:
     """An hour of the form is the office's, whatever zone the device is in."""
-    asked = [("2026-03-28", "14:00"), ("2026-03-29", "03:30"), ("2026-10-25", "01:30"), ("2026-10-25", "14:00")]
-    found = ["2026-03-28T13:00", "2026-03-29T01:30", "2026-10-24T23:30", "2026-10-25T13:00"]
-    assert console.evaluate(MOMENTS, asked) == found
+    typed = [("2026-03-28", "14:00"), ("2026-03-29", "03:30"), ("2026-10-25", "01:30"), ("2026-10-25", "14:00")]
+    moments = ["2026-03-28T13:00", "2026-03-29T01:30", "2026-10-24T23:30", "2026-10-25T13:00"]
+    assert console.evaluate(MOMENTS, typed) == moments
 
 
 def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_and_where(people, bureau, program):
     kiosk, colleague = program("kiosk"), program("console")
     number = kiosk({"type": "TakeTicket", "need": "client_space"})["number"]
-    here, there = people.console(), people.console()
+    here, other = people.console(), people.console()
     day = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(days=3)
     _plan_by_hand(here, day)
     _on_days_when_the_clocks_change(here)
@@ -110,8 +110,8 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     second = _code(here, "C'est inscrit")
     _tap(here, "Fermer")
     expect(here.locator("#queue > li")).to_have_count(1)
-    there.goto("/console#/workshops")
-    card = there.locator(".workshop")
+    other.goto("/console#/workshops")
+    card = other.locator(".workshop")
     expect(card).to_contain_text("Centre social, hors du bureau")
     expect(card).to_contain_text("Complet")
     waits = colleague({"type": "SignUp", "workshop": card.locator("..").get_attribute("data-key")})["code"]
@@ -124,11 +124,11 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     # … also while it asks the same question of the one who has just left.
     _asks_whether_they_leave(here, first)
     card.click()
-    assert there.evaluate(TOO_SMALL, THUMB_PX) == []
-    _asks_whether_they_leave(there, first)
-    expect(_sheet(there)).to_contain_text(f"Sa place va tout de suite à {waits}")
-    _tap(there, "Oui, ne vient plus")
-    assert _code(there, f"{first} ne vient plus. La place est maintenant à :") == waits
+    assert other.evaluate(TOO_SMALL, THUMB_PX) == []
+    _asks_whether_they_leave(other, first)
+    expect(_sheet(other)).to_contain_text(f"Sa place va tout de suite à {waits}")
+    _tap(other, "Oui, ne vient plus")
+    assert _code(other, f"{first} ne vient plus. La place est maintenant à :") == waits
     expect(_rows(here, "seated").locator(".number")).to_have_text([second, waits])
     _keeps_who_has_left(here, first)
     expect(_rows(here, "seated").nth(1)).to_contain_text("A eu une place libérée")
@@ -140,12 +140,18 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_paper_that_says_when_an
     expect(card.locator(".to-tell")).to_be_hidden()
 
     bureau.papers(1)
-    _tap(there, "Imprimer son bulletin")
-    expect(_sheet(there)).to_contain_text(f"Le bulletin de {waits} est sorti.")
+    _tap(other, "Imprimer son bulletin")
+    expect(_sheet(other)).to_contain_text(f"Le bulletin de {waits} est sorti.")
     paper = _read(bureau, bureau.papers(2)[0])
     date = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    for said in ("Digiposte, mon coffre-fort", date, "De 14 h 00 à 16 h 00", "Centre social", "Votre place est gardée"):
-        assert _as_read(said) in paper
+    for words in (
+        "Digiposte, mon coffre-fort",
+        date,
+        "De 14 h 00 à 16 h 00",
+        "Centre social",
+        "Votre place est gardée",
+    ):
+        assert _as_read(words) in paper
 
 
 def test_whoever_is_there_is_marked_without_wifi_and_counted_in_the_report(people, bureau, program):
@@ -196,11 +202,11 @@ def test_whoever_is_there_is_marked_without_wifi_and_counted_in_the_report(peopl
 def _full_of_six(colleague, client) -> tuple[str, list[str]]:
     """A workshop that begins now, and the codes of six people who came in with a ticket."""
     now = int(time.time() * 1000)
-    asked = {"type": "PlanWorkshop", "title": "digiposte", "place": "salle-du-bureau", "starts": now, "seats": 6}
-    workshop = colleague(asked)["made"]
+    command = {"type": "PlanWorkshop", "title": "digiposte", "place": "salle-du-bureau", "starts": now, "seats": 6}
+    workshop = colleague(command)["made"]
     tickets = [client({"type": "TakeTicket", "need": "help"})["ticket"] for _ in range(6)]
     signed = [colleague({"type": "SignUp", "workshop": workshop, "ticket": ticket}) for ticket in tickets]
-    return workshop, [one["code"] for one in signed]
+    return workshop, [participant["code"] for participant in signed]
 
 
 def _read(bureau, name: str) -> str:

@@ -80,14 +80,14 @@ def test_a_card_dragged_to_another_place_asks_for_its_reason_and_can_be_undone(p
 
 
 def test_two_mediators_at_once_never_lose_a_change_silently(people, take):
-    kiosk, one, two = people.kiosk(), people.console(), people.console()
+    kiosk, first, two = people.kiosk(), people.console(), people.console()
     number = take(kiosk, "collect", "parcel_notice")
-    for console in (one, two):
+    for console in (first, two):
         _card(console, number).locator(".open").click()
     two.get_by_role("button", name="Corriger").click()
 
-    one.get_by_role("button", name="Mettre de côté").click()
-    one.get_by_role("button", name="Va chercher un papier").click()
+    first.get_by_role("button", name="Mettre de côté").click()
+    first.get_by_role("button", name="Va chercher un papier").click()
 
     expect(two.locator("#ticket-dialog [data-live]")).to_contain_text(f"Le {number} vient de changer")
     expect(two.get_by_role("button", name="Le document est là")).to_be_visible()

@@ -14,11 +14,11 @@ REPRINT = "RÉIMPRESSION".encode("cp1252")
 @pytest.fixture
 def printer():
     """A printer that the story can break."""
-    there = VirtualPrinter()
-    thread = threading.Thread(target=there.serve, daemon=True)
+    printer = VirtualPrinter()
+    thread = threading.Thread(target=printer.serve, daemon=True)
     thread.start()
-    yield there
-    there.stop()
+    yield printer
+    printer.stop()
     thread.join(5)
 
 
@@ -30,7 +30,7 @@ def more(printer) -> tuple[str, ...]:
 
 def _letters(text: str) -> str:
     """Without what the end of a line changes."""
-    return "".join(one for one in text.lower() if one.isalpha())
+    return "".join(letter for letter in text.lower() if letter.isalpha())
 
 
 def _touch(kiosk, what: str) -> None:
@@ -59,7 +59,7 @@ def test_a_client_without_a_paper_is_asked_and_gets_one_that_says_it_is_a_reprin
     assert marked[-1], "the second paper does not say that it is a reprint"
     assert marked.count(False) <= 1
     paper = _letters(printer.papers()[-1].decode("cp1252", "ignore"))
-    assert [said for said in screen if _letters(said) not in paper] == [], "the paper says other words than the screen"
+    assert [line for line in screen if _letters(line) not in paper] == [], "the paper says other words than the screen"
 
 
 def test_without_paper_the_number_stays_the_staff_know_and_the_next_client_is_told_before(people, printer):

@@ -55,12 +55,12 @@ def opened(browser, faults):
         return page
 
     yield at
-    for one in reversed(browsers):
-        one.close()
+    for each in reversed(browsers):
+        each.close()
 
 
-def _seen(views, url, said):
-    if str(said).startswith('42["view"'):
+def _seen(views, url, frame):
+    if str(frame).startswith('42["view"'):
         views.append(url)
 
 
@@ -75,7 +75,7 @@ def test_screens_are_safe_and_a_telephone_that_knows_no_authority_opens_its_tick
 ):
     kiosk = opened(FULL_HD, knows=certificate[0])
     views = []
-    kiosk.on("websocket", lambda line: line.on("framereceived", lambda said: _seen(views, line.url, said)))
+    kiosk.on("websocket", lambda line: line.on("framereceived", lambda frame: _seen(views, line.url, frame)))
     kiosk.goto(bureau.url)
     kiosk.goto(bureau.url + "/kiosk")
     expect(kiosk.locator("#time")).not_to_be_empty()
@@ -86,7 +86,8 @@ def test_screens_are_safe_and_a_telephone_that_knows_no_authority_opens_its_tick
         == f"{bureau.url}/kiosk/worker.js"
     )
     cookies = {
-        one["name"]: (one["secure"], one["httpOnly"], one["sameSite"], one["path"]) for one in kiosk.context.cookies()
+        cookie["name"]: (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"])
+        for cookie in kiosk.context.cookies()
     }
     assert set(cookies) == {"__Host-device", "__Host-staff", "__Host-session"}
     assert set(cookies.values()) == {(True, True, "Strict", "/")}

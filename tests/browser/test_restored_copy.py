@@ -55,20 +55,20 @@ def test_after_a_copy_was_put_back_everybody_knows_what_to_do_and_no_number_come
     ask = program("kiosk")
     given = [ask({"type": "TakeTicket", "need": "parcel_notice"}) for _ in range(4)]
     kiosk, console, counter = people.kiosk(), people.console(), people.counter("1")
-    numbers = [one["number"] for one in given] + [take(kiosk, "collect", "parcel_notice")]
+    numbers = [answer["number"] for answer in given] + [take(kiosk, "collect", "parcel_notice")]
     copy = shelve(folder_of(bureau), now_ms())
     lost = [ask({"type": "TakeTicket", "need": "parcel_notice"}) for _ in range(3)]
-    numbers += [one["number"] for one in lost] + [take(kiosk, "collect", "parcel_notice")]
+    numbers += [answer["number"] for answer in lost] + [take(kiosk, "collect", "parcel_notice")]
     assert numbers == [*range(101, 110)]
     kept_phone, lost_phone = phone(people, bureau, given[1]["url"]), phone(people, bureau, lost[1]["url"])
     expect(lost_phone.locator("h1")).to_contain_text("107")
     expect(console.locator("#fence-line")).to_be_hidden()
 
     bureau.kill()
-    said = put_back(bureau, copy)
+    output = put_back(bureau, copy)
     bureau.start_again()
 
-    assert "106 à 109 (4)" in said
+    assert "106 à 109 (4)" in output
     for screen in (console, counter, people.at("/manager", 1280, 900)):
         expect(screen.locator("#fence-line")).to_be_visible()
         expect(screen.locator("#fence-said")).to_contain_text("Une copie du bureau a été remise")

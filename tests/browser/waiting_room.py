@@ -28,8 +28,8 @@ def show(page: Page, view: dict[str, object]) -> None:
 
 def _call(number: int, counter: str, shape: str, seconds_ago: int, walking: bool = False) -> dict[str, object]:
     at = NOW - seconds_ago * 1000
-    told = {"key": f"k{number}", "number": number, "counter": counter, "shape": shape, "at": at}
-    return told | {"walking": walking, "spoken_in": ["fr"]}
+    call = {"key": f"k{number}", "number": number, "counter": counter, "shape": shape, "at": at}
+    return call | {"walking": walking, "spoken_in": ["fr"]}
 
 
 PAST = [_call(888, "2", "square", 60), _call(108, "3", "diamond", 90), _call(100, "1", "circle", 120)]

@@ -51,7 +51,7 @@ def for_clients() -> Iterator[str]:
     yield from [*WORDS.values(), *SPOKEN.values(), *REFUSALS.values()]
     for settings in map(load, SHIPPED):
         needs = (*settings.needs.values(), *settings.tree)
-        labels = [one.words for one in (*needs, *settings.announcements, *settings.workshops.titles)]
+        labels = [labelled.words for labelled in (*needs, *settings.announcements, *settings.workshops.titles)]
         yield from (words[SOURCE] for words in (*labels, *settings.ready.values()))
     yield from in_templates(CLIENT_PAGES)
     yield from in_code(map(Path, PAPERS))
@@ -76,8 +76,8 @@ def _staff() -> Iterator[str]:
 
 def _of_office(settings: OfficeSettings) -> Iterator[str]:
     """The shipped offices' own words for staff; the places where people are sent keep the names on their doors."""
-    yield from (one.words[SOURCE] for one in (*settings.tags, *settings.procedures))
-    yield from (one.name for one in (*settings.machines, *settings.workshops.places))
+    yield from (labelled.words[SOURCE] for labelled in (*settings.tags, *settings.procedures))
+    yield from (named.name for named in (*settings.machines, *settings.workshops.places))
     yield from (sheet.title for sheet in settings.sheets)
     yield from (place.what for place in settings.places if place.what)
 
@@ -98,5 +98,5 @@ def in_templates(places: tuple[str, ...]) -> Iterator[str]:
 def in_code(files: Iterator[Path] | list[Path]) -> Iterator[str]:
     """The sentences in gettext(language, "…") of these modules, and in say("…") of a report's writing."""
     for file in files:
-        found = extract_from_file("python", str(file), keywords={"gettext": (2,), "say": (1,)})
-        yield from (str(message) for _line, message, *_ in found)
+        messages = extract_from_file("python", str(file), keywords={"gettext": (2,), "say": (1,)})
+        yield from (str(message) for _line, message, *_ in messages)

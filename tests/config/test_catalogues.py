@@ -22,14 +22,14 @@ def test_each_language_that_a_client_chooses_has_a_catalogue_and_staff_have_fren
 
 @pytest.mark.parametrize(("domain", "language"), CATALOGUES)
 def test_every_sentence_that_somebody_may_read_is_in_every_catalogue_of_their_language_and_no_other(domain, language):
-    asked = _asked(domain, language)
+    sentences = _sentences(domain, language)
 
-    assert len(asked) > 250
-    assert [f"{language}: {fault}" for fault in _faults(_text(domain, language), asked)] == []
+    assert len(sentences) > 250
+    assert [f"{language}: {fault}" for fault in _faults(_text(domain, language), sentences)] == []
 
 
 def test_staff_of_a_language_that_no_client_chooses_have_the_clients_sentences_in_their_own_catalogue():
-    assert _asked(Domain.STAFF, "nl") == set(for_staff()) | set(for_clients())
+    assert _sentences(Domain.STAFF, "nl") == set(for_staff()) | set(for_clients())
 
 
 def test_the_check_finds_a_sentence_that_is_missing_left_over_doubtful_said_twice_or_with_other_facts():
@@ -53,9 +53,9 @@ msgstr ""
 msgid "Ancienne phrase"
 msgstr "Old sentence"
 """
-    found = _faults(catalogue, {"Parti", "Guichet {counter}", "étoile", "carré", "Guichet"})
+    faults = _faults(catalogue, {"Parti", "Guichet {counter}", "étoile", "carré", "Guichet"})
 
-    assert sorted(found) == [
+    assert sorted(faults) == [
         "left over: Ancienne phrase",
         "missing: Guichet",
         "missing: carré",
@@ -71,7 +71,7 @@ def test_each_catalogue_says_whether_somebody_who_speaks_the_language_has_read_i
         assert re.fullmatch(r"unreviewed|reviewed by .+, \d{4}-\d\d-\d\d", review(language, domain)), (domain, language)
 
 
-def _asked(domain: Domain, language: str) -> set[str]:
+def _sentences(domain: Domain, language: str) -> set[str]:
     """What the catalogue has to say: staff read the clients' sentences in the clients' catalogue, where there is one."""
     clients = set(for_clients())
     if domain is Domain.CLIENT:
@@ -79,14 +79,16 @@ def _asked(domain: Domain, language: str) -> set[str]:
     return set(for_staff()) if catalogue(Domain.CLIENT, language).is_file() else set(for_staff()) | clients
 
 
-def _faults(text: str, asked: set[str]) -> Iterator[str]:
+def _faults(text: str, sentences: set[str]) -> Iterator[str]:
     """What is wrong in a catalogue, each with its sentence."""
-    said = {str(message.id): message for message in read_po(io.StringIO(text)) if message.id}
+    messages = {str(message.id): message for message in read_po(io.StringIO(text)) if message.id}
     written = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
-    yield from (f"missing: {sentence}" for sentence in asked if sentence not in said or not said[sentence].string)
-    yield from (f"left over: {sentence}" for sentence in said if sentence not in asked)
+    yield from (
+        f"missing: {sentence}" for sentence in sentences if sentence not in messages or not messages[sentence].string
+    )
+    yield from (f"left over: {sentence}" for sentence in messages if sentence not in sentences)
     yield from (f"twice: {sentence}" for sentence in sorted(set(written)) if written.count(sentence) > 1)
-    for sentence, message in said.items():
+    for sentence, message in messages.items():
         if message.fuzzy:
             yield f"not sure (fuzzy): {sentence}"
         elif message.string and _facts(str(message.string)) != _facts(sentence):

@@ -57,7 +57,7 @@ def test_a_file_that_may_not_be_read_is_said_so(good, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         ("", "n'est pas un certificat"),
         ("\x00\xff garbage", "n'est pas un certificat"),
@@ -65,14 +65,14 @@ def test_a_file_that_may_not_be_read_is_said_so(good, monkeypatch):
         ("-----BEGIN CERTIFICATE-----\né\n-----END CERTIFICATE-----\n", "abîmé"),
     ],
 )
-def test_what_is_no_certificate_is_a_fault_and_no_trace(good, tmp_path, text, said):
+def test_what_is_no_certificate_is_a_fault_and_no_trace(good, tmp_path, text, sentence):
     wrong = tmp_path / "wrong.pem"
     wrong.write_text(text, encoding="latin-1")
 
     (key, problem), *_ = _faults(str(wrong), good[1])[0]
 
     assert key == "serve.certificate"
-    assert said in problem
+    assert sentence in problem
 
 
 def test_a_directory_is_no_certificate(good, tmp_path):
@@ -152,11 +152,11 @@ def test_the_name_that_telephones_know_is_the_screens_too(authority, public_url,
 
 
 def test_a_wildcard_stands_for_one_label(authority):
-    said = read_certificate(*authority.signs("DNS:*.lens.example", name="wild"))
+    certificate = read_certificate(*authority.signs("DNS:*.lens.example", name="wild"))
 
-    assert said.covers("Borne.lens.example")
-    assert not said.covers("lens.example")
-    assert not said.covers("a.b.lens.example")
+    assert certificate.covers("Borne.lens.example")
+    assert not certificate.covers("lens.example")
+    assert not certificate.covers("a.b.lens.example")
 
 
 def test_a_certificate_without_a_name_or_for_another_use_is_told(authority):
@@ -177,8 +177,8 @@ def test_check_tells_it_at_a_terminal(good, tmp_path):
     office = tmp_path / "here.toml"
     office.write_text(shipped)
 
-    said = CliRunner().invoke(main, ["check", str(office)])
+    result = CliRunner().invoke(main, ["check", str(office)])
 
-    assert said.exit_code == 2
-    assert "here.toml : serve.key" in said.output
-    assert "n'est pas une clé privée" in said.output
+    assert result.exit_code == 2
+    assert "here.toml : serve.key" in result.output
+    assert "n'est pas une clé privée" in result.output

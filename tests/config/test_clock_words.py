@@ -20,7 +20,7 @@ def test_nothing_is_said_while_the_time_is_believed(played):
 
 
 @pytest.mark.parametrize(
-    ("ahead", "happened", "asked"),
+    ("ahead", "happened", "question"),
     [
         (HOUR, "a avancé d'un coup de 1 heure.", "Est-il bien 14 h 00 ?"),
         (-HOUR, "a reculé d'un coup de 1 heure.", "Est-il bien 12 h 00 ?"),
@@ -30,12 +30,12 @@ def test_nothing_is_said_while_the_time_is_believed(played):
         (74 * 365 * DAY, "a avancé d'un coup de 74 ans.", "Est-il bien 13 h 00, vendredi 6 novembre 2099 ?"),
     ],
 )
-def test_a_jump_is_said_with_the_question_that_settles_it(played, ahead, happened, asked):
+def test_a_jump_is_said_with_the_question_that_settles_it(played, ahead, happened, question):
     notice = _notice(played, ahead)
 
     assert happened in notice.sentence
     assert "Le bureau continue à son heure : 13 h 00" in notice.sentence
-    assert notice.question == asked
+    assert notice.question == question
     assert notice.ahead == ahead
 
 

@@ -52,15 +52,15 @@ def test_a_whole_path_is_right(office):
     ],
 )
 def test_each_fault_is_named_with_what_to_write(office, line, value, problem):
-    ((key, written, said),) = faults(office(line))
+    ((key, written, sentence),) = faults(office(line))
     assert (key, written) == ("copies.second_folder", value)
-    assert problem in said
+    assert problem in sentence
 
 
 def test_a_key_that_is_nearly_right_is_proposed(office):
-    ((key, _written, said),) = faults(office('second_foldr = "/media/copies"'))
+    ((key, _written, sentence),) = faults(office('second_foldr = "/media/copies"'))
     assert key == "copies.second_foldr"
-    assert "vouliez-vous dire « second_folder » ?" in said
+    assert "vouliez-vous dire « second_folder » ?" in sentence
 
 
 def test_the_age_of_the_last_copy_is_never_more_than_is_true():

@@ -6,7 +6,7 @@ from tests.french_words import french_in, french_of
 
 
 @pytest.mark.parametrize(
-    ("page", "found"),
+    ("page", "words"),
     [
         ("<p>Take a ticket <b>maintenant</b></p>", ["maintenant"]),
         ('<button aria-label="Restez"><img alt="" src="/x"></button>', ["Restez"]),
@@ -16,8 +16,8 @@ from tests.french_words import french_in, french_of
         ("<p>Device n° 3</p>", ["n°"]),
     ],
 )
-def test_french_is_found_in_text_in_what_is_read_aloud_and_in_the_words_for_scripts(page, found):
-    assert french_in(page) == found
+def test_french_is_found_in_text_in_what_is_read_aloud_and_in_the_words_for_scripts(page, words):
+    assert french_in(page) == words
 
 
 @pytest.mark.parametrize(

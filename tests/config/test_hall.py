@@ -64,12 +64,12 @@ def test_every_fault_of_the_hall_is_told(written):
     with pytest.raises(ConfigurationFaults) as caught:
         load(written(RIGHT + wrong + again))
 
-    told = [(fault.key, fault.value) for fault in caught.value.faults]
-    assert ('machines["stamps"].needs', '"stamp"') in told
-    assert ('machines["stamps"].needs', '"transfer"') in told
-    assert ('tags["seat"].fr', "") in told
-    assert ("tags", '"seat"') in told
-    assert ('places["caf"].kind', '"aide_social"') in told
+    faults_told = [(fault.key, fault.value) for fault in caught.value.faults]
+    assert ('machines["stamps"].needs', '"stamp"') in faults_told
+    assert ('machines["stamps"].needs', '"transfer"') in faults_told
+    assert ('tags["seat"].fr', "") in faults_told
+    assert ("tags", '"seat"') in faults_told
+    assert ('places["caf"].kind', '"aide_social"') in faults_told
 
 
 def test_each_shipped_office_names_its_machines_and_messages():
@@ -108,10 +108,10 @@ def test_every_fault_of_the_workshops_is_told(written):
     with pytest.raises(ConfigurationFaults) as caught:
         load(written(RIGHT + wrong + twice))
 
-    told = {fault.key for fault in caught.value.faults}
+    keys = {fault.key for fault in caught.value.faults}
     assert {
         'workshops.titles["scams"].fr',
         'workshops.titles["scams"].level',
         "workshops.seats",
         "workshops.places",
-    } <= told
+    } <= keys

@@ -114,13 +114,13 @@ def test_a_shipped_office_is_not_served_without_its_own_address(tmp_path, more):
 
 def test_check_says_what_works_only_where_an_office_is_tried(written):
     tried = written('public_url = "http://bureau-arras.example"\nprinters = [{ name = "entree", address = "virtual" }]')
-    said = CliRunner().invoke(main, ["check", tried]).output
+    output = CliRunner().invoke(main, ["check", tried]).output
     real = written(
         'languages = ["fr"]\npublic_url = "http://10.0.0.5"\nserve = { bind = "0.0.0.0", data = "/var/lib/allervers" }'
     )
 
     for key in ("public_url", 'printers["entree"].address', "serve.bind", "serve.data"):
-        assert f"  {key} = " in said
+        assert f"  {key} = " in output
     assert CliRunner().invoke(main, ["check", real]).stdout.strip() == f"{real} : configuration correcte"
 
 

@@ -14,7 +14,7 @@ from server.command_line import main
 TLS = {"certificate": "c.pem", "key": "k.pem"}
 
 
-def _told(public_url: str | None = None, **serve: object) -> list[str]:
+def _keys_of_faults(public_url: str | None = None, **serve: object) -> list[str]:
     try:
         load("lens", public_url=public_url, serve=serve)
     except ConfigurationFaults as faults:
@@ -51,7 +51,7 @@ def _told(public_url: str | None = None, **serve: object) -> list[str]:
     ],
 )
 def test_what_does_not_go_together_is_a_fault_at_its_place(public_url, serve, keys):
-    assert _told(public_url, **serve) == keys
+    assert _keys_of_faults(public_url, **serve) == keys
 
 
 def test_an_https_address_for_telephones_without_a_public_certificate_says_why():
@@ -78,10 +78,10 @@ def test_check_says_the_risk_and_is_content_with_the_configuration(tmp_path):
     shipped = Path("config/offices/lens.toml").read_text().replace("# public_url = ", "public_url = ")
     office.write_text(shipped.replace('bind = "127.0.0.1"', 'bind = "0.0.0.0"'))
 
-    said = CliRunner().invoke(main, ["check", str(office)])
+    result = CliRunner().invoke(main, ["check", str(office)])
 
-    assert said.exit_code == 0
-    assert "sans https" in said.stderr
+    assert result.exit_code == 0
+    assert "sans https" in result.stderr
     assert "sans https" not in CliRunner().invoke(main, ["check", "lens"]).stderr
 
 
@@ -98,8 +98,8 @@ def test_check_says_the_risk_and_is_content_with_the_configuration(tmp_path):
     ],
 )
 def test_a_real_office_that_listens_to_the_network_without_https_is_told_what_it_risks(serve, warned):
-    said = risks(load("lens", serve=serve))
+    remarks = risks(load("lens", serve=serve))
 
-    assert bool(said) is warned
-    assert not warned or ("codes du personnel" in said[0] and "--certificate" in said[0])
+    assert bool(remarks) is warned
+    assert not warned or ("codes du personnel" in remarks[0] and "--certificate" in remarks[0])
     assert risks(load("lens", demonstration=True, serve={"bind": "0.0.0.0"})) == ()

@@ -99,16 +99,16 @@ def test_all_faults_of_all_sheets_are_told_at_once_with_a_suggestion(office):
     body = RIGHT.replace("2. ", "4. ").replace("- Le", "Le").replace("# Suivre", "Suivre")
     faults = _faults(office(head=head, body=body, bare="# Sans tête\n"))
 
-    said = {(file, key): (value, problem) for file, key, value, problem in faults}
-    assert "track" in said["fiches/head.md", "needs"][1]
-    assert said["fiches/head.md", "needs"][0] == '"trak"'
-    assert "track" in said["fiches/head.md", "pictogram"][1]
-    assert "needs" in said["fiches/head.md", "need"][1]
-    assert said["fiches/body.md", "ligne 10"] == ('"4."', "l'étape 2 est attendue ici")
-    assert said["fiches/body.md", "ligne 7"][0] == '"Le numéro de suivi"'
-    assert said["fiches/body.md", "titre"][1] == "une fiche a un titre, et un seul : # Suivre un colis"
-    assert said["fiches/bare.md", "étapes"][0] == "0"
-    assert "+++" in said["fiches/bare.md", ""][1]
+    by_place = {(file, key): (value, problem) for file, key, value, problem in faults}
+    assert "track" in by_place["fiches/head.md", "needs"][1]
+    assert by_place["fiches/head.md", "needs"][0] == '"trak"'
+    assert "track" in by_place["fiches/head.md", "pictogram"][1]
+    assert "needs" in by_place["fiches/head.md", "need"][1]
+    assert by_place["fiches/body.md", "ligne 10"] == ('"4."', "l'étape 2 est attendue ici")
+    assert by_place["fiches/body.md", "ligne 7"][0] == '"Le numéro de suivi"'
+    assert by_place["fiches/body.md", "titre"][1] == "une fiche a un titre, et un seul : # Suivre un colis"
+    assert by_place["fiches/bare.md", "étapes"][0] == "0"
+    assert "+++" in by_place["fiches/bare.md", ""][1]
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,11 @@ def test_all_faults_of_all_sheets_are_told_at_once_with_a_suggestion(office):
 )
 def test_each_fault_says_where_it_is_and_what_to_do(office, was, now, key, problem):
     assert was in RIGHT
-    found = _faults(office(fiche=RIGHT.replace(was, now)))
+    faults = _faults(office(fiche=RIGHT.replace(was, now)))
 
-    assert any(at == ("fiches/fiche.md", key) and problem in said for *at_, said in found for at in [tuple(at_[:2])])
+    assert any(
+        at == ("fiches/fiche.md", key) and problem in sentence for *at_, sentence in faults for at in [tuple(at_[:2])]
+    )
 
 
 def test_a_folder_that_is_not_there_or_empty_and_a_name_that_makes_no_address_are_faults(office, tmp_path):

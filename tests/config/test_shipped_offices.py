@@ -76,7 +76,7 @@ def _with(document: dict[str, Any], place: tuple[Any, ...], value: object) -> di
 @pytest.mark.parametrize("name", ["offices/lens.toml", "needs.toml"])
 def test_a_value_of_any_shape_in_any_place_is_right_or_a_fault_in_words(name, monkeypatch):
     documents = {
-        one: tomllib.loads(Path("config", one).read_text("utf-8")) for one in ("offices/lens.toml", "needs.toml")
+        name: tomllib.loads(Path("config", name).read_text("utf-8")) for name in ("offices/lens.toml", "needs.toml")
     }
     tried = 0
     for place in list(_places(documents[name])):

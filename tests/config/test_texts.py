@@ -30,7 +30,7 @@ def test_a_language_that_nobody_has_read_over_is_shown_in_the_demonstration_or_w
     assert "en" in load("lens").unread
     assert load("lens", demonstration=True).languages == ORDER
 
-    monkeypatch.setattr(loading, "offered", lambda asked, _accepted, *_domain: tuple(asked))
+    monkeypatch.setattr(loading, "offered", lambda languages, _accepted, *_domain: tuple(languages))
     assert load("lens").languages == ORDER
     assert load("lens").unread == ()
 
@@ -40,7 +40,7 @@ def test_each_language_is_named_in_its_own_script():
 
 
 @pytest.mark.parametrize(
-    ("wait", "said"),
+    ("wait", "sentence"),
     [
         (Wait(0, 5), "moins de 5 minutes"),
         (Wait(10, 15), "environ 10 à 15 minutes"),
@@ -48,8 +48,8 @@ def test_each_language_is_named_in_its_own_script():
         (None, "un agent vous dira combien de temps"),
     ],
 )
-def test_a_wait_is_said_as_a_range(wait, said):
-    assert TEXTS.wait("fr", wait) == said
+def test_a_wait_is_said_as_a_range(wait, sentence):
+    assert TEXTS.wait("fr", wait) == sentence
 
 
 def test_a_refusal_says_why_in_the_readers_language_even_when_a_fact_is_missing():
@@ -70,11 +70,11 @@ def test_a_moment_is_said_in_the_offices_time():
 
 def test_labels_of_the_need_tree_are_in_every_language():
     settings = load("lens")
-    said = {language: TEXTS.words(language, settings) for language in ORDER}
+    words_of = {language: TEXTS.words(language, settings) for language in ORDER}
 
-    assert (said["fr"]["need.stamps"], said["en"]["need.stamps"]) == ("Acheter des timbres", "Buy stamps")
-    assert len({words["need.stamps"] for words in said.values()}) == len(ORDER)
-    assert all(words.keys() == said["fr"].keys() for words in said.values())
+    assert (words_of["fr"]["need.stamps"], words_of["en"]["need.stamps"]) == ("Acheter des timbres", "Buy stamps")
+    assert len({words["need.stamps"] for words in words_of.values()}) == len(ORDER)
+    assert all(words.keys() == words_of["fr"].keys() for words in words_of.values())
 
 
 def test_every_code_that_only_staff_read_has_words():

@@ -118,10 +118,10 @@ def test_a_message_is_there_for_its_time_in_the_order_of_the_offices_list(played
 
     both = played.shown(view).messages
     played.later(6)
-    one = played.shown(view).messages
+    messages = played.shown(view).messages
     played.do(WithdrawAnnouncement("sit-down"), role="console")
 
-    assert (both, one, played.shown(view).messages) == (("long-wait", "sit-down"), ("sit-down",), ())
+    assert (both, messages, played.shown(view).messages) == (("long-wait", "sit-down"), ("sit-down",), ())
 
 
 def test_a_closed_office_and_a_stopped_kiosk_are_two_things(played):
@@ -134,7 +134,7 @@ def test_a_closed_office_and_a_stopped_kiosk_are_two_things(played):
     played.do(LockKiosk(), role="console")
     stopped = played.shown(view)
 
-    assert [(one.open, one.tickets) for one in (lunch, afternoon, stopped)] == [
+    assert [(shown.open, shown.tickets) for shown in (lunch, afternoon, stopped)] == [
         (False, False),
         (True, True),
         (True, False),
@@ -175,8 +175,8 @@ def test_nothing_tells_a_need_a_name_a_language_or_a_priority(played):
         assert call["shape"] in set(Shape)
         assert call["spoken_in"] == ("fr",)
     words = set(re.findall(r'"([^"]*)"', msgspec.json.encode(sent).decode()))
-    told = words & {*played.settings.needs, *played.settings.languages, "Sylvie", "legal", "priority", "need"}
-    assert told == {"fr"}
+    names = words & {*played.settings.needs, *played.settings.languages, "Sylvie", "legal", "priority", "need"}
+    assert names == {"fr"}
 
 
 def test_a_display_that_does_not_speak_has_calls_in_no_language(played):

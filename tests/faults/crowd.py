@@ -76,15 +76,15 @@ async def _views(port: int, secret: str, address: str) -> Any:
         if b" 101 " not in head[:20]:
             return
         while True:
-            said = await asyncio.wait_for(_frame(reads), 20)
-            if said.startswith(b"0"):
+            frame = await asyncio.wait_for(_frame(reads), 20)
+            if frame.startswith(b"0"):
                 joins = b"40" + json.dumps({"screen": "display", "place": ""}).encode()
                 writes.write(struct.pack("!BB4x", 0x81, 0x80 | len(joins)) + joins)
-            elif said == b"2":
+            elif frame == b"2":
                 writes.write(_PONG)
-            elif said.startswith(b'42["view"'):
-                yield json.loads(said[2:])[1]["version"]
-            elif said.startswith(b"44"):
+            elif frame.startswith(b'42["view"'):
+                yield json.loads(frame[2:])[1]["version"]
+            elif frame.startswith(b"44"):
                 return
     finally:
         writes.close()
@@ -97,7 +97,7 @@ async def _frame(reads: asyncio.StreamReader) -> bytes:
         (length,) = struct.unpack("!H", await reads.readexactly(2))
     elif length == 127:
         (length,) = struct.unpack("!Q", await reads.readexactly(8))
-    said = await reads.readexactly(length)
+    body = await reads.readexactly(length)
     if first & 0x0F == 8:
         raise asyncio.IncompleteReadError(b"", os.EX_OK)
-    return said
+    return body

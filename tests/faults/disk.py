@@ -14,7 +14,7 @@ import msgspec
 
 from tests.bench.wire import OFFICE, PROGRAM, Server
 from tests.faults.office_client import GONE, Clients, Door, new_screen, promised
-from tests.faults.promises import Found, strangers
+from tests.faults.promises import Comparison, strangers
 from tests.faults.real_office import FOLDER, until_gone, without
 from tests.faults.rows import Missing, Row
 from tests.faults.sick_disk import SickDisk
@@ -61,7 +61,7 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
         if not short:
             early = Office(Path(around) / "early", SICKNESSES[2], seed, "early")
             early.row()
-            yield really_full(Path(around) / "full", seed, early.found.lost)
+            yield really_full(Path(around) / "full", seed, early.comparison.lost)
 
 
 class Office:
@@ -75,7 +75,7 @@ class Office:
         self._secrets = set[str]()
         self._statuses = Counter[str]()
         self._wrong = list[str]()
-        self.found = Found()
+        self.comparison = Comparison()
 
     def row(self) -> Row:
         """The fault, once."""
@@ -91,15 +91,15 @@ class Office:
                 recovered = self._recovered(clients, well)
                 self._until_ready(door)
                 self._come_in(door)
-        self.found = clients.promises.compare(data / FOLDER / "journal.db")
-        lost = self.found.lost + strangers(self._secrets, data / FOLDER / "people.db")
+        self.comparison = clients.promises.compare(data / FOLDER / "journal.db")
+        lost = self.comparison.lost + strangers(self._secrets, data / FOLDER / "people.db")
         if self._statuses["500"]:
             self._wrong.append(f"{self._statuses['500']} screens were told of a fault of ours, not of the disk")
         if not self._disk.was_sick:
             self._wrong.append("the disk never failed: this row is blind")
-        wrong = [one for one in (*self._wrong, self.found.wrong) if one]
+        wrong = [sentence for sentence in (*self._wrong, self.comparison.wrong) if sentence]
         return Row(
-            "disk", sickness.test, sickness.injected, 1, lost, self.found.doubled, recovered_s=recovered,
+            "disk", sickness.test, sickness.injected, 1, lost, self.comparison.doubled, recovered_s=recovered,
             note=f"{clients.refused} taps refused; readiness meanwhile: {_counted(Counter(states))}; screens: {_counted(self._statuses)}",
             wrong="; ".join([*wrong, f"seed {self._seed}"]) if wrong else "",
         )  # fmt: skip
@@ -159,7 +159,7 @@ def really_full(folder: Path, seed: int, early: int) -> Row:
         clients = Clients(door, 2, seed)
         with clients.tapping():
             clients.until_count(5)
-            known = next(iter(clients.promises.heard.items()))
+            promise = next(iter(clients.promises.heard.items()))
             ballast = fill(data)
             before = clients.refused
             office = server.pid
@@ -172,7 +172,7 @@ def really_full(folder: Path, seed: int, early: int) -> Row:
             state = _readiness(door)
             if not shown or not refused or state == READY:
                 wrong.append(f"started on a full disk: shown {shown}, taps refused {refused}, readiness {state}")
-            if _again(door, known[0]) != known[1]:
+            if _again(door, promise[0]) != promise[1]:
                 wrong.append("a key that was answered before is answered otherwise on a full disk")
             started = time.monotonic() - began
             ballast.unlink()
@@ -180,10 +180,10 @@ def really_full(folder: Path, seed: int, early: int) -> Row:
             recovered = clients.until_answered(room) - room
             if not _until(lambda: _readiness(door) == READY):
                 wrong.append("readiness does not see the room")
-        found = clients.promises.compare(data / FOLDER / "journal.db")
-    wrong += [found.wrong] if found.wrong else []
+        comparison = clients.promises.compare(data / FOLDER / "journal.db")
+    wrong += [comparison.wrong] if comparison.wrong else []
     return Row(
-        "disk", "disk-full", "a full disk; killed and started on it", 2, found.lost, found.doubled, recovered_s=recovered,
+        "disk", "disk-full", "a full disk; killed and started on it", 2, comparison.lost, comparison.doubled, recovered_s=recovered,
         control=f"answers before their commit, no room for the journal: {early} lost", blind=not early,
         note=f"{clients.refused} taps refused; {started:.1f} s on the full disk", wrong="; ".join(wrong),
     )  # fmt: skip

@@ -20,7 +20,7 @@ from server.journal.people import People
 from server.register_witness import read
 from tests.bench.wire import Server
 from tests.faults.office_client import Clients, Door, new_screen
-from tests.faults.opened import Known, Seen, opened
+from tests.faults.opened import Promised, Seen, opened
 from tests.faults.real_office import FOLDER, until_gone
 from tests.faults.rows import Row
 from tests.server import damages
@@ -36,7 +36,7 @@ class Left(msgspec.Struct, frozen=True):
 
     data: Path
     older: Path
-    known: Known
+    promised: Promised
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -133,8 +133,8 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             folders = [Path(around) / f"case-{number}" for number in range(len(cases))]
             seen = pool.map(lambda n: (cases[n], _opened(folders[n], cases[n], left, seed + n)), range(len(cases)))
-            for file, found in groupby(seen, key=lambda one: one[0].file):
-                yield _row(file, list(found), control, seed)
+            for file, group in groupby(seen, key=lambda case_and_seen: case_and_seen[0].file):
+                yield _row(file, list(group), control, seed)
 
 
 def _left(around: Path, seed: int) -> Left:
@@ -155,7 +155,7 @@ def _left(around: Path, seed: int) -> Left:
                 server._process.wait()
         if not life:
             shutil.copytree(data, older)
-    return Left(data, older, Known(several[0].promises.with_those_of(several[1].promises), secrets))
+    return Left(data, older, Promised(several[0].promises.with_those_of(several[1].promises), secrets))
 
 
 def _until_witnessed(folder: Path) -> None:
@@ -189,7 +189,7 @@ def _opened(data: Path, case: Case, left: Left, seed: int) -> Seen:
     if case.file == "people.db-journal":
         _begin_a_commit(data / FOLDER / "people.db")
     case.damage(data / FOLDER / case.file, left, random.Random(seed))
-    seen = opened(data, case.file, left.known)
+    seen = opened(data, case.file, left.promised)
     shutil.rmtree(data)
     return seen
 
@@ -199,16 +199,16 @@ def _without_a_witness(data: Path, left: Left, seed: int) -> Seen:
     shutil.copytree(left.data, data)
     for name in ("journal.db", "journal.db-wal", "journal.db-shm", "witness.json", "witness.last"):
         (data / FOLDER / name).unlink(missing_ok=True)
-    return opened(data, "journal.db", left.known)
+    return opened(data, "journal.db", left.promised)
 
 
-def _row(file: str, found: list[tuple[Case, Seen]], control: Seen, seed: int) -> Row:
-    came = Counter("refused" if seen.refused else "fenced or said" if seen.lost else "whole" for _case, seen in found)
-    unsaid = sum(seen.lost for _case, seen in found if seen.lost and not seen.said)
-    wrong = [f"{case.name}: {what}" for case, seen in found for what in seen.wrong]
+def _row(file: str, group: list[tuple[Case, Seen]], control: Seen, seed: int) -> Row:
+    came = Counter("refused" if seen.refused else "fenced or said" if seen.lost else "whole" for _case, seen in group)
+    unsaid = sum(seen.lost for _case, seen in group if seen.lost and not seen.warnings)
+    wrong = [f"{case.name}: {what}" for case, seen in group for what in seen.wrong]
     return Row(
-        "files", f"files-{file}", ", ".join(case.name.removeprefix(f"{file} ") for case, _seen in found), len(found),
-        unsaid, sum(seen.again for _case, seen in found),
+        "files", f"files-{file}", ", ".join(case.name.removeprefix(f"{file} ") for case, _seen in group), len(group),
+        unsaid, sum(seen.again for _case, seen in group),
         control=f"no journal and no witness: {control.again} numbers again" if file == "journal.db" else "",
         blind=file == "journal.db" and not control.again,
         note=", ".join(f"{what} × {times}" for what, times in came.items()),

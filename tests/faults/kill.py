@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.bench.wire import OFFICE, PROGRAM, Server
 from tests.faults.office_client import Clients, Door
-from tests.faults.promises import Found
+from tests.faults.promises import Comparison
 from tests.faults.real_office import FOLDER, holds_together, until_gone, without
 from tests.faults.rows import Row
 
@@ -37,13 +37,13 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
             early = pool.submit(lambda: Lives(seed, mend="early").lived(0, CONTROL))
     yield _row(
         "kill-office", "kill -9 of the office, started again by its parent", [life.seconds for life in lives], lives, seed,
-        control="" if short else f"a client without keys: {keyless.result().found.doubled} doubled",
-        blind=not short and not keyless.result().found.doubled, due_s=DUE_SHORT_S if short else DUE_S,
+        control="" if short else f"a client without keys: {keyless.result().comparison.doubled} doubled",
+        blind=not short and not keyless.result().comparison.doubled, due_s=DUE_SHORT_S if short else DUE_S,
     )  # fmt: skip
     yield _row(
         "kill-whole", "kill -9 of the parent and the office, started anew", [life.whole for life in lives], [], seed,
-        control="" if short else f"answers before their commit: {early.result().found.lost} lost in {CONTROL}",
-        blind=not short and not early.result().found.lost, due_s=DUE_SHORT_S if short else DUE_S,
+        control="" if short else f"answers before their commit: {early.result().comparison.lost} lost in {CONTROL}",
+        blind=not short and not early.result().comparison.lost, due_s=DUE_SHORT_S if short else DUE_S,
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ class Lives:
     def __init__(self, seed: int, *, mend: str = "", keeps_key: bool = True) -> None:
         self.seconds: list[float] = []
         self.whole: list[float] = []
-        self.found = Found()
+        self.comparison = Comparison()
         self.wrong = ""
         self.tickets = self.again = 0
         self._seed, self._mend, self._keeps_key = seed, mend, keeps_key
@@ -86,7 +86,7 @@ class Lives:
                     server, gone = self._killed(server, kind, data, door)
                     (self.seconds if kind == "child" else self.whole).append(clients.until_answered(gone) - began)
                     self.wrong = self.wrong or clients.promises.compare(journal).wrong
-            self.found = clients.promises.compare(journal)
+            self.comparison = clients.promises.compare(journal)
         except TimeoutError as error:
             self.wrong = f"{error}: {(data / 'log').read_text()[-500:]}"
         finally:
@@ -131,7 +131,7 @@ def _row(
     due_s: float,
 ) -> Row:
     each = sorted(second for some in seconds for second in some)
-    wrong = [life.wrong or life.found.wrong for life in lives if life.wrong or life.found.wrong]
+    wrong = [life.wrong or life.comparison.wrong for life in lives if life.wrong or life.comparison.wrong]
     if not each:
         return Row("kill", test, injected, 0, 0, 0, wrong="; ".join(wrong))
     if each[-1] > due_s:
@@ -142,7 +142,7 @@ def _row(
         note = f"{tickets} tickets, {again} keys asked again; {note}"
     return Row(
         "kill", test, injected, len(each),
-        sum(life.found.lost for life in lives), sum(life.found.doubled for life in lives),
+        sum(life.comparison.lost for life in lives), sum(life.comparison.doubled for life in lives),
         recovered_s=each[-1], control=control, blind=blind, wrong="; ".join(wrong),
         note=note,
     )  # fmt: skip

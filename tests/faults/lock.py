@@ -46,11 +46,12 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
         with Server(data) as server:
             for number, file in enumerate(("journal.db", "people.db")):
                 waited, recovered = _shut_for(server, data / FOLDER / file, held_s, seed + number, promises)
-                found = promises.compare(data / FOLDER / "journal.db")
-                wrong = [*_wrong(waited, file, slack), *([found.wrong] if found.wrong else [])]
+                comparison = promises.compare(data / FOLDER / "journal.db")
+                wrong = [*_wrong(waited, file, slack), *([comparison.wrong] if comparison.wrong else [])]
                 control = patient is not None and file == "journal.db"
                 yield Row(
-                    "lock", f"lock-{file}", f"another program holds {file} for {held_s:.0f} s", 1, found.lost, found.doubled, recovered,
+                    "lock", f"lock-{file}", f"another program holds {file} for {held_s:.0f} s", 1, comparison.lost,
+                    comparison.doubled, recovered,
                     control=f"waited for on the loop: a page takes {patient:.1f} s of {HELD_SHORT_S:.0f}" if control else "",
                     blind=control and (patient or 0) < HELD_SHORT_S / 2,
                     note=f"longest: tap {waited.tap:.2f} s, page {waited.page:.2f} s, new screen {waited.screen:.2f} s, "

@@ -31,7 +31,7 @@ class Door:
 
     def take(self, key: str) -> tuple[int, dict[str, object]]:
         """Status and answer. Raises one of GONE."""
-        return said(self.asking(key))
+        return answer_of(self.asking(key))
 
     def asking(
         self, key: str, command: dict[str, object] | None = None, screen: str = "kiosk"
@@ -46,7 +46,7 @@ class Door:
         """Status and answer. Raises one of GONE."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.wait_s)
         line.request("POST", path, json.dumps(body), self._head() | {"Content-Type": "application/json"})
-        return said(line)
+        return answer_of(line)
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Status and body. Raises one of GONE."""
@@ -65,7 +65,7 @@ class Door:
         return {"Host": "localhost", "Authorization": f"Bearer {self.secret}"}
 
 
-def said(line: http.client.HTTPConnection) -> tuple[int, dict[str, object]]:
+def answer_of(line: http.client.HTTPConnection) -> tuple[int, dict[str, object]]:
     """Status and answer of what was asked on this connection. Raises one of GONE."""
     with contextlib.closing(line):
         answer = line.getresponse()
@@ -122,22 +122,22 @@ class Client(threading.Thread):
         self.promises.ask(key, tap)
         while time.monotonic() < until:
             with contextlib.suppress(*GONE):
-                if self._asked(key):
+                if self._answered(key):
                     return
             if not self._keeps_key:
                 key = self._new_key()
                 self.promises.ask(key, tap)
             self._stop_asked.wait(AGAIN_S)
 
-    def _asked(self, key: str) -> bool:
+    def _answered(self, key: str) -> bool:
         """False: no answer, or a refusal that says nothing was stored."""
         luck, asked_at = self._chance.random(), time.monotonic()
         if luck < 0.05:
             # The answer is lost on the way: read by nobody, after the office wrote it.
-            said(self.door.asking(key))
+            answer_of(self.door.asking(key))
             return False
         lines = [self.door.asking(key) for _ in range(2 if luck < 0.15 else 1)]
-        answers = [said(line) for line in lines]
+        answers = [answer_of(line) for line in lines]
         for status, answer in answers:
             if status == 200:
                 self.promises.hear(key, promised(answer))

@@ -25,7 +25,7 @@ _CAPABILITIES = "-dac_override,-dac_read_search,-fowner,-chown"
 """Without them root is somebody like others: a file that is not theirs is not theirs."""
 
 
-class Known(msgspec.Struct, frozen=True):
+class Promised(msgspec.Struct, frozen=True):
     """What a folder was promised to hold: tickets, and the secrets of those who may come in."""
 
     promises: Promises
@@ -33,34 +33,34 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct):
-    """What came of a start. refused: its code, 0 when it served. said: the office's own warnings and errors, by name.
+    """What came of a start. refused: its code, 0 when it served. warnings: the office's own warnings and errors, by name.
 
     lost: promises that are not kept. again: numbers that were given before. wrong: in words.
     """
 
     refused: int = 0
-    said: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     lost: int = 0
     again: int = 0
     wrong: list[str] = msgspec.field(default_factory=list)
 
 
-def opened(data: Path, damaged: str, known: Known) -> Seen:
+def opened(data: Path, damaged: str, before: Promised) -> Seen:
     """Starts the office on this folder of data. damaged: the file that is not as it was left."""
     seen = Seen()
-    with _started(data) as (process, said):
-        if said:
-            door = Door(urlsplit(json.loads(said)["address"]).port or 0, next(iter(known.secrets)))
-            _serve(door, known, seen)
+    with _started(data) as (process, line):
+        if line:
+            door = Door(urlsplit(json.loads(line)["address"]).port or 0, next(iter(before.secrets)))
+            _serve(door, before, seen)
     log = (data / "log").read_text(errors="replace")
-    seen.said = _warnings(log)
-    if not said:
+    seen.warnings = _warnings(log)
+    if not line:
         seen.refused = process.returncode
         seen.wrong += _refusal(process.returncode, log, damaged)
     if "Traceback" in log or '"exception"' in log:
         seen.wrong.append(f"a trace: {log[-400:]}")
-    if said:
-        _compare(data, known, seen)
+    if line:
+        _compare(data, before, seen)
     return seen
 
 
@@ -94,9 +94,9 @@ def _started(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             process.wait(30)
 
 
-def _serve(door: Door, known: Known, seen: Seen) -> None:
+def _serve(door: Door, before: Promised, seen: Seen) -> None:
     """A known key asked again, and new tickets: whoever has no right any more pairs again."""
-    key, promise = list(known.promises.heard.items())[-1]
+    key, promise = list(before.promises.heard.items())[-1]
     try:
         status, answer = door.take(key)
         if status in (401, 403):
@@ -105,7 +105,7 @@ def _serve(door: Door, known: Known, seen: Seen) -> None:
         elif status == 200:
             again = promised(answer)
             seen.lost += again.ticket != promise.ticket
-            seen.again += _given(again, known) and again.ticket != promise.ticket
+            seen.again += _given(again, before) and again.ticket != promise.ticket
         else:
             seen.wrong.append(f"a known key is answered {status}")
         for number in range(NEW_TICKETS):
@@ -113,21 +113,23 @@ def _serve(door: Door, known: Known, seen: Seen) -> None:
             if status != 200:
                 seen.wrong.append(f"a new ticket is answered {status}")
                 return
-            seen.again += _given(promised(answer), known)
+            seen.again += _given(promised(answer), before)
     except GONE as error:
         seen.wrong.append(f"it stopped answering: {error!r}")
 
 
-def _given(promise: Promise, known: Known) -> bool:
-    return any(promise.number == before.number for before in known.promises.heard.values())
+def _given(promise: Promise, known_before: Promised) -> bool:
+    return any(promise.number == before.number for before in known_before.promises.heard.values())
 
 
-def _compare(data: Path, known: Known, seen: Seen) -> None:
+def _compare(data: Path, before: Promised, seen: Seen) -> None:
     """What is not there must have been said."""
-    found = known.promises.compare(data / FOLDER / "journal.db", holes=True)
-    seen.lost += found.lost + strangers(known.secrets, data / FOLDER / "people.db")
-    if (seen.lost or found.wrong) and not seen.said:
-        seen.wrong.append(f"nothing is said of {seen.lost} promises that are not kept ({found.wrong or 'whole chain'})")
+    comparison = before.promises.compare(data / FOLDER / "journal.db", holes=True)
+    seen.lost += comparison.lost + strangers(before.secrets, data / FOLDER / "people.db")
+    if (seen.lost or comparison.wrong) and not seen.warnings:
+        seen.wrong.append(
+            f"nothing is said of {seen.lost} promises that are not kept ({comparison.wrong or 'whole chain'})"
+        )
 
 
 def _refusal(code: int, log: str, damaged: str) -> list[str]:
@@ -146,7 +148,7 @@ def _warnings(log: str) -> tuple[str, ...]:
     names = list[str]()
     for line in log.splitlines():
         with contextlib.suppress(ValueError, KeyError):
-            said = json.loads(line)
-            if said["level"] in ("warning", "error", "critical") and "program" not in said:
-                names.append(said["event"])
+            fact = json.loads(line)
+            if fact["level"] in ("warning", "error", "critical") and "program" not in fact:
+                names.append(fact["event"])
     return tuple(dict.fromkeys(names))

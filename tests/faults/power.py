@@ -58,14 +58,14 @@ def rows(short: bool, seed: int) -> Iterator[Row]:
     """The office as it is, and the same without its mends."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     points = POINTS_SHORT if short else POINTS
-    found = rebuilt(recorded((), seed, TICKETS_SHORT if short else TICKETS), points, seed)
+    opened = rebuilt(recorded((), seed, TICKETS_SHORT if short else TICKETS), points, seed)
     loose = None if short else rebuilt(recorded(("normal", "half"), seed, TICKETS), points // 4, seed)
     yield Row(
-        "power", "power-cut", "none, all, first + torn sector, any of the unsynced writes", found.states, found.lost, found.doubled,
+        "power", "power-cut", "none, all, first + torn sector, any of the unsynced writes", opened.states, opened.lost, opened.doubled,
         control="" if loose is None else f"synchronous=NORMAL: {loose.lost} lost, {sum(loose.wrong.values())} half, in {loose.states}",
         blind=loose is not None and not (loose.lost and loose.wrong),
-        note=f"{found.refused} refused to start",
-        wrong="; ".join(f"{what} × {times} (seed {seed})" for what, times in found.wrong.items()),
+        note=f"{opened.refused} refused to start",
+        wrong="; ".join(f"{what} × {times} (seed {seed})" for what, times in opened.wrong.items()),
     )  # fmt: skip
 
 
@@ -91,25 +91,25 @@ def recorded(mends_out: tuple[str, ...], seed: int, tickets: int) -> JournalEntr
     return JournalEntry(ops, clients[0].promises.with_those_of(clients[1].promises))
 
 
-def rebuilt(told: JournalEntry, points: int, seed: int) -> Opened:
+def rebuilt(entry: JournalEntry, points: int, seed: int) -> Opened:
     """Some points in what was done, many of them just after something was told; each with four ways of what was left."""
-    chance, found = random.Random(seed), Opened()
-    chosen = _points(told.ops, points, chance)
+    chance, tally = random.Random(seed), Opened()
+    chosen = _points(entry.ops, points, chance)
     disk, tickets, secrets = Disk(), set[str](), set[str]()
     settings, texts = settings_of(str(OFFICE), True), Texts.load()
     # Read once for all disks: they are the program's, not the office's.
     with mock.patch.object(Texts, "load", return_value=texts):
-        for at, op in enumerate(told.ops):
+        for at, op in enumerate(entry.ops):
             disk.follow(op)
             if op.what == "say":
                 tickets |= {ticket.decode() for ticket in _TICKET.findall(op.data) if b'"ok":true' in op.data}
                 secrets |= {secret.decode() for secret in _SECRET.findall(op.data)}
             if at in chosen:
-                promised = told.promises.of_tickets(tickets)
+                promised = entry.promises.of_tickets(tickets)
                 images = [disk.image(left, chance) for left in Left]
                 for image in {tuple(sorted(image.items())) for image in images}:
-                    _look(dict(image), settings, promised, secrets, found)
-    return found
+                    _look(dict(image), settings, promised, secrets, tally)
+    return tally
 
 
 def _points(ops: list[Op], count: int, chance: random.Random) -> set[int]:
@@ -125,10 +125,10 @@ def _points(ops: list[Op], count: int, chance: random.Random) -> set[int]:
 
 
 def _look(
-    image: dict[str, bytes], settings: OfficeSettings, promised: Promises, secrets: set[str], found: Opened
+    image: dict[str, bytes], settings: OfficeSettings, promised: Promises, secrets: set[str], opened: Opened
 ) -> None:
-    found.states += 1
-    found.wrong.update(_half(image))
+    opened.states += 1
+    opened.wrong.update(_half(image))
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as around:
         folder = Path(around)
         put(image, folder)
@@ -136,12 +136,12 @@ def _look(
             try:
                 office, journal, access = _opened(settings, folder)
             except SystemExit:
-                found.refused += 1
-                found.wrong["refused to start"] += 1
+                opened.refused += 1
+                opened.wrong["refused to start"] += 1
                 return
         compared = promised.compare(folder / "journal.db")
-        found.lost += compared.lost + strangers(secrets, folder / "people.db")
-        found.doubled += compared.doubled
+        opened.lost += compared.lost + strangers(secrets, folder / "people.db")
+        opened.doubled += compared.doubled
         numbers = [promise.number for promise in promised.heard.values()]
         wrong = {
             "the journal does not hold together": bool(compared.wrong),
@@ -152,7 +152,7 @@ def _look(
                 not promise.url.endswith(office.ticket_url(promise.ticket)) for promise in promised.heard.values()
             ),
         }
-        found.wrong.update(what for what, holds in wrong.items() if holds)
+        opened.wrong.update(what for what, holds in wrong.items() if holds)
         office.close_witness()
         access.people.close()
         journal.close()

@@ -22,7 +22,7 @@ class Promise(msgspec.Struct, frozen=True):
     url: str = ""
 
 
-class Found(msgspec.Struct, frozen=True):
+class Comparison(msgspec.Struct, frozen=True):
     """lost: promised tickets that are not there as they were promised. doubled: tickets too many. wrong: what else does not fit."""
 
     lost: int = 0
@@ -54,9 +54,9 @@ class Promises:
     def hear(self, key: str, promise: Promise) -> None:
         """An answer came."""
         with self._lock:
-            known = self.heard.setdefault(key, promise)
-            self.again += known is not promise
-            self.otherwise += known != promise
+            first = self.heard.setdefault(key, promise)
+            self.again += first is not promise
+            self.otherwise += first != promise
 
     def with_those_of(self, others: "Promises") -> "Promises":
         """What was asked and heard here and there."""
@@ -72,24 +72,24 @@ class Promises:
         some.heard = {key: promise for key, promise in self.heard.items() if promise.ticket in tickets}
         return some
 
-    def compare(self, journal: Path, *, holes: bool = False) -> Found:
+    def compare(self, journal: Path, *, holes: bool = False) -> Comparison:
         """With the journal in this file, a running office's too. holes: whether numbers of events may be missing (after a fence)."""
         with contextlib.closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             connection.execute("BEGIN")
             taken = dict(connection.execute("select ticket, seq from event where type = 'TicketTaken'").fetchall())
             count, events = connection.execute("select count(*), max(seq) from event").fetchone()
-            answers = {key: json.loads(said) for key, said in connection.execute("select key, said from answer")}
+            answers = {key: json.loads(answer) for key, answer in connection.execute("select key, said from answer")}
             broken = first_break(check_journal(connection))
         wrong = [] if broken is None else [f"the chain is broken at {broken.seq}: {broken.why}"]
         if count != events and not holes:
             wrong.append(f"{count} events, the last is {events}")
         with self._lock:
             # Clients may go on meanwhile.
-            asked = list(self.taps)
-        given = {key: said["ticket"] for key in asked if (said := answers.get(_hash(key))) and said.get("ticket")}
+            keys = list(self.taps)
+        given = {key: answer["ticket"] for key in keys if (answer := answers.get(_hash(key))) and answer.get("ticket")}
         if lied := len((self.refused & given.keys()) - self.heard.keys()):
             wrong.append(f"{lied} taps were stored that were said not to be")
-        return Found(self._lost(taken, given), self._doubled(taken, given), "; ".join(wrong))
+        return Comparison(self._lost(taken, given), self._doubled(taken, given), "; ".join(wrong))
 
     def _lost(self, taken: dict[str, int], given: dict[str, str]) -> int:
         return sum(
@@ -106,9 +106,9 @@ class Promises:
         with self._lock:
             by_tap = Counter(dict.fromkeys(self.taps.values(), 0))
         by_tap.update(self.taps[key] for key in given)
-        told = Counter(promise.ticket for promise in self._heard_so_far().values())
+        times = Counter(promise.ticket for promise in self._heard_so_far().values())
         several = sum(count - 1 for count in by_tap.values() if count > 1)
-        shared = sum(count - 1 for count in told.values() if count > 1)
+        shared = sum(count - 1 for count in times.values() if count > 1)
         return several + shared + len(taken.keys() - set(given.values())) + self.otherwise
 
 

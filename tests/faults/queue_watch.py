@@ -68,12 +68,12 @@ class QueueWatch:
 
 def cards(view: dict[str, object]) -> dict[str, Card]:
     """Ticket → its card, wherever it is."""
-    found: dict[str, Card] = {}
+    by_ticket: dict[str, Card] = {}
     for name in LISTS:
         shown = view[name]
         assert isinstance(shown, list)
-        found |= {str(card["id"]): card for card in shown}
-    return found
+        by_ticket |= {str(card["id"]): card for card in shown}
+    return by_ticket
 
 
 def row_of(part: str, test: str, injected: str, watches: Iterable[QueueWatch], **more: object) -> Row:

@@ -161,8 +161,8 @@ def _restoring(office: RunningOffice, copy: Path) -> subprocess.Popen[str]:
 
 def _restore(office: RunningOffice, copy: Path) -> None:
     command = _restoring(office, copy)
-    said, _ = command.communicate(timeout=60)
-    assert command.returncode == 0, said
+    output, _ = command.communicate(timeout=60)
+    assert command.returncode == 0, output
 
 
 def _restore_and_die(office: RunningOffice, copy: Path, chance: random.Random) -> bool:
@@ -185,10 +185,10 @@ def _phones(office: RunningOffice, kept: list[dict[str, object]], lost: list[dic
         for answer in answers:
             line = http.client.HTTPConnection("127.0.0.1", office.port, timeout=10)
             line.request("GET", urlsplit(str(answer["url"])).path, headers={"Host": "localhost"})
-            said = line.getresponse()
-            page = said.read().decode()
-            if said.status != status or words not in page:
-                wrong.append(f"a phone of {'before' if answers is kept else 'after'} the copy reads {said.status}")
+            response = line.getresponse()
+            page = response.read().decode()
+            if response.status != status or words not in page:
+                wrong.append(f"a phone of {'before' if answers is kept else 'after'} the copy reads {response.status}")
     return wrong
 
 
@@ -200,5 +200,5 @@ def _by_hand(office: RunningOffice, crowd: Crowd, copy: Path) -> int:
         (folder / name).unlink(missing_ok=True)
     shutil.copy(copy / "journal.db", folder / "journal.db")
     office.start()
-    known = {answer["number"] for answer in crowd.answers}
-    return sum(office.take()["number"] in known for _ in range(5))
+    numbers = {answer["number"] for answer in crowd.answers}
+    return sum(office.take()["number"] in numbers for _ in range(5))

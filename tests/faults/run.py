@@ -24,11 +24,11 @@ _HEAD = ("test", "injected", "times", "lost", "doubled", "recovered in", "contro
 
 def main() -> None:
     """Runs the parts that were asked for, in their order."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all when none is named")
-    asked.add_argument("--short", action="store_true", help="the few seconds that every test run does")
-    asked.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="the same chance again")
-    given = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all when none is named")
+    parser.add_argument("--short", action="store_true", help="the few seconds that every test run does")
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="the same chance again")
+    given = parser.parse_args()
     rows = list[Row]()
     print(f"seed {given.seed}\n\n| " + " | ".join(_HEAD) + " |\n|" + "---|" * len(_HEAD), flush=True)
     for part in given.parts or PARTS:
@@ -59,7 +59,7 @@ def line(row: Row) -> str:
     """The row as a line of the table."""
     recovered = "-" if row.recovered_s is None else f"{row.recovered_s:.2f} s"
     control = f"BLIND: {row.control}" if row.blind else row.control
-    said = f"WRONG: {row.wrong} {row.note}".strip() if row.wrong else row.note
+    note = f"WRONG: {row.wrong} {row.note}".strip() if row.wrong else row.note
     columns = (
         row.test,
         row.injected,
@@ -68,7 +68,7 @@ def line(row: Row) -> str:
         str(row.doubled),
         recovered,
         control or "-",
-        said or "-",
+        note or "-",
     )
     return "| " + " | ".join(columns) + " |"
 

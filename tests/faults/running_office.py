@@ -59,9 +59,9 @@ class RunningOffice:
         with _starting, (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
         assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        assert said, (self.folder / "log").read_text()[-3000:]
-        self.port = urlsplit(json.loads(said)["address"]).port or 0
+        line = self.process.stdout.readline()
+        assert line, (self.folder / "log").read_text()[-3000:]
+        self.port = urlsplit(json.loads(line)["address"]).port or 0
         if not self._who:
             self.come_in()
         return time.monotonic() - before
@@ -132,8 +132,8 @@ class RunningOffice:
         headers = {"Host": "localhost", "Content-Type": "application/json", "Idempotency-Key": key, **self.rights}
         with contextlib.closing(line):
             line.request("POST", f"/{_screen_of(command)}/commands", json.dumps(command), headers)
-            said: dict[str, object] = json.loads(line.getresponse().read())
-        return said
+            body: dict[str, object] = json.loads(line.getresponse().read())
+        return body
 
     def take(self, key: str = "") -> dict[str, object]:
         """A client takes a ticket."""
@@ -164,14 +164,14 @@ class RunningOffice:
         )
         line.recv()
         line.send("40" + json.dumps({"screen": screen, "place": place}))
-        said = line.recv()
-        assert str(said).startswith("40"), said
+        frame = line.recv()
+        assert str(frame).startswith("40"), frame
         return line
 
     def readiness(self) -> dict[str, object]:
         """What a monitor reads."""
-        said: dict[str, object] = json.loads(self._get("/readyz").read())
-        return said
+        body: dict[str, object] = json.loads(self._get("/readyz").read())
+        return body
 
     def is_there(self) -> bool:
         """Whether it answers."""
@@ -192,17 +192,17 @@ class RunningOffice:
     def _view(self, screen: str, place: str) -> dict[str, object]:
         with contextlib.closing(self.listen(screen, place)) as line:
             while True:
-                said = str(line.recv())
-                if said == "2":
+                frame = str(line.recv())
+                if frame == "2":
                     line.send("3")
-                if said.startswith('42["view"'):
-                    shown: dict[str, object] = json.loads(said[2:])[1]
+                if frame.startswith('42["view"'):
+                    shown: dict[str, object] = json.loads(frame[2:])[1]
                     return shown
 
     def come_in(self) -> None:
         """Somebody opens the demonstration's first page: the device and the person who may use every screen."""
-        said = self._get("/").msg.get_all("Set-Cookie") or []
-        cookies = SimpleCookie("; ".join(said))
+        headers = self._get("/").msg.get_all("Set-Cookie") or []
+        cookies = SimpleCookie("; ".join(headers))
         self._who = {"device": cookies[DEVICE_COOKIE].value, "staff": cookies[STAFF_COOKIE].value}
 
     def _get(self, path: str) -> http.client.HTTPResponse:

@@ -57,8 +57,8 @@ def stale(start: Callable[..., RunningOffice], rounds: int, seed: int) -> Row:
         browser.close()
     relay.close()
     office.stop()
-    said = ", ".join(f"{name} {seconds:.1f}" for name, seconds in longest["said"].items())
-    note = f"said after at most: {said} s; live again after {max(longest['back'].values(), default=0):.1f} s"
+    seconds_of = ", ".join(f"{name} {seconds:.1f}" for name, seconds in longest["said"].items())
+    note = f"said after at most: {seconds_of} s; live again after {max(longest['back'].values(), default=0):.1f} s"
     return Row(
         "network",
         "screens show that they are not live",
@@ -71,12 +71,12 @@ def stale(start: Callable[..., RunningOffice], rounds: int, seed: int) -> Row:
     )
 
 
-def _until(pages: dict[str, tuple[Page, str]], said: bool, seconds: float) -> tuple[dict[str, float], list[str]]:
+def _until(pages: dict[str, tuple[Page, str]], spoken: bool, seconds: float) -> tuple[dict[str, float], list[str]]:
     """How long it took each to say so, or no longer; and those that did not in time."""
     began, took = time.monotonic(), dict[str, float]()
     while len(took) < len(pages) and time.monotonic() - began < seconds:
         for name, (page, mark) in pages.items():
-            if name not in took and bool(page.evaluate(_IS_SAID, mark)) is said:
+            if name not in took and bool(page.evaluate(_IS_SAID, mark)) is spoken:
                 took[name] = time.monotonic() - began
         time.sleep(0.02)
     return took, [name for name in pages if name not in took]

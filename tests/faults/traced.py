@@ -53,26 +53,26 @@ def _calls(trace: Path) -> Iterator[tuple[str, str, int]]:
         for whole in lines:
             if (line := _LINE.match(whole)) is None:
                 continue
-            pid, said = line[1], line[2].rstrip("\n")
-            if said.endswith("<unfinished ...>"):
-                begun[pid] = said.removesuffix("<unfinished ...>").rstrip()
+            pid, traced = line[1], line[2].rstrip("\n")
+            if traced.endswith("<unfinished ...>"):
+                begun[pid] = traced.removesuffix("<unfinished ...>").rstrip()
                 continue
-            if said.startswith("<..."):
-                said = begun.pop(pid, "") + _RESUMED.sub("", said)
-            if (call := _CALL.match(said)) is not None and call[3] != "?":
+            if traced.startswith("<..."):
+                traced = begun.pop(pid, "") + _RESUMED.sub("", traced)
+            if (call := _CALL.match(traced)) is not None and call[3] != "?":
                 yield call[1], call[2], int(call[3])
 
 
 def _op(name: str, arguments: str, returned: int, inside: str) -> Iterable[Op]:
     file = _FILE.match(arguments)
     path = _bytes(file[1]).decode() if file else ""
-    strings = [_bytes(found) for found in _STRING.findall(arguments)]
+    strings = [_bytes(text) for text in _STRING.findall(arguments)]
     own = path.removeprefix(inside).removesuffix(" (deleted)") if path.startswith(inside) else ""
     match name:
-        case "openat" if "O_CREAT" in arguments and (made := _named(strings[0], path, inside)):
-            yield Op("create", made)
+        case "openat" if "O_CREAT" in arguments and (created := _named(strings[0], path, inside)):
+            yield Op("create", created)
             if "O_TRUNC" in arguments:
-                yield Op("truncate", made, 0)
+                yield Op("truncate", created, 0)
         case "pwrite64" if own:
             yield Op("write", own, int(arguments.rsplit(",", 1)[1]), strings[0][:returned])
         case "write" if own:

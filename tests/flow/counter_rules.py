@@ -24,8 +24,8 @@ class Counters:
         command = [ask.OpenCounter(counter), ask.CallNext(counter), ask.CallTicket(counter, self.pick(pick))][pick % 3]
         # A ticket that is called or served at a third counter is that counter's too.
         named = self.day.state.any_ticket(command.ticket) if isinstance(command, ask.CallTicket) else None
-        there = {named.counter} if named is not None and named.state in (State.CALLED, State.SERVING) else set()
-        may = {counter, *there} <= {place, instead}
+        at_counter = {named.counter} if named is not None and named.state in (State.CALLED, State.SERVING) else set()
+        may = {counter, *at_counter} <= {place, instead}
         assert (self.hand_in(command, by) is Reason.NOT_YOUR_COUNTER) is not may
 
     @rule(counter=counters, kind=st.sampled_from([ask.OpenCounter] * 3 + [ask.PauseCounter, ask.CloseCounter]))
@@ -50,6 +50,6 @@ class Counters:
     @precondition(lambda self: any(t.state in AT_OR_MISSED for t in self.day.state.open.values()))
     @rule(pick=picks, kind=st.sampled_from([ask.Recall, ask.MarkArrived, ask.MarkArrived, ask.MarkAbsent]))
     def at_the_counter(self, pick, kind):
-        there = sorted(t.id for t in self.day.state.open.values() if t.state in AT_OR_MISSED)
+        tickets = sorted(t.id for t in self.day.state.open.values() if t.state in AT_OR_MISSED)
         self.day.now += 3_000
-        self.hand_in(kind(there[pick % len(there)]))
+        self.hand_in(kind(tickets[pick % len(tickets)]))

@@ -34,6 +34,6 @@ class Hall:
 
     @rule(message=st.sampled_from([*MESSAGES, "insult"]), minutes=st.sampled_from([None, 0, 1, 20, 121]))
     def announcement(self, message, minutes):
-        told = hall.WithdrawAnnouncement(message) if minutes is None else hall.Announce(message, minutes)
-        if self.hand_in(told, MEDIATOR) is None:
+        command = hall.WithdrawAnnouncement(message) if minutes is None else hall.Announce(message, minutes)
+        if self.hand_in(command, MEDIATOR) is None:
             assert (message in self.day.state.announced) is (minutes is not None)

@@ -38,8 +38,8 @@ class Kiosks:
     @precondition(lambda self: notices(self.day.state))
     @rule(pick=picks, shown=st.integers(1, 40), waits=st.booleans(), settles=st.booleans())
     def sweep_or_settle(self, pick, shown, waits, settles):
-        there = notices(self.day.state)
-        notice = there[pick % len(there)]
+        rushes = notices(self.day.state)
+        notice = rushes[pick % len(rushes)]
         if waits:
             self.call_next(COUNTERS[0].id, None)
         before = dict(self.day.state.open)

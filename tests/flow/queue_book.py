@@ -78,10 +78,10 @@ class Book:
         assert after.rev == before.rev + 1
         undone = before.before is not None and after.before is None
         if undone:
-            told = {"rev": 0, "before": None, "changed_by": CLIENT, "changed_at": 0}
+            bare = {"rev": 0, "before": None, "changed_by": CLIENT, "changed_at": 0}
             expected = self.was[after.id]
             assert expected is not None
-            assert replace(after, **told) == replace(expected, **told), "an undo restores the ticket as it was"
+            assert replace(after, **bare) == replace(expected, **bare), "an undo restores the ticket as it was"
         self.was[after.id] = None if undone else before
 
     def _gave_way(self, before: Ticket, after: Ticket) -> None:

@@ -148,9 +148,9 @@ class Day:
 
     def ticket(self, ticket: str | int) -> Ticket:
         """The ticket of this id or number, open or closed."""
-        found = self.state.any_ticket(ticket if isinstance(ticket, str) else self.id(ticket))
-        assert found is not None
-        return found
+        known_ticket = self.state.any_ticket(ticket if isinstance(ticket, str) else self.id(ticket))
+        assert known_ticket is not None
+        return known_ticket
 
     def id(self, number: int) -> str:
         return f"{self.state.date}-{number}"

@@ -70,13 +70,13 @@ def test_a_text_is_taken_as_it_is_written_and_in_no_other_way(kind, right, wrong
 
 
 @pytest.mark.parametrize(
-    ("kind", "one", "least", "most"),
+    ("kind", "item", "least", "most"),
     [
         (bounds.Ticks, "identity", 0, 40),
         (bounds.Tags, "seat", 0, 12),
         (bounds.SweptTickets, A_TICKET, 1, 200),
     ],
 )
-def test_a_list_is_taken_up_to_its_bounds_and_no_further(kind, one, least, most):
-    assert [_is_taken((one,) * count, kind) for count in (least, most, most + 1)] == [True, True, False]
+def test_a_list_is_taken_up_to_its_bounds_and_no_further(kind, item, least, most):
+    assert [_is_taken((item,) * count, kind) for count in (least, most, most + 1)] == [True, True, False]
     assert _is_taken((), kind) is (least == 0)

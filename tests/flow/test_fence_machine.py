@@ -43,14 +43,14 @@ class Office(RuleBasedStateMachine):
         state = self.day.state
         return Sight(state.epoch, state.date, state.version, str(self.given), state.next_number)
 
-    def resume(self, why, given, away_ms=None, known=0):
+    def resume(self, why, given, away_ms=None, seq=0):
         """As server/recovery/losses.py does."""
         state = self.day.state
         self.epochs += 1
         goes_on = self.surely_free(max(given, state.next_number - 1), away_ms)
-        known = max(known, state.version)
-        self.day.state = replace(state, version=known + 1000)
-        self.day.do(ResumeJournal(known, goes_on, f"{self.epochs:016x}", why, given, self.day.now), CLOCK)
+        seq = max(seq, state.version)
+        self.day.state = replace(state, version=seq + 1000)
+        self.day.do(ResumeJournal(seq, goes_on, f"{self.epochs:016x}", why, given, self.day.now), CLOCK)
 
     @rule(count=st.integers(1, 40), minutes=st.integers(0, 30))
     def clients_come(self, count, minutes):
@@ -70,10 +70,10 @@ class Office(RuleBasedStateMachine):
 
     @rule(pick=picks, behind=st.integers(0, BEHIND), why=st.sampled_from([Loss.RESTORED, Loss.RECOVERED, Loss.SHORTER]))
     def a_copy_is_put_back_beside_the_witness(self, pick, behind, why):
-        known = max(self.given, default=0)
+        last_given = max(self.given, default=0)
         version = self.day.state.version
         self.day.state = self.copies[pick % len(self.copies)][0]
-        self.resume(why, max(known - behind, 0), known=version)
+        self.resume(why, max(last_given - behind, 0), seq=version)
 
     @rule(pick=picks)
     def a_copy_is_put_back_on_another_computer(self, pick):
@@ -94,7 +94,7 @@ class Office(RuleBasedStateMachine):
         holds = sight.seq <= state.version and seen_of == self.given[:count]
         tells = tells_of_loss(sight, state.date, state.epoch, state.resumed_at, state.next_number, holds)
         if tells:
-            self.resume(Loss.SEEN, sight.number - 1, known=sight.seq)
+            self.resume(Loss.SEEN, sight.number - 1, seq=sight.seq)
 
     @rule()
     def it_is_dealt_with(self):
@@ -122,8 +122,8 @@ class Office(RuleBasedStateMachine):
 
     def out(self):
         """The numbers that were given, and that the queue does not have."""
-        there = (*self.day.state.open.values(), *self.day.state.closed.values())
-        return set(self.given) - {ticket.number for ticket in there}
+        tickets = (*self.day.state.open.values(), *self.day.state.closed.values())
+        return set(self.given) - {ticket.number for ticket in tickets}
 
 
 TestOffice = Office.TestCase
@@ -137,12 +137,12 @@ def test_a_leap_smaller_than_what_the_witness_may_lack_gives_a_number_twice():
     class Lower(Office):
         surely_free = staticmethod(lambda last, away_ms=None: last + 1)
 
-    found = settings(
+    machine = settings(
         max_examples=200, stateful_step_count=25, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck), print_blob=False,
     )  # fmt: skip
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(Lower, settings=found)
+        run_state_machine_as_test(Lower, settings=machine)
 
 
 @pytest.mark.parametrize(("last", "away_ms", "first"), [

@@ -200,11 +200,11 @@ def _hands(day, ticket):
 
 
 def _left(day, counter):
-    there = day.state.at_counter(counter)
-    if there is None:
+    served = day.state.at_counter(counter)
+    if served is None:
         return 0.0
-    mean = day.plan.mean_service(there.need)
-    return mean if there.state is State.CALLED else max(mean - (day.now - there.since) / MINUTE, mean / 2)
+    mean = day.plan.mean_service(served.need)
+    return mean if served.state is State.CALLED else max(mean - (day.now - served.since) / MINUTE, mean / 2)
 
 
 def _press(day, counter):
@@ -218,10 +218,10 @@ def _press(day, counter):
 
 
 def test_a_newcomers_forecast_is_the_same_whatever_was_asked_before(busy):
-    asked = [(need, route, legal) for need in busy.plan.needs for route in Route for legal in (False, True)]
+    newcomers = [(need, route, legal) for need in busy.plan.needs for route in Route for legal in (False, True)]
     shared = Outlook(busy.state, busy.now)
 
-    told = {what: shared.newcomer(*what) for what in asked}
+    ranges = {what: shared.newcomer(*what) for what in newcomers}
 
-    assert told == {what: Outlook(busy.state, busy.now).newcomer(*what) for what in reversed(asked)}
-    assert len({str(wait) for wait in told.values()}) > 2, "all alike: this test is blind"
+    assert ranges == {what: Outlook(busy.state, busy.now).newcomer(*what) for what in reversed(newcomers)}
+    assert len({str(wait) for wait in ranges.values()}) > 2, "all alike: this test is blind"

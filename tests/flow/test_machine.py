@@ -66,12 +66,12 @@ class Office(Hall, Kiosks, Counters, RuleBasedStateMachine):
 
     def pick(self, number):
         """A ticket of today, or one that never was."""
-        known = sorted([*self.day.state.open, *self.day.state.closed])
-        return known[number % len(known)] if known else "nobody"
+        tickets = sorted([*self.day.state.open, *self.day.state.closed])
+        return tickets[number % len(tickets)] if tickets else "nobody"
 
     def seen(self, ticket, stale):
-        found = self.day.state.any_ticket(ticket)
-        return None if found is None or stale is None else found.rev + stale
+        any_ticket = self.day.state.any_ticket(ticket)
+        return None if any_ticket is None or stale is None else any_ticket.rev + stale
 
     def hand_in_seen(self, command, by, stale):
         """As hand_in; a person who looked at an older ticket is always refused."""

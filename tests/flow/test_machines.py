@@ -32,8 +32,8 @@ def _to_machine(day, number, machine="", accompanied=False):
 def test_a_person_comes_back_at_their_place_when_the_machine_fails(day):
     place = day.ticket(102).order_key
     _to_machine(day, 102, "old", accompanied=True)
-    there = day.ticket(102)
-    assert (there.state, there.machine, there.accompanied) == (State.AT_MACHINE, "old", True)
+    ticket = day.ticket(102)
+    assert (ticket.state, ticket.machine, ticket.accompanied) == (State.AT_MACHINE, "old", True)
     assert day.order() == [101, 103, 104]
 
     day.after(minutes=4)
@@ -178,8 +178,8 @@ def test_what_is_noted_of_somebody_leaves_them_where_they_are(day):
     day.do(ReportMachine("old", in_order=False))
     day.do(ReportMachine("new", in_order=False))
     day.do(Prequalify(day.id(102), "stamps", Route.MACHINE, ("identity",), stays=True), MEDIATOR)
-    there = day.ticket(102)
-    assert (there.state, there.machine, there.accompanied, there.ticks) == (
+    ticket = day.ticket(102)
+    assert (ticket.state, ticket.machine, ticket.accompanied, ticket.ticks) == (
         State.AT_MACHINE,
         "old",
         True,

@@ -48,12 +48,12 @@ def test_the_next_day_starts_again_at_101(day):
 
 
 def test_a_day_that_goes_on_above_what_was_lost_keeps_its_tickets_and_starts_again_the_next_day(day):
-    there = day.take()
+    ticket = day.take()
 
     day.do(ResumeJournal(40, 301), CLOCK)
 
     assert (day.ticket(day.take()).number, day.state.fence.goes_on) == (301, 301)
-    assert day.ticket(there).number == 101
+    assert day.ticket(ticket).number == 101
     assert day.order() == [101, 301]
     day.do(OpenDay(TUESDAY), CLOCK)
     assert (day.ticket(day.take()).number, day.state.fence) == (101, None)
@@ -106,20 +106,20 @@ def test_the_office_may_begin_with_another_number():
 
 
 def test_a_paper_that_was_due_when_the_copy_ends_is_asked_of_its_client_and_never_printed_twice(day):
-    there = day.take()
+    ticket = day.take()
     kept_until = day.now
     day.after(seconds=2)
     later = day.take()
 
     day.do(ResumeJournal(40, 301, kept_until=kept_until), CLOCK)
 
-    assert day.state.papers[there].state is PaperState.UNCERTAIN
+    assert day.state.papers[ticket].state is PaperState.UNCERTAIN
     assert day.state.spool[later].state is PaperState.QUEUED
 
 
 def test_a_loss_that_an_older_program_told_is_still_read(day):
-    told = msgspec.json.decode(b'{"type":"JournalResumed","known":40,"next_number":301}', type=QueueEvent)
+    event = msgspec.json.decode(b'{"type":"JournalResumed","known":40,"next_number":301}', type=QueueEvent)
 
-    state = evolve(day.state, JournalEntry(day.state.version + 1, day.now, CLOCK, told))
+    state = evolve(day.state, JournalEntry(day.state.version + 1, day.now, CLOCK, event))
 
     assert (state.next_number, state.fence.goes_on, state.epoch) == (301, 301, "")

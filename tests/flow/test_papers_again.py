@@ -31,7 +31,7 @@ def paper(day, number=101):
     return day.state.paper(day.id(number))
 
 
-def asked(day, printer):
+def may_print_now(day, printer):
     return may_print(day.state, paper(day), printer, day.now)
 
 
@@ -42,18 +42,18 @@ def prints(day, printer, outcome, reason=""):
 
 def test_the_first_printer_is_asked_first_and_the_next_one_a_second_later(two):
     two.take()
-    assert (asked(two, "entree"), asked(two, "salle")) == (True, False)
+    assert (may_print_now(two, "entree"), may_print_now(two, "salle")) == (True, False)
 
     two.now += 1_200
 
-    assert (asked(two, "entree"), asked(two, "salle")) == (True, True)
+    assert (may_print_now(two, "entree"), may_print_now(two, "salle")) == (True, True)
 
 
 def test_a_printer_known_not_to_print_is_passed_over_at_once(two):
     two.do(ReportPrinter("entree", "paper_out"))
     two.take()
 
-    assert (asked(two, "entree"), asked(two, "salle")) == (False, True)
+    assert (may_print_now(two, "entree"), may_print_now(two, "salle")) == (False, True)
 
 
 @pytest.mark.parametrize("outcome", [PaperState.NOT_SENT, PaperState.CLEARED])
@@ -62,7 +62,7 @@ def test_what_certainly_did_not_come_out_is_tried_on_the_next_printer_unmarked(t
     prints(two, "entree", outcome, "paper_out")
 
     assert (paper(two).state, paper(two).copy, paper(two).tried) == (PaperState.QUEUED, 2, ("entree",))
-    assert (asked(two, "salle"), asked(two, "entree"), paper(two).reprint) == (True, False, False)
+    assert (may_print_now(two, "salle"), may_print_now(two, "entree"), paper(two).reprint) == (True, False, False)
 
 
 @pytest.mark.parametrize("outcome", [PaperState.UNCERTAIN, PaperState.SENT_UNCONFIRMED, PaperState.PRINTED])

@@ -95,9 +95,9 @@ class MediationDay:
         return ticket
 
     def ticket(self, ticket: str) -> Ticket:
-        found = self.whole.queue.any_ticket(ticket)
-        assert found is not None
-        return found
+        now = self.whole.queue.any_ticket(ticket)
+        assert now is not None
+        return now
 
     def start(self, need: str = "client_space", by: Actor = ANNE) -> Accompaniment:
         """Somebody takes a ticket and is accompanied."""

@@ -31,8 +31,8 @@ def presence(hours: float = 3.5, **more: Any) -> PresenceRecord:
 def helped(
     nature: Nature = Nature.DIGITAL_HELP, minutes: int = 12, office: str = "lens", date: str = DAY, **details: Any
 ):
-    said = Details(nature, minutes, **details)
-    return AccompanimentRecord(office, "a1", date, "M1", NINE, NINE + minutes * 60_000, None, "client_space", said)
+    recorded = Details(nature, minutes, **details)
+    return AccompanimentRecord(office, "a1", date, "M1", NINE, NINE + minutes * 60_000, None, "client_space", recorded)
 
 
 def workshop(came: int | None = 6, present: int = 0, **more: Any) -> WorkshopRecord:

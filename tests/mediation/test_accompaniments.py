@@ -140,11 +140,11 @@ def test_an_orientation_given_on_the_way_says_where_to_and_so_does_a_record_that
     day.do(FinishTicket(ticket, Outcome.ORIENTED_ELSEWHERE, where="France Services"))
     noted = day.do(NoteHelp(Nature.ORIENTATION, 2, ticket))
     started = day.start("social_state")
-    said = Details(Nature.ORIENTATION, 5)
-    day.do(RecordAccompaniment(started.id, said, Outcome.ORIENTED_ELSEWHERE, "France Services"))
+    sent = Details(Nature.ORIENTATION, 5)
+    day.do(RecordAccompaniment(started.id, sent, Outcome.ORIENTED_ELSEWHERE, "France Services"))
     other = day.do(NoteHelp(Nature.INFORMATION, 2, ticket))
 
-    kinds = [day.helped(one).details.reoriented for one in (noted, started.id, other)]
+    kinds = [day.helped(helped).details.reoriented for helped in (noted, started.id, other)]
     assert kinds == [Structure.HELP_WITH_PROCEDURES, Structure.HELP_WITH_PROCEDURES, None]
 
 

@@ -44,8 +44,8 @@ def parts(shape: inspect.Type, path: str = "") -> Iterator[tuple[str, inspect.Ty
         case inspect.Metadata():
             yield from parts(shape.type, path)
         case inspect.UnionType():
-            for one in shape.types:
-                yield from parts(one, path)
+            for member in shape.types:
+                yield from parts(member, path)
         case inspect.StructType():
             for field in shape.fields:
                 yield from parts(field.type, f"{path}.{field.name}")
@@ -82,7 +82,7 @@ def bounds_in(shape: inspect.Type) -> set[str]:
     return {kind for _path, part in parts(shape) for kind in kinds if getattr(part, kind, None) is not None}
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
 def test_every_field_of_every_command_has_bounds(command):
     assert set(unbounded(inspect.type_info(command))) == set()
 
@@ -110,13 +110,13 @@ class WithoutBounds(Command, frozen=True):
 def test_the_walk_catches_a_command_without_bounds():
     fields = "text only_long number only_least ratio names words[] inner.note sums anything blob"
 
-    found = set(unbounded(inspect.type_info(WithoutBounds)))
+    places = set(unbounded(inspect.type_info(WithoutBounds)))
 
-    assert found == {f".{one}" for one in fields.split()}
+    assert places == {f".{field}" for field in fields.split()}
 
 
 def test_every_text_is_a_name_that_is_looked_up_or_one_of_a_few_with_a_reason():
-    found = {
+    free = {
         (command.__name__, path.strip(".[]"))
         for command in COMMANDS
         for path, part in parts(inspect.type_info(command))
@@ -124,10 +124,10 @@ def test_every_text_is_a_name_that_is_looked_up_or_one_of_a_few_with_a_reason():
         and path.strip(".[]") not in {".".join(named) for named, _of in named_in(command)}
     }
 
-    assert found == NAMES_NOTHING
+    assert free == NAMES_NOTHING
 
 
-@pytest.mark.parametrize("event", get_args(AnyEvent), ids=lambda one: one.__name__)
+@pytest.mark.parametrize("event", get_args(AnyEvent), ids=lambda event: event.__name__)
 def test_no_event_has_bounds(event):
     assert bounds_in(inspect.type_info(event)) == set()
 

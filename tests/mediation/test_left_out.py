@@ -94,10 +94,10 @@ def _says(kind: type[msgspec.Struct]) -> dict[str, object]:
 def test_whatever_is_left_out_says_nothing():
     kinds = [kind for package in (flow, mediation) for kind in _kinds(package)]
 
-    said = {kind.__name__: _says(kind) for kind in kinds if kind not in (Figures, WorkshopsPlan, MediationPlan)}
+    by_kind = {kind.__name__: _says(kind) for kind in kinds if kind not in (Figures, WorkshopsPlan, MediationPlan)}
 
-    assert len(said) > 150
-    assert {name: fields for name, fields in said.items() if fields} == SAY_SOMETHING
+    assert len(by_kind) > 150
+    assert {name: fields for name, fields in by_kind.items() if fields} == SAY_SOMETHING
 
 
 def test_the_figures_of_the_rules_are_those_of_the_field():

@@ -111,20 +111,20 @@ def test_only_the_start_of_a_running_presence_is_corrected_and_it_goes_on(day):
 
 def test_a_presence_of_a_day_gone_by_is_corrected_from_what_is_known_of_it(day):
     earlier = Presence("p7", ANNE.name, NOON - 26 * HOUR, NOON - 20 * HOUR, left_open=True)
-    asked = CorrectPresence(ANNE.name, YESTERDAY, earlier.started, NOON - 21 * HOUR, FORGOT, "p7")
+    command = CorrectPresence(ANNE.name, YESTERDAY, earlier.started, NOON - 21 * HOUR, FORGOT, "p7")
 
-    (corrected,) = _decided(day, asked, earlier)
+    (corrected,) = _decided(day, command, earlier)
     (confirmed,) = _decided(
         day, CorrectPresence(ANNE.name, YESTERDAY, earlier.started, earlier.ended, FORGOT, "p7"), earlier
     )
 
     assert (corrected.was_ended, corrected.ended) == (earlier.ended, NOON - 21 * HOUR)
     assert confirmed.ended == earlier.ended, "the end that the clock chose is confirmed"
-    assert day.refused(asked, MANAGER).reason is Reason.PRESENCE_UNKNOWN, "nothing is known of that day"
+    assert day.refused(command, MANAGER).reason is Reason.PRESENCE_UNKNOWN, "nothing is known of that day"
 
 
 @pytest.mark.parametrize(
-    ("asked", "reason"),
+    ("command", "reason"),
     [
         (CorrectPresence(" ", TODAY, NOON, NOON, FORGOT), Reason.MEDIATOR_MISSING),
         (CorrectPresence("M" * 41, TODAY, NOON, NOON, FORGOT), Reason.MEDIATOR_MISSING),
@@ -138,8 +138,8 @@ def test_a_presence_of_a_day_gone_by_is_corrected_from_what_is_known_of_it(day):
         (CorrectPresence(ANNE.name, TODAY, NOON - HOUR, NOON + 1, FORGOT), Reason.PRESENCE_TIMES),
     ],
 )
-def test_a_correction_that_cannot_be_true_is_refused(day, asked, reason):
-    assert day.refused(asked, MANAGER).reason is reason
+def test_a_correction_that_cannot_be_true_is_refused(day, command, reason):
+    assert day.refused(command, MANAGER).reason is reason
 
 
 def test_the_same_hour_is_not_counted_twice_for_one_mediator(day):
@@ -164,8 +164,8 @@ def test_help_that_nobody_recorded_is_recorded_by_the_clock_and_says_so(day):
     assert len(day.whole.mediation.accompaniments) == 0
 
 
-def _decided(day, asked, *earlier):
-    return decide(day.whole, asked, day.now, MANAGER, earlier=earlier).events
+def _decided(day, command, *earlier):
+    return decide(day.whole, command, day.now, MANAGER, earlier=earlier).events
 
 
 def test_a_help_that_nobody_ended_gives_its_mediator_no_night_of_presence(day):
@@ -176,7 +176,7 @@ def test_a_help_that_nobody_ended_gives_its_mediator_no_night_of_presence(day):
     day.now += HOUR
     day.do(OpenDay("2025-11-25", begins=night), CLOCK)
 
-    one = day.whole.mediation.accompaniments[helped]
-    assert not one.confirmed
-    assert one.stopped == one.started + one.details.minutes * MINUTE
-    assert one.stopped < night
+    record = day.whole.mediation.accompaniments[helped]
+    assert not record.confirmed
+    assert record.stopped == record.started + record.details.minutes * MINUTE
+    assert record.stopped < night

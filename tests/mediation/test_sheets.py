@@ -17,7 +17,7 @@ def _sheets(day):
     return [sheet_of(key) for key in day.whole.queue.spool if sheet_of(key)]
 
 
-@pytest.mark.parametrize("sheet", sorted(one.id for one in lens().sheets))
+@pytest.mark.parametrize("sheet", sorted(sheet.id for sheet in lens().sheets))
 def test_every_sheet_of_the_office_becomes_a_paper_that_says_which_it_is(day, sheet):
     key = day.do(PrintSheet(sheet, day.take()))
 

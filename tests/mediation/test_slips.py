@@ -89,11 +89,11 @@ def test_a_slip_that_may_have_come_out_is_not_printed_again_by_itself(day):
     assert [paper.state for paper in _slips(day).values()] == [PaperState.UNCERTAIN]
 
 
-@pytest.mark.parametrize(("asked", "printed"), [("", "pl"), ("uk", "uk")])
-def test_it_speaks_the_language_that_was_asked_for_else_that_of_the_ticket(day, asked, printed):
+@pytest.mark.parametrize(("language", "printed"), [("", "pl"), ("uk", "uk")])
+def test_it_speaks_the_language_that_was_asked_for_else_that_of_the_ticket(day, language, printed):
     workshop, code = _signed_up(day, "pl")
 
-    key = day.do(PrintSlip(workshop, code, asked))
+    key = day.do(PrintSlip(workshop, code, language))
 
     assert _slips(day)[key].language == printed
 

@@ -38,10 +38,10 @@ class WorkshopMachine(RuleBasedStateMachine):
 
     @rule(choice=integers(0, 30), by=MEDIATORS)
     def sign_off(self, choice: int, by) -> None:
-        known = [*self.seated, *self.waits, *self.gone]
-        if not known:
+        codes = [*self.seated, *self.waits, *self.gone]
+        if not codes:
             return
-        code = known[choice % len(known)]
+        code = codes[choice % len(codes)]
         self.day.do(SignOff(self.workshop, code), by)
         if code in self.gone:
             assert self.day.decision.events == ()
@@ -61,8 +61,8 @@ class WorkshopMachine(RuleBasedStateMachine):
     @rule(choice=integers(0, 30))
     def too_early(self, choice: int) -> None:
         if self.seated:
-            asked = MarkAttendance(self.workshop, self.seated[choice % len(self.seated)], True)
-            assert self.day.refused(asked).reason is Reason.WORKSHOP_NOT_YET
+            command = MarkAttendance(self.workshop, self.seated[choice % len(self.seated)], True)
+            assert self.day.refused(command).reason is Reason.WORKSHOP_NOT_YET
             assert self.day.refused(RecordWorkshop(self.workshop)).reason is Reason.WORKSHOP_NOT_YET
 
     @invariant()
@@ -70,8 +70,8 @@ class WorkshopMachine(RuleBasedStateMachine):
         workshop = self.day.whole.mediation.workshops[self.workshop]
         assert workshop.seated <= self.seats
         assert workshop.seated == self.seats or workshop.waiting == 0, "a seat is empty while somebody waits"
-        assert {one.code for one in workshop.signed if one.seated} == set(self.seated)
-        assert [one.code for one in workshop.signed if not one.seated] == self.waits
+        assert {participant.code for participant in workshop.signed if participant.seated} == set(self.seated)
+        assert [participant.code for participant in workshop.signed if not participant.seated] == self.waits
         assert list(workshop.signed_off) == self.gone
 
     @invariant()

@@ -36,7 +36,7 @@ def _workshop(day, workshop):
 
 
 def _codes(day, workshop, seated=True):
-    return [one.code for one in _workshop(day, workshop).signed if one.seated is seated]
+    return [participant.code for participant in _workshop(day, workshop).signed if participant.seated is seated]
 
 
 def test_a_workshop_is_planned_from_the_offices_lists_as_it_usually_is(day):
@@ -53,7 +53,7 @@ def test_a_double_tap_plans_one_workshop(day):
 
 
 @pytest.mark.parametrize(
-    ("asked", "reason"),
+    ("command", "reason"),
     [
         (PlanWorkshop("dancing", "salle-du-bureau", TOMORROW), Reason.WORKSHOP_TITLE),
         (PlanWorkshop("digiposte", "chez moi", TOMORROW), Reason.WORKSHOP_PLACE),
@@ -64,8 +64,8 @@ def test_a_double_tap_plans_one_workshop(day):
         (PlanWorkshop("digiposte", "salle-du-bureau", TOMORROW, seats=-1), Reason.WORKSHOP_SEATS),
     ],
 )
-def test_a_workshop_that_cannot_be_is_refused(day, asked, reason):
-    assert day.refused(asked).reason is reason
+def test_a_workshop_that_cannot_be_is_refused(day, command, reason):
+    assert day.refused(command).reason is reason
 
 
 def test_whoever_signs_up_gets_a_code_of_four_readable_signs(day):
@@ -108,7 +108,7 @@ def test_a_freed_seat_goes_to_the_first_who_waits(day):
     assert (day.decision.subject, day.decision.code, day.decision.waiting) == (workshop, second, 0), (
         "who has it is the answer"
     )
-    assert [one.seat_given for one in _workshop(day, workshop).signed] == [True, False]
+    assert [participant.seat_given for participant in _workshop(day, workshop).signed] == [True, False]
     day.do(SignOff(workshop, first))
     assert day.decision.events == ()
 
@@ -191,12 +191,12 @@ def test_whoever_came_or_did_not_come_is_no_longer_to_be_told_of_a_freed_seat(da
     leaves, also, came, absent = (_sign_up(day, workshop) for _person in range(4))
     for code in (leaves, also):
         day.do(SignOff(workshop, code))
-    assert [one.seat_given for one in _workshop(day, workshop).signed] == [True, True]
+    assert [participant.seat_given for participant in _workshop(day, workshop).signed] == [True, True]
 
     day.do(MarkAttendance(workshop, came, True))
     day.do(MarkAttendance(workshop, absent, False))
 
-    assert [one.seat_given for one in _workshop(day, workshop).signed] == [False, False]
+    assert [participant.seat_given for participant in _workshop(day, workshop).signed] == [False, False]
 
 
 def test_a_double_tap_for_the_second_person_is_answered_with_the_second_code(day):
@@ -275,7 +275,9 @@ def test_workshops_go_on_from_day_to_day_without_the_days_before(day):
 
     assert list(day.whole.mediation.workshops) == [kept]
     assert replayed(day.today) == day.whole
-    assert {(one.ticket, one.by) for one in _workshop(day, kept).signed} == {("", "")}, "kept from a day that is over"
+    assert {(participant.ticket, participant.by) for participant in _workshop(day, kept).signed} == {("", "")}, (
+        "kept from a day that is over"
+    )
     day.do(SignOff(kept, seated))
     assert _codes(day, kept) == [waits]
 
@@ -284,10 +286,10 @@ def test_a_workshop_that_nobody_recorded_is_asked_for_during_a_month(day):
     _planned(day, starts=NOON)
     dates = [f"2025-11-{n}" for n in range(25, 31)] + [f"2025-12-{n:02}" for n in range(1, 29)]
 
-    known = []
+    numbers = []
     for date in dates:
         day.now += 10 * HOUR
         day.next_day(date)
-        known.append(len(day.whole.mediation.workshops))
+        numbers.append(len(day.whole.mediation.workshops))
 
-    assert known == [1] * 29 + [0] * 5
+    assert numbers == [1] * 29 + [0] * 5

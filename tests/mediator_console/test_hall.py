@@ -41,7 +41,7 @@ def test_a_machine_is_in_order_or_not_and_busy_with_whom(played):
     played.do(Prequalify(ticket.id, "stamps", Route.MACHINE, machine="stamps-machine"), **MEDIATOR)
     played.do(ReportMachine("cash-machine", False), **MEDIATOR)
 
-    machines = [(one.id, one.in_order, one.numbers) for one in played.shown(view).machines]
+    machines = [(machine.id, machine.in_order, machine.numbers) for machine in played.shown(view).machines]
 
     assert machines == [("stamps-machine", True, (ticket.number,)), ("cash-machine", False, ())]
 
@@ -61,5 +61,5 @@ def test_what_is_announced_is_gone_when_its_time_is_over(played):
     shown = played.shown(view).announced
     played.later(10)
 
-    assert [(one.message, one.until) for one in shown] == [("sit-down", played.now)]
+    assert [(message.message, message.until) for message in shown] == [("sit-down", played.now)]
     assert played.shown(view).announced == ()

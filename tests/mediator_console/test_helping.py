@@ -49,7 +49,7 @@ def test_the_last_begun_comes_first(played):
     played.later(10)
     played.do(NoteHelp(Nature.CONFLICT_PREVENTION, 2), **MEDIATOR)
 
-    assert [one.details.nature for one in played.shown(view).helped] == [
+    assert [helped.details.nature for helped in played.shown(view).helped] == [
         Nature.CONFLICT_PREVENTION,
         Nature.INFORMATION,
     ]

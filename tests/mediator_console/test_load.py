@@ -77,9 +77,9 @@ def test_the_mediators_own_people_weigh_on_the_counters_only_while_nobody_is_the
     played.do(OpenCounter("4"))
     played.do(StartPresence(), **MEDIATOR)
     played.take("prepaid_mobile")
-    there = played.shown(view)
+    console = played.shown(view)
     played.do(EndPresence(), **MEDIATOR)
     gone = played.shown(view)
 
-    assert (there.present, there.charge.minutes) == (("Médiatrice 1",), 0)
+    assert (console.present, console.charge.minutes) == (("Médiatrice 1",), 0)
     assert (gone.present, gone.charge.minutes) == ((), 10)

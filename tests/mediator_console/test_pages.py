@@ -69,8 +69,8 @@ def _two(office):
     return [_do(office, TakeTicket("parcel_notice"), key).ticket for key in (2, 3)]
 
 
-def _price(console, **asked):
-    return console.get("/console/price", query_string=asked)
+def _price(console, **query):
+    return console.get("/console/price", query_string=query)
 
 
 def test_the_page_is_for_a_mediator_who_signed_in(client_of):
@@ -118,7 +118,7 @@ def test_a_change_that_would_be_refused_is_answered_with_its_sentence(office, co
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     [
         {},
         {"ticket": "2025-11-24-101"},
@@ -132,8 +132,8 @@ def test_a_change_that_would_be_refused_is_answered_with_its_sentence(office, co
         {"ticket": "2025-11-24-101\n", "minutes": "5"},
     ],
 )
-def test_a_price_of_nothing_is_a_malformed_question(console, asked):
-    answer = _price(console, **asked)
+def test_a_price_of_nothing_is_a_malformed_question(console, query):
+    answer = _price(console, **query)
 
     assert (answer.status_code, answer.json["reason"]) == (400, "malformed")
     assert len(answer.data) < 500
@@ -151,10 +151,10 @@ def test_the_choices_know_who_can_solve_each_need(office):
 def test_every_code_of_the_choices_has_words(office):
     offered, words = choices(office), office.texts.words("fr", office.settings)
     codes = [f"need.{need}" for need in offered.needs] + [f"tile.{tile.id}" for tile in offered.tiles]
-    codes += [f"ready.{one}" for need in offered.needs.values() for one in need.ready]
-    codes += [f"move_reason.{one}" for one in offered.move_reasons]
+    codes += [f"ready.{item}" for need in offered.needs.values() for item in need.ready]
+    codes += [f"move_reason.{reason}" for reason in offered.move_reasons]
     codes += [f"title.{title.id}" for title in offered.workshops.titles]
-    codes += [f"park_reason.{one}" for one in offered.park_reasons]
+    codes += [f"park_reason.{reason}" for reason in offered.park_reasons]
 
     assert [code for code in codes if code not in words] == []
 
@@ -162,8 +162,8 @@ def test_every_code_of_the_choices_has_words(office):
 def test_every_sheet_of_the_office_is_offered_with_its_needs(office, console):
     offered = choices(office).sheets
 
-    assert {one.id for one in offered} == {sheet.id for sheet in office.settings.sheets}
-    assert {need for one in offered for need in one.needs} <= set(choices(office).needs)
+    assert {each.id for each in offered} == {sheet.id for sheet in office.settings.sheets}
+    assert {need for each in offered for need in each.needs} <= set(choices(office).needs)
     page = console.get("/console").text
     assert 'id="handout"' in page
     assert page.count("Donner une fiche") > 2

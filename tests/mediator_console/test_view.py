@@ -81,14 +81,14 @@ def test_the_found_need_stands_beside_the_declared_one_with_what_was_seen(played
 
 
 def test_requests_for_help_are_counted_until_somebody_is_with_them(played):
-    asked = [played.take("help"), played.take("help")]
+    taken = [played.take("help"), played.take("help")]
     played.take()
     counted = played.shown(view).help
-    played.do(Prequalify(asked[0].id, "help", Route.MEDIATOR), **MEDIATOR)
+    played.do(Prequalify(taken[0].id, "help", Route.MEDIATOR), **MEDIATOR)
 
     assert counted == 2
     assert played.shown(view).help == 1
-    assert [card.id for card in played.shown(view).with_mediator] == [asked[0].id]
+    assert [card.id for card in played.shown(view).with_mediator] == [taken[0].id]
 
 
 def test_an_urgent_need_is_marked(played):
@@ -215,11 +215,11 @@ def test_a_card_says_at_which_machine_with_whom_and_which_tags(played):
         ticket.id, "stamps", Route.MACHINE, machine="stamps-machine", accompanied=True, tags=("takes-long",)
     )
     played.do(sent, **MEDIATOR)
-    there = played.shown(view).at_machine[0]
+    card = played.shown(view).at_machine[0]
     played.do(ReturnTicket(ticket.id, failed=True), **MEDIATOR)
     back = played.shown(view).queue[0]
 
-    assert (there.machine, there.accompanied, there.tags) == ("stamps-machine", True, ("takes-long",))
+    assert (card.machine, card.accompanied, card.tags) == ("stamps-machine", True, ("takes-long",))
     assert (back.machine, back.accompanied, back.tags) == ("", False, ("takes-long",))
 
 

@@ -16,7 +16,7 @@ MEDIATOR = {"role": "console", "name": "Médiatrice 1"}
 def _plan(played, hours, seats=2, title="digiposte", place="salle-du-bureau"):
     starts = played.now + hours * 60 * MINUTE
     played.do(PlanWorkshop(title, place, starts, seats=seats), **MEDIATOR)
-    return next(one.id for one in played.shown(view).workshops if (one.starts, one.title) == (starts, title))
+    return next(shown.id for shown in played.shown(view).workshops if (shown.starts, shown.title) == (starts, title))
 
 
 def _sign_up(played, workshop, ticket=""):
@@ -25,11 +25,11 @@ def _sign_up(played, workshop, ticket=""):
 
 
 def _shown(played, workshop):
-    return next(one for one in played.shown(view).workshops if one.id == workshop)
+    return next(shown for shown in played.shown(view).workshops if shown.id == workshop)
 
 
 def _codes(played, workshop):
-    return [one.code for one in _shown(played, workshop).signed]
+    return [participant.code for participant in _shown(played, workshop).signed]
 
 
 def test_the_calendar_begins_with_the_earliest_and_says_when_people_come_in(played):
@@ -52,7 +52,11 @@ def test_a_workshop_says_its_free_seats_then_who_waits(played):
     full = _shown(played, workshop)
 
     assert (before.free, before.waiting, full.free, full.waiting) == (2, 0, 0, 1)
-    assert [(one.seated, one.number) for one in full.signed] == [(True, ticket.number), (True, 0), (False, 0)]
+    assert [(participant.seated, participant.number) for participant in full.signed] == [
+        (True, ticket.number),
+        (True, 0),
+        (False, 0),
+    ]
 
 
 def test_whoever_got_a_freed_seat_is_marked_and_stands_with_the_seated(played):
@@ -62,7 +66,10 @@ def test_whoever_got_a_freed_seat_is_marked_and_stands_with_the_seated(played):
     first, second, third = _codes(played, workshop)
     played.do(SignOff(workshop, first), **MEDIATOR)
 
-    shown = [(one.code, one.seated, one.seat_given) for one in _shown(played, workshop).signed]
+    shown = [
+        (participant.code, participant.seated, participant.seat_given)
+        for participant in _shown(played, workshop).signed
+    ]
 
     assert shown == [(second, True, True), (third, False, False)]
 

@@ -220,5 +220,5 @@ def _is_text(node: ast.expr) -> TypeGuard[ast.Constant | ast.JoinedStr]:
 
 def _sql_wrongs(sql: str) -> Iterator[str]:
     for pattern, instead in SQL_WRONGS:
-        for found in pattern.finditer(sql):
-            yield sql[: found.start()] + instead + sql[found.end() :]
+        for match in pattern.finditer(sql):
+            yield sql[: match.start()] + instead + sql[match.end() :]

@@ -40,24 +40,29 @@ RULES = (
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT, imported: Sequence[str] = IMPORTED) -> int:
     """0 when the baseline is green, whatever survives: the score is for a reader to judge."""
-    asked = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     began = time.monotonic()
     files = sorted(
-        {str(f.relative_to(root)) for pattern in asked.files or RULES for f in root.glob(pattern) if f.suffix == ".py"}
+        {
+            str(f.relative_to(root))
+            for pattern in options.files or RULES
+            for f in root.glob(pattern)
+            if f.suffix == ".py"
+        }
     )
     sources = {file: (root / file).read_bytes() for file in files}
     mutants = {file: mutants_of(file, source) for file, source in sources.items()}
-    drawn = sample(mutants, asked.count, asked.seed)
+    drawn = sample(mutants, options.count, options.seed)
     chosen = [mutant for mutant in drawn if not mutant.says_the_same(sources[mutant.file])]
     print(
-        f"{len(files)} files, {sum(map(len, mutants.values()))} mutants, {len(chosen)} tried; seed {asked.seed}",
+        f"{len(files)} files, {sum(map(len, mutants.values()))} mutants, {len(chosen)} tried; seed {options.seed}",
         flush=True,
     )
     with (
         tempfile.TemporaryDirectory(prefix="mutation-") as folder,
-        Workers(root, Path(folder), asked.workers, imported) as workers,
+        Workers(root, Path(folder), options.workers, imported) as workers,
     ):
-        green = baseline(workers, root, asked.tests, sorted(mutants), asked.baseline)
+        green = baseline(workers, root, options.tests, sorted(mutants), options.baseline)
         if green.failed:
             print("not green without any mutant:", *green.failed, sep="\n  ")
             return 1

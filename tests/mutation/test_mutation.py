@@ -138,8 +138,8 @@ def test_the_same_seed_draws_the_same_and_of_each_file_at_least_two():
 def test_a_wrong_that_a_test_notices_is_killed_and_the_others_are_named(tree, capsys):
     assert main(["--files", "toy/*.py", "--count", "99", "--workers", "2"], tree, imported=()) == 0
 
-    said = capsys.readouterr().out
-    survivors = {line.split(": ", 1)[1] for line in said.splitlines() if line.startswith("toy/rules.py:")}
+    output = capsys.readouterr().out
+    survivors = {line.split(": ", 1)[1] for line in output.splitlines() if line.startswith("toy/rules.py:")}
     equivalent = "survived, comparison: number < 0 → (number <= 0)"
     assert equivalent in survivors, "no test can notice it: somebody has to look at it"
     assert {"survived, comparison: age < 18 → (age <= 18)", "not run, arithmetic: age + 1 → (age - 1)"} <= survivors
@@ -155,9 +155,9 @@ def test_nothing_is_tried_while_the_tests_are_not_green(tree, capsys):
 
     assert main(["--files", "toy/*.py", "--workers", "1"], tree, imported=()) == 1
 
-    said = capsys.readouterr().out
-    assert "tests/test_toy.py::test_grown_ups_come_in[17-True]" in said
-    assert "killed" not in said
+    output = capsys.readouterr().out
+    assert "tests/test_toy.py::test_grown_ups_come_in[17-True]" in output
+    assert "killed" not in output
 
 
 @pytest.mark.slow

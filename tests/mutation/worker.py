@@ -114,9 +114,9 @@ def _run(job: dict[str, Any], folder: Path) -> None:
     try:
         os.setsid()
         resource.setrlimit(resource.RLIMIT_CPU, (job["cpu"], job["cpu"]))
-        said = os.open(os.environ.get("MUTATION_SAID", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        notes = os.open(os.environ.get("MUTATION_SAID", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         for stream in (1, 2):
-            os.dup2(said, stream)
+            os.dup2(notes, stream)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         sys.path.insert(0, os.getcwd())
         # The same tries for every mutant, and none spent on a smaller example of what is wrong.

@@ -16,7 +16,7 @@ class Line(NamedTuple):
 
 def lines(data: bytes) -> list[Line]:
     """All of them, from top to bottom, read on page 16."""
-    cell, times, found = (12, 24), (1, 1), []
+    cell, times, places = (12, 24), (1, 1), []
     for piece in pieces(data):
         match piece.name:
             case "ESC M":
@@ -25,8 +25,8 @@ def lines(data: bytes) -> list[Line]:
                 times = ((piece.data[2] >> 4) + 1, (piece.data[2] & 15) + 1)
             case "TEXT":
                 text = piece.data.decode("cp1252")
-                found.append(Line(text, len(text) * cell[0] * times[0], cell[1] * times[1]))
-    return found
+                places.append(Line(text, len(text) * cell[0] * times[0], cell[1] * times[1]))
+    return places
 
 
 def height_of(data: bytes, text: str) -> int:

@@ -143,8 +143,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if not self._trusted():
             return
-        asked = parse_qs(urlsplit(self.path).query)
-        self._answer(200, self.fake.take_jobs(float(asked["wait"][0])))
+        query = parse_qs(urlsplit(self.path).query)
+        self._answer(200, self.fake.take_jobs(float(query["wait"][0])))
 
     def do_POST(self) -> None:
         command = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

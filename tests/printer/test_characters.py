@@ -28,8 +28,8 @@ def test_no_line_is_wider_than_asked(text: str, columns: int) -> None:
 
 
 def test_french_typography_is_kept() -> None:
-    known = "éèêëàâîïôùûçœŒ€ÉÀÇ«»’…–—•"
-    assert printable(known) == known
+    letters = "éèêëàâîïôùûçœŒ€ÉÀÇ«»’…–—•"
+    assert printable(letters) == letters
     assert printable(unicodedata.normalize("NFD", "pièce d’identité, À préparer")) == "pièce d’identité, À préparer"
 
 

@@ -91,8 +91,8 @@ def test_numbers_in_an_arabic_sentence_stand_in_the_order_of_reading() -> None:
 def test_the_fonts_have_every_letter_of_the_samples(language: str) -> None:
     paper = SAMPLES[language]
     for text in (*(each for each in msgspec.structs.astuple(paper) if isinstance(each, str)), *paper.ready):
-        said = " ".join(line.text for line in Setter(language, shapes=True).lines(text, Face(36, bold=True), 9999))
-        assert said == " ".join(text.replace("\u202f", " ").split())
+        drawn = " ".join(line.text for line in Setter(language, shapes=True).lines(text, Face(36, bold=True), 9999))
+        assert drawn == " ".join(text.replace("\u202f", " ").split())
 
 
 def test_a_letter_without_a_font_is_not_drawn_as_a_box() -> None:
@@ -192,8 +192,8 @@ def _line(text: str) -> Image.Image:
     return picture
 
 
-def _different(one: Image.Image, other: Image.Image) -> int:
-    return ImageChops.logical_xor(one, other).histogram()[255]
+def _different(picture: Image.Image, other: Image.Image) -> int:
+    return ImageChops.logical_xor(picture, other).histogram()[255]
 
 
 def _ink(data: bytes, dots: int) -> Image.Image:

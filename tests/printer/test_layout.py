@@ -86,8 +86,8 @@ def test_the_number_is_the_hero_and_nothing_is_too_small(paper: TicketPaper, dot
 def test_all_words_are_on_the_paper_and_none_is_cut(paper: TicketPaper, dots: int) -> None:
     data = escpos_bytes(paper, PrinterModel(dots=dots))
     printed = {word for line in lines(data) for word in line.text.split()}
-    said = msgspec.structs.replace(paper, url="", language="", wait="Environ 10 à 15 minutes")
-    fields = msgspec.structs.asdict(said) | {"ready": " ".join(paper.ready), "blocks": ""}
+    spoken = msgspec.structs.replace(paper, url="", language="", wait="Environ 10 à 15 minutes")
+    fields = msgspec.structs.asdict(spoken) | {"ready": " ".join(paper.ready), "blocks": ""}
     assert {word for text in fields.values() for word in printable(text).split()} <= printed
     assert all(line.width <= dots for line in lines(data))
     assert lines(b"x" * 49)[0].width > 576, "the control: 49 letters do not fit"
@@ -127,13 +127,13 @@ def test_no_control_character_of_a_text_reaches_the_printer(text: str, url: str,
     renderer: Renderer = TextRenderer(model) if written else ImageRenderer(model, "ar")
     compose(paper, USUAL, renderer, qr_picture(url, dots))
     data = renderer.cut()
-    found = list(pieces(data, strict=True))
-    assert {piece.name for piece in found} <= (LAYOUT_COMMANDS if written else DRAWN_COMMANDS)
-    assert [piece.name for piece in found].count("GS V") == 1
-    assert found[-1].name == "GS V"
+    parts = list(pieces(data, strict=True))
+    assert {piece.name for piece in parts} <= (LAYOUT_COMMANDS if written else DRAWN_COMMANDS)
+    assert [piece.name for piece in parts].count("GS V") == 1
+    assert parts[-1].name == "GS V"
     assert all(line.width <= dots for line in lines(data))
     assert not REAL_TIME.search(data)
-    for piece in found:
+    for piece in parts:
         if piece.name == "TEXT":
             assert all(unit >= 0x20 and unit != 0x7F for unit in piece.data)
 
@@ -212,7 +212,7 @@ def test_an_office_chooses_the_parts_of_drawn_tickets_alike(paper: TicketPaper) 
 
 
 @pytest.mark.parametrize(
-    ("blocks", "said"),
+    ("blocks", "sentence"),
     [
         (("need", "privacy"), "A ticket without its number is of no use"),
         (("number", "need"), "A ticket says what becomes of its data"),
@@ -220,8 +220,8 @@ def test_an_office_chooses_the_parts_of_drawn_tickets_alike(paper: TicketPaper) 
         (("number", "privacy", "logo"), "no part called logo"),
     ],
 )
-def test_a_layout_that_no_client_could_use_is_refused_with_a_sentence(blocks: tuple[Block, ...], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_a_layout_that_no_client_could_use_is_refused_with_a_sentence(blocks: tuple[Block, ...], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
         TicketLayout(blocks)
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"blocks": blocks}, TicketLayout)

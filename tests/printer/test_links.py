@@ -227,15 +227,15 @@ def test_one_of_two_alike_is_found_by_its_serial_number(
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "sentence"),
     [("allowed", "insufficient permissions"), ("present", "not plugged in"), ("claimed", "Resource busy")],
 )
 def test_a_usb_printer_that_cannot_be_had_says_why(
-    printer: VirtualPrinter, plugged: Plugged, fault: str, said: str
+    printer: VirtualPrinter, plugged: Plugged, fault: str, sentence: str
 ) -> None:
     bus = plugged(printer)
     setattr(bus, fault, not getattr(bus, fault))
-    with pytest.raises(Unreachable, match=said):
+    with pytest.raises(Unreachable, match=sentence):
         open_link(USB, time.monotonic() + 1)
     setattr(bus, fault, not getattr(bus, fault))
     open_link(USB, time.monotonic() + 1).close(0)

@@ -58,17 +58,17 @@ def test_npos_reads_the_letters_of_a_french_ticket_and_its_qr(tmp_path: Path, do
     """Letters are the printer's own, so the words are compared, and of the pictures the code, dot for dot."""
     paper = SAMPLES["fr"]
     data = escpos_bytes(paper, PrinterModel(dots=dots))
-    found = _npos(data, tmp_path)
-    read = [line for text in found["texts"] for line in text.split("\n") if line]
+    rendered = _npos(data, tmp_path)
+    read = [line for text in rendered["texts"] for line in text.split("\n") if line]
     assert read == [line.text for line in lines(data)]
     assert printable(paper.ready[0]) in " ".join(" ".join(read).split()) or dots == 384
-    assert len(found["commands"]) == sum(piece.name not in ("TEXT", "LF") for piece in pieces(data))
-    code = max(map(_picture, found["pictures"]), key=lambda picture: picture.height)
+    assert len(rendered["commands"]) == sum(piece.name not in ("TEXT", "LF") for piece in pieces(data))
+    code = max(map(_picture, rendered["pictures"]), key=lambda picture: picture.height)
     ours = qr_picture(paper.url, dots)
     assert ours is not None
     assert _ink_only(code).tobytes() == _ink_only(ours.convert("L")).tobytes()
     wrong = data.replace("près".encode("cp1252"), "près".encode("cp850"))
-    assert _npos(wrong, tmp_path)["texts"] != found["texts"], "the control: a letter of another page is seen"
+    assert _npos(wrong, tmp_path)["texts"] != rendered["texts"], "the control: a letter of another page is seen"
 
 
 @pytest.mark.parametrize(
@@ -180,17 +180,17 @@ def _node(script: str, *arguments: str) -> str:
 def _npos(data: bytes, folder: Path) -> dict[str, Any]:
     job = folder / "job.bin"
     job.write_bytes(data)
-    found: dict[str, Any] = json.loads(_node("npos.mjs", str(job)))
-    return found
+    rendered: dict[str, Any] = json.loads(_node("npos.mjs", str(job)))
+    return rendered
 
 
-def _picture(found: dict[str, Any]) -> Image.Image:
-    return Image.frombytes("L", (found["width"], found["height"]), base64.b64decode(found["dots"]))
+def _picture(rendered: dict[str, Any]) -> Image.Image:
+    return Image.frombytes("L", (rendered["width"], rendered["height"]), base64.b64decode(rendered["dots"]))
 
 
-def _stacked(found: dict[str, Any], dots: int) -> Image.Image:
+def _stacked(rendered: dict[str, Any], dots: int) -> Image.Image:
     """The bands of a drawn ticket one under the other, from the left edge of paper of this width; 0 is ink."""
-    bands = list(map(_picture, found["pictures"]))
+    bands = list(map(_picture, rendered["pictures"]))
     whole = Image.new("L", (dots, sum(band.height for band in bands)), 255)
     top = 0
     for band in bands:
@@ -221,8 +221,8 @@ def _decoded(picture: Image.Image) -> tuple[str, str]:
 
 def _sentences(language: str) -> list[str]:
     paper = SAMPLES[language]
-    said = (paper.need, paper.wait, paper.where, *paper.ready, paper.follow, paper.taken_at, paper.privacy)
-    return [_plain(text) for text in said]
+    words = (paper.need, paper.wait, paper.where, *paper.ready, paper.follow, paper.taken_at, paper.privacy)
+    return [_plain(text) for text in words]
 
 
 def _plain(text: str) -> str:
@@ -232,8 +232,8 @@ def _plain(text: str) -> str:
 
 def _share(sentence: str, read: str) -> float:
     """The part of a sentence that stands in what was read, in its order, in pieces of two letters at least."""
-    found = difflib.SequenceMatcher(None, sentence, _plain(read), autojunk=False).get_matching_blocks()
-    return sum(block.size for block in found if block.size > 1) / len(sentence)
+    blocks = difflib.SequenceMatcher(None, sentence, _plain(read), autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size > 1) / len(sentence)
 
 
 def _read(picture: Image.Image, language: str, folder: Path) -> str:

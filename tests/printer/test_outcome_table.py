@@ -150,7 +150,7 @@ def test_a_cutter_that_fails_under_a_whole_ticket_is_never_called_cleared(job: b
     assert (outcome.outcome, outcome.reason) == ("uncertain", "cutter_error")
 
 
-def _answered_at_the_end(said: bytes, job: bytes, confirm: Confirm) -> PaperOutcome:
+def _answered_at_the_end(last_answer: bytes, job: bytes, confirm: Confirm) -> PaperOutcome:
     """A printer that is well until GS r comes, then says this, and clears its buffer when it is asked to."""
 
     def answer(server: socket.socket) -> None:
@@ -159,7 +159,7 @@ def _answered_at_the_end(said: bytes, job: bytes, confirm: Confirm) -> PaperOutc
             while data := line.recv(65536):
                 line.sendall(b"\x12" * data.count(b"\x10\x04"))
                 line.sendall(b"\x10\x00\x00\x00" * data.count(b"\x1da\x0e"))
-                line.sendall(said * data.count(b"\x1dr\x01"))
+                line.sendall(last_answer * data.count(b"\x1dr\x01"))
                 line.sendall(b"\x37\x25\x00" * data.count(b"\x10\x14\x08"))
 
     with socket.create_server(("127.0.0.1", 0)) as server:

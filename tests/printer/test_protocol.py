@@ -21,8 +21,8 @@ KINDS = [Kind.REAL_TIME, Kind.CHANGES, Kind.PROCESSED, Kind.BLOCK, Kind.CHANGES,
 @given(cuts=st.lists(st.integers(0, len(STREAM))))
 def test_answers_are_told_apart_however_the_stream_is_cut(cuts: list[int]) -> None:
     answers, edges = Answers(), [0, *sorted(cuts), len(STREAM)]
-    found = [answer for a, b in itertools.pairwise(edges) for answer in answers.feed(STREAM[a:b])]
-    assert [answer.kind for answer in found] == KINDS
+    read = [answer for a, b in itertools.pairwise(edges) for answer in answers.feed(STREAM[a:b])]
+    assert [answer.kind for answer in read] == KINDS
 
 
 @given(st.binary(max_size=60))
@@ -44,11 +44,11 @@ def test_noise_never_stops_the_reading(noise: bytes) -> None:
 )
 def test_a_fault_is_read_alike_from_both_kinds_of_status(switch: str, fault: PrinterState | None) -> None:
     faults = Faults(**{switch: True})
-    asked = Status()
+    status = Status()
     for n in (1, 2, 3, 4):
-        asked |= status_of_answer(n, faults.answer(n))
-    assert (asked.fault, status_of_asb(faults.changes()).fault) == (fault, fault)
-    assert asked.near_end == status_of_asb(faults.changes()).near_end == (switch in ("near_end", "paper_out"))
+        status |= status_of_answer(n, faults.answer(n))
+    assert (status.fault, status_of_asb(faults.changes()).fault) == (fault, fault)
+    assert status.near_end == status_of_asb(faults.changes()).near_end == (switch in ("near_end", "paper_out"))
 
 
 def test_one_bit_of_a_pair_is_enough_for_a_clone() -> None:

@@ -30,10 +30,10 @@ def test_no_word_of_it_is_too_small_or_cut_and_the_qr_is_read(dots: int) -> None
 @pytest.mark.parametrize("dots", WIDTHS)
 def test_every_shipped_sheet_has_all_its_steps_in_order_with_the_printers_own_letters(sheet, dots: int) -> None:  # type: ignore[no-untyped-def]
     paper = msgspec.structs.replace(SHEET, title=sheet.title, have=sheet.have, steps=sheet.steps, mind=sheet.mind)
-    said = " ".join(" ".join(line.text for line in lines(paper_bytes(paper, PrinterModel(dots=dots)))).split())
+    words = " ".join(" ".join(line.text for line in lines(paper_bytes(paper, PrinterModel(dots=dots)))).split())
     at = 0
     for number, step in enumerate(sheet.steps, 1):
-        at = said.index(" ".join(f"{number}. {printable(step)}".split()), at) + 1
+        at = words.index(" ".join(f"{number}. {printable(step)}".split()), at) + 1
 
 
 def test_a_worker_is_told_that_it_is_a_sheet() -> None:

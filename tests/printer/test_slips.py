@@ -26,18 +26,18 @@ def test_the_code_is_large_and_no_word_is_too_small_or_cut(dots: int) -> None:
         assert height_of(data, text) >= 48
     for text in (SLIP.heading, SLIP.level, SLIP.where, SLIP.place, *SLIP.todo, SLIP.privacy):
         assert height_of(data, text) >= 26
-    said = " ".join(
+    words = " ".join(
         text for each in msgspec.structs.astuple(SLIP)[:-1] for text in ([each] if isinstance(each, str) else each)
     )
     printed = {word for line in lines(data) for word in line.text.split()}
-    assert set(printable(said).split()) <= printed
+    assert set(printable(words).split()) <= printed
     assert all(line.width <= dots for line in lines(data))
 
 
 def test_nobody_takes_the_code_for_a_number_in_the_queue() -> None:
-    said = [line.text for line in lines(paper_bytes(SLIP, PrinterModel()))]
-    assert said[0] == SLIP.heading
-    assert said[said.index(SLIP.code) - 1] == SLIP.code_title
+    words = [line.text for line in lines(paper_bytes(SLIP, PrinterModel()))]
+    assert words[0] == SLIP.heading
+    assert words[words.index(SLIP.code) - 1] == SLIP.code_title
 
 
 @pytest.mark.parametrize("language", ["ar", "uk", "pl"])
@@ -62,6 +62,6 @@ def test_no_control_character_of_a_text_reaches_the_printer(text: str, language:
 
 
 def test_a_worker_is_told_which_kind_of_paper_it_is(paper: TicketPaper) -> None:
-    for one in (SLIP, paper):
-        wire = msgspec.json.encode(msgspec.to_builtins(one))
-        assert msgspec.json.decode(wire, type=AnyPaper) == one
+    for each in (SLIP, paper):
+        wire = msgspec.json.encode(msgspec.to_builtins(each))
+        assert msgspec.json.decode(wire, type=AnyPaper) == each

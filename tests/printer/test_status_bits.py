@@ -25,9 +25,9 @@ def _says(status: Status) -> set[str]:
 
 @pytest.mark.parametrize("n", ASKED)
 def test_each_bit_of_an_answer_says_one_thing_or_nothing(n: int) -> None:
-    said = {1 << bit: _says(status_of_answer(n, 1 << bit)) for bit in range(8)}
+    by_bit = {1 << bit: _says(status_of_answer(n, 1 << bit)) for bit in range(8)}
 
-    assert said == {1 << bit: {ASKED[n][1 << bit]} if 1 << bit in ASKED[n] else set() for bit in range(8)}
+    assert by_bit == {1 << bit: {ASKED[n][1 << bit]} if 1 << bit in ASKED[n] else set() for bit in range(8)}
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -35,9 +35,9 @@ def test_each_bit_of_an_automatic_status_says_one_thing_or_nothing(place: int) -
     def four(bit: int) -> bytes:
         return bytes(1 << bit if at == place else 0 for at in range(4))
 
-    said = {1 << bit: _says(status_of_asb(four(bit))) for bit in range(8)}
+    by_bit = {1 << bit: _says(status_of_asb(four(bit))) for bit in range(8)}
 
-    assert said == {1 << bit: {TOLD[place][1 << bit]} if 1 << bit in TOLD[place] else set() for bit in range(8)}
+    assert by_bit == {1 << bit: {TOLD[place][1 << bit]} if 1 << bit in TOLD[place] else set() for bit in range(8)}
 
 
 def test_there_are_four_questions() -> None:

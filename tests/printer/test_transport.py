@@ -229,7 +229,7 @@ def test_a_buffer_that_cannot_be_cleared_is_a_state_of_its_own(job: bytes) -> No
         port = server.getsockname()[1]
         for _ in range(2):
             together.submit(answer_only_in_real_time, server)
-        asked = together.submit(probe, TcpAddress("127.0.0.1", port), patience=HURRIED)
+        probed = together.submit(probe, TcpAddress("127.0.0.1", port), patience=HURRIED)
         outcome = print_paper(TcpAddress("127.0.0.1", port), job, PrinterModel(), 5.0, HURRIED)
         assert (outcome.outcome, outcome.reason) == (Outcome.NOT_SENT, "stuck_buffer")
-        assert asked.result() is PrinterState.STUCK_BUFFER
+        assert probed.result() is PrinterState.STUCK_BUFFER

@@ -134,9 +134,9 @@ def test_a_second_worker_for_the_same_printer_says_so_and_ends(start: Start, off
     first = start()
     office.wait_for("ReportPrinter")
     second = start()
-    _, said = second.communicate(timeout=10)
+    _, output = second.communicate(timeout=10)
     assert second.returncode == 3
-    assert "another worker drives the printer main" in said
+    assert "another worker drives the printer main" in output
     assert first.poll() is None, "the first one is not disturbed"
 
 
@@ -213,9 +213,9 @@ def test_kept_reports_survive_and_a_broken_file_is_an_empty_one(tmp_path: Path) 
     path = tmp_path / "reports"
     key = UnsentReports(path).begin("t-1", 1, "main", 83)
     again = UnsentReports(path)
-    found = again.first()
-    assert found is not None
-    assert (found[0], found[1].outcome) == (key, Outcome.UNCERTAIN)
+    report = again.first()
+    assert report is not None
+    assert (report[0], report[1].outcome) == (key, Outcome.UNCERTAIN)
     again.end(key, Outcome.PRINTED, "", 120)
     again.answered(key)
     assert UnsentReports(path).first() is None

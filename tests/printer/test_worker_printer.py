@@ -25,7 +25,7 @@ def test_every_state_of_the_printer_is_told_when_it_changes(
 ) -> None:
     start("--probe-every", "0")
     office.wait_for("ReportPrinter")
-    told = ["ready"]
+    states = ["ready"]
     for switches, state in (
         ({"near_end": True}, "near_end"),
         ({"paper_out": True}, "paper_out"),
@@ -40,11 +40,11 @@ def test_every_state_of_the_printer_is_told_when_it_changes(
     ):
         # All in one step: it is never seen half changed.
         printer.change(**WELL | switches)
-        told.append(state)
-        office.wait_for("ReportPrinter", len(told))
-        assert [report["state"] for report in office.of("ReportPrinter")] == told
+        states.append(state)
+        office.wait_for("ReportPrinter", len(states))
+        assert [report["state"] for report in office.of("ReportPrinter")] == states
     printer.stop()
-    assert office.wait_for("ReportPrinter", len(told) + 1)[-1]["state"] == "unreachable"
+    assert office.wait_for("ReportPrinter", len(states) + 1)[-1]["state"] == "unreachable"
 
 
 @pytest.mark.parametrize("kind", ["serial", "file"])
@@ -74,9 +74,9 @@ def test_what_the_model_is_decides_the_bytes(
 @pytest.mark.parametrize("address", ["lp0", "usb://04b8", "serial://ttyUSB0", "tcp://h:0"])
 def test_an_address_that_nobody_can_read_is_refused_with_the_way_to_write_it(start: Start, address: str) -> None:
     worker = start("--address", address)
-    _, said = worker.communicate(timeout=10)
+    _, output = worker.communicate(timeout=10)
     assert worker.returncode == 2
-    assert "s'écrit" in said
+    assert "s'écrit" in output
 
 
 def test_why_a_printer_cannot_be_opened_is_said_once(start: Start, office: FakeOffice, tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_why_a_printer_cannot_be_opened_is_said_once(start: Start, office: FakeO
     seen = office.polls
     until(lambda: office.polls >= seen + 3)
     worker.send_signal(signal.SIGTERM)
-    _, said = worker.communicate(timeout=8)
-    lines = [json.loads(line) for line in said.splitlines()]
+    _, output = worker.communicate(timeout=8)
+    lines = [json.loads(line) for line in output.splitlines()]
     whys = [line["said"] for line in lines if line["event"] == "printer_link"]
     assert whys == [f"{tmp_path}/lp0: No such file or directory"]
 

@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "mediation"))
 @pytest.fixture
 def hosted(tmp_path: Path) -> Iterator[Hosted]:
     """Three offices without a record."""
-    there = Hosted(tmp_path)
-    yield there
-    there.close()
+    offices = Hosted(tmp_path)
+    yield offices
+    offices.close()
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def ask(hosted: Hosted) -> Callable[..., Any]:
     """The manager of Lens asks for a page: status, text."""
     manager = hosted.at(Role.MANAGER)
 
-    def asked(address: str) -> tuple[int, str]:
+    def get(address: str) -> tuple[int, str]:
         answer = manager.get(address)
         page = html.unescape(answer.get_data(as_text=True))
         return answer.status_code, page.replace("\u202f", " ").replace("\u00a0", " ")
 
-    return asked
+    return get

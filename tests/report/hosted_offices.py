@@ -42,7 +42,7 @@ class Hosted:
     def keep(self, *records: Any) -> None:
         """Puts records in the statistics of their office, as its events would have."""
         for office, journal in zip(self.offices, self._journals, strict=True):
-            mine = [Upsert(f"k{place}", one) for place, one in enumerate(records) if one.office == office]
+            mine = [Upsert(f"k{place}", record) for place, record in enumerate(records) if record.office == office]
             journal.fill(mine)
 
     def at(self, role: Role, language: str = "fr") -> FlaskClient:

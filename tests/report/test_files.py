@@ -141,14 +141,14 @@ def test_every_file_says_the_title_and_the_place_of_a_workshop_in_the_offices_ow
     outside = msgspec.structs.replace(WORKSHOP, title="digiposte", inside=False, place="centre-social")
     hosted.keep(outside)
     manager = hosted.at(Role.MANAGER)
-    asked = {form: manager.get(f"/manager/report/records.{form}?from={DAY}&to={DAY}").data for form in ("csv", "xlsx")}
+    files = {form: manager.get(f"/manager/report/records.{form}?from={DAY}&to={DAY}").data for form in ("csv", "xlsx")}
 
-    rows = _read(asked["csv"])
+    rows = _read(files["csv"])
 
     assert [(row["Nom de l'atelier"], row["Nom du lieu"]) for row in rows] == [
         ("Digiposte, mon coffre-fort", "Centre social")
     ] * 3
-    book = _unzipped(asked["xlsx"], tmp_path)
+    book = _unzipped(files["xlsx"], tmp_path)
     assert "Digiposte, mon coffre-fort" in book
     assert "Centre social" in book
 
@@ -233,9 +233,9 @@ def _unzipped(book: bytes, folder: Path) -> str:
 
 def test_a_help_that_the_clock_recorded_says_so_in_every_file():
     by_clock = msgspec.structs.replace(FULL, confirmed=False)
-    said, marked = (participations([one], [], {"lens": LENS}, {}, "Europe/Paris") for one in (FULL, by_clock))
+    confirmed, marked = (participations([help_], [], {"lens": LENS}, {}, "Europe/Paris") for help_ in (FULL, by_clock))
 
-    assert said[0].tags == (Nature.DIGITAL_HELP,)
+    assert confirmed[0].tags == (Nature.DIGITAL_HELP,)
     assert marked[0].tags == (Nature.DIGITAL_HELP, BY_CLOCK)
     assert BY_CLOCK in as_csv(marked).decode("utf-8-sig")
-    assert BY_CLOCK not in as_csv(said).decode("utf-8-sig")
+    assert BY_CLOCK not in as_csv(confirmed).decode("utf-8-sig")

@@ -68,7 +68,7 @@ def _next(month: str) -> date:
 
 
 @pytest.mark.parametrize(
-    ("asked", "problem"),
+    ("query", "problem"),
     [
         ({"span": "fortnight"}, Problem.SPAN_UNKNOWN),
         ({"from": "2022-01-01"}, Problem.DATE_MISSING),
@@ -81,17 +81,17 @@ def _next(month: str) -> date:
         ({"from": "2023-01-18", "to": "2023-01-20"}, Problem.NOT_YET),
     ],
 )
-def test_what_cannot_be_reported_is_said(asked: dict[str, str], problem: Problem):
+def test_what_cannot_be_reported_is_said(query: dict[str, str], problem: Problem):
     with pytest.raises(BadQuery) as refused:
-        days_of(asked, TODAY)
+        days_of(query, TODAY)
 
     assert refused.value.problem is problem
 
 
 def test_what_is_repeated_of_a_question_is_short_and_one_line():
-    for asked in ({"span": "x\n\u202e" * 5_000}, {"from": "y" * 5_000, "to": "2022-03-01"}):
+    for query in ({"span": "x\n\u202e" * 5_000}, {"from": "y" * 5_000, "to": "2022-03-01"}):
         with pytest.raises(BadQuery) as refused:
-            days_of(asked, TODAY)
+            days_of(query, TODAY)
 
         assert len(refused.value.part) <= 40
         assert refused.value.part.isprintable()

@@ -21,8 +21,8 @@ OFFICES = (OfficeName("lens", "Lens"), OfficeName("lievin", "Liévin"))
 
 
 def _day(*records, day=DAY, now=NOW):
-    asked = date.fromisoformat(day)
-    return presence_day(asked, date.fromisoformat(DAY), "lens", records, OFFICES, PARIS, now, FRENCH)
+    shown_day = date.fromisoformat(day)
+    return presence_day(shown_day, date.fromisoformat(DAY), "lens", records, OFFICES, PARIS, now, FRENCH)
 
 
 def test_each_period_says_what_is_to_be_known_of_it():
@@ -33,14 +33,14 @@ def test_each_period_says_what_is_to_be_known_of_it():
         presence(id="p4", started=NINE + 8 * HOUR, ended=None),
     )
 
-    assert [(one.from_, one.to, one.state) for one in shown.lines] == [
+    assert [(line.from_, line.to, line.state) for line in shown.lines] == [
         ("09:00", "12:00", PeriodState.ENDED),
         ("13:00", "16:30", PeriodState.LEFT_OPEN),
         ("17:00", "17:00", PeriodState.NOTHING),
         ("17:00", "", PeriodState.RUNNING),
     ]
     assert shown.total == "6\u00a0h\u00a030", "what still lasts is not counted, as in the report"
-    assert [(one.date, one.mediator) for one in shown.to_check] == [(DAY, "M1")]
+    assert [(to_check.date, to_check.mediator) for to_check in shown.to_check] == [(DAY, "M1")]
 
 
 def test_the_trace_says_who_when_why_and_what_stood_there_before():
@@ -49,7 +49,7 @@ def test_the_trace_says_who_when_why_and_what_stood_there_before():
 
     (line,) = _day(presence(3, corrections=(added, changed))).lines
 
-    assert [(one.when, one.before) for one in line.traces] == [
+    assert [(trace.when, trace.before) for trace in line.traces] == [
         ("le 14 juin 2022 à 10:00", "M2, depuis 09:00, sans fin"),
         ("le 14 juin 2022 à 09:00", ""),
     ]
@@ -64,7 +64,7 @@ def test_a_replacement_in_another_office_is_seen_and_the_same_hours_twice_are_ma
         presence(3, office="lievin", date="2022-06-13"),
     )
 
-    assert [(one.office, one.mediator, one.twice) for one in shown.elsewhere] == [
+    assert [(elsewhere.office, elsewhere.mediator, elsewhere.twice) for elsewhere in shown.elsewhere] == [
         ("Liévin", "M3", False),
         ("Liévin", "M1", True),
         ("Liévin", "M1", False),
@@ -88,13 +88,19 @@ def test_the_page_of_a_day_says_what_was_left_open_and_leads_to_it(hosted, ask):
 
     assert f'href="/manager/presences?date={DAY}"' in today
     assert status == 200
-    for said in ("Fin oubliée : à vérifier", "09:00 – 12:00", "M2", "à Liévin, de 09:00 à 11:00", "Mardi 14 juin 2022"):
-        assert said in page
+    for words in (
+        "Fin oubliée : à vérifier",
+        "09:00 – 12:00",
+        "M2",
+        "à Liévin, de 09:00 à 11:00",
+        "Mardi 14 juin 2022",
+    ):
+        assert words in page
 
 
 def test_a_day_that_cannot_be_shown_is_said(ask):
-    for asked, sentence in {"2022-02-30": "n'est pas une date", "2999-01-01": "n'est pas encore venu"}.items():
-        status, page = ask(f"/manager/presences?date={asked}")
+    for text, sentence in {"2022-02-30": "n'est pas une date", "2999-01-01": "n'est pas encore venu"}.items():
+        status, page = ask(f"/manager/presences?date={text}")
         assert (status, sentence in page, "Aucune vacation" in page) == (422, True, True)
 
 
@@ -103,11 +109,11 @@ def test_only_the_manager_reads_or_corrects_presences(hosted):
     lens.open_day()
     lens.handle(StartPresence(), Actor("console", "M1"), "test", "key-00000001")
     (begun,) = lens.mediation.presences.values()
-    asked = CorrectPresence("M1", lens.state.date, begun.started, begun.started, PresenceReason.WRONG_TIME, begun.id)
+    command = CorrectPresence("M1", lens.state.date, begun.started, begun.started, PresenceReason.WRONG_TIME, begun.id)
 
     for role in (Role.CONSOLE, Role.COUNTER, Role.MANAGER):
         staff, may = hosted.at(role), role is Role.MANAGER
-        body = {"type": "CorrectPresence", **msgspec.to_builtins(asked)}
+        body = {"type": "CorrectPresence", **msgspec.to_builtins(command)}
         answer = staff.post(f"/{role}/commands", json=body, headers={"Idempotency-Key": f"key-{role:_<8}"})
         assert answer.get_json()["ok"] is may, role
         assert staff.get("/manager/presences").status_code == (200 if may else 403)

@@ -23,13 +23,13 @@ def test_the_four_figures_are_told_with_their_definition_and_the_period_before(h
     status, page = ask(f"/manager/report?{JUNE}")
 
     assert status == 200
-    for said in (
+    for words in (
         "21 h",
         "11 h de plus que sur la période d'avant (+110 %)",
         "Du 1er juin 2022 au 30 juin 2022",
         "50 %",
     ):
-        assert said in page
+        assert words in page
     assert "Temps de présence des médiateurs" in page
     assert re.search(r'number">6</strong> <span>accompagnements', page)
     assert "La période d'avant, aussi longue : du 1er mai 2022 au 31 mai 2022" in page
@@ -95,14 +95,14 @@ def test_a_chart_has_its_numbers_in_a_table_beside_it(hosted, ask):
 
 
 def test_what_cannot_be_reported_is_said_and_the_question_kept(hosted, ask):
-    asked = {
+    queries = {
         "from=2022-06-31&to=2022-07-01": "n'est pas une date que le rapport comprend",
         "from=2022-06-30&to=2022-06-01": "Le dernier jour est avant le premier",
         "from=2022-06-30": "Il manque une date",
         f"{JUNE}&office=paris": "Le bureau « paris » n'est pas tenu ici",
         f"{JUNE}&mediator=Personne": "Personne ne s'appelle « Personne »",
     }
-    for question, sentence in asked.items():
+    for question, sentence in queries.items():
         for address in ("/manager/report", "/manager/report/print", "/manager/report/records.csv"):
             status, page = ask(f"{address}?{question}")
             assert (status, sentence in page) == (422, True), question

@@ -49,7 +49,7 @@ class House:
                 case ".js":
                     names = self._of_script(self._address(package, file), _COMMENT.sub("", text))
                 case ".css":
-                    names = (urljoin(self._address(package, file), _first(found)) for found in _STYLE.findall(text))
+                    names = (urljoin(self._address(package, file), _first(groups)) for groups in _STYLE.findall(text))
                 case ".html":
                     names = self._of_template(text)
                 case _:
@@ -58,8 +58,8 @@ class House:
                 yield file, name
 
     def _of_script(self, address: str, text: str) -> Iterator[str]:
-        for found in _MODULE.findall(text):
-            yield urljoin(address, _first(found))
+        for groups in _MODULE.findall(text):
+            yield urljoin(address, _first(groups))
         yield from _ADDRESS.findall(text)
 
     def _of_template(self, text: str) -> Iterator[str]:
@@ -94,5 +94,5 @@ class House:
         )
 
 
-def _first(found: tuple[str, ...]) -> str:
-    return next(filter(None, found))
+def _first(groups: tuple[str, ...]) -> str:
+    return next(filter(None, groups))

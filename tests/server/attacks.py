@@ -26,10 +26,10 @@ class Watched(Server):
         self.log = data / "log"
         self.secrets_told: set[str] = set()
 
-    def _asked(self, path: str, body: dict[str, str], secret: str = "") -> dict[str, str]:
-        answer = super()._asked(path, body, secret)
-        told = [body.get("code"), body.get("pin"), answer.get("secret"), answer.get("staff")]
-        self.secrets_told |= {one for one in told if one}
+    def _post(self, path: str, body: dict[str, str], secret: str = "") -> dict[str, str]:
+        answer = super()._post(path, body, secret)
+        codes = [body.get("code"), body.get("pin"), answer.get("secret"), answer.get("staff")]
+        self.secrets_told |= {code for code in codes if code}
         return answer
 
     def stop(self) -> None:
@@ -39,7 +39,7 @@ class Watched(Server):
 
     def signed_in(self, role: str, name: str, pin: str) -> str:
         """The session of this person on the device of this role."""
-        return self._asked("/sign-in.json", {"name": name, "pin": pin}, self.secrets[role])["staff"]
+        return self._post("/sign-in.json", {"name": name, "pin": pin}, self.secrets[role])["staff"]
 
     def workers(self) -> list[int]:
         """The processes that print."""
@@ -48,18 +48,18 @@ class Watched(Server):
 
 def faults_in(log: bytes, secrets: set[str]) -> list[str]:
     """What is wrong with these lines: one that is no JSON object, one too long, one that holds a secret."""
-    found = []
+    leaks = []
     for place, line in enumerate(log.splitlines(keepends=True), 1):
         try:
-            told = json.loads(line)
+            fact = json.loads(line)
         except ValueError:
-            told = None
-        if not isinstance(told, dict) or not line.endswith(b"\n"):
-            found.append(f"{place}: no JSON object: {line[:80]!r}")
+            fact = None
+        if not isinstance(fact, dict) or not line.endswith(b"\n"):
+            leaks.append(f"{place}: no JSON object: {line[:80]!r}")
         if len(line) > MOST_BYTES:
-            found.append(f"{place}: {len(line)} bytes")
-        found += [f"{place}: a secret" for secret in secrets if secret.encode() in line]
-    return found
+            leaks.append(f"{place}: {len(line)} bytes")
+        leaks += [f"{place}: a secret" for secret in secrets if secret.encode() in line]
+    return leaks
 
 
 def attack(server: Watched) -> None:
@@ -72,8 +72,8 @@ def attack(server: Watched) -> None:
     kiosk.send('{"type":"TakeTicket","need":"parcel_notice"}')
     token = str(kiosk.receive()["url"]).rsplit("/", 1)[1]
     server.secrets_told.add(token)
-    for said in _malformed(server, token):
-        _said(server.port, said)
+    for message in _malformed(server, token):
+        _send(server.port, message)
     for frames in _frames():
         for role, screen in (("", "display"), ("display", "display"), ("counter", "counter")):
             _socket(server, role, screen, frames)
@@ -113,7 +113,7 @@ def _malformed(server: Watched, token: str) -> list[bytes]:
         "\x16\x03\x01\x02\x00\x01\x00",
         "\x00" * 9_000,
     ]
-    return [one.encode("latin-1", "replace") for one in [*posts, *gets]]
+    return [request.encode("latin-1", "replace") for request in [*posts, *gets]]
 
 
 def _frames() -> list[list[str | bytes]]:
@@ -148,10 +148,10 @@ def _socket(server: Watched, role: str, screen: str, frames: list[str | bytes]) 
         line.shutdown()
 
 
-def _said(port: int, said: bytes) -> bytes:
+def _send(port: int, data: bytes) -> bytes:
     """Sends this, and reads what comes until the other end closes, or for a moment."""
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=MOMENT_S) as line:
-        line.sendall(said)
+        line.sendall(data)
         answer = b""
         while more := line.recv(65_536):
             answer += more
@@ -160,10 +160,10 @@ def _said(port: int, said: bytes) -> bytes:
 
 
 def _children(pid: int) -> list[str]:
-    found = []
+    children = []
     for task in Path(f"/proc/{pid}/task").iterdir():
-        found += (task / "children").read_text().split()
-    return found
+        children += (task / "children").read_text().split()
+    return children
 
 
 def _command(pid: str) -> bytes:

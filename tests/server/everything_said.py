@@ -70,7 +70,7 @@ class EverythingSaid:
     """A bureau, and what was said to it: (command, field) with something in it. codes: of a workshop that was held."""
 
     bureau: Any
-    said: set[tuple[type, str]] = field(default_factory=set)
+    fields_sent: set[tuple[type, str]] = field(default_factory=set)
     commands: set[type] = field(default_factory=set)
     keys: int = 0
     codes: list[str] = field(default_factory=list)
@@ -82,9 +82,9 @@ class EverythingSaid:
         answer = self.bureau.office.handle(command, by, f"zz-scope-{by.role}", f"zz-key-{self.keys:08}")
         assert answer.ok, (command, answer.sentence)
         self.commands.add(type(command))
-        for one in fields(command):
-            if getattr(command, one.name) not in (None, "", (), False, 0):
-                self.said.add((type(command), one.name))
+        for each in fields(command):
+            if getattr(command, each.name) not in (None, "", (), False, 0):
+                self.fields_sent.add((type(command), each.name))
         return answer
 
     def take(self, need: str = "stamps", **more: Any) -> str:
@@ -181,21 +181,21 @@ class EverythingSaid:
         self.do(hall.WithdrawAnnouncement("zz-message"))
 
     def _accompanied(self) -> None:
-        made = self.do(help_given.StartAccompaniment(self.take("tax"), Nature.FORM_HELP)).subject
+        accompaniment = self.do(help_given.StartAccompaniment(self.take("tax"), Nature.FORM_HELP)).subject
         self.bureau.clock.now += 12 * MINUTE
-        self.do(help_given.StopAccompaniment(made))
-        self.do(help_given.RecordAccompaniment(made, DETAILS, Outcome.ORIENTED_ELSEWHERE, "Mairie"))
+        self.do(help_given.StopAccompaniment(accompaniment))
+        self.do(help_given.RecordAccompaniment(accompaniment, DETAILS, Outcome.ORIENTED_ELSEWHERE, "Mairie"))
         edited = msgspec.structs.replace(DETAILS, minutes=13)
-        self.do(help_given.EditAccompaniment(made, edited))
+        self.do(help_given.EditAccompaniment(accompaniment, edited))
         self.do(help_given.NoteHelp(Nature.INFORMATION, 2, self.take()))
         self.do(help_given.DropAccompaniment(self.do(help_given.StartAccompaniment()).subject))
 
     def _workshops(self) -> None:
         now = self.bureau.clock.now
-        asked = help_given.PlanWorkshop(
+        command = help_given.PlanWorkshop(
             "digiposte", "salle-du-bureau", now, WorkshopLevel.INITIATION, minutes=60, seats=2
         )
-        held = self.do(asked).subject
+        held = self.do(command).subject
         self.codes = [self.do(help_given.SignUp(held, self.take())).code for _ in range(3)]
         self.do(queue.ReportPrinter("entree", "ready"), PRINTER)
         self.do(help_given.PrintSlip(held, self.codes[1], "uk"))
@@ -204,9 +204,9 @@ class EverythingSaid:
         self.do(help_given.TellSeat(held, self.codes[1]))
         self.do(help_given.MarkAttendance(held, self.codes[1], present=True))
         self.do(help_given.RecordWorkshop(held, COUNTS))
-        later = msgspec.structs.replace(asked, starts=now + 10 * 24 * 60 * MINUTE)
+        later = msgspec.structs.replace(command, starts=now + 10 * 24 * 60 * MINUTE)
         self.waiting_code = self.do(help_given.SignUp(self.do(later).subject, self.take())).code
-        dropped = msgspec.structs.replace(asked, starts=now + 60 * MINUTE)
+        dropped = msgspec.structs.replace(command, starts=now + 60 * MINUTE)
         self.do(help_given.CancelWorkshop(self.do(dropped).subject))
 
     def _presences(self) -> None:
@@ -241,10 +241,10 @@ def own_ids(folder: Path) -> str:
 
 def unsaid(day: EverythingSaid) -> set[str]:
     """The commands, and their fields of text or choice, that nobody used: the test that reads the files would be blind to them."""
-    asked = set(get_args(AnyCommand)) - NOT_ASKED_BY_ANYBODY
-    missing = {command.__name__ for command in asked - day.commands}
-    for command in asked & day.commands:
-        for one in fields(command):
-            if one.name != "seen" and (command, one.name) not in day.said:
-                missing.add(f"{command.__name__}.{one.name}")
+    commands = set(get_args(AnyCommand)) - NOT_ASKED_BY_ANYBODY
+    missing = {command.__name__ for command in commands - day.commands}
+    for command in commands & day.commands:
+        for each in fields(command):
+            if each.name != "seen" and (command, each.name) not in day.fields_sent:
+                missing.add(f"{command.__name__}.{each.name}")
     return missing

@@ -29,10 +29,10 @@ def walk(get: Callable[[str], TestResponse], begin: list[str]) -> dict[str, Test
 def links_in(answer: TestResponse, address: str) -> Iterator[str]:
     """The addresses that this page, module or style sheet names; without what stands behind #."""
     pattern = {"text/html": _IN_HTML, "text/javascript": _IN_SCRIPT, "text/css": _IN_STYLE}.get(answer.mimetype)
-    for found in pattern.finditer(answer.text) if pattern else ():
-        named = next(value for key, value in found.groupdict().items() if value and key != "tag").replace("&amp;", "&")
+    for match in pattern.finditer(answer.text) if pattern else ():
+        named = next(value for key, value in match.groupdict().items() if value and key != "tag").replace("&amp;", "&")
         parts = urlsplit(urljoin(address, named))
         if not parts.scheme and not parts.netloc and parts.path.startswith("/") and not named.startswith("#"):
             # A page that another one leads to is the same page on every day and in every language: it is visited once.
-            leads_on = found.groupdict().get("tag") == "a"
+            leads_on = match.groupdict().get("tag") == "a"
             yield parts.path + (f"?{parts.query}" if parts.query and not leads_on else "")

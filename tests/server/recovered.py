@@ -15,10 +15,10 @@ ZONE = "Europe/Paris"
 
 def started(bureau):
     """As the program starts: what was said."""
-    said = list[str]()
+    sentences = list[str]()
 
     def opened():
-        said.extend(look_over(bureau.folder))
+        sentences.extend(look_over(bureau.folder))
         try:
             with named(bureau.folder / "journal.db"):
                 bureau.start()
@@ -26,8 +26,8 @@ def started(bureau):
             bureau.journal.leave()
             raise
 
-    open_whole(bureau.folder, ZONE, None, opened, said.extend)
-    return said
+    open_whole(bureau.folder, ZONE, None, opened, sentences.extend)
+    return sentences
 
 
 DAMAGES = (noise_at_the_start, half, a_hole, noise_in_a_page)

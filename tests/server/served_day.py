@@ -39,9 +39,9 @@ def visits(bureau):
 def an_eventful_day(bureau):
     bureau.do(StartPresence(), role="console")
     serve(bureau, waits=7, serves=3)
-    made = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").subject
+    accompaniment = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").subject
     bureau.clock.now += 20 * MINUTE
-    bureau.do(RecordAccompaniment(made), role="console")
+    bureau.do(RecordAccompaniment(accompaniment), role="console")
     bureau.do(NoteHelp(Nature.INFORMATION, 4), role="console")
     first = [bureau.do(TakeTicket("parcel_notice")).ticket for _ in range(4)]
     bureau.do(MoveTicket(first[3], first[0], MoveReason.CALMING), role="console")

@@ -13,7 +13,7 @@ from screen.screen import Screen
 from server.screens import SCREENS
 from tests.server.everything_said import NOT_ASKED_BY_ANYBODY
 
-ASKED = tuple(one for one in get_args(AnyCommand) if one not in NOT_ASKED_BY_ANYBODY)
+ASKED = tuple(command for command in get_args(AnyCommand) if command not in NOT_ASKED_BY_ANYBODY)
 EVERYTHING = Screen("everything", Role.CONSOLE, SCREENS[0].pages, ASKED)
 """A screen that may ask all that anybody may."""
 
@@ -33,4 +33,4 @@ def check_answer(answer: Answer) -> None:
 def shown(office: Any) -> Iterator[tuple[Screen, msgspec.Struct]]:
     """What each screen that has a view shows now."""
     parts = (office.settings, office.state, office.mediation, office.now(), next(iter(office.settings.counters)).id)
-    return ((one, one.shows(*parts)) for one in SCREENS if one.shape is not None)
+    return ((screen, screen.shows(*parts)) for screen in SCREENS if screen.shape is not None)

@@ -30,7 +30,7 @@ def ask(bureau):
     keys = count(10_000_000)
 
     def hand_in(raw: object, key: object = None) -> Answer:
-        kiosk = next(one for one in SCREENS if one.name == "kiosk")
+        kiosk = next(screen for screen in SCREENS if screen.name == "kiosk")
         return answer_to(bureau.office, kiosk, raw, str(next(keys)) if key is None else key, CLIENT, "test", "fr")
 
     return hand_in
@@ -43,7 +43,7 @@ KEYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("key", "accepted"), KEYS.items(), ids=lambda one: repr(one)[:30])
+@pytest.mark.parametrize(("key", "accepted"), KEYS.items(), ids=lambda key: repr(key)[:30])
 def test_a_key_is_8_to_128_signs_that_are_seen(ask, bureau, key, accepted):
     answer = ask({"type": "TakeTicket", "need": "stamps"}, key)
 
@@ -133,10 +133,10 @@ def test_a_hundred_tickets_with_all_that_may_be_sent_make_a_small_view(bureau):
     longest = {"machine": "m" * NAME_LONGEST, "ticks": ticks, "tags": tags}
     for n in range(100):
         taken = _sent(bureau, {"type": "TakeTicket", "need": "registered_letter", "language": "zzz", "legal": True}, n)
-        found = {"type": "Prequalify", "ticket": taken.ticket, "need": "registered_letter", "route": "machine"}
-        _sent(bureau, found | longest | {"accompanied": True}, 1_000 + n)
+        command = {"type": "Prequalify", "ticket": taken.ticket, "need": "registered_letter", "route": "machine"}
+        _sent(bureau, command | longest | {"accompanied": True}, 1_000 + n)
 
-    sizes = {one.name: len(msgspec.json.encode(view)) for one, view in shown(bureau.office)}
+    sizes = {screen.name: len(msgspec.json.encode(view)) for screen, view in shown(bureau.office)}
 
     assert len(bureau.office.state.open) == 100
     assert sizes["console"] > 100 * (MOST_READY + MOST_TAGS) * NAME_LONGEST, (

@@ -116,16 +116,16 @@ def test_a_place_that_was_typed_is_refused_and_in_no_file(bureau):
 
 
 def test_an_accompaniment_is_counted_edited_and_dropped_with_its_record(bureau):
-    made = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").subject
+    accompaniment = bureau.do(StartAccompaniment(bureau.do(TakeTicket("tax")).ticket), role="console").subject
     archive = bureau.office.archive()
     assert archive.accompaniments(TODAY) == []
 
-    bureau.do(RecordAccompaniment(made), role="console")
+    bureau.do(RecordAccompaniment(accompaniment), role="console")
     (recorded,) = archive.accompaniments(TODAY)
     other = Details(Nature.FORM_HELP, 25, themes=(Theme.EMAIL,), tranche_age=AgeBand.FROM_70)
-    bureau.do(EditAccompaniment(made, other), role="console")
+    bureau.do(EditAccompaniment(accompaniment, other), role="console")
     (edited,) = archive.accompaniments(TODAY)
-    bureau.do(DropAccompaniment(made), role="console")
+    bureau.do(DropAccompaniment(accompaniment), role="console")
 
     assert (recorded.details.nature, recorded.need, recorded.mediator) == (Nature.DIGITAL_HELP, "tax", "T")
     assert (edited.details, edited.changed) == (other, bureau.clock.now)

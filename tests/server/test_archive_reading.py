@@ -57,7 +57,7 @@ def test_a_journal_from_before_the_statistics_is_counted_as_if_they_had_been_the
 
     bureau.restart()
 
-    assert [len(found) for found in before] != [0] * 5
+    assert [len(records) for records in before] != [0] * 5
     assert [kind(period) for kind in kinds] == before
     bureau.restart()
     assert list(bureau.journal.unfilled()) == []
@@ -70,10 +70,10 @@ def test_a_presence_of_a_day_gone_by_is_corrected_with_its_trace(bureau):
     archive = bureau.office.archive()
     (left,) = archive.presences(TODAY)
 
-    asked = CorrectPresence(
+    command = CorrectPresence(
         "T", TODAY.since, left.started, left.ended - 90 * MINUTE, PresenceReason.FORGOT_TO_END, left.id
     )
-    answers = [bureau.do(asked, role="manager") for _ in range(2)]
+    answers = [bureau.do(command, role="manager") for _ in range(2)]
 
     (corrected,) = archive.presences(TODAY)
     assert [a.ok for a in answers] == [True, True]
@@ -88,8 +88,8 @@ def test_the_corrections_of_an_office_that_still_runs_an_older_program_are_read(
     bureau.do(StartPresence(), role="console")
     bureau.clock.now += 60 * MINUTE
     (begun,) = bureau.office.mediation.presences.values()
-    asked = CorrectPresence("T", TODAY.since, begun.started, bureau.clock.now, PresenceReason.FORGOT_TO_END, begun.id)
-    bureau.do(asked, role="manager")
+    command = CorrectPresence("T", TODAY.since, begun.started, bureau.clock.now, PresenceReason.FORGOT_TO_END, begun.id)
+    bureau.do(command, role="manager")
     with sqlite3.connect(bureau.journal.path) as older:
         older.execute("alter table correction drop column was_mediator")
 

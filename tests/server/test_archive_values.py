@@ -34,23 +34,23 @@ def test_a_move_keeps_the_price_that_was_shown_before_it(bureau):
 
     kept = sorted(bureau.office.archive().moves(TODAY), key=lambda move: move.advance)
 
-    assert [(move.overtaken, move.minutes) for move in kept] == [(one.people, one.minutes) for one in shown]
-    assert all(one.people != one.minutes for one in shown), "or the two could be changed about"
+    assert [(move.overtaken, move.minutes) for move in kept] == [(price.people, price.minutes) for price in shown]
+    assert all(price.people != price.minutes for price in shown), "or the two could be changed about"
     assert [(move.reason, move.advance, move.hour) for move in kept] == [(MoveReason.CALMING, 0, 13), (None, 5, 13)]
 
 
 def test_a_workshop_keeps_who_had_a_seat_who_waited_and_who_came(bureau):
-    made = bureau.do(
+    planned = bureau.do(
         PlanWorkshop("digiposte", "salle-du-bureau", bureau.clock.now, minutes=90, seats=3), role="console"
     ).subject
     codes = []
     for _ in range(6):
         bureau.clock.now += 3_000
-        codes.append(bureau.do(SignUp(made), role="console").code)
-    bureau.do(SignOff(made, codes[5]), role="console")
-    bureau.do(MarkAttendance(made, codes[0], present=True), role="console")
-    bureau.do(MarkAttendance(made, codes[1], present=False), role="console")
-    bureau.do(RecordWorkshop(made), role="console")
+        codes.append(bureau.do(SignUp(planned), role="console").code)
+    bureau.do(SignOff(planned, codes[5]), role="console")
+    bureau.do(MarkAttendance(planned, codes[0], present=True), role="console")
+    bureau.do(MarkAttendance(planned, codes[1], present=False), role="console")
+    bureau.do(RecordWorkshop(planned), role="console")
 
     (kept,) = bureau.office.archive().workshops(TODAY)
 

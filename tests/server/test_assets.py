@@ -68,12 +68,12 @@ def test_whatever_a_page_asks_for_has_the_version_in_its_address_or_is_asked_aga
 
     answers = walk(browser.get, pages)
 
-    assert [found for address, answer in answers.items() if (found := fault(address, answer, version))] == []
+    assert [problem for address, answer in answers.items() if (problem := fault(address, answer, version))] == []
     # The walk came everywhere: each module, style sheet, letter and picture of a screen, by an address with the version.
     # A screen's own service worker and the licences beside vendored files are the only ones that no page names with it.
     named = {address.removeprefix(f"/assets/{version}") for address in answers if address.startswith("/assets/")}
-    there = {f"/{address}" for address in _on_disk(app)}
-    left = {name for name in there - named if not re.search(r"LICENSE|MANIFEST\.json|worker\.js", name)}
+    on_disk = {f"/{address}" for address in _on_disk(app)}
+    left = {name for name in on_disk - named if not re.search(r"LICENSE|MANIFEST\.json|worker\.js", name)}
     assert left == set()
     assert f"/assets/{version}/pictograms.svg" in answers
 
@@ -168,12 +168,12 @@ def test_a_template_that_names_no_file_is_a_fault_at_once(tmp_path):
 
 def test_links_are_found_in_every_kind_of_file():
     app = Flask("kinds", static_folder=None)
-    said = {
+    addresses = {
         "/a.html": ("text/html", '<link href="/s.css"><use href="/p.svg#x"></use><a href="#here"></a><a href="https://x.example/">'),
         "/b/a.js": ("text/javascript", 'import { a } from "../c.js";\nimport("./d.js"); new URL("../p.svg", import.meta.url)'),
         "/b/s.css": ("text/css", 'src: url("f/latin.woff2") format("woff2"); fill: url("#hatch")'),
     }  # fmt: skip
-    for address, (kind, text) in said.items():
+    for address, (kind, text) in addresses.items():
         app.add_url_rule(address, address[1:].replace(".", "-"), lambda k=kind, t=text: (t, {"Content-Type": k}))
     get = app.test_client().get
 
@@ -206,9 +206,9 @@ def _version(folder: Path, settings, change: str = "") -> str:
 def _on_disk(app: Flask) -> set[str]:
     folders = [("static", OWN)]
     folders += [
-        (one.static_url_path.strip("/"), Path(one.static_folder))
-        for one in app.blueprints.values()
-        if one.static_folder
+        (blueprint.static_url_path.strip("/"), Path(blueprint.static_folder))
+        for blueprint in app.blueprints.values()
+        if blueprint.static_folder
     ]
     files = [
         f"{at}/{path.relative_to(folder).as_posix()}"

@@ -40,49 +40,49 @@ def verified(bureau):
     before = {
         path: path.read_bytes() for path in sorted(bureau.folder.glob("*")) if path.suffix not in (".db-shm", ".db-wal")
     }
-    found = CliRunner().invoke(main, ["audit", "verify", "--data", str(bureau.folder.parent)])
+    result = CliRunner().invoke(main, ["audit", "verify", "--data", str(bureau.folder.parent)])
     assert {path: path.read_bytes() for path in before} == before
-    return found.exit_code, found.output
+    return result.exit_code, result.output
 
 
 def test_what_holds_is_said_day_by_day_with_its_head(kept):
-    code, said = verified(kept)
+    code, output = verified(kept)
 
-    assert code == 0, said
-    assert "2025-11-24  scellée" in said
-    assert "2025-11-26  entière" in said
-    assert "empreinte" in said
-    assert "le témoin est d'accord" in said
-    assert "Actes : entière, 3" in said
+    assert code == 0, output
+    assert "2025-11-24  scellée" in output
+    assert "2025-11-26  entière" in output
+    assert "empreinte" in output
+    assert "le témoin est d'accord" in output
+    assert "Actes : entière, 3" in output
 
 
 def test_what_is_broken_is_said_with_the_place_and_exit_code_1(kept):
     with by_hand(kept.folder / "journal.db") as hand:
         (seq,) = hand.execute("select min(seq) from event where type = 'TicketTaken'").fetchone()
         hand.execute("update event set at = at - 60000 where seq = ?", (seq,))
-    code, said = verified(kept)
+    code, output = verified(kept)
 
     assert code == 1
-    assert f"2025-11-26  rompue : l'événement n° {seq} a été modifié ou déplacé" in said
-    assert "2025-11-24  scellée" in said
+    assert f"2025-11-26  rompue : l'événement n° {seq} a été modifié ou déplacé" in output
+    assert "2025-11-24  scellée" in output
 
 
 def test_a_tail_that_was_cut_off_is_said_by_the_witness(kept):
     with by_hand(kept.folder / "journal.db") as hand:
         hand.execute("delete from event where seq = (select max(seq) from event)")
-    code, said = verified(kept)
+    code, output = verified(kept)
 
     assert code == 1
-    assert "plus court que ce que son témoin a vu" in said
-    assert "rompue" not in said
+    assert "plus court que ce que son témoin a vu" in output
+    assert "rompue" not in output
 
 
 def test_an_act_that_was_taken_out_is_said(kept):
     with by_hand(kept.folder / "people.db", ("act_is_kept",)) as hand:
         hand.execute("delete from act where id = 2")
-    code, said = verified(kept)
+    code, output = verified(kept)
 
-    assert (code, "Actes : rompue : il manque l'acte n° 2" in said) == (1, True)
+    assert (code, "Actes : rompue : il manque l'acte n° 2" in output) == (1, True)
 
 
 def test_an_older_register_is_said_by_its_witness(kept):
@@ -94,17 +94,17 @@ def test_an_older_register_is_said_by_its_witness(kept):
     people.close()
     assert verified(kept)[0] == 0
     (kept.folder / "older").replace(kept.folder / "people.db")
-    code, said = verified(kept)
+    code, output = verified(kept)
 
-    assert (code, "Le registre est plus ancien que ce que son témoin a vu (acte n° 4)" in said) == (1, True)
+    assert (code, "Le registre est plus ancien que ce que son témoin a vu (acte n° 4)" in output) == (1, True)
 
 
 @pytest.mark.parametrize("lost", ["journal.db", "people.db"])
 def test_a_file_that_is_missing_is_not_taken_for_a_new_office(kept, lost):
     (kept.folder / lost).unlink()
-    code, said = verified(kept)
+    code, output = verified(kept)
 
-    assert "rien n'est gardé" in said
+    assert "rien n'est gardé" in output
     assert code == 1
 
 

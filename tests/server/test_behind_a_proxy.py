@@ -26,27 +26,27 @@ class UnixLine(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
-def _cookies(line, **said):
-    line.request("GET", "/pair", headers={name.replace("_", "-"): value for name, value in said.items()})
+def _cookies(line, **headers):
+    line.request("GET", "/pair", headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = line.getresponse()
     answer.read()
     return answer.status, answer.headers.get("Set-Cookie", "").partition("=")[0]
 
 
 def test_behind_a_proxy_only_its_exact_address_is_believed(tmp_path):
-    said = {"X_Forwarded_Proto": "https", "X_Forwarded_For": "203.0.113.9", "X_Forwarded_Host": "lens.example"}
+    headers = {"X_Forwarded_Proto": "https", "X_Forwarded_For": "203.0.113.9", "X_Forwarded_Host": "lens.example"}
     options = ("--trusted-proxy", "127.0.0.2", "--public-certificate", "--public-url", "https://lens.example")
     with Server(tmp_path, OFFICE, *options) as server:
 
         def line(source):
             return http.client.HTTPConnection("127.0.0.1", server.port, source_address=(source, 0), timeout=10)
 
-        assert _cookies(line("127.0.0.2"), **said) == (200, "__Host-session")
-        assert _cookies(line("127.0.0.3"), **said) == (200, "session")
-        assert _cookies(line("127.0.0.1"), **said) == (200, "session")
-        assert _cookies(line("127.0.0.2"), **said | {"X_Forwarded_For": "junk"})[0] == 400
-        assert _cookies(line("127.0.0.3"), **said | {"X_Forwarded_For": "junk"})[0] == 200
-        assert _cookies(line("127.0.0.2"), **said | {"X_Forwarded_Host": "evil.example"})[0] == 400
+        assert _cookies(line("127.0.0.2"), **headers) == (200, "__Host-session")
+        assert _cookies(line("127.0.0.3"), **headers) == (200, "session")
+        assert _cookies(line("127.0.0.1"), **headers) == (200, "session")
+        assert _cookies(line("127.0.0.2"), **headers | {"X_Forwarded_For": "junk"})[0] == 400
+        assert _cookies(line("127.0.0.3"), **headers | {"X_Forwarded_For": "junk"})[0] == 200
+        assert _cookies(line("127.0.0.2"), **headers | {"X_Forwarded_Host": "evil.example"})[0] == 400
 
         def screen(origin):
             return websocket.create_connection(

@@ -118,9 +118,9 @@ def test_five_authors_rewritten_and_an_event_deleted_are_said_at_the_start(worke
         hand.execute("delete from event where seq = ?", (taken,))
     worked.start()
 
-    found = [day.broken for day in worked.office.audit.days]
+    breaks = [day.broken for day in worked.office.audit.days]
 
-    assert found == [Break(some[0], Why.CHANGED), Break(taken, Why.MISSING)]
+    assert breaks == [Break(some[0], Why.CHANGED), Break(taken, Why.MISSING)]
     assert worked.do(TakeTicket("stamps"), role="kiosk").ok, "the office goes on serving"
 
 
@@ -130,10 +130,10 @@ def test_without_the_link_the_same_check_says_nothing(tmp_path, a_day_of_work, m
         seq = seqs(hand)[4]
         hand.execute("update event set by = json_set(by, '$.name', 'Somebody') where seq = ?", (seq,))
         stored = dict(hand.execute("select seq, hash from event"))
-    found = broken(path)
+    first_break = broken(path)
     monkeypatch.setattr("server.journal.audit.link", lambda salt, before, *columns: stored[columns[0]])
 
-    assert found == Break(seq, Why.CHANGED)
+    assert first_break == Break(seq, Why.CHANGED)
     assert broken(path) is None
 
 
@@ -166,19 +166,21 @@ def test_what_was_not_stored_leaves_the_chain_where_it_was(worked):
     assert broken(worked.journal.path) is None
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_after_a_commit_of_which_nobody_knows_whether_it_is_there_the_file_says_where_the_chain_ends(tmp_path, there):
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_after_a_commit_of_which_nobody_knows_whether_it_is_there_the_file_says_where_the_chain_ends(
+    tmp_path, is_stored
+):
     with contextlib.closing(Journal(tmp_path / "journal.db")) as journal:
         connection, links = journal._database.conn, journal._chain
         connection.execute("begin")
         links.add(connection, [(1, "2025-11-24", 1, "{}", "KioskLocked", None, "{}")])
-        connection.execute("commit" if there else "rollback")
+        connection.execute("commit" if is_stored else "rollback")
         connection.execute("begin")
-        links.add(connection, [(1 + there, "2025-11-24", 2, "{}", "KioskUnlocked", None, "{}")])
+        links.add(connection, [(1 + is_stored, "2025-11-24", 2, "{}", "KioskUnlocked", None, "{}")])
         connection.execute("commit")
         links.added()
 
-        assert [(day.events, day.broken) for day in journal.checked()] == [(1 + there, None)]
+        assert [(day.events, day.broken) for day in journal.checked()] == [(1 + is_stored, None)]
 
 
 def test_a_day_of_which_nothing_was_stored_leaves_no_salt_behind_that_the_file_lacks(bureau):

@@ -20,16 +20,16 @@ def test_the_ratio_is_that_of_the_standard():
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("drawn", "ground", "least"), PAIRS)
 def test_everything_drawn_stands_out_from_its_ground(theme, drawn, ground, least):
-    found = ratio(colour(drawn, theme), colour(ground, theme))
+    contrast = ratio(colour(drawn, theme), colour(ground, theme))
 
-    assert found >= least, f"{drawn} on {ground}, {theme}: {found:.1f} < {least}"
+    assert contrast >= least, f"{drawn} on {ground}, {theme}: {contrast:.1f} < {least}"
 
 
 def test_each_raw_colour_is_named_once_and_only_in_the_look():
-    sheets = [one for one in ROOT.glob("*/static/**/*.css") if "vendor" not in one.parts and one != LOOK]
+    sheets = [sheet for sheet in ROOT.glob("*/static/**/*.css") if "vendor" not in sheet.parts and sheet != LOOK]
     assert len(sheets) > 8
 
-    strays = {f"{one.relative_to(ROOT)}: {found}" for one in sheets for found in _COLOUR.findall(_plain(one))}
+    strays = {f"{sheet.relative_to(ROOT)}: {literal}" for sheet in sheets for literal in _COLOUR.findall(_plain(sheet))}
 
     assert strays == set()
 

@@ -44,9 +44,9 @@ def _signed_in(app, access, base: str):
         ("/pair", {"code": access.new_code(Role.CONSOLE)}),
         ("/sign-in", {"name": "Médiatrice 1", "pin": pin}),
     ):
-        asked = browser.get(page, base_url=base)
-        cookies |= _given(asked)
-        token = re.search(r'name="csrf_token" value="([^"]+)"', asked.text)
+        page_ = browser.get(page, base_url=base)
+        cookies |= _given(page_)
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page_.text)
         answer = browser.post(page, base_url=base, data=form | {"csrf_token": token[1]})
         assert answer.status_code == 303, answer.text
         cookies |= _given(answer)

@@ -58,13 +58,13 @@ def _stored(desks):
 def test_another_counters_command_is_refused_until_it_says_so_and_then_the_journal_has_both(desks):
     silent = desks.post("2", OPEN)
     version = desks.bureau.office.state.version
-    said = desks.post("2", OPEN, **{"Acting-For": "1"})
+    answer = desks.post("2", OPEN, **{"Acting-For": "1"})
 
     assert (silent.status_code, silent.json["reason"]) == (409, "not_your_counter")
     assert silent.json["sentence"] == (
         "Cet appareil est celui du guichet 2. Dites d'abord que vous agissez pour le guichet 1."
     )
-    assert (said.json["ok"], said.json["version"]) == (True, version + 1)
+    assert (answer.json["ok"], answer.json["version"]) == (True, version + 1)
     assert (_stored(desks).place, _stored(desks).instead) == ("2", "1")
     assert _stored(desks).name == "Agent 2"
 

@@ -48,19 +48,19 @@ def _again(left, settings):
 def test_it_says_that_all_is_well(data, settings):
     _left(data, settings, -MINUTE)
 
-    said = _day(data)
+    output = _day(data)
 
-    assert said.exit_code == 0, said.output
-    assert "l'heure de la machine est crue" in said.output
-    assert "3 tickets ouverts, prochain numéro 104" in said.output
+    assert output.exit_code == 0, output.output
+    assert "l'heure de la machine est crue" in output.output
+    assert "3 tickets ouverts, prochain numéro 104" in output.output
 
 
 def test_an_office_left_in_2099_is_brought_back_with_its_tickets(data, settings):
     left = _left(data, settings, 40 * 365 * DAY)
     # Nothing was compared in those days: the tickets are in the day that the machine said.
-    said = _day(data)
-    assert "n'est pas crue" in said.output, said.output
-    assert said.output == _day(data).output, "it looks, and changes nothing"
+    output = _day(data)
+    assert "n'est pas crue" in output.output, output.output
+    assert output.output == _day(data).output, "it looks, and changes nothing"
 
     done = _day(data, "--trust")
 
@@ -86,10 +86,10 @@ def test_while_the_office_is_open_it_says_where_to_answer(data, settings):
     left = _left(data, settings, HOUR)
 
     with only_one(left.folder):
-        said = _day(data, "--trust")
+        output = _day(data, "--trust")
 
-    assert said.exit_code == 1
-    assert "Le bureau est ouvert" in said.output
+    assert output.exit_code == 1
+    assert "Le bureau est ouvert" in output.output
 
 
 def test_after_a_copy_was_put_back_it_says_where_the_numbers_go_on(data, settings):
@@ -98,9 +98,9 @@ def test_after_a_copy_was_put_back_it_says_where_the_numbers_go_on(data, setting
     shelve(left.folder, now_ms())
     assert CliRunner().invoke(main, ["restore", "--demonstration", "--data", str(data), "--yes"]).exit_code == 0
 
-    said = _day(data)
+    output = _day(data)
 
-    assert "3 tickets ouverts, prochain numéro 301" in said.output, said.output
+    assert "3 tickets ouverts, prochain numéro 301" in output.output, output.output
 
 
 def _shelved(data, settings, ahead=-MINUTE):
@@ -138,10 +138,10 @@ def test_retention_on_a_journal_that_is_gone_takes_it_back_from_its_copy_as_a_st
     left = _shelved(data, settings)
     gone(left.folder / "journal.db")
 
-    said = _retention(data)
+    output = _retention(data)
 
-    assert said.exit_code == 0, said.output
-    assert "manquait" in said.output
+    assert output.exit_code == 0, output.output
+    assert "manquait" in output.output
     assert _again(left, settings).numbers() == [101, 102, 103]
 
 
@@ -150,10 +150,10 @@ def test_the_time_is_settled_on_the_copy_and_not_on_an_empty_journal(data, setti
     left = _shelved(data, settings, 40 * 365 * DAY)
     gone(left.folder / "journal.db")
 
-    said = _day(data, "--trust")
+    output = _day(data, "--trust")
 
-    assert said.exit_code == 0, said.output
-    assert "manquait" in said.output
+    assert output.exit_code == 0, output.output
+    assert "manquait" in output.output
     assert _again(left, settings).numbers() == [101, 102, 103]
 
 
@@ -164,9 +164,9 @@ def test_a_damaged_journal_without_a_copy_is_refused_by_both_and_nothing_is_stor
     (left.folder / "journal.db").write_bytes(whole[:9000])
     before = (left.folder / "journal.db").read_bytes()
 
-    for said in (_retention(data), _day(data, "--trust")):
-        assert said.exit_code == REFUSED, said.output
-        assert "allervers restore" in said.output
+    for output in (_retention(data), _day(data, "--trust")):
+        assert output.exit_code == REFUSED, output.output
+        assert "allervers restore" in output.output
     assert (left.folder / "journal.db").read_bytes() == before
 
 
@@ -185,12 +185,12 @@ def test_it_says_in_words_that_the_journal_is_damaged_and_changes_nothing(data, 
     path.write_bytes(damage(path.read_bytes()))
     before = _held(left.folder)
 
-    said = _day(data)
+    output = _day(data)
 
-    assert said.exit_code == REFUSED, said.output
-    assert isinstance(said.exception, SystemExit)
-    assert f"{path}" in said.output
-    assert "allervers restore" in said.output
+    assert output.exit_code == REFUSED, output.output
+    assert isinstance(output.exception, SystemExit)
+    assert f"{path}" in output.output
+    assert "allervers restore" in output.output
     assert _held(left.folder) == before
 
 
@@ -199,9 +199,9 @@ def test_a_journal_that_is_empty_is_said_and_nothing_changes(data, settings):
     _empty(left.folder / "journal.db")
     before = _held(left.folder)
 
-    said = _day(data)
+    output = _day(data)
 
-    assert "reprend sa dernière bonne copie" in said.output
+    assert "reprend sa dernière bonne copie" in output.output
     assert _held(left.folder) == before
 
 
@@ -212,9 +212,9 @@ def test_a_restore_that_was_interrupted_is_left_to_the_next_start_and_said_as_it
     (left.folder / "journal.db").rename(left.folder / f"journal.db{note.staged}")
     before = _held(left.folder)
 
-    said = _day(data)
+    output = _day(data)
 
-    assert "3 tickets ouverts, prochain numéro 301" in said.output, said.output
+    assert "3 tickets ouverts, prochain numéro 301" in output.output, output.output
     assert _held(left.folder) == before
 
 
@@ -232,9 +232,9 @@ def test_nothing_is_written_where_nobody_may_write(data, settings, monkeypatch, 
     monkeypatch.setattr(tempfile, "mkdtemp", mkdtemp)
     before = _held(left.folder)
 
-    said = _day(data)
+    output = _day(data)
 
-    assert "5 tickets ouverts" in said.output, said.output
+    assert "5 tickets ouverts" in output.output, output.output
     assert _held(left.folder) == before
     assert not list(elsewhere.iterdir())
 
@@ -271,6 +271,6 @@ def test_a_day_key_that_is_damaged_is_no_fault_of_the_journal(data, settings):
     left = _shelved(data, settings)
     (left.folder / "day.key").write_bytes(b"{")
 
-    said = _day(data)
+    output = _day(data)
 
-    assert said.exit_code == 0, said.output
+    assert output.exit_code == 0, output.output

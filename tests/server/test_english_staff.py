@@ -44,24 +44,24 @@ def day(tmp_path, open_bureau):
     """Everything was said, and much is under way: people wait, a colleague is called, the kiosk gave many tickets, a clock is held."""
     settings = load(own_ids(tmp_path), demonstration=True, printer_address="virtual")
     bureau = open_bureau(tmp_path / "data" / "lens", settings)
-    said = EverythingSaid(bureau)
-    said.whole_day()
-    said.do(queue.StartPresence())
-    said.do(queue.OpenCounter("47"), AGENT)
-    waiting = [said.take(need, language=language) for need in settings.needs for language in ("fr", "uk")]
-    said.do(queue.AdvanceTicket(waiting[3], 5))
-    said.do(queue.CallTicket("47", waiting[0]), AGENT)
-    said.do(queue.ParkTicket(waiting[2], queue.ParkReason.BREAK, 10))
-    said.do(hall.ReportMachine("zz-machine", in_order=False))
-    said.do(hall.RaiseHelp("47", "2"), AGENT)
+    everything = EverythingSaid(bureau)
+    everything.whole_day()
+    everything.do(queue.StartPresence())
+    everything.do(queue.OpenCounter("47"), AGENT)
+    waiting = [everything.take(need, language=language) for need in settings.needs for language in ("fr", "uk")]
+    everything.do(queue.AdvanceTicket(waiting[3], 5))
+    everything.do(queue.CallTicket("47", waiting[0]), AGENT)
+    everything.do(queue.ParkTicket(waiting[2], queue.ParkReason.BREAK, 10))
+    everything.do(hall.ReportMachine("zz-machine", in_order=False))
+    everything.do(hall.RaiseHelp("47", "2"), AGENT)
     for _ in range(12):
-        said.do(queue.TakeTicket("help"), CHILD)
+        everything.do(queue.TakeTicket("help"), CHILD)
     for difficulty in itertools.islice(itertools.cycle(Difficulty), 9):
-        said.do(hall.ReportDifficulty(difficulty, said.take()))
-    said.do(hall.Announce("zz-message", 20), MEDIATOR)
+        everything.do(hall.ReportDifficulty(difficulty, everything.take()))
+    everything.do(hall.Announce("zz-message", 20), MEDIATOR)
     bureau.office.pass_time()
     bureau.do(HoldClock(3 * HOUR, 0))
-    yield said
+    yield everything
     bureau.journal._database.close()
 
 
@@ -129,7 +129,9 @@ def test_what_the_console_offers_to_choose_from_is_in_english(browser, names):
     assert french_of(offered, names) == []
 
 
-@pytest.mark.parametrize("screen", [one for one in SCREENS if one.name in ("console", "counter")], ids=lambda s: s.name)
+@pytest.mark.parametrize(
+    "screen", [each for each in SCREENS if each.name in ("console", "counter")], ids=lambda s: s.name
+)
 def test_no_view_of_staff_in_english_has_a_french_sentence(day, names, screen):
     office = day.bureau.office
     parts = (office.settings, office.state, office.mediation, office.now(), "47")
@@ -148,9 +150,9 @@ def test_every_refusal_is_in_english(day, reason):
     assert french_of(day.bureau.office.texts.refusal("en", reason, facts)) == []
 
 
-@pytest.mark.parametrize("asked", ["/console/price?ticket=x&minutes=5", "/console/price?x=1"])
-def test_what_a_change_would_cost_is_refused_in_english(browser, asked):
-    refused = browser.get(asked).json
+@pytest.mark.parametrize("query", ["/console/price?ticket=x&minutes=5", "/console/price?x=1"])
+def test_what_a_change_would_cost_is_refused_in_english(browser, query):
+    refused = browser.get(query).json
 
     assert refused["sentence"]
     assert french_of(refused["sentence"]) == []
@@ -164,10 +166,10 @@ def test_what_is_wrong_with_the_office_is_said_in_english(day):
         *(no_second(since, why, "/mnt/x", language) for why in WHY for since in (1, 3 * HOUR)),
     )
 
-    said = office.readiness.notices("en")
+    sentences = office.readiness.notices("en")
 
-    assert len(said) == len(NOTICES) + 6 * len(WHY)
-    assert french_of(" | ".join(said)) == []
+    assert len(sentences) == len(NOTICES) + 6 * len(WHY)
+    assert french_of(" | ".join(sentences)) == []
 
 
 @pytest.mark.parametrize("ahead", [3 * HOUR + 60_000, -86_400_000, 900 * 86_400_000, -60 * 365 * 86_400_000])
@@ -175,10 +177,10 @@ def test_what_is_wrong_with_the_office_is_said_in_english(day):
 def test_a_clock_that_is_not_believed_is_told_in_english(day, ahead, since):
     state = msgspec.structs.replace(day.bureau.office.state, doubt=Doubt(ahead, since))
 
-    said = " ".join(_sentences(msgspec.to_builtins(clock_notice(state, day.bureau.clock.now, ZONE, "en"))))
+    sentences = " ".join(_sentences(msgspec.to_builtins(clock_notice(state, day.bureau.clock.now, ZONE, "en"))))
 
-    assert "clock" in said
-    assert french_of(said) == []
+    assert "clock" in sentences
+    assert french_of(sentences) == []
 
 
 @pytest.mark.parametrize("why", Loss)
@@ -187,10 +189,10 @@ def test_a_loss_is_told_in_english(day, why, last, kept):
     fence = Fence(why=why, first=101, last=last, goes_on=301, kept_until=kept)
     state = msgspec.structs.replace(day.bureau.office.state, fence=fence)
 
-    said = " ".join(_sentences(msgspec.to_builtins(fence_notice(state, ZONE, "en"))))
+    sentences = " ".join(_sentences(msgspec.to_builtins(fence_notice(state, ZONE, "en"))))
 
-    assert "301" in said
-    assert french_of(said) == []
+    assert "301" in sentences
+    assert french_of(sentences) == []
 
 
 @pytest.mark.parametrize("wait", [500, 40_000, 60_000, 900_000])

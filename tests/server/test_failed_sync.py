@@ -63,10 +63,10 @@ def test_a_commit_that_was_answered_waits_for_the_disk(tmp_path, name, waits_for
     """2 is FULL: each commit syncs the WAL. 3 is EXTRA: the folder too, or the rollback journal comes back and takes the commit with it."""
     opened = Journal(tmp_path / name) if name == "journal.db" else People(tmp_path / name)
 
-    asked = opened._database.execute("PRAGMA synchronous").fetchone()
+    mode = opened._database.execute("PRAGMA synchronous").fetchone()
 
     opened._database.close()
-    assert asked == (waits_for_the_disk,)
+    assert mode == (waits_for_the_disk,)
 
 
 @pytest.mark.slow
@@ -92,7 +92,7 @@ def test_after_a_failed_sync_the_office_says_nothing_starts_again_and_the_same_k
     assert seconds < 8
     assert answer["ok"]
     assert again == answer
-    assert [one["number"] for one in (first, answer, other)] == [101, 102, 103]
+    assert [reply["number"] for reply in (first, answer, other)] == [101, 102, 103]
     assert b'"event": "unsure"' in (tmp_path / "data" / "log").read_bytes()
 
 

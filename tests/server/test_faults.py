@@ -27,9 +27,9 @@ def _answered(name: str) -> tuple[int, dict[str, object]]:
     ["SQLITE_FULL", "SQLITE_BUSY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_READ", "SQLITE_READONLY", "SQLITE_CANTOPEN"],
 )
 def test_a_disk_that_fails_before_a_commit_is_said_and_may_be_asked_again(name):
-    status, said = _answered(name)
+    status, text = _answered(name)
 
-    assert (status, said["reason"]) == (503, "not_stored")
+    assert (status, text["reason"]) == (503, "not_stored")
 
 
 def test_a_fault_of_ours_is_not_blamed_on_the_disk():

@@ -25,7 +25,7 @@ def test_after_a_copy_was_put_back_no_number_and_no_address_comes_twice(bureau, 
     again = take(bureau, 15)
 
     assert not set(numbers(again)) & set(numbers(lost_hour))
-    assert not {token(one) for one in again} & {token(one) for one in lost_hour}
+    assert not {token(answer) for answer in again} & {token(answer) for answer in lost_hour}
     assert numbers(again)[0] == 301
     state = bureau.office.state
     assert state.epoch not in ("", before.epoch)
@@ -51,7 +51,7 @@ def test_without_the_fence_the_same_copy_gives_each_number_again_but_never_the_s
     again = take(bureau, 5)
 
     assert numbers(again) == numbers(lost_hour[10:])
-    assert not {token(one) for one in again} & {token(one) for one in lost_hour}
+    assert not {token(answer) for answer in again} & {token(answer) for answer in lost_hour}
 
 
 def test_without_another_key_at_the_start_the_same_copy_gives_the_same_addresses(bureau, lost_hour, monkeypatch):
@@ -63,7 +63,7 @@ def test_without_another_key_at_the_start_the_same_copy_gives_the_same_addresses
     shutil.copy(newest_good(bureau.folder).folder / "journal.db", bureau.folder / "journal.db")
     bureau.start()
 
-    assert [token(one) for one in take(bureau, 5)] == [token(one) for one in lost_hour[10:]]
+    assert [token(answer) for answer in take(bureau, 5)] == [token(answer) for answer in lost_hour[10:]]
 
 
 def test_a_start_without_a_ticket_since_the_last_changes_no_key(bureau):
@@ -218,9 +218,9 @@ def test_nothing_is_given_until_the_fence_is_stored(bureau, lost_hour):
 def test_a_crash_between_the_new_secrets_and_the_event_leaves_no_old_secret_behind_the_fence(bureau, lost_hour):
     put_back(bureau)
     note = read_note(bureau.folder)
-    before = {token(one) for one in lost_hour}
+    before = {token(answer) for answer in lost_hour}
     (bureau.folder / NOTE).write_bytes(msgspec.json.encode(msgspec.structs.replace(note, settled=False)))
     bureau.restart()
 
-    assert not {token(one) for one in take(bureau, 5)} & before
+    assert not {token(answer) for answer in take(bureau, 5)} & before
     assert bureau.office.state.epochs.count(note.epoch) == 1

@@ -39,7 +39,7 @@ def test_a_screen_that_saw_more_raises_the_fence_of_a_whole_folder_that_somebody
 
     again = take(bureau, 30)
     assert not set(numbers(again)) & set(numbers(given))
-    assert not {token(one) for one in again} & {token(one) for one in given}
+    assert not {token(answer) for answer in again} & {token(answer) for answer in given}
     fence = bureau.office.state.fence
     assert (fence.first, fence.last, fence.why) == (111, 130, Loss.SEEN)
     assert bureau.office.state.version > sight.seq
@@ -104,16 +104,16 @@ def test_a_screen_with_a_sight_from_before_a_restore_raises_no_second_fence(bure
     assert bureau.office.state.epoch == epoch
 
 
-@pytest.mark.parametrize("said", [None, 7, "", "x" * 500, "W10.abc", [1], "é"])
-def test_what_the_office_did_not_sign_is_no_sight(said):
-    assert Sightings(b"k" * 32).read(said) is None
+@pytest.mark.parametrize("value", [None, 7, "", "x" * 500, "W10.abc", [1], "é"])
+def test_what_the_office_did_not_sign_is_no_sight(value):
+    assert Sightings(b"k" * 32).read(value) is None
 
 
 def test_a_sight_of_another_office_is_no_sight():
-    said = Sightings(b"o" * 32).written(Sight("0" * 16, "2025-11-24", 10**9, "00", 900))
+    signed = Sightings(b"o" * 32).written(Sight("0" * 16, "2025-11-24", 10**9, "00", 900))
 
-    assert Sightings(b"k" * 32).read(said) is None
-    assert Sightings(b"o" * 32).read(said).number == 900
+    assert Sightings(b"k" * 32).read(signed) is None
+    assert Sightings(b"o" * 32).read(signed).number == 900
 
 
 def test_a_screen_of_before_tells_nothing_new_of_a_journal_that_was_lost_whole(bureau, lost_hour):

@@ -270,10 +270,10 @@ def _readable_by_others(data: Path) -> list[str]:
 
 def _clip(server: Server) -> None:
     headers = {"Authorization": f"Bearer {server.secrets['display']}"}
-    asked = urllib.request.Request(
+    request = urllib.request.Request(
         f"http://localhost:{server.port}/voice/fr/call?number=101&counter=1", headers=headers
     )
-    with urllib.request.urlopen(asked, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         assert answer.status == 200
 
 

@@ -62,16 +62,16 @@ def test_while_a_tap_waits_for_a_foreign_lock_everybody_else_is_answered_at_once
         folder = tmp_path / "demonstration" / OFFICE.stem
         taps: list[tuple[int, dict[str, object]]] = []
         with shut(folder / "journal.db"), shut(folder / "people.db"):
-            tap = threading.Thread(target=lambda: taps.append(_asked(server, "POST", "/kiosk/commands", secret)))
+            tap = threading.Thread(target=lambda: taps.append(_request(server, "POST", "/kiosk/commands", secret)))
             tap.start()
             slowest = 0.0
             while tap.is_alive():
                 began = time.monotonic()
-                assert _asked(server, "GET", "/kiosk", secret)[0] == 200
+                assert _request(server, "GET", "/kiosk", secret)[0] == 200
                 slowest = max(slowest, time.monotonic() - began)
-            ready = _asked(server, "GET", "/readyz", secret)
-            paired = _asked(server, "POST", "/pair.json", secret, {"code": "ABCDEFGH"})
-        then = _asked(server, "POST", "/kiosk/commands", secret)
+            ready = _request(server, "GET", "/readyz", secret)
+            paired = _request(server, "POST", "/pair.json", secret, {"code": "ABCDEFGH"})
+        then = _request(server, "POST", "/kiosk/commands", secret)
 
     print(f"\nslowest page meanwhile: {slowest * 1000:.0f} ms")
     assert taps[0][0] == 503
@@ -82,7 +82,7 @@ def test_while_a_tap_waits_for_a_foreign_lock_everybody_else_is_answered_at_once
     assert (then[0], then[1]["number"]) == (200, 101)
 
 
-def _asked(
+def _request(
     server: Server, method: str, path: str, secret: str, posted: dict[str, str] = TAKE
 ) -> tuple[int, dict[str, object]]:
     line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=15)
@@ -90,5 +90,5 @@ def _asked(
     body = json.dumps(posted) if method == "POST" else None
     line.request(method, path, body, headers | ({"Content-Type": "application/json"} if body else {}))
     answer = line.getresponse()
-    said = answer.read()
-    return answer.status, json.loads(said) if answer.headers.get_content_type() == "application/json" else {}
+    content = answer.read()
+    return answer.status, json.loads(content) if answer.headers.get_content_type() == "application/json" else {}

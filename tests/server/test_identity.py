@@ -21,11 +21,11 @@ def way(request, monkeypatch):
 def test_a_file_is_named_by_its_device_and_inode_as_the_system_has_them(way, tmp_path):
     path = tmp_path / "journal é.db"
     path.write_bytes(b"x")
-    found = path.stat()
+    stat = path.stat()
 
-    assert identity(str(path)) == (found.st_dev, found.st_ino)
+    assert identity(str(path)) == (stat.st_dev, stat.st_ino)
     path.write_bytes(b"longer")
-    assert identity(str(path)) == (found.st_dev, found.st_ino), "the same file, whatever is in it"
+    assert identity(str(path)) == (stat.st_dev, stat.st_ino), "the same file, whatever is in it"
 
 
 def test_another_file_in_its_place_is_another_and_none_is_gone(way, tmp_path):

@@ -41,7 +41,7 @@ class Console:
         line = http.client.HTTPConnection("127.0.0.1", server.port)
         line.request("GET", "/", headers={"Host": "localhost"})
         cookies = SimpleCookie("; ".join(line.getresponse().msg.get_all("Set-Cookie") or []))
-        self._known = {"device": cookies[DEVICE_COOKIE].value, "staff": cookies[STAFF_COOKIE].value}
+        self._cookies = {"device": cookies[DEVICE_COOKIE].value, "staff": cookies[STAFF_COOKIE].value}
 
     def ask(self, server: Server, screen: str, key: str, **command: object) -> dict[str, object]:
         """Raises OSError or HTTPException when the program is gone."""
@@ -49,8 +49,8 @@ class Console:
         headers = {
             "Host": "localhost",
             "Content-Type": "application/json",
-            "Authorization": f"Bearer {self._known['device']}",
-            "X-Staff": self._known["staff"],
+            "Authorization": f"Bearer {self._cookies['device']}",
+            "X-Staff": self._cookies["staff"],
             "Idempotency-Key": key,
         }
         line.request("POST", f"/{screen}/commands", json.dumps(command), headers)
@@ -105,9 +105,9 @@ def test_whoever_signs_up_while_the_program_is_killed_has_one_seat_and_the_help_
     assert hits == KILLS, "no kill hit a sign-up: this test is blind"
     print(f"\n{KILLS} kills, {answered} of {PEOPLE} answered before the last")
     assert again[:answered] == list(given.values())
-    assert len({one["code"] for one in again}) == PEOPLE
-    assert [one.get("waiting", 0) for one in again] == [0] * SEATS + list(range(1, PEOPLE - SEATS + 1))
+    assert len({answer["code"] for answer in again}) == PEOPLE
+    assert [answer.get("waiting", 0) for answer in again] == [0] * SEATS + list(range(1, PEOPLE - SEATS + 1))
     archive, always = Archive(data / "demonstration"), Period("2000-01-01", "2100-01-01")
     (held,) = archive.workshops(always)
     assert (held.attendance.seated, held.attendance.waiting, held.attendance.gone) == (SEATS, PEOPLE - SEATS - 1, 1)
-    assert [one.id for one in archive.accompaniments(always)] == [helped]
+    assert [accompaniment.id for accompaniment in archive.accompaniments(always)] == [helped]

@@ -84,10 +84,10 @@ def test_a_lost_answer_is_given_again_under_its_key_however_braked_the_kiosk_is(
 
 
 def test_the_same_key_from_another_kiosk_is_another_clients_tap(doors):
-    one, other = doors.kiosk(), doors.kiosk()
+    first, other = doors.kiosk(), doors.kiosk()
     key = {"Idempotency-Key": "key-of-both-kiosks"}
 
-    taken = [kiosk.post("/kiosk/commands", json=PARCEL, headers=key).json["number"] for kiosk in (one, other, one)]
+    taken = [kiosk.post("/kiosk/commands", json=PARCEL, headers=key).json["number"] for kiosk in (first, other, first)]
 
     assert taken == [101, 102, 101]
 

@@ -32,8 +32,8 @@ def test_the_workers_door_has_nothing_but_their_two_routes(path):
     door = WorkerDoor(lambda environ, _start: served.append(environ) or [b""])
 
     door({"PATH_INFO": path}, lambda status, _headers: statuses.append(status))
-    for known in PATHS:
-        door({"PATH_INFO": known, "HTTP_COOKIE": "device=x", "HTTP_AUTHORIZATION": "Bearer y"}, lambda *_: None)
+    for known_path in PATHS:
+        door({"PATH_INFO": known_path, "HTTP_COOKIE": "device=x", "HTTP_AUTHORIZATION": "Bearer y"}, lambda *_: None)
 
     assert statuses == ["404 Not Found"]
     assert [environ["HTTP_AUTHORIZATION"] for environ in served] == ["Bearer y", "Bearer y"]

@@ -49,9 +49,9 @@ def test_every_screen_of_a_room_is_told_and_a_burst_is_one_view(hall):
 
     hall.live.push()
 
-    told = [_views(screen) for screen in screens]
-    assert [len(views) for views in told] == [1, 1]
-    assert {views[0]["version"] for views in told} == {hall.bureau.office.state.version}
+    views_of = [_views(screen) for screen in screens]
+    assert [len(views) for views in views_of] == [1, 1]
+    assert {views[0]["version"] for views in views_of} == {hall.bureau.office.state.version}
 
 
 def test_a_device_of_another_role_is_not_let_in(hall):
@@ -154,11 +154,11 @@ def test_a_screen_that_missed_something_asks_again(hall):
 
 
 def test_a_fault_in_one_view_does_not_stop_the_dispatcher(hall):
-    told = []
+    seen = []
     hall.live._guarded(lambda: 1 / 0)
-    hall.live._guarded(lambda: told.append("next"))
+    hall.live._guarded(lambda: seen.append("next"))
 
-    assert told == ["next"]
+    assert seen == ["next"]
 
 
 def test_a_counter_without_a_place_is_turned_away_and_the_others_go_on(hall):
@@ -216,11 +216,11 @@ def test_what_is_wrong_with_the_disk_is_told_to_the_staff_and_to_nobody_else(hal
 
     hall.bureau.office.readiness.failed(full)
     gevent.sleep(0)
-    ((told,),) = _notices(counter)
+    ((notices,),) = _notices(counter)
     hall.bureau.do(TakeTicket("parcel_notice"))
     gevent.sleep(0)
 
-    assert told.startswith("Le disque est plein")
+    assert notices.startswith("Le disque est plein")
     assert _notices(counter) == [[]]
     assert _notices(display) == []
 
@@ -236,15 +236,15 @@ def test_news_that_nobody_sends_are_late(hall):
 
 def test_while_the_clock_is_not_believed_each_screen_is_asked_for_its_own_and_heard(hall, monkeypatch):
     heard = []
-    monkeypatch.setattr(hall.bureau.office.clock.screens, "hear", lambda *said: heard.append(said))
+    monkeypatch.setattr(hall.bureau.office.clock.screens, "hear", lambda *heard_now: heard.append(heard_now))
     display = hall.connect("display", Role.DISPLAY)
     hall.bureau.office._do(HoldClock(DAY_MS))
     display.get_received()
 
     hall.live._emit_tick()
     (tick,) = [news["args"][0] for news in display.get_received() if news["name"] == "tick"]
-    for said in (1_800_000_000_000, "1800000000000", True, None, [1]):
-        display.emit("clock", said)
+    for value in (1_800_000_000_000, "1800000000000", True, None, [1]):
+        display.emit("clock", value)
 
     assert tick["held"]
-    assert [said for _address, said in heard] == [1_800_000_000_000]
+    assert [milliseconds for _address, milliseconds in heard] == [1_800_000_000_000]

@@ -20,12 +20,12 @@ anything = st.recursive(
 @settings(max_examples=60)
 @given(st.dictionaries(st.text(st.characters()), anything))
 def test_whatever_is_told_is_one_bounded_line_that_json_reads(facts):
-    said = line({"event": "x", **facts})
+    written = line({"event": "x", **facts})
 
-    assert len(said) <= MOST_BYTES
-    assert said.count(b"\n") == 1
-    assert isinstance(json.loads(said), dict)
-    assert not any(0x7F <= ord(letter) <= 0x9F for letter in said.decode())
+    assert len(written) <= MOST_BYTES
+    assert written.count(b"\n") == 1
+    assert isinstance(json.loads(written), dict)
+    assert not any(0x7F <= ord(letter) <= 0x9F for letter in written.decode())
 
 
 def test_plain_facts_are_told_as_they_are():
@@ -35,19 +35,19 @@ def test_plain_facts_are_told_as_they_are():
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [SECRET, f"Exception on /t/{SECRET[:22]} [GET]", "/t/abc", "/x?pin=123456", f"device={SECRET}; staff={SECRET}"],
 )
-def test_no_text_carries_a_secret(said):
-    told = line({"event": "x", "said": said}).decode()
+def test_no_text_carries_a_secret(text):
+    written = line({"event": "x", "said": text}).decode()
 
-    assert not any(secret in told for secret in (SECRET[:22], "abc", "123456"))
+    assert not any(secret in written for secret in (SECRET[:22], "abc", "123456"))
 
 
 def test_a_value_that_is_an_object_is_told_by_its_type(bureau):
-    told = line({"event": "x", "state": bureau.office.state, "settings": bureau.settings})
+    written = line({"event": "x", "state": bureau.office.state, "settings": bureau.settings})
 
-    assert json.loads(told) == {"event": "x", "state": "OfficeState", "settings": "OfficeSettings"}
+    assert json.loads(written) == {"event": "x", "state": "OfficeState", "settings": "OfficeSettings"}
 
 
 def _deep(left):
@@ -61,13 +61,13 @@ def test_a_fault_is_told_with_its_type_and_twenty_places_at_most_and_no_value():
     with pytest.raises(ValueError) as fault:
         _deep(400)
 
-    told = exception_facts(fault.value)
+    facts = exception_facts(fault.value)
 
-    assert told["type"] == "ValueError"
-    assert len(told["frames"]) == MOST_FRAMES
-    assert told["frames"][-1].startswith("server/test_log_lines.py:")
-    assert "123456" not in repr(told)
-    assert SECRET not in repr(told)
+    assert facts["type"] == "ValueError"
+    assert len(facts["frames"]) == MOST_FRAMES
+    assert facts["frames"][-1].startswith("server/test_log_lines.py:")
+    assert "123456" not in repr(facts)
+    assert SECRET not in repr(facts)
 
 
 def test_a_fault_that_cannot_say_itself_is_told_all_the_same():
@@ -82,12 +82,16 @@ def test_a_fault_that_comes_again_is_told_at_once_then_once_a_minute_with_how_of
     now = [0.0]
     repeats = Repeats(lambda: now[0])
 
-    told = []
+    written = []
     for _ in range(125):
-        told.append(repeats.again("live_fault", "view.py:3"))
+        written.append(repeats.again("live_fault", "view.py:3"))
         now[0] += 1
 
-    assert [(second, count) for second, count in enumerate(told) if count is not None] == [(0, 0), (60, 59), (120, 59)]
+    assert [(second, count) for second, count in enumerate(written) if count is not None] == [
+        (0, 0),
+        (60, 59),
+        (120, 59),
+    ]
     assert repeats.again("live_fault", "view.py:4") == 0
 
 
@@ -107,6 +111,6 @@ def test_what_came_again_and_then_stopped_is_told_when_its_minute_is_over():
 def test_a_thousand_kinds_of_fault_take_bounded_room_and_few_lines():
     repeats = Repeats(lambda: 0.0)
 
-    told = [repeats.again("fault", str(kind)) for kind in range(5_000)]
+    counts = [repeats.again("fault", str(kind)) for kind in range(5_000)]
 
-    assert sum(one is not None for one in told) == MOST_FAULTS + 1
+    assert sum(count is not None for count in counts) == MOST_FAULTS + 1

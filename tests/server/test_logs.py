@@ -38,9 +38,9 @@ class Written:
         except BlockingIOError:
             return b""
 
-    def told(self):
+    def facts(self):
         """The same, as values."""
-        return [json.loads(one) for one in self.read().splitlines()]
+        return [json.loads(text) for text in self.read().splitlines()]
 
     def close(self):
         os.close(self._out)
@@ -94,11 +94,11 @@ def test_the_same_fault_written_as_before_held_the_state_in_many_kilobytes(writt
         state, secret = bureau.office.state, SECRET
         _raise(state, secret)
     except AttributeError as error:
-        told = frame(None, "error", {"event": "live_fault", "exc_info": error})
+        facts = frame(None, "error", {"event": "live_fault", "exc_info": error})
 
-    found = faults_in(json.dumps(told).encode() + b"\n", {SECRET})
+    faults = faults_in(json.dumps(facts).encode() + b"\n", {SECRET})
 
-    assert any("a secret" in one for one in found)
+    assert any("a secret" in fault for fault in faults)
 
 
 def _raise(state, secret):
@@ -131,13 +131,13 @@ def test_a_library_a_warning_a_thread_a_greenlet_and_a_print_are_lines_too(writt
 
     log = written.read()
     assert faults_in(log, {SECRET, "123456"}) == []
-    events = [one["event"] for one in map(json.loads, log.splitlines())]
+    events = [text["event"] for text in map(json.loads, log.splitlines())]
     for event in ("library", "warning", "uncaught_in_thread", "uncaught_in_greenlet", "uncaught", "printed"):
         assert event in events
 
 
 def test_the_lines_of_another_process_are_lines_whatever_it_prints(written):
-    said = f"""
+    program_text = f"""
 import json, sys
 print(json.dumps({{"event": "paper", "ticket": "2025-11-24-101"}}), file=sys.stderr)
 print(json.dumps({{"event": "x", "secret": "{SECRET}"}}), file=sys.stderr)
@@ -146,7 +146,7 @@ print("{{" * 3000, file=sys.stderr)
 sys.stderr.buffer.write(b"\\xff\\x00 {SECRET}\\n")
 raise RuntimeError("{SECRET}")
 """
-    child = subprocess.Popen([sys.executable, "-c", said], stderr=subprocess.PIPE, text=True, errors="replace")
+    child = subprocess.Popen([sys.executable, "-c", program_text], stderr=subprocess.PIPE, text=True, errors="replace")
     logs.relay(child.stderr, "printer.worker")
     child.wait()
 
@@ -204,7 +204,7 @@ def test_every_line_of_an_office_under_attack_is_a_short_json_object_without_a_s
     log, secrets = server.log.read_bytes(), server.secrets_told
     assert len(secrets) >= 8
     assert faults_in(log, secrets) == []
-    events = [json.loads(one)["event"] for one in log.splitlines()]
+    events = [json.loads(text)["event"] for text in log.splitlines()]
     for event in ("serving", "worker_died", "worker_started", "stopping"):
         assert event in events
 

@@ -78,9 +78,9 @@ class Monitored:
 @pytest.fixture
 def office(bureau, tmp_path) -> Iterator[Monitored]:
     bureau.do(OpenCounter("1"))
-    there = Monitored(bureau, tmp_path)
-    yield there
-    there.people.close()
+    monitored = Monitored(bureau, tmp_path)
+    yield monitored
+    monitored.people.close()
 
 
 def test_what_happens_is_what_the_figures_say(office):
@@ -150,11 +150,11 @@ def test_screens_are_counted_by_role_and_how_they_went(office):
     display, _ = office.access.add_device("display", frozenset({Role.DISPLAY}))
     headers = {"Authorization": f"Bearer {display}"}
     screen = office.live.socketio.test_client(office.app, headers=headers, auth={"screen": "display", "place": ""})
-    there = office.figures()
+    figures = office.figures()
     screen.disconnect()
     gone = office.figures()
 
-    assert (there["screens", "display"], there["screens", "kiosk"]) == (1, 0)
+    assert (figures["screens", "display"], figures["screens", "kiosk"]) == (1, 0)
     assert gone["screens", "display"] == 0
     assert sum(value for figure, value in gone.items() if figure[0] == "screens_gone_total") == 1
 
@@ -218,12 +218,12 @@ def test_two_offices_in_one_process_do_not_mix(open_bureau, settings, tmp_path):
     offices = [Monitored(bureau, tmp_path / name) for bureau, name in ((first, "a"), (second, "b"))]
     first.do(TakeTicket("parcel_notice"), role="kiosk")
 
-    one, other = (there.figures() for there in offices)
-    assert (one["tickets_total", "parcel_notice"], one["waiting", "counter"]) == (1, 1)
+    first_figures, other = (monitored.figures() for monitored in offices)
+    assert (first_figures["tickets_total", "parcel_notice"], first_figures["waiting", "counter"]) == (1, 1)
     assert (other.get(("tickets_total", "parcel_notice"), 0), other["waiting", "counter"]) == (0, 0)
-    for there in offices:
-        there.people.close()
-        there.bureau.journal._database.close()
+    for monitored in offices:
+        monitored.people.close()
+        monitored.bureau.journal._database.close()
 
 
 def test_what_strangers_ask_makes_no_new_figure(office):

@@ -102,8 +102,10 @@ def test_every_name_in_every_command_is_refused_when_it_is_unknown(day):
     day.whole_day()
 
     assert day.accepted == set()
-    asked = set(get_args(AnyCommand)) - NOT_ASKED_BY_ANYBODY
-    assert set(day.tried) == {(one.__name__, ".".join(path)) for one in asked for path, _of in named_in(one)}
+    commands = set(get_args(AnyCommand)) - NOT_ASKED_BY_ANYBODY
+    assert set(day.tried) == {
+        (command.__name__, ".".join(path)) for command in commands for path, _of in named_in(command)
+    }
     unknown = {reason for reason in day.tried.values() if reason.value.endswith("_unknown")}
     assert set(day.tried.values()) - unknown == {
         Reason.ANCHOR_GONE,
@@ -126,7 +128,7 @@ def test_the_trial_sees_a_name_that_nobody_looks_up(day, monkeypatch):
 def test_a_language_that_the_office_does_not_offer_gives_a_ticket_in_its_first(bureau):
     answers = [bureau.do(queue.TakeTicket("stamps", language)) for language in ("zz", "ar")]
 
-    assert [bureau.office.state.open[one.ticket].language for one in answers] == ["fr", "ar"]
+    assert [bureau.office.state.open[answer.ticket].language for answer in answers] == ["fr", "ar"]
     assert b'"zz"' not in b"".join(path.read_bytes() for path in bureau.folder.iterdir())
 
 
@@ -148,7 +150,7 @@ def test_a_place_is_named_by_its_id_or_as_it_is_written_and_kept_by_its_id(burea
 
 def test_a_message_that_left_the_list_while_it_is_on_the_display_is_taken_off(bureau):
     assert bureau.do(hall.Announce("sit-down", 20)).ok
-    kept = tuple(one for one in bureau.settings.announcements if one.id != "sit-down")
+    kept = tuple(message for message in bureau.settings.announcements if message.id != "sit-down")
     bureau.settings = bureau.settings.model_copy(update={"announcements": kept})
     bureau.restart()
 

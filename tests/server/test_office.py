@@ -63,7 +63,7 @@ def test_a_restart_gives_the_same_state(bureau):
 
 def test_a_full_disk_refuses_the_command_and_tells_nobody(bureau):
     bureau.do(TakeTicket("parcel_notice"))
-    before, told = bureau.office.state, len(bureau.heard())
+    before, heard_before = bureau.office.state, len(bureau.heard())
     pages = bureau.journal._database.execute("PRAGMA page_count").fetchone()[0]
     bureau.journal._database.execute(f"PRAGMA max_page_count={pages}").fetchone()
 
@@ -73,7 +73,7 @@ def test_a_full_disk_refuses_the_command_and_tells_nobody(bureau):
     assert refused, "the disk never filled: this test is blind"
     assert {answer.reason for answer in refused} == {Reason.NOT_STORED}
     assert len(bureau.office.state.open) == len(before.open) + len(answers) - len(refused)
-    assert len(bureau.heard()) == told + len(answers) - len(refused)
+    assert len(bureau.heard()) == heard_before + len(answers) - len(refused)
 
 
 def test_after_space_comes_back_the_office_goes_on_without_a_restart(bureau):

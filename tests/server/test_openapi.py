@@ -20,12 +20,12 @@ def test_every_route_and_method_is_in_it_with_who_may_use_it(tmp_path):
 
     for rule in app.url_map.iter_rules():
         if not rule.endpoint.endswith("static"):
-            there = paths[re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)]
+            operations = paths[re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)]
             allowed = app.view_functions[rule.endpoint].allowed
             for method in rule.methods - {"HEAD", "OPTIONS"}:
-                told = there[method.lower()]
-                assert told["x-roles"] == (sorted(allowed) or ["anybody"])
-                assert ("security" in told) == (allowed != PUBLIC)
+                operation = operations[method.lower()]
+                assert operation["x-roles"] == (sorted(allowed) or ["anybody"])
+                assert ("security" in operation) == (allowed != PUBLIC)
 
 
 def test_every_command_has_its_schema_at_the_address_of_its_screen():
@@ -34,7 +34,7 @@ def test_every_command_has_its_schema_at_the_address_of_its_screen():
     for screen in SCREENS:
         if screen.shape is not None and screen.commands:
             body = described["paths"][f"/{screen.name}/commands"]["post"]["requestBody"]["content"]["application/json"]
-            named = {one["$ref"].rsplit("/", 1)[1] for one in body["schema"]["anyOf"]}
+            named = {reference["$ref"].rsplit("/", 1)[1] for reference in body["schema"]["anyOf"]}
             assert named == {command.__name__ for command in screen.commands}
             assert named <= set(described["components"]["schemas"])
 
@@ -44,5 +44,10 @@ def test_what_it_says_a_route_reads_stands_in_the_code():
                        for p in Path(folder).rglob("*.py") if p.name != "openapi.py")  # fmt: skip
     described = json.loads(document())
 
-    read = {one["name"] for path in described["paths"].values() for told in path.values() for one in told["parameters"]}
+    read = {
+        parameter["name"]
+        for path in described["paths"].values()
+        for operation in path.values()
+        for parameter in operation["parameters"]
+    }
     assert [name for name in read if not re.search(rf"[\"<:{{ ]{re.escape(name)}[\">}}]", source)] == []

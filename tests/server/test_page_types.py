@@ -53,10 +53,12 @@ def test_no_page_gets_round_its_types():
     ]
 
     escaped = {
-        str(page): found
+        str(page): escapes
         for page in pages
         if (
-            found := [line for line in page.read_text("utf-8").splitlines() if ESCAPES.search(line) and _is_typed(line)]
+            escapes := [
+                line for line in page.read_text("utf-8").splitlines() if ESCAPES.search(line) and _is_typed(line)
+            ]
         )
     }
     assert len(pages) > 60
@@ -95,9 +97,9 @@ def test_every_module_of_a_screen_is_read_by_a_page():
     while todo:
         for name in re.findall(r'from "(\.[^"]+)"', todo.pop().read_text("utf-8")):
             # The shared files' folder holds what no other does: a name is enough, but for what others made.
-            for found in {path.resolve() for path in Path().glob(f"*/static/{Path(name).name}")} - read:
-                read.add(found)
-                todo.append(found)
+            for unread in {path.resolve() for path in Path().glob(f"*/static/{Path(name).name}")} - read:
+                read.add(unread)
+                todo.append(unread)
 
     assert [name for name in left if Path(name).resolve() not in read] == []
 

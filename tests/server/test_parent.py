@@ -39,7 +39,7 @@ def _parent(office: str, *, still_s: float = 20.0) -> subprocess.Popen[str]:
     )
 
 
-def _said(parent: subprocess.Popen[str]) -> list[int]:
+def _next_words(parent: subprocess.Popen[str]) -> list[int]:
     assert parent.stdout is not None
     return [int(word) for word in parent.stdout.readline().split()]
 
@@ -47,7 +47,7 @@ def _said(parent: subprocess.Popen[str]) -> list[int]:
 @pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "sys.exit(5)", "os.abort()", "raise OSError"])
 def test_an_office_that_ends_is_started_again_on_the_port_that_its_screens_know(end):
     parent = _parent(f"beat(); time.sleep(0.05); {end}")
-    first, second = _said(parent), _said(parent)
+    first, second = _next_words(parent), _next_words(parent)
     parent.terminate()
 
     assert first[0] != second[0]
@@ -57,7 +57,7 @@ def test_an_office_that_ends_is_started_again_on_the_port_that_its_screens_know(
 
 def test_an_office_that_stands_still_is_ended_and_started_again():
     parent = _parent("beat(); time.sleep(60)", still_s=0.5)
-    first, second = _said(parent), _said(parent)
+    first, second = _next_words(parent), _next_words(parent)
     parent.terminate()
     parent.wait(5)
 
@@ -70,7 +70,7 @@ def test_an_office_that_stands_still_is_ended_and_started_again():
 )
 def test_an_office_knows_how_often_it_was_started_again_and_why(end, why):
     parent = _parent(f"print(*parent.ends.values(), flush=True); beat(); time.sleep(0.05); {end}", still_s=0.5)
-    counts = [_said(parent)[-3:] for _ in range(6)][1::2]
+    counts = [_next_words(parent)[-3:] for _ in range(6)][1::2]
     parent.kill()
 
     of = WHYS.index(why)
@@ -80,7 +80,7 @@ def test_an_office_knows_how_often_it_was_started_again_and_why(end, why):
 
 def test_an_office_that_turns_is_left_alone():
     parent = _parent("\nfor _ in range(15): beat(); time.sleep(0.1)\nsys.exit(0)", still_s=0.5)
-    _said(parent)
+    _next_words(parent)
 
     assert parent.wait(10) == 0
     assert parent.stdout is not None
@@ -99,7 +99,7 @@ def test_an_office_that_served_is_started_again_soon_however_often_it_ends():
 @pytest.mark.parametrize("code", [2, 3, 4])
 def test_a_refused_start_is_not_tried_again(code):
     parent = _parent(f"sys.exit({code})")
-    _said(parent)
+    _next_words(parent)
 
     assert parent.wait(5) == code
     assert parent.stdout is not None
@@ -118,15 +118,15 @@ def test_an_office_that_served_comes_back_when_another_program_lets_its_folder_g
         beat(); time.sleep(0.05); open({str(held)!r}, "w").write("0"); os.kill(os.getpid(), signal.SIGKILL)
         """
     )
-    children = [_said(parent)[0] for _ in range(6)]
+    children = [_next_words(parent)[0] for _ in range(6)]
 
     assert parent.poll() is None
     assert len(set(children)) == 6
     parent.terminate()
     parent.wait(5)
-    said = parent.stderr.read() if parent.stderr else ""
-    assert said.count("folder_held") == 4
-    assert "Un autre programme tient le dossier" in said
+    output = parent.stderr.read() if parent.stderr else ""
+    assert output.count("folder_held") == 4
+    assert "Un autre programme tient le dossier" in output
 
 
 @pytest.mark.parametrize("code", [2, 4])
@@ -146,7 +146,7 @@ def test_a_farewell_ends_both_and_the_office_says_its_own():
     parent = _parent(
         "\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(0))\nbeat()\nprint(1, flush=True)\nwhile True: time.sleep(0.05)"
     )
-    (child, _port), _ready = _said(parent), _said(parent)
+    (child, _port), _ready = _next_words(parent), _next_words(parent)
     parent.terminate()
 
     assert parent.wait(5) == 0
@@ -155,7 +155,7 @@ def test_a_farewell_ends_both_and_the_office_says_its_own():
 
 def test_whoever_kills_the_parent_ends_the_office():
     parent = _parent("beat(); time.sleep(60)")
-    (child, _port) = _said(parent)
+    (child, _port) = _next_words(parent)
     parent.kill()
     parent.wait(5)
 

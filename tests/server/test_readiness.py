@@ -31,8 +31,8 @@ def _fill(bureau) -> None:
 
 
 def _written(bureau) -> int:
-    found = bureau.journal._database.execute("select at from readiness").fetchone()
-    return found[0] if found else 0
+    row = bureau.journal._database.execute("select at from readiness").fetchone()
+    return row[0] if row else 0
 
 
 def test_it_writes_a_row_at_most_every_three_seconds(bureau, readiness, elapsed):
@@ -100,14 +100,14 @@ def test_a_newer_file_is_a_reason(bureau, readiness):
 
 
 def test_a_tap_on_a_full_disk_is_said_at_once_and_what_is_stored_afterwards_ends_it(bureau):
-    said = []
-    bureau.office.readiness.changed = lambda: said.append(bureau.office.readiness.notices())
+    changes = []
+    bureau.office.readiness.changed = lambda: changes.append(bureau.office.readiness.notices())
     _fill(bureau)
     bureau.journal._database.execute("PRAGMA max_page_count=1000000").fetchone()
     bureau.do(TakeTicket("parcel_notice"))
 
-    assert [bool(notices) for notices in said] == [True, False]
-    assert "Le disque est plein : aucun ticket ne peut être donné" in said[0][0]
+    assert [bool(notices) for notices in changes] == [True, False]
+    assert "Le disque est plein : aucun ticket ne peut être donné" in changes[0][0]
 
 
 def test_a_fault_of_ours_is_not_said_of_the_disk(readiness):
@@ -144,7 +144,7 @@ def test_a_disk_that_takes_no_row_is_a_reason_with_its_name(bureau, elapsed, cod
     assert Readiness(Sick(bureau.journal, code), elapsed, bureau.clock).ready().reasons == (reason,)
 
 
-def _asked(bureau, folder):
+def _ready(bureau, folder):
     people = People(folder / "people.db")
     access = Access(people, bureau.settings.languages, bureau.office.now)
     app = create_app(bureau.office, access, SCREENS, b"k" * 32, folder, Clips(folder))
@@ -154,30 +154,30 @@ def _asked(bureau, folder):
 
 
 def test_what_is_ready_is_said_with_all_that_it_looked_at(bureau, tmp_path):
-    status, said = _asked(bureau, tmp_path)
+    status, body = _ready(bureau, tmp_path)
 
     assert status == 200
-    assert said.keys() == {"ready", "free_mb", "lag_ms", "version", "day", "clock"}
-    assert (said["ready"], said["clock"], said["lag_ms"]) == (True, "trusted", 0)
-    assert said["free_mb"] > 0
+    assert body.keys() == {"ready", "free_mb", "lag_ms", "version", "day", "clock"}
+    assert (body["ready"], body["clock"], body["lag_ms"]) == (True, "trusted", 0)
+    assert body["free_mb"] > 0
 
 
 def test_what_is_not_ready_is_said_in_words_with_503(bureau, tmp_path):
     bureau.office.readiness.lag = lambda: 6.0
-    status, said = _asked(bureau, tmp_path)
+    status, body = _ready(bureau, tmp_path)
 
-    assert (status, said["ready"], said["reasons"], said["lag_ms"]) == (503, False, ["late"], 6000)
-    assert said["said"] == [NOTICES["late"]]
+    assert (status, body["ready"], body["reasons"], body["lag_ms"]) == (503, False, ["late"], 6000)
+    assert body["said"] == [NOTICES["late"]]
 
 
 def test_a_held_clock_is_said_and_the_office_is_ready_since_it_serves(settings, tmp_path):
     turned = Turned(tmp_path / "lens", settings)
     turned.wall += HOUR
     turned.tick()
-    status, said = _asked(turned, tmp_path)
+    status, body = _ready(turned, tmp_path)
 
     # A balancer or a parent that took it for unwell would end, for a wrong hour, an office that gives tickets and calls people.
     assert turned.take()
-    assert (status, said["ready"]) == (200, True)
-    assert (said["clock"], said["clock_ahead_s"]) == ("held", 3600)
+    assert (status, body["ready"]) == (200, True)
+    assert (body["clock"], body["clock_ahead_s"]) == ("held", 3600)
     turned.journal._database.close()

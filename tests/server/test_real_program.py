@@ -90,11 +90,11 @@ def test_a_reader_that_stalls_gets_whole_views_afterwards(server):
 
     versions = []
     while not versions or versions[-1] < newest:
-        said = stalled.recv()
-        if said == "2":
+        frame = stalled.recv()
+        if frame == "2":
             stalled.send("3")
-        elif said.startswith('42["view"'):
-            versions.append(json.loads(said[2:])[1]["version"])
+        elif frame.startswith('42["view"'):
+            versions.append(json.loads(frame[2:])[1]["version"])
 
     assert versions == sorted(versions)
     assert versions[-1] == newest

@@ -117,11 +117,11 @@ def _start(folder, act=lambda _people: None) -> bool:
 
 def test_an_older_register_is_said_at_each_start_until_the_manager_deals_with_it(folder):
     shutil.copy(folder / "older.db", folder / "people.db")
-    known = read(folder).id
+    last_seen = read(folder).id
 
     assert [_start(folder) for _ in range(3)] == [True] * 3
     assert _start(folder, lambda people: people.add_code("of-office", Role.KIOSK, "", 0, OFFICE, 1))
-    assert read(folder).id == known
+    assert read(folder).id == last_seen
 
     revoked = _start(folder, lambda people: people.revoke(people.devices()[0].id, Actor("manager", "R"), 2))
 

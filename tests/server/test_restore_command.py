@@ -52,15 +52,15 @@ def left(data, settings):
     return bureau
 
 
-def restore(data, *more, said=""):
+def restore(data, *more, typed=""):
     """The command, as somebody at a terminal gives it."""
-    return CliRunner().invoke(main, ["restore", "--demonstration", "--data", str(data), *more], input=said)
+    return CliRunner().invoke(main, ["restore", "--demonstration", "--data", str(data), *more], input=typed)
 
 
 def test_it_says_which_copy_what_will_be_missing_and_asks(data, left):
     before = (left.folder / "journal.db").read_bytes()
 
-    refused = restore(data, said="n\n")
+    refused = restore(data, typed="n\n")
 
     assert refused.exit_code == 1
     for words in (
@@ -84,10 +84,10 @@ def test_before_the_first_ticket_it_counts_none(data, settings):
     bureau.journal.settle()
     bureau.journal._database.close()
 
-    said = restore(data, said="n\n").output
+    output = restore(data, typed="n\n").output
 
-    assert "aucun numéro perdu n'est connu" in said
-    assert "101 à 100" not in said
+    assert "aucun numéro perdu n'est connu" in output
+    assert "101 à 100" not in output
 
 
 def test_of_a_copy_without_events_it_says_that_it_holds_no_ticket_and_where_the_numbers_go_on_at_least(data, left):
@@ -97,41 +97,41 @@ def test_of_a_copy_without_events_it_says_that_it_holds_no_ticket_and_where_the_
         for table in ("event", "day_salt", "answer", "forgetting"):
             copy.execute(f"delete from {table}")
 
-    said = restore(data, str(path.parent), "--yes").output
+    output = restore(data, str(path.parent), "--yes").output
 
-    assert "elle contient : les chiffres, sans aucun ticket ;" in said
-    assert "101 à 130 (30)" in said
-    assert "à partir de 301, ou plus haut" in said
+    assert "elle contient : les chiffres, sans aucun ticket ;" in output
+    assert "101 à 130 (30)" in output
+    assert "à partir de 301, ou plus haut" in output
     left.start()
     assert take(left)[0] >= 301
 
 
 def test_where_nothing_outside_is_known_it_promises_no_more_than_room(data, left, tmp_path):
-    said = restore(tmp_path / "other", str(left.shelf), said="n\n").output
+    output = restore(tmp_path / "other", str(left.shelf), typed="n\n").output
 
-    assert "rien ici ne dit quels numéros ont été donnés aujourd'hui" in said
-    assert "deux fois" not in said
+    assert "rien ici ne dit quels numéros ont été donnés aujourd'hui" in output
+    assert "deux fois" not in output
 
 
 def test_on_a_clock_that_is_a_day_ahead_the_numbers_that_are_lost_are_said_all_the_same(data, left, monkeypatch):
     monkeypatch.setattr("server.time.clock.now_ms", lambda: NOON + 24 * HOUR)
     monkeypatch.setattr("server.restore_command.time_of", lambda _folder: lambda: NOON + 24 * HOUR)
 
-    said = restore(data, said="n\n").output
+    output = restore(data, typed="n\n").output
 
-    assert "111 à 130 (20)" in said
-    assert "aucun numéro perdu" not in said
+    assert "111 à 130 (20)" in output
+    assert "aucun numéro perdu" not in output
 
 
 def test_a_leap_of_an_earlier_restore_is_not_counted_as_tickets(data, left):
     for _ in range(2):
-        said = restore(data, str(left.shelf), "--yes").output
+        output = restore(data, str(left.shelf), "--yes").output
         left.start()
         left.office.close_witness()
         left.journal.settle()
         left.journal._database.close()
 
-    assert "111 à 130 (20)" in said
+    assert "111 à 130 (20)" in output
 
 
 def test_it_puts_the_newest_good_copy_back_and_the_numbers_go_on_where_it_said(data, left):
@@ -236,13 +236,13 @@ def test_on_another_computer_a_copy_makes_the_office(data, left, tmp_path, setti
     done = restore(other, str(left.shelf), "--yes")
 
     assert done.exit_code == 0, done.output
-    there = Bureau(other / "demonstration" / settings.id, settings, Clock(NOON))
+    other_office = Bureau(other / "demonstration" / settings.id, settings, Clock(NOON))
     # Other taps than those that the copy knows: they would be answered as before.
-    there.keys = left.keys
-    assert take(there) == [401]
-    assert len(there.office.state.open) == 11
+    other_office.keys = left.keys
+    assert take(other_office) == [401]
+    assert len(other_office.office.state.open) == 11
     assert "Ce qui y était" not in done.output
-    there.journal._database.close()
+    other_office.journal._database.close()
 
 
 def test_a_copy_of_another_office_is_refused(data, left, tmp_path):

@@ -62,12 +62,12 @@ def day(office_file, tmp_path, open_bureau):
     bureau.journal._database.execute("PRAGMA secure_delete = OFF").fetchone()
     people = People(bureau.folder / "people.db")
     Access(people, bureau.settings.languages).add_staff("ZzMediator", frozenset())
-    said = EverythingSaid(bureau)
-    said.whole_day()
+    everything = EverythingSaid(bureau)
+    everything.whole_day()
     bureau.clock.now += 15 * HOUR
     bureau.office.pass_time()
     assert bureau.office.state.date == "2025-11-25"
-    yield said
+    yield everything
     people.close()
     bureau.journal._database.close()
 
@@ -76,9 +76,9 @@ def _bytes(bureau):
     return b"".join(path.read_bytes() for path in sorted(bureau.folder.rglob("*")) if path.is_file())
 
 
-def _found(bureau, words):
-    there = _bytes(bureau)
-    return {name for name, word in words.items() if word.encode() in there}
+def _words_in(bureau, words):
+    content = _bytes(bureau)
+    return {name for name, word in words.items() if word.encode() in content}
 
 
 def _a_day_later(bureau):
@@ -96,12 +96,12 @@ def _figures(bureau):
         archive.moves,
         archive.alerts,
     )
-    return [sorted(msgspec.json.encode(one) for one in kind(ALL)) for kind in kinds]
+    return [sorted(msgspec.json.encode(record) for record in kind(ALL)) for kind in kinds]
 
 
 def test_every_command_and_every_field_was_used(day):
     assert unsaid(day) == set()
-    day.said.discard((TakeTicket, "language"))
+    day.fields_sent.discard((TakeTicket, "language"))
     assert unsaid(day) == {"TakeTicket.language"}
 
 
@@ -111,13 +111,13 @@ def test_of_a_day_that_closed_a_day_ago_nothing_is_found_that_must_not_be(day):
         "select json_extract(body, '$.token_hash') from event where type = 'TicketTaken'"
     ).fetchall()
     words |= {f"token {n}": hashed for n, (hashed,) in enumerate(hashes)}
-    assert _found(day.bureau, words) == set(words), "before, all of it is there: else this test is blind"
+    assert _words_in(day.bureau, words) == set(words), "before, all of it is there: else this test is blind"
 
     forgotten = _a_day_later(day.bureau)
 
     assert forgotten.whole
     assert forgotten.events > 90
-    assert _found(day.bureau, words) == set()
+    assert _words_in(day.bureau, words) == set()
 
 
 def test_nothing_of_it_comes_back_with_a_restart_or_in_the_write_ahead_log(day):
@@ -125,7 +125,7 @@ def test_nothing_of_it_comes_back_with_a_restart_or_in_the_write_ahead_log(day):
     day.bureau.restart()
     day.bureau.do(TakeTicket("stamps"))
 
-    assert _found(day.bureau, MUST_GO) == set()
+    assert _words_in(day.bureau, MUST_GO) == set()
 
 
 def test_an_answer_to_what_changed_nothing_goes_with_its_day(bureau):
@@ -160,11 +160,11 @@ def test_the_token_of_a_ticket_and_the_key_of_a_tap_are_in_no_file_at_all(day):
     ticket = day.bureau.do(TakeTicket("stamps"))
     token = ticket.url.rsplit("/", 1)[1]
 
-    there = _bytes(day.bureau)
+    content = _bytes(day.bureau)
 
-    assert token_hash(token).encode() in there
+    assert token_hash(token).encode() in content
     for word in (token, *NEVER_KEPT):
-        assert word.encode() not in there
+        assert word.encode() not in content
 
 
 def test_the_figures_are_the_same_afterwards(day):
@@ -184,7 +184,7 @@ def test_a_day_stays_a_day(day):
     day.bureau.clock.now += 8 * HOUR
 
     assert day.bureau.office.forget().events == 0
-    assert _found(day.bureau, MUST_GO) == set(MUST_GO)
+    assert _words_in(day.bureau, MUST_GO) == set(MUST_GO)
     assert day.bureau.journal.last_seq() == before
 
 
@@ -214,11 +214,11 @@ def test_a_presence_is_corrected_after_its_events_are_gone(day):
     _a_day_later(day.bureau)
     (presence,) = day.bureau.office.archive().presences(ALL)
 
-    asked = CorrectPresence(
+    command = CorrectPresence(
         "ZzMediator", presence.date, presence.started, presence.ended - 60_000, PresenceReason.WRONG_TIME, presence.id
     )
 
-    assert day.bureau.do(asked, role="manager").ok
+    assert day.bureau.do(command, role="manager").ok
     assert len(day.bureau.office.archive().presences(ALL)[0].corrections) == 2
 
 
@@ -232,7 +232,7 @@ def test_moves_are_kept_for_six_months_and_no_longer(bureau):
     bureau.clock.now += 2 * 24 * HOUR
     bureau.office.forget()
 
-    assert [one.reason for one in kept] == [MoveReason.CALMING]
+    assert [move.reason for move in kept] == [MoveReason.CALMING]
     assert bureau.office.archive().moves(ALL) == []
     assert len(bureau.office.archive().visits(ALL)) == 2
 
@@ -243,13 +243,13 @@ def test_when_the_file_cannot_be_written_anew_its_bytes_go_after_the_next_start(
 
     day.bureau.journal._database.conn.set_authorizer(no_second_file)
     hindered = _a_day_later(day.bureau)
-    left = _found(day.bureau, OF_A_CLIENT)
+    left = _words_in(day.bureau, OF_A_CLIENT)
 
     day.bureau.restart()
     day.bureau.office.forget()
 
     assert (hindered, left) == (None, set(OF_A_CLIENT))
-    assert _found(day.bureau, MUST_GO) == set()
+    assert _words_in(day.bureau, MUST_GO) == set()
 
 
 def test_while_somebody_reads_the_report_the_bytes_go_the_next_time(day):
@@ -264,7 +264,7 @@ def test_while_somebody_reads_the_report_the_bytes_go_the_next_time(day):
     free = day.bureau.office.forget()
 
     assert (hindered.whole, free.whole) == (False, True)
-    assert _found(day.bureau, MUST_GO) == set()
+    assert _words_in(day.bureau, MUST_GO) == set()
 
 
 @pytest.mark.slow
@@ -275,7 +275,7 @@ def test_the_command_does_it_for_an_office_that_is_not_running(day, office_file)
         refused = _retention(day.bureau, office_file)
     # The bureau's last day was long ago: a machine that says so may be wrong, and nothing is deleted on that.
     unsure = _retention(day.bureau, office_file)
-    left = _found(day.bureau, MUST_GO)
+    left = _words_in(day.bureau, MUST_GO)
     trusted = _command(day.bureau, office_file, "day", "--trust")
 
     done = _retention(day.bureau, office_file)
@@ -285,7 +285,7 @@ def test_the_command_does_it_for_an_office_that_is_not_running(day, office_file)
     assert "Rien n'est effacé : l'horloge de cette machine n'est pas sûre." in unsure.stderr
     assert done.returncode == 0, done.stderr
     assert "les statistiques restent" in done.stdout
-    assert _found(day.bureau, MUST_GO) == set()
+    assert _words_in(day.bureau, MUST_GO) == set()
     day.bureau.start()
 
 
@@ -294,7 +294,7 @@ def _retention(bureau, office_file):
 
 
 def _command(bureau, office_file, *words):
-    asked = [*words, "--office", office_file, "--data", str(bureau.folder.parent)]
+    arguments = [*words, "--office", office_file, "--data", str(bureau.folder.parent)]
     return subprocess.run(
-        [sys.executable, "-m", "server.command_line", *asked], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "server.command_line", *arguments], capture_output=True, text=True, check=False
     )

@@ -43,7 +43,7 @@ class Walk:
         headers["Authorization"] = f"Bearer {secret}"
         if kind.person is not None:
             self.access.add_staff(kind.name[:40], kind.person)
-            person = next(one for one in self.people.staff() if one.name == kind.name[:40])
+            person = next(each for each in self.people.staff() if each.name == kind.name[:40])
             headers["X-Staff"] = self.access.open_session(person, device)
         if kind.ended:
             self.access.new_pin(kind.name[:40])
@@ -58,7 +58,9 @@ class Walk:
             return self._socket(screen, event, kind)
         method, _, rule = what.partition(" ")
         address = next(
-            self._address(one) for one in self.app.url_map.iter_rules() if one.rule == rule and method in methods(one)
+            self._address(each)
+            for each in self.app.url_map.iter_rules()
+            if each.rule == rule and method in methods(each)
         )
         answer = self.app.test_client().open(address, method=method, headers=self.headers[kind.name])
         # The rule itself sends nobody on who asks for JSON; the demonstration signs its people in by itself.
@@ -74,9 +76,9 @@ class Walk:
         client.get_received()
         if event == "command":
             command = {"key": "key-00000001", "command": {"type": "Nothing"}}
-            commands = next(one.commands for one in self.live.screens() if one.name == screen)
-            said = client.emit("command", command, callback=True)["reason"]
-            assert said == ("malformed" if commands else "not_allowed")
+            commands = next(shown.commands for shown in self.live.screens() if shown.name == screen)
+            reason = client.emit("command", command, callback=True)["reason"]
+            assert reason == ("malformed" if commands else "not_allowed")
         if event == "refresh":
             client.emit("refresh")
             assert [news["name"] for news in client.get_received()] == ["view"]
@@ -103,9 +105,9 @@ def _reached(view):
 
 @pytest.fixture
 def walk(bureau, tmp_path):
-    there = Walk(bureau, tmp_path)
-    yield there
-    there.people.close()
+    walk = Walk(bureau, tmp_path)
+    yield walk
+    walk.people.close()
 
 
 def test_every_route_and_event_answers_every_kind_of_visitor_as_the_table_says(walk):

@@ -23,7 +23,7 @@ class Screen:
     def __init__(self, client) -> None:
         self.client = client
         self.views: list[dict] = []
-        self.asked = 0
+        self.refreshes = 0
         self.take()
 
     def take(self) -> int:
@@ -33,7 +33,7 @@ class Screen:
             if news["name"] == "view":
                 self.views.append(news["args"][0])
             elif news["name"] == "tick" and news["args"][0]["version"] > self.views[-1]["version"]:
-                self.asked += 1
+                self.refreshes += 1
                 self.client.emit("refresh")
         return len(self.views) - before
 
@@ -73,7 +73,7 @@ def test_a_change_that_a_room_does_not_show_sends_it_nothing_and_its_screen_does
     hall.live.push()
     _tick(hall, display)
 
-    assert (len(display.views), display.asked) == (2, 0)
+    assert (len(display.views), display.refreshes) == (2, 0)
     assert display.views[-1]["version"] < hall.bureau.office.state.version
 
 
@@ -107,7 +107,7 @@ def test_a_screen_that_connects_gets_the_view_at_once_and_the_others_nothing(hal
     assert (len(first.views), len(second.views)) == (2, 1)
     assert second.views[0]["version"] == hall.bureau.office.state.version
     assert first.says == second.says
-    assert (first.asked, second.asked) == (0, 0)
+    assert (first.refreshes, second.refreshes) == (0, 0)
 
 
 def test_a_screen_that_connects_after_time_has_passed_leaves_no_other_behind(hall):
@@ -144,7 +144,7 @@ def test_a_message_that_was_lost_heals_itself_by_the_tick(hall, monkeypatch):
     stalled[sid] = False
     _tick(hall, display)
 
-    assert display.asked == 1
+    assert display.refreshes == 1
     assert display.says["flows"][0]["waiting"] == 1
 
 
@@ -171,7 +171,7 @@ def test_a_room_that_cannot_be_drawn_asks_again_at_each_tick(hall, monkeypatch):
         hall.bureau.do(TakeTicket("parcel_notice"))
         hall.live.push()
         _tick(hall, display)
-    assert (len(display.views), display.asked) == (1, 1)
+    assert (len(display.views), display.refreshes) == (1, 1)
     hall.live._connected[next(iter(hall.live._connected))].refreshed_at = 0.0
 
     _tick(hall, display)
@@ -180,16 +180,16 @@ def test_a_room_that_cannot_be_drawn_asks_again_at_each_tick(hall, monkeypatch):
 
 
 def test_counters_each_have_their_own_view_and_the_one_that_did_not_change_gets_none(hall):
-    one, two = (Screen(hall.connect("counter", Role.COUNTER, place, staff=True)) for place in ("1", "2"))
+    first, two = (Screen(hall.connect("counter", Role.COUNTER, place, staff=True)) for place in ("1", "2"))
     hall.live.push()
-    for screen in (one, two):
+    for screen in (first, two):
         screen.take()
 
     hall.bureau.do(OpenCounter("1"))
     hall.live.push()
 
-    assert (one.take(), two.take()) == (1, 0)
-    assert one.says["desk"] == "open"
+    assert (first.take(), two.take()) == (1, 0)
+    assert first.says["desk"] == "open"
 
 
 def test_a_full_room_sends_each_of_those_that_lack_it_one_view(hall, monkeypatch):

@@ -56,9 +56,9 @@ def test_the_salt_of_a_day_goes_with_its_events(worked):
     worked.clock.now += 24 * HOUR
     worked.office.forget()
 
-    there = b"".join(path.read_bytes() for path in worked.folder.rglob("*") if path.is_file())
-    assert salts["2025-11-24"] not in there
-    assert salts["2025-11-25"] in there
+    content = b"".join(path.read_bytes() for path in worked.folder.rglob("*") if path.is_file())
+    assert salts["2025-11-24"] not in content
+    assert salts["2025-11-25"] in content
 
 
 def test_a_guess_cannot_be_tried_once_the_salt_is_gone(worked):
@@ -80,10 +80,10 @@ def test_a_seal_that_was_changed_is_found(worked, column):
     changed = {"day": "'2024-11-24'", "before": "randomblob(32)", "after": "randomblob(32)", "seal": "randomblob(32)"}
     with by_hand(worked.journal.path) as hand:
         hand.execute(f"update sealed_day set {column} = {changed.get(column, f'{column} + 1')}")
-    found = broken(worked.journal.path)
+    seal_broken = broken(worked.journal.path)
     worked.start()
 
-    assert found is not None
+    assert seal_broken is not None
 
 
 def test_a_seal_that_was_taken_out_is_found_and_no_other_connection_takes_it(worked):

@@ -37,7 +37,7 @@ class SafeServer(Server):
         """A kept connection of somebody who knows the authority."""
         return http.client.HTTPSConnection("localhost", self.port, context=self.trusts, timeout=10)
 
-    def _asked(self, path, body, secret=""):
+    def _post(self, path, body, secret=""):
         line = self.line()
         line.request(
             "POST", path, json.dumps(body), {"Content-Type": "application/json", "Authorization": f"Bearer {secret}"}
@@ -129,18 +129,18 @@ def test_a_screen_is_live_over_https_and_a_reader_that_stalls_gets_whole_views_a
 
     versions = []
     while not versions or versions[-1] < newest:
-        said = stalled.recv()
-        if said == "2":
+        frame = stalled.recv()
+        if frame == "2":
             stalled.send("3")
-        elif said.startswith('42["view"'):
-            versions.append(json.loads(said[2:])[1]["version"])
+        elif frame.startswith('42["view"'):
+            versions.append(json.loads(frame[2:])[1]["version"])
 
     assert versions == sorted(versions)
 
 
 @pytest.mark.parametrize("origin", ["http://localhost:{phone}", "http://localhost:{office}", "https://evil.example"])
 def test_a_page_over_http_opens_no_websocket_of_the_office(server, origin):
-    phone = urlsplit(server.said["phone_address"]).port
+    phone = urlsplit(server.first_line["phone_address"]).port
 
     with pytest.raises(websocket.WebSocketBadStatusException):
         _display(server, origin=origin.format(phone=phone, office=server.port))
@@ -150,7 +150,7 @@ def test_the_ticket_s_address_is_the_telephones_door_where_it_is_read_without_an
     url = server.take()["url"]
     status, text, headers = _get(url)
 
-    assert url.startswith(server.said["phone_address"] + "/t/")
+    assert url.startswith(server.first_line["phone_address"] + "/t/")
     assert status == 200
     assert "Votre numéro" in text
     assert "Set-Cookie" not in headers
@@ -164,7 +164,7 @@ def test_the_ticket_s_address_is_the_telephones_door_where_it_is_read_without_an
         "/socket.io/?EIO=4&transport=websocket",
         "/static/live.js",
     ):
-        assert _get(server.said["phone_address"] + other)[0] == 404, other
+        assert _get(server.first_line["phone_address"] + other)[0] == 404, other
 
 
 def test_the_paper_comes_out_although_the_workers_know_no_certificate(server):
@@ -230,9 +230,9 @@ def test_a_half_handshake_is_let_go_in_time_and_a_whole_one_is_not(tmp_path, lim
 
 
 def _serial(context, authority):
-    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
-    asks = ssl.create_default_context(cafile=authority.file).wrap_bio(back, there, server_hostname="localhost")
-    answers = context.wrap_bio(there, back, server_side=True)
+    to_server, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    asks = ssl.create_default_context(cafile=authority.file).wrap_bio(back, to_server, server_hostname="localhost")
+    answers = context.wrap_bio(to_server, back, server_side=True)
     for side in (asks, answers, asks):
         with contextlib.suppress(ssl.SSLWantReadError):
             side.do_handshake()

@@ -56,9 +56,9 @@ def test_a_week_later_the_waiting_list_still_holds_after_a_power_cut(bureau):
     bureau.do(SignOff(workshop, first.code), role="console")
 
     assert before.workshops[workshop].seated == 1
-    assert [(one.code, one.seated) for one in bureau.office.mediation.workshops[workshop].signed] == [
-        (second.code, True)
-    ]
+    assert [
+        (participant.code, participant.seated) for participant in bureau.office.mediation.workshops[workshop].signed
+    ] == [(second.code, True)]
 
 
 def test_a_workshop_is_one_row_of_the_statistics_whatever_happens_to_it(bureau):

@@ -98,5 +98,5 @@ class Turned:
 
     def events(self) -> int:
         """How many are in the journal."""
-        found: int = self.journal._database.execute("select count(*) from event").fetchone()[0]
-        return found
+        count: int = self.journal._database.execute("select count(*) from event").fetchone()[0]
+        return count

@@ -44,11 +44,11 @@ def test_a_stranger_reads_every_sheet_whole(office, phone):
     every = phone.get("/sheets").text
     for sheet in office.settings.sheets:
         answer = phone.get(f"/sheets/{sheet.id}")
-        said = re.sub(r"\s+", " ", answer.text.replace("&#39;", "'").replace("&#34;", '"'))
+        page_text = re.sub(r"\s+", " ", answer.text.replace("&#39;", "'").replace("&#34;", '"'))
         assert answer.status_code == 200
         assert f'href="/sheets/{sheet.id}?lang=fr"' in every
         for text in (sheet.title, *sheet.have, *sheet.steps, *sheet.mind):
-            assert re.sub(r"\s+", " ", text) in said
+            assert re.sub(r"\s+", " ", text) in page_text
 
 
 def test_no_script_and_no_cookie_is_asked_of_them(phone):

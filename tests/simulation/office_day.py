@@ -141,8 +141,8 @@ class OfficeDay:
         self.call_where_free()
 
     def tire(self, ticket: str) -> None:
-        known = self.state.open.get(ticket)
-        if known is not None and known.state is State.WAITING:
+        open_ticket = self.state.open.get(ticket)
+        if open_ticket is not None and open_ticket.state is State.WAITING:
             self.do(LeaveQueue(ticket), CLIENT)
 
     def call_where_free(self) -> None:
@@ -164,13 +164,13 @@ class OfficeDay:
                 self.at(self.minute_of_day + self.lognormal(mean, cv), lambda: self.end(counter))
 
     def end(self, counter: str) -> None:
-        there = self.state.at_counter(counter)
-        if there is None:
+        served = self.state.at_counter(counter)
+        if served is None:
             return
         if any(c.id == counter for c in self.state.open_counters()):
             self.call(counter, Outcome.SERVED)
         else:
-            self.do(FinishTicket(there.id, Outcome.SERVED))
+            self.do(FinishTicket(served.id, Outcome.SERVED))
 
     def one_less(self) -> None:
         open_now = [c.id for c in self.state.open_counters()]
@@ -188,5 +188,5 @@ class OfficeDay:
         self.seen.levels.append(self.shown())
 
     def shown(self) -> Level:
-        known = self.state.tension.get(Reading.LOAD)
-        return known.shown if known else Level.GREEN
+        level = self.state.tension.get(Reading.LOAD)
+        return level.shown if level else Level.GREEN

@@ -21,13 +21,13 @@ pytestmark = pytest.mark.slow
 
 def _overloads(seen: Seen) -> list[float]:
     """The minute of the first late call of each overload."""
-    found, trouble = [], False
+    spells, trouble = [], False
     for minute in range(OPEN_MINUTES):
         late = [at for at, waited in seen.called if minute <= at < minute + WITHIN and waited > LATE_MINUTES]
         if len(late) >= LATE_PEOPLE and not trouble:
-            found.append(late[0])
+            spells.append(late[0])
         trouble = len(late) >= LATE_PEOPLE
-    return found
+    return spells
 
 
 def _lead(seen: Seen, overload: float) -> float | None:

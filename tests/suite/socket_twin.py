@@ -66,8 +66,8 @@ class Sender:
                 if answer[:2] == "43":
                     number, _, facts = answer[2:].partition("[")
                     waiting.discard(int(number))
-                    told = next(iter(json.loads(f"[{facts}")), {})
-                    self.answers["done" if told.get("ok") else str(told.get("reason"))] += 1
+                    answer = next(iter(json.loads(f"[{facts}")), {})
+                    self.answers["done" if answer.get("ok") else str(answer.get("reason"))] += 1
                 elif not answer or answer[:2] in ("41", "44"):
                     return
 
@@ -113,11 +113,11 @@ class Sender:
         ])  # fmt: skip
 
     def _command(self, number: int) -> str:
-        made = self._made(self._chance.choice(self._commands)) if self._commands else self._chance.choice(TOLD)
+        command = self._filled(self._chance.choice(self._commands)) if self._commands else self._chance.choice(TOLD)
         key = f"{self._chance.getrandbits(64):016x}" if self._chance.random() < 0.95 else self._chance.choice(TOLD)
-        return f"42{number}{json.dumps(['command', {'key': key, 'command': made}])}"
+        return f"42{number}{json.dumps(['command', {'key': key, 'command': command}])}"
 
-    def _made(self, schema: dict[str, Any]) -> Any:
+    def _filled(self, schema: dict[str, Any]) -> Any:
         """A value of the schema, in which one field in five is spoilt, missing or too many."""
         values = {}
         for name, field in schema["properties"].items():
@@ -148,7 +148,9 @@ class Sender:
             case "array":
                 return [chance.choice(["stamps", "x", 1]) for _ in range(chance.randint(0, 3))]
             case "object":
-                return {name: self._value(one, inner) for name, one in field.get("properties", {}).items()}
+                return {
+                    name: self._value(inner_field, inner) for name, inner_field in field.get("properties", {}).items()
+                }
             case "null":
                 return None
             case _:
@@ -161,17 +163,19 @@ def _schemas(role: str) -> list[dict[str, Any]]:
     """Of what this screen may ask, and of one command of each other screen."""
     commands = [command for screen in SCREENS if screen.name == role for command in screen.commands]
     commands += [screen.commands[0] for screen in SCREENS if screen.commands]
-    made = []
+    items = []
     for command in commands:
         _refs, components = msgspec.json.schema_components([command], ref_template="{name}")
-        made.append(components[command.__name__] | {"inner": components})
-    return made
+        items.append(components[command.__name__] | {"inner": components})
+    return items
 
 
 def send_all(port: int, headers: dict[str, list[str]], most_each: int, seconds: float, seed: int = 1) -> list[Sender]:
     """Everybody at once at some sockets each, a stranger (role "") among them; returns when all have sent theirs or the time is over."""
-    each = [(role, said, at) for role, said in headers.items() for at in range(SOCKETS)]
-    senders = [Sender(port, role, said, seed + 100 * at + place) for place, (role, said, at) in enumerate(each)]
+    each = [(role, credentials, at) for role, credentials in headers.items() for at in range(SOCKETS)]
+    senders = [
+        Sender(port, role, credentials, seed + 100 * at + place) for place, (role, credentials, at) in enumerate(each)
+    ]
     until = time.monotonic() + seconds
     threads = [threading.Thread(target=sender.send, args=(most_each // SOCKETS, until)) for sender in senders]
     for thread in threads:

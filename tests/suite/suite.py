@@ -42,10 +42,10 @@ def main() -> None:
         alive = [_alive(server)]
         statuses: Counter[int] = Counter()
         faults: list[str] = []
-        for role, said in headers.items():
-            counted, found = _http(schemathesis, server.port, role, said, folder, seconds / 12)
+        for role, credentials in headers.items():
+            counted, found_faults = _http(schemathesis, server.port, role, credentials, folder, seconds / 12)
             statuses += counted
-            faults += found
+            faults += found_faults
             print(f"http as {role or 'a stranger'}: {sum(counted.values())} requests, {dict(sorted(counted.items()))}")
         # Its devices may be withdrawn by now, and its address waits after so many wrong codes.
         server.secrets.clear()
@@ -68,7 +68,7 @@ def _credentials(server: Watched, folder: Path) -> dict[str, list[str]]:
         headers[role] = [f"Authorization: Bearer {server.secrets[role]}"]
         if role in STAFF:
             name = f"Essai {role}"
-            asked = [
+            command = [
                 "staff",
                 "add",
                 "--demonstration",
@@ -81,13 +81,13 @@ def _credentials(server: Watched, folder: Path) -> dict[str, list[str]]:
                 "--role",
                 role,
             ]
-            pin = subprocess.run([*PROGRAM, *asked], check=True, capture_output=True, text=True).stdout.strip()
+            pin = subprocess.run([*PROGRAM, *command], check=True, capture_output=True, text=True).stdout.strip()
             headers[role].append(f"X-Staff: {server.signed_in(role, name, pin)}")
     return headers
 
 
 def _http(
-    schemathesis: str, port: int, role: str, said: list[str], folder: Path, seconds: float
+    schemathesis: str, port: int, role: str, credentials: list[str], folder: Path, seconds: float
 ) -> tuple[Counter[int], list[str]]:
     """How many answers of each status; each 5xx with what was asked. A 503 with a reason or Retry-After is honest, and no fault."""
     har = folder / f"{role or 'stranger'}.har"
@@ -95,25 +95,25 @@ def _http(
                "--phases", "coverage,fuzzing", "--max-examples", str(EXAMPLES), "--max-time", str(round(seconds)),
                "--continue-on-failure", "--no-shrink", "--request-timeout", "20", "--suppress-health-check", "all",
                "--report-har-path", str(har), "--warnings", "off", "--no-color", "--generation-database", "none"]  # fmt: skip
-    for one in said:
-        command += ["--header", one]
+    for header in credentials:
+        command += ["--header", header]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env=os.environ | {"CI": "1"}, cwd=folder
     )
     (folder / f"{role or 'stranger'}.txt").write_text(done.stdout + done.stderr)
     counted: Counter[int] = Counter()
-    found = []
+    faults = []
     for entry in json.loads(har.read_text("utf-8"))["log"]["entries"] if har.exists() else []:
         status, answer = entry["response"]["status"], entry["response"]
         counted[status] += 1
         honest = status == 503 and ("not_stored" in json.dumps(answer) or "retry-after" in json.dumps(answer).lower())
         if status >= 500 and not honest:
-            asked = entry["request"]
-            path = re.sub(r"http://[^/]+", "", asked["url"])[:120]
-            found.append(
-                f"{status} {role or 'stranger'} {asked['method']} {path} {str(asked.get('postData', ''))[:120]}"
+            request = entry["request"]
+            path = re.sub(r"http://[^/]+", "", request["url"])[:120]
+            faults.append(
+                f"{status} {role or 'stranger'} {request['method']} {path} {str(request.get('postData', ''))[:120]}"
             )
-    return counted, found
+    return counted, faults
 
 
 def _alive(server: Watched) -> bool:

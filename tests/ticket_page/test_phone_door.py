@@ -112,12 +112,12 @@ def test_all_that_the_page_links_is_there_and_nothing_more_of_the_static_files(o
         answer = phone.get(address)
         assert answer.status_code == 200, address
         linked.add(address.partition("?")[0])
-        found = re.findall(
+        linked_addresses = re.findall(
             r'(?:src|href)="(/[^"#]+)|url\("([^"]+)"|from "([^"]+)"|import "([^"]+)"',
             answer.text if not address.endswith("woff2") else "",
         )
-        addresses = {urljoin(address, next(filter(None, groups))) for groups in found}
-        todo += [found for found in addresses if found.partition("?")[0] not in linked]
+        addresses = {urljoin(address, next(filter(None, groups))) for groups in linked_addresses}
+        todo += [address for address in addresses if address.partition("?")[0] not in linked]
 
     named = {re.sub("^/assets/[0-9a-f]+/", "", address) for address in linked if not re.fullmatch("/t/[^/]+", address)}
     assert named == NEEDED

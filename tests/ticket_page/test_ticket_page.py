@@ -141,14 +141,14 @@ def test_a_guessed_address_shows_nothing(office, phone):
 def test_the_page_speaks_the_language_of_the_ticket_until_another_is_chosen(office, phone):
     mine = _page(_do(office, TakeTicket("parcel_notice", language="en"), 1))
 
-    own, asked, unknown = (phone.get(mine + more).text for more in ("", "?lang=ar", "?lang=xx"))
+    own, arabic, unknown = (phone.get(mine + more).text for more in ("", "?lang=ar", "?lang=xx"))
     phone.post(mine + "/leave?lang=ar")
     left = phone.post(mine + "/leave?lang=ar")
 
     assert 'lang="en" dir="ltr"' in own
     assert "Your number" in own
-    assert 'lang="ar" dir="rtl"' in asked
-    assert "رقمك" in asked
+    assert 'lang="ar" dir="rtl"' in arabic
+    assert "رقمك" in arabic
     assert 'lang="en" dir="ltr"' in unknown
     assert left.headers["Location"] == mine + "?lang=ar"
 

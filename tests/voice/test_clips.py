@@ -18,9 +18,9 @@ CALL = Sentence("call", (("counter", 3), ("number", 112)), "Numéro 112, guichet
 @pytest.fixture
 def clips(tmp_path: Path) -> Iterator[Clips]:
     """An empty folder."""
-    made = Clips(tmp_path)
-    yield made
-    made.close()
+    with_voice = Clips(tmp_path)
+    yield with_voice
+    with_voice.close()
 
 
 def _recorded(folder: Path, name: str) -> Path:
@@ -33,26 +33,26 @@ def _recorded(folder: Path, name: str) -> Path:
 def test_a_clip_stands_in_the_folder_of_its_language_once_it_was_asked_for(clips, tmp_path):
     assert clips.existing("fr", HELLO) is None
 
-    made = clips.clip("fr", HELLO)
+    clip = clips.clip("fr", HELLO)
 
-    assert made.parent == tmp_path / "fr"
-    assert made.stat().st_size > 2_000
-    assert clips.existing("fr", HELLO) == made
-    assert [one.name for one in made.parent.iterdir()] == [made.name]
+    assert clip.parent == tmp_path / "fr"
+    assert clip.stat().st_size > 2_000
+    assert clips.existing("fr", HELLO) == clip
+    assert [file.name for file in clip.parent.iterdir()] == [clip.name]
 
 
 def test_two_who_ask_for_a_clip_at_once_get_one_clip_made_once(clips, monkeypatch):
-    asked = []
-    made = Clips._answer_of_maker
-    monkeypatch.setattr(Clips, "_answer_of_maker", lambda self, what: asked.append(what) or made(self, what))
+    orders = []
+    answer = Clips._answer_of_maker
+    monkeypatch.setattr(Clips, "_answer_of_maker", lambda self, what: orders.append(what) or answer(self, what))
     people = [threading.Thread(target=clips.clip, args=("fr", HELLO)) for _ in range(4)]
 
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
 
-    assert len(asked) == 1
+    assert len(orders) == 1
     assert clips.existing("fr", HELLO) is not None
 
 

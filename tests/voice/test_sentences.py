@@ -35,27 +35,27 @@ def test_only_a_known_name_is_said():
 
 
 def test_every_sentence_of_the_kiosk_and_every_need_is_made_ahead():
-    ahead = {one.name for one in always_said(WORDS)}
+    ahead = {each.name for each in always_said(WORDS)}
 
     assert {
         name for name in WORDS if name.startswith(("need.", "tile.", "ready.", "wait.", "place.", "announcement."))
     } <= ahead
     assert {name for name, text in SPOKEN.items() if not facts_in(text)} <= ahead
     assert not {name for name in ahead if name.startswith(("state.", "outcome.", "printer."))}
-    assert all("{" not in one.text for one in always_said(WORDS))
+    assert all("{" not in each.text for each in always_said(WORDS))
 
 
 def test_every_wait_that_the_forecast_says_is_made_ahead():
-    ahead = {one.text for one in always_said(WORDS)}
+    ahead = {each.text for each in always_said(WORDS)}
 
     for hundredths in range(LONGEST * 100 + 200):
         assert TEXTS.wait("fr", wait_range(hundredths / 100)) in ahead
 
 
 def test_numbers_are_made_for_each_counter():
-    made = list(numbers_said({"call": SPOKEN["call"]}, range(101, 103), ["1", "2"]))
+    sentences = list(numbers_said({"call": SPOKEN["call"]}, range(101, 103), ["1", "2"]))
 
-    assert [one.text for one in made] == [
+    assert [each.text for each in sentences] == [
         f"Numéro {number}, guichet {counter}" for number in (101, 102) for counter in (1, 2)
     ]
 

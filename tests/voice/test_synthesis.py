@@ -38,11 +38,11 @@ IN_DIGITS = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_is_read_as_a_number_not_digit_by_digit(language):
-    said = speak(language, IN_DIGITS[language]).seconds
+    seconds = speak(language, IN_DIGITS[language]).seconds
     as_number, digit_by_digit = (speak(language, text).seconds for text in AS_NUMBER_AND_DIGIT_BY_DIGIT[language])
 
-    assert said == pytest.approx(as_number, rel=0.07)
-    assert abs(said - digit_by_digit) > 2 * abs(said - as_number)
+    assert seconds == pytest.approx(as_number, rel=0.07)
+    assert abs(seconds - digit_by_digit) > 2 * abs(seconds - as_number)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -64,14 +64,14 @@ def test_the_engines_by_themselves_are_not_equally_loud():
 def test_the_sentences_of_the_office_are_heard(language):
     """One in ten, of every kind; `allervers voice make` makes them all, and stops at one that is not heard."""
     words = TEXTS.words(language, LENS)
-    said = [*always_said(words), sentence(words, "call", {"number": 112, "counter": 3})]
-    assert len(said) > 100
+    sentences = [*always_said(words), sentence(words, "call", {"number": 112, "counter": 3})]
+    assert len(sentences) > 100
 
-    for one in said[::10]:
-        sound = speak(language, one.text)
-        letters = sum(letter.isalpha() for letter in one.text) + 4 * sum(letter.isdigit() for letter in one.text)
-        assert sound.loudness == pytest.approx(LOUDNESS_DB, abs=3), one
-        assert 0.2 + letters * 0.03 < sound.seconds < 1.5 + letters * 0.2, one
+    for each in sentences[::10]:
+        sound = speak(language, each.text)
+        letters = sum(letter.isalpha() for letter in each.text) + 4 * sum(letter.isdigit() for letter in each.text)
+        assert sound.loudness == pytest.approx(LOUDNESS_DB, abs=3), each
+        assert 0.2 + letters * 0.03 < sound.seconds < 1.5 + letters * 0.2, each
 
 
 def test_a_language_without_a_voice_says_so():

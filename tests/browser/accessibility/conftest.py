@@ -45,8 +45,8 @@ class Reader:
             # An older one knows neither EN 301 549 v4 nor RGAA: it would find nothing for these tags, and say nothing.
             assert page.evaluate("axe.version") == "4.14.1"
         self.combinations += 1
-        found: list[str] = page.evaluate(_RUN, [where, list(TAGS)])
-        return found
+        violations: list[str] = page.evaluate(_RUN, [where, list(TAGS)])
+        return violations
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def dressed(reader: Reader) -> Callable[[Page, str, str], list[str]]:
     """The violations of a kiosk page as it stands, in each theme and text size; the words say where."""
 
     def read(page: Page, what: str, where: str = "html") -> list[str]:
-        found = []
+        violations = []
         for theme in ("day", "contrast"):
             for size in ("normal", "large"):
                 page.evaluate(
@@ -68,8 +68,8 @@ def dressed(reader: Reader) -> Callable[[Page, str, str], list[str]]:
                     "root.toggle('contrast', theme === 'contrast'); root.toggle('large', size === 'large'); }",
                     [theme, size],
                 )
-                found += [f"{what} {theme} {size}: {one}" for one in reader.violations(page, where)]
-        return found
+                violations += [f"{what} {theme} {size}: {violation}" for violation in reader.violations(page, where)]
+        return violations
 
     return read
 

@@ -9,7 +9,7 @@ SCREENS = [(1920, 1080), (1080, 1920)]
 
 
 def test_axe_finds_nothing_in_any_state_of_the_display(people, reader):
-    page, found = people.at("/healthz", 1920, 1080), []
+    page, violations = people.at("/healthz", 1920, 1080), []
     stand_in(page)
     for width, height in SCREENS:
         come_in(page, width, height)
@@ -21,7 +21,7 @@ def test_axe_finds_nothing_in_any_state_of_the_display(people, reader):
                 show(page, STATES[state])
             for contrast in ("no-preference", "more"):
                 page.emulate_media(contrast=contrast)
-                found += [f"{width} {state} {contrast}: {one}" for one in reader.violations(page)]
+                violations += [f"{width} {state} {contrast}: {violation}" for violation in reader.violations(page)]
 
-    assert found == []
+    assert violations == []
     assert reader.combinations == len(SCREENS) * (len(STATES) + 1) * 2

@@ -20,15 +20,15 @@ def test_axe_finds_nothing_while_the_staff_are_told_what_is_lost(bureau: Bureau,
         path.unlink()
     bureau.start_again()
 
-    found = []
+    violations = []
     for screen, (width, height) in {"/console": (360, 640), "/counter/1": (1280, 800), "/manager": (1280, 800)}.items():
         page = people.at(screen, width, height)
         expect(page.locator("#fence-line")).to_be_visible()
-        found += [f"{screen}: {one}" for one in reader.violations(page)]
+        violations += [f"{screen}: {violation}" for violation in reader.violations(page)]
         page.context.close()
     for language in ("fr", "ar"):
         phone = people.at(f"/t/{lost['url'].rsplit('/', 1)[1]}?lang={language}", 320, 640)
         expect(phone.locator('[data-part="lost"]')).to_be_visible()
-        found += [f"phone {language}: {one}" for one in reader.violations(phone)]
+        violations += [f"phone {language}: {violation}" for violation in reader.violations(phone)]
 
-    assert found == []
+    assert violations == []

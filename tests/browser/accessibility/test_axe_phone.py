@@ -24,23 +24,23 @@ def visits(people) -> dict[str, str]:
     """The address of somebody's page in each state, of one that asks whether they leave, and of one that nobody has."""
     staff = people.at("/kiosk", 1080, 1920)
 
-    def asked(role: str, kind: str, **facts: Any) -> Any:
+    def ask(role: str, kind: str, **facts: Any) -> Any:
         answer = staff.evaluate(POST, [role, {"type": kind, **facts}])
         assert answer["ok"], answer
         return answer
 
-    took = {state: asked("kiosk", "TakeTicket", need="parcel_notice") for state in ("called", "serving", "absent")}
+    took = {state: ask("kiosk", "TakeTicket", need="parcel_notice") for state in ("called", "serving", "absent")}
     for counter, state in zip("123", took, strict=True):
-        asked("counter", "OpenCounter", counter=counter)
-        asked("counter", "CallTicket", counter=counter, ticket=took[state]["ticket"])
-    asked("counter", "MarkArrived", ticket=took["serving"]["ticket"])
-    asked("counter", "MarkAbsent", ticket=took["absent"]["ticket"])
-    took |= {state: asked("kiosk", "TakeTicket", need="stamps", route="counter") for state in STATES - took.keys()}
+        ask("counter", "OpenCounter", counter=counter)
+        ask("counter", "CallTicket", counter=counter, ticket=took[state]["ticket"])
+    ask("counter", "MarkArrived", ticket=took["serving"]["ticket"])
+    ask("counter", "MarkAbsent", ticket=took["absent"]["ticket"])
+    took |= {state: ask("kiosk", "TakeTicket", need="stamps", route="counter") for state in STATES - took.keys()}
     of = {state: answer["ticket"] for state, answer in took.items()}
-    asked("console", "ParkTicket", ticket=of["parked"], why="break")
-    asked("console", "TransferTicket", ticket=of["at_machine"], route="machine")
-    asked("console", "StartAccompaniment", ticket=of["with_mediator"])
-    asked("console", "FinishTicket", ticket=of["closed"], outcome="left")
+    ask("console", "ParkTicket", ticket=of["parked"], why="break")
+    ask("console", "TransferTicket", ticket=of["at_machine"], route="machine")
+    ask("console", "StartAccompaniment", ticket=of["with_mediator"])
+    ask("console", "FinishTicket", ticket=of["closed"], outcome="left")
     staff.context.close()
     pages = {state: answer["url"] for state, answer in took.items()}
     return pages | {"leave": pages["waiting"] + "/leave", "gone": pages["waiting"][:-1] + "!"}
@@ -49,7 +49,7 @@ def visits(people) -> dict[str, str]:
 @pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
 def test_axe_finds_nothing_on_the_page_of_any_visit(people, visits, reader, languages):
     people.link_may_break = True  # one is the page of a number that is gone
-    phone, found = people.at("/healthz", 390, 844), []
+    phone, violations = people.at("/healthz", 390, 844), []
     for state, address in visits.items():
         for language in languages:
             phone.goto(f"{address}?lang={language}")
@@ -57,7 +57,7 @@ def test_axe_finds_nothing_on_the_page_of_any_visit(people, visits, reader, lang
             expect(phone.locator(THERE.get(state, f".state.{state}"))).to_be_visible()
             for contrast in ("no-preference", "more"):
                 phone.emulate_media(contrast=contrast)
-                found += [f"{state} {language} {contrast}: {one}" for one in reader.violations(phone)]
+                violations += [f"{state} {language} {contrast}: {violation}" for violation in reader.violations(phone)]
 
-    assert found == []
+    assert violations == []
     assert reader.combinations == 2 * len(languages) * len(visits)

@@ -8,14 +8,14 @@ pytestmark = pytest.mark.browser
 
 
 def test_axe_finds_nothing_on_the_hand_out_sheets(people, reader):
-    found = []
+    violations = []
     phone = people.at("/healthz", 320, 640)
     for language in ORDER:
         for page in ("/sheets", "/sheets/cash-machine"):
             phone.goto(f"{page}?lang={language}")
             for contrast in ("no-preference", "more"):
                 phone.emulate_media(contrast=contrast)
-                found += [f"{page} {language} {contrast}: {one}" for one in reader.violations(phone)]
+                violations += [f"{page} {language} {contrast}: {violation}" for violation in reader.violations(phone)]
 
-    assert found == []
+    assert violations == []
     assert reader.combinations == 4 * len(ORDER)

@@ -27,7 +27,7 @@ SCREENS = {
 
 
 def test_axe_finds_nothing_on_the_staff_screens(people, reader):
-    found = []
+    violations = []
     people.link_may_break = True  # one of them is the page of an address that does not exist
     for screen, (width, height) in SCREENS.items():
         for zoom in (1, 2):
@@ -35,10 +35,10 @@ def test_axe_finds_nothing_on_the_staff_screens(people, reader):
             page = people.at(screen, width // zoom, height // zoom)
             for contrast in ("no-preference", "more"):
                 page.emulate_media(contrast=contrast)
-                found += [f"{screen} {zoom} {contrast}: {one}" for one in reader.violations(page)]
+                violations += [f"{screen} {zoom} {contrast}: {violation}" for violation in reader.violations(page)]
             page.context.close()
 
-    assert found == []
+    assert violations == []
     assert reader.combinations == 4 * len(SCREENS)
 
 
@@ -160,14 +160,14 @@ def test_axe_finds_nothing_in_what_the_mediator_opens(people, program, reader):
     kiosk({"type": "TakeTicket", "need": "stamps", "route": "counter"})
     now = int(time.time() * 1000)
     program("console")({"type": "PlanWorkshop", "title": "digiposte", "place": "mediatheque", "starts": now})
-    console, found = people.console(), []
+    console, violations = people.console(), []
     for step, goes in IN_THE_HAND.items():
         goes(console)
         for contrast in ("no-preference", "more"):
             console.emulate_media(contrast=contrast)
-            found += [f"{step} {contrast}: {one}" for one in reader.violations(console)]
+            violations += [f"{step} {contrast}: {violation}" for violation in reader.violations(console)]
 
-    assert found == []
+    assert violations == []
     assert reader.combinations == 2 * len(IN_THE_HAND)
 
 
@@ -176,7 +176,7 @@ def test_axe_finds_nothing_in_a_correction_of_a_presence(people, reader):
     manager.get_by_text("Ajouter une vacation").click()
     manager.get_by_role("button", name="Ajouter").click()
     expect(manager.get_by_role("alert")).to_contain_text("Dites qui était là")
-    found = reader.violations(manager)
+    violations = reader.violations(manager)
 
     console.locator("#presence").click()
     expect(console.locator("#presence")).to_have_attribute("aria-pressed", "true")
@@ -188,14 +188,14 @@ def test_axe_finds_nothing_in_a_correction_of_a_presence(people, reader):
     expect(manager.locator(".traces li")).to_have_count(1)
     for contrast in ("no-preference", "more"):
         manager.emulate_media(contrast=contrast)
-        found += reader.violations(manager)
+        violations += reader.violations(manager)
 
-    assert found == []
+    assert violations == []
 
 
 def test_axe_finds_nothing_in_the_choices_of_a_counter(people, program, reader):
     program("kiosk")({"type": "TakeTicket", "need": "parcel_notice"})
-    counter, found = people.counter("1"), []
+    counter, violations = people.counter("1"), []
     counter.locator("#call").click()
     expect(counter.locator("#call-do")).to_have_text("Appeler le suivant")
     counter.locator("#call").click()
@@ -203,28 +203,28 @@ def test_axe_finds_nothing_in_the_choices_of_a_counter(people, program, reader):
     for choice in ("Difficulté", "Automates", "Envoyer ailleurs", "Mettre de côté", "Autre fin"):
         counter.get_by_role("button", name=choice, exact=True).click()
         expect(counter.locator("dialog[open]")).to_be_visible()
-        found += [f"{choice}: {one}" for one in reader.violations(counter)]
+        violations += [f"{choice}: {violation}" for violation in reader.violations(counter)]
         counter.keyboard.press("Escape")
 
-    assert found == []
+    assert violations == []
 
 
 def test_axe_finds_nothing_where_a_kiosk_gave_many_tickets_nor_where_a_counter_helps_out(people, reader):
     kiosk, two = people.kiosk(), people.counter_device("2")
     kiosk.evaluate(RUSH)
     screens = {"console": people.console(), "counter": people.counter("1"), "manager": people.at("/manager", 1280, 800)}
-    found = []
+    violations = []
     for name, screen in screens.items():
         screen.locator("#rushes").get_by_role("button", name="Voir").click()
         expect(screen.locator("#rush")).to_be_visible()
         for contrast in ("no-preference", "more"):
             screen.emulate_media(contrast=contrast)
-            found += [f"{name} {contrast}: {one}" for one in reader.violations(screen)]
+            violations += [f"{name} {contrast}: {violation}" for violation in reader.violations(screen)]
     two.goto("/counter/1")
     expect(two.locator("#instead")).to_be_visible()
-    found += [f"instead: {one}" for one in reader.violations(two)]
+    violations += [f"instead: {violation}" for violation in reader.violations(two)]
 
-    assert found == []
+    assert violations == []
 
 
 RUSH = """async () => {

@@ -41,9 +41,9 @@ def measured() -> Callable[..., list[str]]:
         large = size == "large"
         kiosk.evaluate("(large) => document.documentElement.classList.toggle('large', large)", large)
         legible = viewing * CAPITAL / CAPITAL_EM / pitch * scale - 0.1 if large else 0
-        asked = {"pitch": pitch / scale, "reach": reach, "legible": legible}
-        found: list[str] = kiosk.evaluate(LOOK, asked)
-        return found
+        limits = {"pitch": pitch / scale, "reach": reach, "legible": legible}
+        faults: list[str] = kiosk.evaluate(LOOK, limits)
+        return faults
 
     return measure
 

@@ -20,7 +20,7 @@ def test_a_dead_office_is_never_a_blank_screen_nor_the_browser_s_own_error(peopl
     kiosk, other = people.kiosk(), people.kiosk()
     kept = kiosk.evaluate(KEPT)
     assert "/kiosk/away" in kept
-    assert any(one.endswith(".woff2") for one in kept), "the kept page has no letters of ours"
+    assert any(address.endswith(".woff2") for address in kept), "the kept page has no letters of ours"
     other.locator('[data-do="languages"]').click()
     expect(other.locator('[data-screen="languages"]')).to_be_visible()
     other.wait_for_timeout(550)
@@ -29,11 +29,11 @@ def test_a_dead_office_is_never_a_blank_screen_nor_the_browser_s_own_error(peopl
     other.locator('[data-do="language"][data-value="pl"]').click()
     kiosk.reload()
 
-    for one in (kiosk, other):
-        expect(one.get_by_text("La borne ne répond plus")).to_be_visible()
-        expect(one.get_by_text("Allez voir le médiateur ou un agent")).to_be_visible()
+    for page in (kiosk, other):
+        expect(page.get_by_text("La borne ne répond plus")).to_be_visible()
+        expect(page.get_by_text("Allez voir le médiateur ou un agent")).to_be_visible()
     assert kiosk.evaluate(LETTERS)
 
     bureau.start_again()
-    for one in (kiosk, other):
-        expect(one.get_by_text("Que voulez-vous faire ?")).to_be_visible(timeout=20_000)
+    for page in (kiosk, other):
+        expect(page.get_by_text("Que voulez-vous faire ?")).to_be_visible(timeout=20_000)

@@ -68,9 +68,9 @@ def test_somebody_who_sees_nothing_takes_a_ticket_with_five_keys_and_the_ear(peo
     listened(kiosk)
 
     kiosk.keyboard.press("F3")
-    said = _heard(kiosk, 8, "fr need.help")
-    assert said[:3] == ["fr kiosk.keys", "fr kiosk.ask", "fr tile.collect"], "headphones do not begin with the keys"
-    assert [one for one in said if one.startswith("fr tile.")] == [
+    spoken = _heard(kiosk, 8, "fr need.help")
+    assert spoken[:3] == ["fr kiosk.keys", "fr kiosk.ask", "fr tile.collect"], "headphones do not begin with the keys"
+    assert [sentence for sentence in spoken if sentence.startswith("fr tile.")] == [
         f"fr tile.{tile}" for tile in ("collect", "send", "follow", "money", "phone", "papers")
     ]
     kiosk.keyboard.press("ArrowUp")
@@ -90,9 +90,9 @@ def test_somebody_who_sees_nothing_takes_a_ticket_with_five_keys_and_the_ear(peo
     kiosk.keyboard.press("Enter")
 
     expect(kiosk.locator("#number")).to_have_text("101")
-    said = _heard(kiosk, 4, "fr ready.identity")
-    assert "fr kiosk.number number=101" in said
-    assert "fr place.counter" in said
+    spoken = _heard(kiosk, 4, "fr ready.identity")
+    assert "fr kiosk.number number=101" in spoken
+    assert "fr place.counter" in spoken
 
 
 def test_one_large_key_gives_a_ticket_from_anywhere_calls_a_person_and_counts_once(people, listened):

@@ -22,23 +22,23 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
 
 def test_every_picture_fits_and_can_be_touched_in_every_language_size_and_orientation(people, measured):
     kiosk = people.kiosk()
-    found = []
+    faults = []
     for language, direction in LANGUAGES.items():
         kiosk.goto(f"/kiosk?lang={language}")
         assert kiosk.evaluate(AS_SEEN) == [language, direction, direction == "rtl", "ltr", 0]
         for frame in (PORTRAIT, LANDSCAPE):
             kiosk.set_viewport_size(frame)
             for size in ("normal", "large"):
-                found += [f"{language} {frame['width']} {size}: {one}" for one in measured(kiosk, size)]
+                faults += [f"{language} {frame['width']} {size}: {fault}" for fault in measured(kiosk, size)]
 
-    assert found == []
+    assert faults == []
 
 
 def test_a_page_zoomed_to_200_percent_is_the_same_picture_and_nothing_moves(people, measured):
     kiosk = people.at("/kiosk", 540, 960)
     kiosk.locator("#time").wait_for()
 
-    assert [one for size in ("normal", "large") for one in measured(kiosk, size, scale=0.5)] == []
+    assert [fault for size in ("normal", "large") for fault in measured(kiosk, size, scale=0.5)] == []
     assert kiosk.evaluate(MOVING) == 0
     kiosk.emulate_media(reduced_motion="reduce")
     assert kiosk.evaluate(MOVING) == 0
@@ -57,16 +57,16 @@ ANOTHER = """new MutationObserver((_, watch) => {
 
 @pytest.mark.parametrize("screen", SCREENS, ids=("smallest", "furthest"))
 def test_every_picture_fits_the_screens_at_the_limits_of_what_an_office_may_have(people, measured, screen):
-    kiosk, found = people.at("/healthz", 1080, 1920), []
+    kiosk, faults = people.at("/healthz", 1080, 1920), []
     kiosk.add_init_script(ANOTHER % json.dumps(screen))
     for language in LANGUAGES:
         kiosk.goto(f"/kiosk?lang={language}")
         for frame in (PORTRAIT, LANDSCAPE):
             kiosk.set_viewport_size(frame)
             for size in ("normal", "large"):
-                found += [f"{language} {frame['width']} {size}: {one}" for one in measured(kiosk, size, **screen)]
+                faults += [f"{language} {frame['width']} {size}: {fault}" for fault in measured(kiosk, size, **screen)]
 
-    assert found == []
+    assert faults == []
 
 
 SPOILT = """() => {
@@ -83,5 +83,5 @@ def test_the_ruler_finds_what_does_not_fit(people, measured):
 
     kiosk.evaluate(SPOILT)
 
-    found = {one.split(": ")[1] for one in measured(kiosk, "large")}
-    assert {"a word is cut", "smaller than 20 mm", "out of reach", "letters too small", "no pictogram"} <= found
+    kinds = {fault.split(": ")[1] for fault in measured(kiosk, "large")}
+    assert {"a word is cut", "smaller than 20 mm", "out of reach", "letters too small", "no pictogram"} <= kinds

@@ -79,9 +79,9 @@ def test_one_touch_of_help_on_any_picture_gives_a_ticket_and_says_that_a_person_
     kiosk, console = people.kiosk(), people.console()
     kiosk.locator("#kiosk[data-version]").wait_for()
 
-    told = kiosk.evaluate(HELP)
+    help_call = kiosk.evaluate(HELP)
 
-    assert len(told) >= 12
-    assert {*told} >= {"start", "tile:send", "choice", "long", "languages", "message", "warning", "done"}
-    assert [*told.values()] == [[str(101 + at), "Une personne arrive."] for at in range(len(told))]
-    expect(console.get_by_text(str(100 + len(told))).first).to_be_visible()
+    assert len(help_call) >= 12
+    assert {*help_call} >= {"start", "tile:send", "choice", "long", "languages", "message", "warning", "done"}
+    assert [*help_call.values()] == [[str(101 + at), "Une personne arrive."] for at in range(len(help_call))]
+    expect(console.get_by_text(str(100 + len(help_call))).first).to_be_visible()

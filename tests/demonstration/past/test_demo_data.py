@@ -74,12 +74,12 @@ def test_the_figures_are_those_of_the_mission_and_the_raw_events_say_the_same(tm
 
     counted = _recomputed(tmp_path)
     archive = Archive(tmp_path)
-    told = mission(archive.presences(EVER), archive.accompaniments(EVER), archive.workshops(EVER))
+    figures = mission(archive.presences(EVER), archive.accompaniments(EVER), archive.workshops(EVER))
 
     assert (counted.hours, counted.accompaniments) == (1_184.0, 2_364)
     assert (round(counted.digital_percent), round(100 - counted.digital_percent)) == (48, 52)
-    assert _four(told) == (1_184.0, 2_364, 48, 52)
-    assert (told.digital_minutes, told.information_minutes) == (counted.digital, counted.information)
+    assert _four(figures) == (1_184.0, 2_364, 48, 52)
+    assert (figures.digital_minutes, figures.information_minutes) == (counted.digital, counted.information)
     _has_all_that_a_report_tells_of(archive)
 
 
@@ -105,11 +105,11 @@ def test_the_recomputation_sees_a_record_that_is_lost(few):
 
 def test_a_short_past_is_told_by_the_report_as_its_events_say(few):
     archive = Archive(few)
-    told = mission(archive.presences(EVER), archive.accompaniments(EVER), archive.workshops(EVER))
+    figures = mission(archive.presences(EVER), archive.accompaniments(EVER), archive.workshops(EVER))
     counted = _recomputed(few)
 
-    assert _four(told)[:2] == (counted.hours, counted.accompaniments)
-    assert (told.digital_minutes, told.information_minutes) == (counted.digital, counted.information)
+    assert _four(figures)[:2] == (counted.hours, counted.accompaniments)
+    assert (figures.digital_minutes, figures.information_minutes) == (counted.digital, counted.information)
 
 
 def test_the_events_of_the_past_are_forgotten_and_its_figures_stay(few, tmp_path):
@@ -147,7 +147,7 @@ def test_an_office_is_not_filled_twice_but_another_may_be_filled_beside_it(few):
 
 
 def _halves(office):
-    hours = {one: load(one).plan().hours for one in OFFICES}
+    hours = {office: load(office).plan().hours for office in OFFICES}
     return [half for half in half_days(shifts(hours)) if half.shift.office == office]
 
 
@@ -176,24 +176,24 @@ def _has_all_that_a_report_tells_of(archive: Archive) -> None:
     presences, helps, held = archive.presences(EVER), archive.accompaniments(EVER), archive.workshops(EVER)
 
     assert {office.name for office in archive.offices()} == {"Lens", "Liévin", "Hénin-Beaumont"}
-    assert {one.date[:7] for one in presences} == {f"{2021 + m // 12}-{m % 12 + 1:02}" for m in range(5, 26)}
-    benefit = [one for one in presences if "05" <= one.date[8:] <= "09"]
+    assert {presence.date[:7] for presence in presences} == {f"{2021 + m // 12}-{m % 12 + 1:02}" for m in range(5, 26)}
+    benefit = [presence for presence in presences if "05" <= presence.date[8:] <= "09"]
     assert len(benefit) > len(presences) / 2
-    assert any(one.corrections for one in presences)
-    assert all(one.ended is not None for one in presences)
-    assert any(one.changed for one in helps)
-    assert any(not one.confirmed for one in helps)
-    assert {one.cancelled for one in held} == {True, False}
+    assert any(presence.corrections for presence in presences)
+    assert all(presence.ended is not None for presence in presences)
+    assert any(help_.changed for help_ in helps)
+    assert any(not help_.confirmed for help_ in helps)
+    assert {workshop.cancelled for workshop in held} == {True, False}
     assert {alert.right for alert in archive.alerts(EVER)} == {True, False, None}
     outcomes = {visit.outcome.value for visit in archive.visits(EVER)}
     assert outcomes >= {"served", "solved_by_mediator", "solved_at_machine", "oriented_elsewhere", "no_show", "left"}
     assert any(visit.machine_failed for visit in archive.visits(EVER))
 
 
-def _four(told: Mission) -> tuple[float, int, int, int]:
-    assert told.shares is not None
-    digital, informing = told.shares.values()
-    return told.hours, told.digital_accompaniments, digital, informing
+def _four(figures: Mission) -> tuple[float, int, int, int]:
+    assert figures.shares is not None
+    digital, informing = figures.shares.values()
+    return figures.hours, figures.digital_accompaniments, digital, informing
 
 
 def _events(folder: Path) -> list[tuple[object, ...]]:

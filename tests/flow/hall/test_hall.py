@@ -156,10 +156,10 @@ def test_what_was_stored_before_there_were_machines_and_tags_is_still_read():
         b'{"type":"TicketTaken","ticket":"t","number":101,"need":"parcel","language":"fr","legal":false,'
         b'"route":"counter","wait":null}'
     )
-    found = b'{"type":"TicketPrequalified","ticket":"t","need":"stamps","route":"machine","ticks":["identity"],"legal":false}'
+    old = b'{"type":"TicketPrequalified","ticket":"t","need":"stamps","route":"machine","ticks":["identity"],"legal":false}'
     opened = b'{"type":"DayOpened","date":"2025-11-24","first_number":101}'
-    stored = (opened, taken, found, b'{"type":"TicketReturned","ticket":"t"}')
-    lines = [b'{"seq":%d,"at":%d,"by":{"role":"clock"},"event":%s}' % (n, n, one) for n, one in enumerate(stored, 1)]
+    stored = (opened, taken, old, b'{"type":"TicketReturned","ticket":"t"}')
+    lines = [b'{"seq":%d,"at":%d,"by":{"role":"clock"},"event":%s}' % (n, n, body) for n, body in enumerate(stored, 1)]
     state = OfficeState(PLAN)
     for line in lines:
         state = evolve(state, msgspec.json.decode(line, type=JournalEntry[QueueEvent]))

@@ -20,8 +20,8 @@ def _parcels(day: Day, people: int) -> None:
 
 
 def _shown(day: Day, reading: Reading) -> Level | None:
-    known = day.state.tension.get(reading)
-    return known and known.shown
+    level = day.state.tension.get(reading)
+    return level and level.shown
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,8 @@ def test_the_end_of_a_visit_is_undone_whole(busy, state):
     busy.do(Undo(before.id, before.rev + 1), MANAGER)
 
     after = busy.ticket(101)
-    told = ("rev", "before", "changed_by", "changed_at")
-    fields = [f for f in type(after).__struct_fields__ if f not in told]
+    of_each_change = ("rev", "before", "changed_by", "changed_at")
+    fields = [f for f in type(after).__struct_fields__ if f not in of_each_change]
     assert {f: getattr(after, f) for f in fields} == {f: getattr(before, f) for f in fields}
     assert (after.rev, after.changed_by) == (before.rev + 2, MANAGER)
 

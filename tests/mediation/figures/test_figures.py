@@ -30,11 +30,11 @@ def test_hours_of_intervention_are_presences_that_ended():
 def test_a_digital_accompaniment_is_a_help_at_a_machine_a_phone_or_a_computer():
     helps = [helped(nature) for nature in Nature for _ in range(5)]
 
-    found = mission([], helps, [])
+    figures = mission([], helps, [])
 
-    assert found.accompaniments == 15
-    assert (found.digital_minutes, found.information_minutes) == (15 * 12, 25 * 12)
-    assert found.shares == {Share.DIGITAL: 38, Share.INFORMATION: 62}
+    assert figures.accompaniments == 15
+    assert (figures.digital_minutes, figures.information_minutes) == (15 * 12, 25 * 12)
+    assert figures.shares == {Share.DIGITAL: 38, Share.INFORMATION: 62}
 
 
 def test_a_workshop_that_was_held_is_digital_assistance_once_whatever_number_came():
@@ -54,27 +54,27 @@ def test_fewer_than_five_helps_have_no_share():
 
 @given(st.dictionaries(st.integers(0, 9), st.integers(0, 10_000), min_size=1))
 def test_percents_of_anything_add_up_to_a_hundred(parts: dict[int, int]):
-    found = percents(parts)
+    shares = percents(parts)
 
-    assert sum(found.values()) == (100 if sum(parts.values()) else 0)
-    for key, value in found.items():
+    assert sum(shares.values()) == (100 if sum(parts.values()) else 0)
+    for key, value in shares.items():
         assert abs(value - 100 * parts[key] / max(1, sum(parts.values()))) < 1
 
 
 @given(st.lists(st.integers(0, 200), min_size=1), st.floats(0.01, 1))
 def test_a_quantile_is_a_wait_that_at_least_so_many_did_not_exceed(waits: list[int], share: float):
-    found = quantile(waits, share)
+    waited = quantile(waits, share)
 
-    assert found in waits
-    assert sum(wait <= found for wait in waits) >= share * len(waits)
-    assert sum(wait < found for wait in waits) <= share * len(waits)
+    assert waited in waits
+    assert sum(wait <= waited for wait in waits) >= share * len(waits)
+    assert sum(wait < waited for wait in waits) <= share * len(waits)
 
 
 def test_every_help_counts_in_one_of_the_five_kinds_of_action():
     done = actions([helped(nature, 10) for nature in Nature for _ in range(6)])
 
     assert list(done) == list(Action)
-    assert {action: (one.count, one.minutes) for action, one in done.items()} == {
+    assert {action: (each.count, each.minutes) for action, each in done.items()} == {
         Action.MACHINES_AND_DIGITAL_TOOLS: (12, 120),
         Action.INFORMING: (18, 180),
         Action.PREVENTING_CONFLICT: (6, 60),
@@ -96,7 +96,7 @@ def test_the_number_of_digital_accompaniments_gives_no_kind_of_action_away(given
         total = sum(nature.share is share for nature in given_natures)
         hidden = [kind for kind in kinds if isinstance(done[kind].count, Hidden)]
         assert len(hidden) != 1 or total < 5
-    assert all(isinstance(one.minutes, Hidden) == isinstance(one.count, Hidden) for one in done.values())
+    assert all(isinstance(each.minutes, Hidden) == isinstance(each.count, Hidden) for each in done.values())
 
 
 def test_autonomy_counts_those_noted_before_and_after():
@@ -106,11 +106,11 @@ def test_autonomy_counts_those_noted_before_and_after():
     ] * 5
     helps += [helped(autonomy_before=low), helped()]
 
-    found = autonomy(helps)
+    progress = autonomy(helps)
 
-    assert found.before.cells == {low: 11, Autonomy.PARTLY: 0, high: 0}
-    assert found.after.cells == {low: 5, Autonomy.PARTLY: 0, high: 6}
-    assert found.change.cells == {"more": 6, "same": 5, "less": 0}
+    assert progress.before.cells == {low: 11, Autonomy.PARTLY: 0, high: 0}
+    assert progress.after.cells == {low: 5, Autonomy.PARTLY: 0, high: 6}
+    assert progress.change.cells == {"more": 6, "same": 5, "less": 0}
 
 
 def test_orientations_are_the_kinds_of_places_most_often_first():
@@ -131,33 +131,33 @@ def test_the_order_of_a_table_does_not_tell_which_hidden_number_is_smaller():
 
 
 def test_workshops_count_seats_and_people_of_those_held():
-    found = workshops([workshop(7), workshop(6, inside=False), workshop(0), workshop(8, cancelled=True)])
+    figures = workshops([workshop(7), workshop(6, inside=False), workshop(0), workshop(8, cancelled=True)])
 
-    assert (found.planned, found.cancelled, found.held, found.outside) == (3, 1, 2, 1)
-    assert (found.seats, found.signed_up, found.came) == (16, 20, 13)
+    assert (figures.planned, figures.cancelled, figures.held, figures.outside) == (3, 1, 2, 1)
+    assert (figures.seats, figures.signed_up, figures.came) == (16, 20, 13)
 
 
 def test_waits_are_medians_by_need_and_hour_and_never_of_fewer_than_five():
     day = [visit("track", waited, hour=9) for waited in (1, 2, 3, 4, 90)]
     day += [visit("stamps", 5, hour=10) for _ in range(6)] + [visit("abroad", None, hour=10)] * 2 + [visit("mail")] * 2
 
-    found = queue(day)
+    figures = queue(day)
 
-    assert (found.by_need["track"].waited, found.by_need["track"].waited_most) == (3, 90)
-    assert found.by_need["abroad"].people is FEW
-    assert found.by_need["abroad"].waited is None
-    assert (found.by_hour[9].people, found.by_hour[10].people) == (7, 8)
+    assert (figures.by_need["track"].waited, figures.by_need["track"].waited_most) == (3, 90)
+    assert figures.by_need["abroad"].people is FEW
+    assert figures.by_need["abroad"].waited is None
+    assert (figures.by_hour[9].people, figures.by_hour[10].people) == (7, 8)
 
 
 def test_wrong_declarations_no_shows_and_kept_promises_are_shares_of_the_visits():
     day = [visit("track", declared="stamps")] * 10 + [visit("track", 25)] * 20 + [visit("track")] * 60
     day += [visit("track", None, outcome=Outcome.NO_SHOW)] * 10 + [visit(outcome=Outcome.ISSUED_IN_ERROR)] * 30
 
-    found = queue(day)
+    figures = queue(day)
 
-    assert (found.wrong, found.wrong_percent, found.no_show_percent) == (10, 10, 10)
-    assert found.kept_percent == 78
-    assert found.outcomes.total == 100
+    assert (figures.wrong, figures.wrong_percent, figures.no_show_percent) == (10, 10, 10)
+    assert figures.kept_percent == 78
+    assert figures.outcomes.total == 100
 
 
 def test_a_percent_is_hidden_with_the_few_people_it_would_tell():
@@ -167,19 +167,19 @@ def test_a_percent_is_hidden_with_the_few_people_it_would_tell():
 
 
 def test_moves_have_a_reason_and_a_price_and_those_taken_back_cost_nothing():
-    made = [move()] * 6 + [move(undone=True)] * 9 + [move(None)] * 7
+    changes = [move()] * 6 + [move(undone=True)] * 9 + [move(None)] * 7
 
-    found = moves(made)
+    figures = moves(changes)
 
-    assert (found.counts.cells[MoveReason.CALMING], found.counts.cells[ADVANCE]) == (6, 7)
-    assert found.prices[MoveReason.CALMING].people == 18
-    assert found.prices[MoveReason.CALMING].minutes == pytest.approx(2)
+    assert (figures.counts.cells[MoveReason.CALMING], figures.counts.cells[ADVANCE]) == (6, 7)
+    assert figures.prices[MoveReason.CALMING].people == 18
+    assert figures.prices[MoveReason.CALMING].minutes == pytest.approx(2)
 
 
 def test_alerts_are_counted_with_what_people_answered():
-    found = alerts([alert(True), alert(True), alert(False), alert(None), alert(True, Reading.CLIMATE)])
+    answers = alerts([alert(True), alert(True), alert(False), alert(None), alert(True, Reading.CLIMATE)])
 
-    assert found == {Reading.LOAD: Answers(4, 2, 1, 1), Reading.CLIMATE: Answers(1, 1, 0, 0)}
+    assert answers == {Reading.LOAD: Answers(4, 2, 1, 1), Reading.CLIMATE: Answers(1, 1, 0, 0)}
 
 
 def test_the_parts_of_a_report_add_up_to_its_whole():
@@ -189,17 +189,17 @@ def test_the_parts_of_a_report_add_up_to_its_whole():
         workshops=[workshop(6)],
     )
 
-    found = report(here, Records(), ["2022-06", "2022-07", "2022-08"], ["lens", "lievin"])
+    whole = report(here, Records(), ["2022-06", "2022-07", "2022-08"], ["lens", "lievin"])
 
-    for split in (found.months, found.offices):
-        assert sum(part.presence_ms for part in split.parts.values()) == found.mission.presence_ms
-        assert sum(part.digital_minutes for part in split.parts.values()) == found.mission.digital_minutes
-        assert split.accompaniments.total == found.mission.accompaniments == 17
-    assert found.months.parts["2022-08"].hours == 0
+    for split in (whole.months, whole.offices):
+        assert sum(part.presence_ms for part in split.parts.values()) == whole.mission.presence_ms
+        assert sum(part.digital_minutes for part in split.parts.values()) == whole.mission.digital_minutes
+        assert split.accompaniments.total == whole.mission.accompaniments == 17
+    assert whole.months.parts["2022-08"].hours == 0
 
 
 def test_an_empty_period_has_a_report():
-    found = report(Records(), Records(), ["2022-06"], ["lens"])
+    empty = report(Records(), Records(), ["2022-06"], ["lens"])
 
-    assert (found.mission.hours, found.mission.accompaniments, found.mission.shares) == (0, 0, None)
-    assert found.queue.overall.waited is None
+    assert (empty.mission.hours, empty.mission.accompaniments, empty.mission.shares) == (0, 0, None)
+    assert empty.queue.overall.waited is None

@@ -35,10 +35,10 @@ def _year(seed: int) -> Records:
             for need in NEEDS:
                 for _ in range(chance.choice([0, 1, 2, 3, 4, 5, 6, 9, 40])):
                     end = chance.choice([Outcome.SERVED] * 6 + [Outcome.NO_SHOW, Outcome.LEFT])
-                    asked = chance.choice([need] * 5 + NEEDS)
+                    declared = chance.choice([need] * 5 + NEEDS)
                     waited = None if end is Outcome.LEFT else chance.randint(1, 25)
                     failed = chance.random() < 0.06
-                    visits.append(visit(need, waited, declared=asked, outcome=end, machine_failed=failed,
+                    visits.append(visit(need, waited, declared=declared, outcome=end, machine_failed=failed,
                                         hour=chance.choice([9, 10, 11, 12]), **where))  # fmt: skip
             for nature in Nature:
                 for _ in range(chance.choice([0, 1, 2, 3, 4, 7, 12])):
@@ -63,8 +63,8 @@ def test_a_price_is_summed_over_the_months_that_publish_theirs_and_hidden_where_
         moves = [
             move(overtaken=2, date=f"2022-{month[1:]}-14") for month, count in moves_in.items() for _ in range(count)
         ]
-        told = report_to_publish(Records((), [], [], [], moves), Records(), MONTHS[:2], ["lens"])
-        return told.moves.prices[MoveReason.CALMING]
+        published = report_to_publish(Records((), [], [], [], moves), Records(), MONTHS[:2], ["lens"])
+        return published.moves.prices[MoveReason.CALMING]
 
     few, many = prices(m01=2, m02=1), prices(m01=2, m02=9)
 
@@ -73,30 +73,30 @@ def test_a_price_is_summed_over_the_months_that_publish_theirs_and_hidden_where_
     assert (many.people, many.minutes) == (18, 2.0)
 
 
-def _numbers(told) -> dict[str, int]:
+def _numbers(published) -> dict[str, int]:
     """Every published number of people in a report, by its place in it."""
-    queue = told.queue
-    tables = {"needs": queue.needs, "declared": queue.declared, "ends": queue.outcomes, "places": told.orientations,
-              "came": told.workshops.came_by_level, "moves": told.moves.counts, "after": told.progress.after,
-              "before": told.progress.before, "change": told.progress.change, "months": told.months.accompaniments,
-              "offices": told.offices.accompaniments}  # fmt: skip
-    found = {f"{name} {key}": cell for name, table in tables.items() for key, cell in table.cells.items()}
-    found |= {f"{name} in all": table.total for name, table in tables.items()}
-    found |= {f"action {action}": done.count for action, done in told.actions.items()}
-    found |= {f"need {need}": times.people for need, times in queue.by_need.items()}
-    found |= {f"hour {hour}": times.people for hour, times in queue.by_hour.items()}
-    found |= {"people": told.mission.accompaniments, "wrong": queue.wrong, "failed": queue.machine_failed}
-    found |= {
-        "all came": told.workshops.came,
-        "signed": told.workshops.signed_up,
+    queue = published.queue
+    tables = {"needs": queue.needs, "declared": queue.declared, "ends": queue.outcomes, "places": published.orientations,
+              "came": published.workshops.came_by_level, "moves": published.moves.counts, "after": published.progress.after,
+              "before": published.progress.before, "change": published.progress.change, "months": published.months.accompaniments,
+              "offices": published.offices.accompaniments}  # fmt: skip
+    numbers = {f"{name} {key}": cell for name, table in tables.items() for key, cell in table.cells.items()}
+    numbers |= {f"{name} in all": table.total for name, table in tables.items()}
+    numbers |= {f"action {action}": done.count for action, done in published.actions.items()}
+    numbers |= {f"need {need}": times.people for need, times in queue.by_need.items()}
+    numbers |= {f"hour {hour}": times.people for hour, times in queue.by_hour.items()}
+    numbers |= {"people": published.mission.accompaniments, "wrong": queue.wrong, "failed": queue.machine_failed}
+    numbers |= {
+        "all came": published.workshops.came,
+        "signed": published.workshops.signed_up,
         "people before": queue.overall.people,
     }
     for name, ratio in queue.ratios.items():
-        found |= {f"{name} part": ratio[0], f"{name} rest": ratio[1] - ratio[0]} if ratio else {}
+        numbers |= {f"{name} part": ratio[0], f"{name} rest": ratio[1] - ratio[0]} if ratio else {}
     # What a table does not name, nobody came for: an attacker reads it as 0.
     named = {f"{name} {key}" for name, keys in NAMED.items() for key in keys}
-    found |= dict.fromkeys(named - set(found), 0)
-    return {place: cell for place, cell in found.items() if not isinstance(cell, Hidden)}
+    numbers |= dict.fromkeys(named - set(numbers), 0)
+    return {place: cell for place, cell in numbers.items() if not isinstance(cell, Hidden)}
 
 
 def _reports(records: Records, make) -> dict[frozenset[tuple[str, str]], dict[str, int]]:
@@ -107,7 +107,7 @@ def _reports(records: Records, make) -> dict[frozenset[tuple[str, str]], dict[st
             months = MONTHS[first:last]
             parts = frozenset((month, office) for month in months for office in chosen)
             mine = {
-                name: [one for one in getattr(records, name) if (one.date[:7], one.office) in parts]
+                name: [record for record in getattr(records, name) if (record.date[:7], record.office) in parts]
                 for name in records.__struct_fields__
             }
             reports[parts] = _numbers(make(Records(**mine), Records(), months, chosen))
@@ -116,25 +116,25 @@ def _reports(records: Records, make) -> dict[frozenset[tuple[str, str]], dict[st
 
 def _found_out(reports) -> list[str]:
     """Groups of 1 to 4 people that are the difference of a report and of one or two others that lie within it."""
-    found = []
+    differences = []
     for whole, numbers in reports.items():
         within = [parts for parts in reports if parts < whole]
         taken = [(parts, reports[parts]) for parts in within]
         # Two that lie side by side: what stands before and after a month, or the months around it in one office.
-        left = [one for one in within if min(one) == min(whole)]
-        right = [one for one in within if max(one) == max(whole)]
-        for one in left:
+        left = [cell for cell in within if min(cell) == min(whole)]
+        right = [cell for cell in within if max(cell) == max(whole)]
+        for cell in left:
             for other in right:
-                if not one & other and len(one | other) == len(whole) - 1:
-                    both = {k: n + reports[other][k] for k, n in reports[one].items() if k in reports[other]}
-                    taken.append((one | other, both))
+                if not cell & other and len(cell | other) == len(whole) - 1:
+                    both = {k: n + reports[other][k] for k, n in reports[cell].items() if k in reports[other]}
+                    taken.append((cell | other, both))
         for parts, less in taken:
-            found += [
+            differences += [
                 f"{place} {sorted(whole - parts)}"
                 for place, n in numbers.items()
                 if place in less and 0 < n - less[place] < 5
             ]
-    return found
+    return differences
 
 
 @pytest.mark.slow
@@ -159,10 +159,10 @@ def test_a_single_month_of_one_office_is_published_as_it_always_was():
         n: [r for r in getattr(records, n) if r.date[:7] == "2022-03" and r.office == "lens"]
         for n in records.__struct_fields__
     }
-    there = Records(**mine)
+    part = Records(**mine)
 
-    assert _numbers(report_to_publish(there, Records(), ["2022-03"], ["lens"])) == _numbers(
-        report(there, Records(), ["2022-03"], ["lens"])
+    assert _numbers(report_to_publish(part, Records(), ["2022-03"], ["lens"])) == _numbers(
+        report(part, Records(), ["2022-03"], ["lens"])
     )
 
 

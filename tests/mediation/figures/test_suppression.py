@@ -67,8 +67,8 @@ def _given_away(publish, most):
             table = publish(dict(zip("abc", cells, strict=True)))
             alike[tuple(table.cells.values()), table.total].append(cells)
     return [
-        (looks, found)
-        for looks, found in alike.items()
+        (looks, tables)
+        for looks, tables in alike.items()
         for place, cell in enumerate(looks[0])
-        if isinstance(cell, Hidden) and len({cells[place] for cells in found}) < 2
+        if isinstance(cell, Hidden) and len({cells[place] for cells in tables}) < 2
     ]

@@ -43,8 +43,8 @@ class QuickHasher:
         self.verified = 0
 
     def hash(self, password: str | bytes) -> str:
-        said = password if isinstance(password, str) else password.decode("utf-8", "surrogatepass")
-        return f"quick {said[::-1]}"
+        text = password if isinstance(password, str) else password.decode("utf-8", "surrogatepass")
+        return f"quick {text[::-1]}"
 
     def verify(self, hash: str, password: str | bytes) -> bool:  # noqa: A002
         self.verified += 1
@@ -136,10 +136,10 @@ class At:
 
     def sign_in(self) -> str:
         """Another session, in place of the one that this person had here."""
-        found = self.register.access.sign_in(self.name, self.pin, self.device, "192.0.2.7")
-        assert found is not None
-        self.badge = found
-        return found
+        secret = self.register.access.sign_in(self.name, self.pin, self.device, "192.0.2.7")
+        assert secret is not None
+        self.badge = secret
+        return secret
 
     def page(self) -> int:
         """The status of the screen's page over HTTP, as a program reads it."""
@@ -159,9 +159,9 @@ class At:
 
 def sent(browser: Any, page: str, path: str, **form: str) -> Any:
     """A form of a page, filled in and sent."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', browser.get(page).text)
-    assert found is not None, page
-    return browser.post(path, data={"csrf_token": found[1], **form})
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get(page).text)
+    assert token is not None, page
+    return browser.post(path, data={"csrf_token": token[1], **form})
 
 
 @pytest.fixture
@@ -177,9 +177,9 @@ def times() -> Times:
 
 @pytest.fixture
 def register(bureau: Any, tmp_path: Path, times: Times) -> Iterator[Register]:
-    there = Register(tmp_path, times, bureau)
-    yield there
-    for people in there.opened:
+    register = Register(tmp_path, times, bureau)
+    yield register
+    for people in register.opened:
         people.close()
 
 

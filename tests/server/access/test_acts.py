@@ -18,7 +18,7 @@ from server.journal.connection import write
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 
 
-def _told(register, count=40):
+def _acts(register, count=40):
     return [(act.by.name or act.by.role, act.what.value, act.about) for act in register.access.people.acts.newest()][
         :count
     ]
@@ -41,7 +41,7 @@ def test_everything_that_is_done_to_devices_and_people_is_told_with_who_and_abou
     send(browser, page, "/manager/staff/remove", name="Agent 1")
     send(browser, page, "/manager/devices/2/revoke")
 
-    assert _told(register, 12)[::-1] == [
+    assert _acts(register, 12)[::-1] == [
         ("Responsable", "code_given", "counter 1"),
         ("192.0.2.1", "paired", "counter 1 n° 2"),
         ("Responsable", "staff_added", "Agent 1"),
@@ -164,17 +164,17 @@ def test_older_and_newer_days_are_a_tap_away_and_every_row_is_on_some_page(regis
         for day, rows in ((0, 450), (3, 1), (10, 120)):
             add(database, *(Act(noon + day * DAY + row, OFFICE, What.UNLOCKED, f"{day}-{row}") for row in range(rows)))
 
-    found, asked, turns = [], "", 0
+    sentences, query, turns = [], "", 0
     while turns < 10:
-        fields = dict(part.split("=") for part in asked.lstrip("?").split("&") if part)
+        fields = dict(part.split("=") for part in query.lstrip("?").split("&") if part)
         page = shown(acts, "Europe/Paris", fields.get("day", ""), int(fields.get("before", 0)) or None)
-        found += [line.said for _day, lines in page.days for line in lines]
+        sentences += [line.said for _day, lines in page.days for line in lines]
         turns += 1
         if not page.older:
             break
-        asked = page.older
+        query = page.older
 
-    assert len(set(found)) == 450 + 1 + 120
+    assert len(set(sentences)) == 450 + 1 + 120
     assert shown(acts, "Europe/Paris", "2025-11-27").newer == "?day=2025-12-04"
     assert shown(acts, "Europe/Paris", "no day").days == shown(acts, "Europe/Paris").days
 
@@ -188,23 +188,23 @@ def test_a_page_before_no_act_at_all_is_the_first(register, at, before):
 
 
 def test_the_command_line_tells_and_reads_the_same_acts(tmp_path):
-    def said(*words, code=0):
+    def run(*words, code=0):
         answer = CliRunner().invoke(main, [*words, "--office", "lens", "--data", str(tmp_path)])
         assert answer.exit_code == code, answer.output
         return answer.output
 
-    said("staff", "add", "--name", "Agent 1", "--role", "counter")
-    said("staff", "new-pin", "--name", "agent 1")
-    taken = said("staff", "add", "--name", " AGENT  1", "--role", "counter", code=2)
-    said("pair", "--role", "kiosk")
-    said("staff", "unlock", "--name", "Agent 1")
-    said("staff", "unlock", "--all")
-    said("staff", "remove", "--name", "Agent 1")
-    unknown = said("staff", "remove", "--name", "Agent 1", code=2)
-    said("devices", "list")
-    said("devices", "revoke", "--number", "7", code=2)
+    run("staff", "add", "--name", "Agent 1", "--role", "counter")
+    run("staff", "new-pin", "--name", "agent 1")
+    taken = run("staff", "add", "--name", " AGENT  1", "--role", "counter", code=2)
+    run("pair", "--role", "kiosk")
+    run("staff", "unlock", "--name", "Agent 1")
+    run("staff", "unlock", "--all")
+    run("staff", "remove", "--name", "Agent 1")
+    unknown = run("staff", "remove", "--name", "Agent 1", code=2)
+    run("devices", "list")
+    run("devices", "revoke", "--number", "7", code=2)
 
-    lines = [line.partition("  ")[2].partition("La ligne de commande : ")[2] for line in said("acts").splitlines()[1:]]
+    lines = [line.partition("  ")[2].partition("La ligne de commande : ")[2] for line in run("acts").splitlines()[1:]]
 
     assert lines == [
         "a retiré Agent 1",

@@ -23,9 +23,9 @@ def _damaged(register, *statements):
         database.execute(f"drop trigger {guard}")
     for sql in statements:
         database.execute(sql)
-    found = register.access.people.acts.checked().broken
+    broken = register.access.people.acts.checked().broken
     database.execute("rollback")
-    return found
+    return broken
 
 
 def test_what_is_done_to_the_acts_behind_the_programs_back_is_found_where_it_is(register):

@@ -38,23 +38,23 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("asked", ELSEWHERE)
-def test_whatever_is_no_page_of_these_screens_leads_to_the_screens_own_page(register, at, send, asked):
+@pytest.mark.parametrize("page", ELSEWHERE)
+def test_whatever_is_no_page_of_these_screens_leads_to_the_screens_own_page(register, at, send, page):
     manager = at(Role.MANAGER, "Responsable")
 
     answer = send(
-        register.browser(manager.secret), "/sign-in", "/sign-in", name="Responsable", pin=manager.pin, next=asked
+        register.browser(manager.secret), "/sign-in", "/sign-in", name="Responsable", pin=manager.pin, next=page
     )
 
     assert (answer.status_code, answer.location) == (303, "/manager")
 
 
 @pytest.mark.parametrize(
-    "asked", ["/manager", "/manager/register", "/manager/acts", "/manager/report", "/manager/presences"]
+    "page", ["/manager", "/manager/register", "/manager/acts", "/manager/report", "/manager/presences"]
 )
-def test_a_page_of_ones_own_screens_is_where_one_goes_on_to(register, asked):
-    assert page_after(register.app, asked, frozenset({Role.MANAGER})) == asked
-    assert not is_own_page(register.app, asked, frozenset({Role.COUNTER}))
+def test_a_page_of_ones_own_screens_is_where_one_goes_on_to(register, page):
+    assert page_after(register.app, page, frozenset({Role.MANAGER})) == page
+    assert not is_own_page(register.app, page, frozenset({Role.COUNTER}))
 
 
 def test_a_counters_page_keeps_its_place(register):

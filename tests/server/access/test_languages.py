@@ -110,30 +110,30 @@ def test_a_command_is_refused_in_the_language_of_who_asks(register, mediator, at
         browser = register.browser(agent.secret)
         _sign_in(send, browser, agent, language)
         badges[language] = browser.get_cookie("staff").value
-        asked = {"type": "OpenCounter", "counter": "99"}
+        command = {"type": "OpenCounter", "counter": "99"}
         client = register.client(agent.secret, badges[language])
-        answer = client.post("/counter/commands", json=asked, headers={"Idempotency-Key": "key-00000001"})
+        answer = client.post("/counter/commands", json=command, headers={"Idempotency-Key": "key-00000001"})
         screen = register.screen("counter", agent.secret, badges[language], "1")
-        told = screen.emit("command", {"key": "key-00000002", "command": asked}, callback=True)
+        refusal = screen.emit("command", {"key": "key-00000002", "command": command}, callback=True)
 
         expected = {"fr": "Le guichet « 99 » n'existe pas", "en": "There is no counter “99”"}[language]
         assert answer.json["sentence"].startswith(expected)
-        assert told["sentence"] == answer.json["sentence"]
+        assert refusal["sentence"] == answer.json["sentence"]
 
 
 def test_two_people_see_the_same_console_each_in_their_language(register, mediator, at, send):
     colleague = at(Role.CONSOLE, "Médiatrice 2")
     register.bureau.do(HoldClock(3 * 3_600_000, 0))
-    said = {}
+    languages = {}
     for person, language in ((mediator, "fr"), (colleague, "en")):
         browser = register.browser(person.secret)
         _sign_in(send, browser, person, language)
         screen = register.screen("console", person.secret, browser.get_cookie("staff").value)
         (view,) = [news["args"][0] for news in screen.get_received() if news["name"] == "view"]
-        said[language] = view["clock"]["said"]
+        languages[language] = view["clock"]["said"]
 
-    assert said["fr"].startswith("L'horloge de cette machine a avancé d'un coup de 3 heures")
-    assert said["en"].startswith("The clock of this machine jumped 3 hours ahead")
+    assert languages["fr"].startswith("L'horloge de cette machine a avancé d'un coup de 3 heures")
+    assert languages["en"].startswith("The clock of this machine jumped 3 hours ahead")
 
 
 def test_a_register_of_before_has_its_sessions_in_french(register, mediator):

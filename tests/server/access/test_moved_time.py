@@ -39,8 +39,8 @@ class Office:
 
     def visitor(self, device, secret):
         """Who shows this badge on this device now."""
-        there = self.access._memory.signed_in(hashed(secret), device)
-        return Visitor(device, there.person, False, there.session.id) if there else Visitor(device)
+        session = self.access._memory.signed_in(hashed(secret), device)
+        return Visitor(device, session.person, False, session.session.id) if session else Visitor(device)
 
 
 @pytest.fixture
@@ -94,9 +94,9 @@ def test_what_was_before_a_start_without_the_time_stays_and_each_move_is_followe
     office.start()
     office.start()
 
-    made = {device.name: device.made_at for device in office.access.people.secrets().values()}
-    assert made["console"] == NOON
-    assert made["borne"] == young.made_at + 3 * 365 * DAY
+    made_at = {device.name: device.made_at for device in office.access.people.secrets().values()}
+    assert made_at["console"] == NOON
+    assert made_at["borne"] == young.made_at + 3 * 365 * DAY
 
 
 def test_moves_from_before_a_register_was_kept_with_them_are_not_made_again(tmp_path):
@@ -105,8 +105,8 @@ def test_moves_from_before_a_register_was_kept_with_them_are_not_made_again(tmp_
     _secret, device = office.access.add_device("console", ALL_ROLES)
     office.start()
 
-    (known,) = office.access.people.secrets().values()
-    assert known.made_at == device.made_at
+    (left,) = office.access.people.secrets().values()
+    assert left.made_at == device.made_at
 
 
 def test_a_full_disk_puts_it_off_and_nobody_is_sent_away_meanwhile(office, monkeypatch):

@@ -44,14 +44,14 @@ def _closed_after(line: websocket.WebSocket, seconds: float) -> float | None:
     while (left := began + seconds - time.monotonic()) > 0:
         line.settimeout(left)
         try:
-            said = line.recv()
+            frame = line.recv()
         except (websocket.WebSocketConnectionClosedException, ConnectionError):
             return time.monotonic() - began
         except websocket.WebSocketTimeoutException:
             return None
-        if said in ("", "41"):
+        if frame in ("", "41"):
             return time.monotonic() - began
-        if said == "2":
+        if frame == "2":
             line.send("3")
     return None
 
@@ -59,10 +59,10 @@ def _closed_after(line: websocket.WebSocket, seconds: float) -> float | None:
 def _gets_a_view(line: websocket.WebSocket) -> bool:
     line.settimeout(10)
     while True:
-        said = line.recv()
-        if said == "2":
+        frame = line.recv()
+        if frame == "2":
             line.send("3")
-        if said.startswith('42["view"'):
+        if frame.startswith('42["view"'):
             return True
 
 

@@ -53,19 +53,19 @@ FROM_ANOTHER_PROCESS = [_new_pin, _removed, _revoked]
 def test_what_ends_a_session_ends_it_at_once_and_nobody_elses(register, hall, end):
     end(register.access, register, hall["agent"])
 
-    assert {name for name, there in hall.items() if not there.is_in()} == {"agent"}
+    assert {name for name, visitor in hall.items() if not visitor.is_in()} == {"agent"}
     _still_served(register, hall)
 
 
 @pytest.mark.parametrize("end", FROM_ANOTHER_PROCESS)
 def test_what_the_command_line_ends_is_noticed_at_the_next_look(register, hall, end):
     end(register.program(), register, hall["agent"])
-    before = {name for name, there in hall.items() if not there.is_in()}
+    before = {name for name, visitor in hall.items() if not visitor.is_in()}
 
     register.access.look()
 
     assert before == set(), "the control: without the look nobody is sent away"
-    assert {name for name, there in hall.items() if not there.is_in()} == {"agent"}
+    assert {name for name, visitor in hall.items() if not visitor.is_in()} == {"agent"}
     _still_served(register, hall)
 
 
@@ -76,7 +76,7 @@ def test_it_is_noticed_too_at_a_look_that_first_follows_a_move_of_the_offices_ti
 
     register.access.look()
 
-    assert {name for name, there in hall.items() if not there.is_in()} == {"agent"}
+    assert {name for name, visitor in hall.items() if not visitor.is_in()} == {"agent"}
 
 
 def test_somebody_who_does_nothing_for_half_an_hour_is_sent_away_and_who_works_is_not(register, hall, times):
@@ -92,7 +92,7 @@ def test_somebody_who_does_nothing_for_half_an_hour_is_sent_away_and_who_works_i
     times.go(MINUTE)
     register.access.look()
 
-    assert {name for name, there in hall.items() if not there.is_in()} == {"agent"}
+    assert {name for name, visitor in hall.items() if not visitor.is_in()} == {"agent"}
     _still_served(register, hall)
 
 
@@ -146,7 +146,7 @@ def test_setting_the_wall_clock_ends_nobodys_session(register, hall, times):
         times.now += step
         register.access.look()
 
-        assert all(there.is_in() for name, there in hall.items() if there.name)
+        assert all(visitor.is_in() for name, visitor in hall.items() if visitor.name)
 
 
 def test_a_restart_sends_nobody_away_and_forgives_no_idle_minute(register, at, times):
@@ -171,14 +171,14 @@ def test_a_strangers_sign_out_changes_nothing_and_costs_nothing(register, hall):
             assert register.client().post("/sign-out", headers=headers).status_code == 303
     register.client(hall["display"].secret).post("/sign-out")
 
-    assert all(there.is_in() for there in hall.values())
+    assert all(visitor.is_in() for visitor in hall.values())
     assert heard == []
 
 
 def test_a_session_of_another_device_cannot_be_signed_out_from_here(register, hall):
     register.client(hall["display"].secret, hall["agent"].badge).post("/sign-out")
 
-    assert all(there.is_in() for there in hall.values())
+    assert all(visitor.is_in() for visitor in hall.values())
 
 
 def test_a_person_who_takes_over_a_browser_ends_the_session_that_was_there(register, at, send):
@@ -194,9 +194,9 @@ def test_a_person_who_takes_over_a_browser_ends_the_session_that_was_there(regis
 def test_a_request_and_a_push_read_nothing_from_the_file(register, hall):
     heard = register.statements()
 
-    for there in hall.values():
-        assert there.page() == 200
-        there.socket.emit("command", {"key": "k", "command": {}}, callback=True)
+    for visitor in hall.values():
+        assert visitor.page() == 200
+        visitor.socket.emit("command", {"key": "k", "command": {}}, callback=True)
     register.live.push()
     register.client("a secret that nobody has").get("/kiosk")
 
@@ -257,20 +257,20 @@ def test_a_lock_outlives_neither_the_removal_nor_the_new_pin_of_its_person(regis
     assert register.access.sign_in("Agent 1", pin, agent.device) is not None
 
 
-def _visitor(register, there):
-    headers = {"Authorization": f"Bearer {there.secret}", "X-Staff": there.badge}
+def _visitor(register, visitor):
+    headers = {"Authorization": f"Bearer {visitor.secret}", "X-Staff": visitor.badge}
     with register.app.test_request_context("/", headers=headers):
         return register.access.visitor()
 
 
 def _still_served(register, hall):
     """The control: everybody else still gets views."""
-    others = [there for there in hall.values() if there.socket.is_connected()]
-    for there in others:
-        there.views()
+    others = [visitor for visitor in hall.values() if visitor.socket.is_connected()]
+    for visitor in others:
+        visitor.views()
     # What the kiosks of others show too.
     register.bureau.do(TakeTicket("parcel_notice"))
     register.bureau.do(LockKiosk())
     register.live.push()
     assert len(others) == len(hall) - 1
-    assert {there.views() for there in others} == {1}
+    assert {visitor.views() for visitor in others} == {1}

@@ -15,10 +15,10 @@ def agent(at):
     return at(Role.COUNTER, "Agent 1", "1")
 
 
-def _try(register, there, pin="wrong", name="", address="192.0.2.1"):
+def _try(register, visitor, pin="wrong", name="", address="192.0.2.1"):
     """True, False, or how many seconds to wait."""
     try:
-        return bool(register.access.sign_in(name or there.name, pin, there.device, address))
+        return bool(register.access.sign_in(name or visitor.name, pin, visitor.device, address))
     except Locked as locked:
         return locked.lock.wait_ms // SECOND
 
@@ -260,14 +260,14 @@ def test_strangers_with_ever_new_addresses_fill_neither_the_disk_nor_the_memory(
 
 @pytest.mark.slow
 def test_after_a_quiet_hour_strangers_wrong_codes_are_told_again(register):
-    told = []
+    ended = []
     for hour in range(2):
         for turn in range(70):
             _pair(register, f"10.{hour}.{turn}.1")
-        told.append(len(register.access.people.acts.newest()))
+        ended.append(len(register.access.people.acts.newest()))
         register.times.go(HOUR)
 
-    assert told == [60, 120]
+    assert ended == [60, 120]
 
 
 @pytest.mark.slow

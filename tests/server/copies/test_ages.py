@@ -27,45 +27,45 @@ def daily(age, boot="this"):
     return Copy(Path(f"daily-{age}"), NOW - age, True), Facts(1, "", "2025-11-24", boot, UP - age)
 
 
-def ages(found, **moment):
+def ages(copies, **moment):
     """How old the copies are that go."""
     return [
         NOW - copy.taken
-        for copy in copies_to_delete(dict(found), Moment(**{"now": NOW, "boot": "this", "elapsed": UP} | moment))
+        for copy in copies_to_delete(dict(copies), Moment(**{"now": NOW, "boot": "this", "elapsed": UP} | moment))
     ]
 
 
 def test_two_hours_and_no_longer():
-    found = [quarter(5), quarter(QUARTER_LIVES_MS - 1), quarter(QUARTER_LIVES_MS)]
-    assert ages(found, trusted=True) == [QUARTER_LIVES_MS]
+    copies = [quarter(5), quarter(QUARTER_LIVES_MS - 1), quarter(QUARTER_LIVES_MS)]
+    assert ages(copies, trusted=True) == [QUARTER_LIVES_MS]
 
 
 def test_seven_days_and_no_longer():
-    found = [daily(5), daily(DAILY_LIVES_MS - 1), daily(DAILY_LIVES_MS)]
-    assert ages(found, trusted=True) == [DAILY_LIVES_MS]
+    copies = [daily(5), daily(DAILY_LIVES_MS - 1), daily(DAILY_LIVES_MS)]
+    assert ages(copies, trusted=True) == [DAILY_LIVES_MS]
 
 
 def test_within_one_boot_a_copy_goes_by_what_has_elapsed_on_a_clock_that_is_not_trusted_too():
-    found = [quarter(5), quarter(QUARTER_LIVES_MS)]
-    assert ages(found, trusted=False, now=NOW - 10 * DAY) == [QUARTER_LIVES_MS]
+    copies = [quarter(5), quarter(QUARTER_LIVES_MS)]
+    assert ages(copies, trusted=False, now=NOW - 10 * DAY) == [QUARTER_LIVES_MS]
 
 
 def test_a_copy_of_an_earlier_boot_is_at_least_as_old_as_this_one():
-    found = [quarter(5), quarter(20 * DAY, boot="earlier")]
-    assert ages(found, elapsed=QUARTER_LIVES_MS - 1) == []
-    assert ages(found, elapsed=QUARTER_LIVES_MS) == [20 * DAY]
+    copies = [quarter(5), quarter(20 * DAY, boot="earlier")]
+    assert ages(copies, elapsed=QUARTER_LIVES_MS - 1) == []
+    assert ages(copies, elapsed=QUARTER_LIVES_MS) == [20 * DAY]
 
 
 def test_by_the_date_alone_nothing_goes_on_a_clock_that_is_not_trusted():
-    found = [quarter(5), quarter(20 * DAY, boot="")]
-    assert ages(found, trusted=False) == []
-    assert ages(found, trusted=True) == [20 * DAY]
+    copies = [quarter(5), quarter(20 * DAY, boot="")]
+    assert ages(copies, trusted=False) == []
+    assert ages(copies, trusted=True) == [20 * DAY]
 
 
 def test_there_are_never_more_than_so_many_whatever_the_time_is():
-    found = [quarter(at, boot="") for at in range(QUARTERS_MOST + 2)]
-    found += [daily(at, boot="") for at in range(DAILIES_MOST + 1)]
-    assert ages(found, trusted=False) == [QUARTERS_MOST, QUARTERS_MOST + 1, DAILIES_MOST]
+    copies = [quarter(at, boot="") for at in range(QUARTERS_MOST + 2)]
+    copies += [daily(at, boot="") for at in range(DAILIES_MOST + 1)]
+    assert ages(copies, trusted=False) == [QUARTERS_MOST, QUARTERS_MOST + 1, DAILIES_MOST]
 
 
 def test_the_newest_stays_until_there_is_a_newer_one():
@@ -75,10 +75,10 @@ def test_the_newest_stays_until_there_is_a_newer_one():
 
 
 def test_no_copy_stays_that_holds_a_day_which_the_office_has_forgotten():
-    found = [quarter(5)]
-    assert ages(found, trusted=True, first_kept="2025-11-24") == []
-    assert ages(found, trusted=True, first_kept="2025-11-25") == [5]
-    assert ages(found, trusted=False, first_kept="2025-11-25") == []
+    copies = [quarter(5)]
+    assert ages(copies, trusted=True, first_kept="2025-11-24") == []
+    assert ages(copies, trusted=True, first_kept="2025-11-25") == [5]
+    assert ages(copies, trusted=False, first_kept="2025-11-25") == []
 
 
 def test_a_copy_that_lost_what_it_knew_of_itself_stays_two_hours_at_most():

@@ -12,7 +12,7 @@ from config.texts import Texts
 from server.command_line import main
 from server.copies.shelf import newest_good, shelf_of
 from server.time.clock import now_ms
-from tests.server.copies.test_privacy import found
+from tests.server.copies.test_privacy import words_in
 from tests.server.copies.test_taking import damage
 from tests.server.turned_clock import DAY, HOUR
 
@@ -20,28 +20,28 @@ OF_A_TICKET = {"its number": "2025-11-24-1", "its language": '"pl"'}
 
 
 def backup(copied, *more):
-    said = CliRunner().invoke(main, ["backup", "--data", str(copied.folder.parent), *more])
-    return said.exit_code, said.output
+    result = CliRunner().invoke(main, ["backup", "--data", str(copied.folder.parent), *more])
+    return result.exit_code, result.output
 
 
 def test_it_says_where_how_large_verified_and_until_when(copied):
-    code, said = backup(copied)
+    code, output = backup(copied)
 
-    assert code == 0, said
+    assert code == 0, output
     (copy,) = copied.copies()
-    assert "copie du moment, journal : copié" in said
-    assert "copie du moment, registre : vérifié" in said
-    assert f"dans {copy.folder}," in said
-    assert "o, vérifiée" in said
+    assert "copie du moment, journal : copié" in output
+    assert "copie du moment, registre : vérifié" in output
+    assert f"dans {copy.folder}," in output
+    assert "o, vérifiée" in output
     until = Texts.moment(Texts.load(), copy.taken + 2 * HOUR, "Europe/Paris")
-    assert f"à effacer le {until}" in said
-    assert found(copy.folder, OF_A_TICKET) == set(OF_A_TICKET)
+    assert f"à effacer le {until}" in output
+    assert words_in(copy.folder, OF_A_TICKET) == set(OF_A_TICKET)
 
 
 def test_a_stopped_office_is_copied_too_and_opens_as_before(copied):
     copied.stop()
-    code, said = backup(copied)
-    assert code == 0, said
+    code, output = backup(copied)
+    assert code == 0, output
     assert newest_good(copied.folder) is not None
     copied.start()
     assert copied.numbers() == [101, 102]
@@ -51,20 +51,20 @@ def test_a_copy_for_a_stick_holds_no_ticket(copied, tmp_path):
     stick = tmp_path / "stick"
     stick.mkdir()
 
-    code, said = backup(copied, "--to", str(stick))
+    code, output = backup(copied, "--to", str(stick))
 
-    assert code == 0, said
+    assert code == 0, output
     (copy,) = (stick / copied.folder.name).glob("daily-*")
-    assert f"dans {copy}," in said
-    assert "aucun ticket" in said
-    assert "à effacer vous-même après le" in said
-    assert found(stick, OF_A_TICKET) == set()
-    assert found(stick, {"device": "zz-secret-hash"}) == {"device"}
+    assert f"dans {copy}," in output
+    assert "aucun ticket" in output
+    assert "à effacer vous-même après le" in output
+    assert words_in(stick, OF_A_TICKET) == set()
+    assert words_in(stick, {"device": "zz-secret-hash"}) == {"device"}
 
 
 def test_a_stick_that_is_not_there_is_named(copied, tmp_path):
-    code, said = backup(copied, "--to", str(tmp_path / "nowhere"))
-    assert (code, "nowhere" in said) == (2, True)
+    code, output = backup(copied, "--to", str(tmp_path / "nowhere"))
+    assert (code, "nowhere" in output) == (2, True)
 
 
 def test_a_damaged_office_gives_no_copy_and_says_why(copied):
@@ -72,26 +72,26 @@ def test_a_damaged_office_gives_no_copy_and_says_why(copied):
     before = copied.copies()
     damage(copied)
 
-    code, said = backup(copied)
+    code, output = backup(copied)
 
     assert code == 1
-    assert "Aucune copie n'est faite : la copie faite n'était pas entière" in said
-    assert "Celles d'avant restent" in said
+    assert "Aucune copie n'est faite : la copie faite n'était pas entière" in output
+    assert "Celles d'avant restent" in output
     assert copied.copies() == before
 
 
 def test_the_list_says_which_there_are_and_which_can_serve(copied):
     assert backup(copied, "--list") == (1, f"Lens, {copied.folder}\n  aucune copie\n")
     copied.tick()
-    code, said = backup(copied, "--list")
+    code, output = backup(copied, "--list")
     assert code == 0
-    assert said.count("vérifiée") == 2
-    assert said.index("copie du moment, journée du 2025-11-24") < said.index("copie du jour, journée du 2025-11-24")
+    assert output.count("vérifiée") == 2
+    assert output.index("copie du moment, journée du 2025-11-24") < output.index("copie du jour, journée du 2025-11-24")
 
     with (copied.quarters()[0].folder / "journal.db").open("r+b") as file:
         file.write(bytes(4096))
-    code, said = backup(copied, "--list")
-    assert (code, said.count("ABÎMÉE, elle ne peut pas servir"), said.count("vérifiée")) == (0, 1, 1)
+    code, output = backup(copied, "--list")
+    assert (code, output.count("ABÎMÉE, elle ne peut pas servir"), output.count("vérifiée")) == (0, 1, 1)
 
 
 def test_the_list_changes_nothing_and_says_that_the_second_medium_is_away(copied, tmp_path):
@@ -100,16 +100,16 @@ def test_the_list_changes_nothing_and_says_that_the_second_medium_is_away(copied
         office.write_text(shipped.read() + '\n[copies]\nsecond_folder = "/nowhere/copies"\n', "utf-8")
     copied.later(HOUR)
     before = sorted(shelf_of(copied.folder).rglob("*"))
-    code, said = backup(copied, "--list", "--office", str(office))
+    code, output = backup(copied, "--list", "--office", str(office))
     assert code == 0
-    assert "le second disque n'est pas là : /nowhere/copies" in said
+    assert "le second disque n'est pas là : /nowhere/copies" in output
     assert sorted(shelf_of(copied.folder).rglob("*")) == before
 
 
 def test_an_office_that_kept_nothing_is_named(tmp_path):
-    said = CliRunner().invoke(main, ["backup", "--data", str(tmp_path)])
-    assert said.exit_code == 2
-    assert "rien n'est gardé" in said.output
+    result = CliRunner().invoke(main, ["backup", "--data", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "rien n'est gardé" in result.output
 
 
 def test_old_copies_go_by_what_has_surely_elapsed_when_no_office_runs(copied, monkeypatch):
@@ -133,8 +133,8 @@ def test_what_is_left_of_an_office_is_copied(copied, gone):
     if gone == "journal.db":
         for name in ("witness.json", "witness.last"):
             (copied.folder / name).unlink()
-    code, said = backup(copied)
-    assert code == 0, said
+    code, output = backup(copied)
+    assert code == 0, output
     (copy,) = copied.copies()
     assert not (copy.folder / gone).exists()
     shutil.rmtree(shelf_of(copied.folder))
@@ -144,15 +144,15 @@ def test_what_is_left_of_an_office_is_copied(copied, gone):
 def test_a_file_of_another_version_is_named(copied):
     with contextlib.closing(sqlite3.connect(copied.folder / "journal.db", isolation_level=None)) as hand:
         hand.execute("insert into _sqlite_migrations values (99, 'journal', 'm099_later', '')")
-    code, said = backup(copied)
+    code, output = backup(copied)
     assert code == 1
-    assert "Aucune copie" in said
+    assert "Aucune copie" in output
 
 
 def test_whoever_is_not_the_offices_user_is_told_so_and_leaves_nothing_that_it_could_not_delete(copied, monkeypatch):
     monkeypatch.setattr("os.geteuid", lambda: 12345)
-    code, said = backup(copied)
-    assert (code, "est à un autre utilisateur" in said) == (1, True)
+    code, output = backup(copied)
+    assert (code, "est à un autre utilisateur" in output) == (1, True)
     assert copied.copies() == []
 
 
@@ -160,10 +160,10 @@ def test_a_file_of_an_earlier_version_is_not_said_to_be_damaged(copied):
     copied.stop()
     with contextlib.closing(sqlite3.connect(copied.folder / "journal.db", isolation_level=None)) as hand:
         hand.execute("drop table sealed_day")
-    code, said = backup(copied)
+    code, output = backup(copied)
     assert code == 1
-    assert "n'a pas encore été ouvert avec cette version" in said
-    assert "abîmé" not in said
+    assert "n'a pas encore été ouvert avec cette version" in output
+    assert "abîmé" not in output
     shutil.rmtree(copied.folder)
     copied.start()
 
@@ -179,8 +179,8 @@ def test_retention_on_a_stopped_office_deletes_the_copies_that_hold_what_it_dele
     assert [copy.daily for copy in copied.copies()] == [False, True]
     copied.stop()
 
-    said = CliRunner().invoke(main, ["retention", "--data", str(copied.folder.parent)])
+    result = CliRunner().invoke(main, ["retention", "--data", str(copied.folder.parent)])
 
-    assert said.exit_code == 0, said.output
+    assert result.exit_code == 0, result.output
     assert [copy.daily for copy in copied.copies()] == [True]
     copied.start()

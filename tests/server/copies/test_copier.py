@@ -72,9 +72,9 @@ def test_the_newest_good_one_is_kept_while_none_succeeds_and_the_staff_are_told_
     busy(copied, 3 * HOUR)
 
     assert copied.quarters() == [good] == [newest_good(copied.folder)]
-    (said,) = copied.office.readiness.notices()
-    assert "Aucune copie de sécurité de ce bureau n'a réussi depuis plus de 3 heures" in said
-    assert "n'était pas entière" in said
+    (sentence,) = copied.office.readiness.notices()
+    assert "Aucune copie de sécurité de ce bureau n'a réussi depuis plus de 3 heures" in sentence
+    assert "n'était pas entière" in sentence
     seen = copied.office.readiness.copies
     assert (seen.last_good_ms, seen.why, seen.quarters) == (good.taken, "not_whole", 1)
     assert seen.last_failed_ms > good.taken
@@ -195,8 +195,8 @@ def test_the_age_of_the_last_copy_is_what_has_elapsed_whatever_the_clock_was_tru
     age = copied.copier.age_s()
     assert age is not None
     assert age == pytest.approx(10 * 3600, abs=1800)
-    (said,) = copied.copier.notices()
-    assert "depuis plus de" in said
+    (sentence,) = copied.copier.notices()
+    assert "depuis plus de" in sentence
 
 
 def test_copies_that_somebody_deleted_are_not_counted_for_ever(copied):

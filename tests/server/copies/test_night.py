@@ -35,9 +35,9 @@ def test_in_the_night_what_must_go_goes_and_then_the_daily_copy_is_made(copied, 
         order.append((f"before {first_kept}", _hour(copied)))
         return done
 
-    def copies(asked):
-        done = carry_out(asked)
-        order.append(("daily" if asked.daily else "quarter", _hour(copied)))
+    def copies(request):
+        done = carry_out(request)
+        order.append(("daily" if request.daily else "quarter", _hour(copied)))
         return done
 
     copied.journal.forget, copied.copier._carry_out = forgets, copies
@@ -45,11 +45,11 @@ def test_in_the_night_what_must_go_goes_and_then_the_daily_copy_is_made(copied, 
     copied.later(12 * HOUR)
 
     date = evening.date().isoformat()
-    said = [what for what, _hour in order]
-    assert said.count("daily") == 1
-    at = said.index("daily")
+    steps = [what for what, _hour in order]
+    assert steps.count("daily") == 1
+    at = steps.index("daily")
     # What the copy holds of days gone by was sealed before: the last deletion before it is that of this night.
-    last = [what for what in said[:at] if what.startswith("before")][-1]
+    last = [what for what in steps[:at] if what.startswith("before")][-1]
     assert last == f"before {date}"
     assert order[at][1].startswith("03:0"), order
     (first, *_more) = copied.dailies()

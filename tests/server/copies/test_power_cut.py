@@ -47,9 +47,9 @@ def steps_of(folder: Path, log: Path) -> list[Step]:
     )
     steps = []
     for line in log.read_text().splitlines():
-        if (found := _STEP.search(line)) is None:
+        if (step := _STEP.search(line)) is None:
             continue
-        call, opened, named, to, more = found.groups()[:5]
+        call, opened, named, to, more = step.groups()[:5]
         path = Path(opened or named)
         if shelf_of(folder) not in (path, *path.parents):
             continue
@@ -109,11 +109,11 @@ def test_after_a_power_cut_what_has_a_name_is_whole_and_the_older_copy_is_there(
     for end in range(len(steps) + 1):
         for seed in range(CHANCES):
             disk_after(steps[:end], shelf, before, written, random.Random(seed))
-            found = copies(copied.folder)
-            seen.add(len(found))
-            assert [copy for copy in found if fault_of_copy(copy) is not None] == [], (end, seed)
-            assert found[-1] == good or good in found
-            assert newest_good(copied.folder) == found[0]
+            shelved = copies(copied.folder)
+            seen.add(len(shelved))
+            assert [copy for copy in shelved if fault_of_copy(copy) is not None] == [], (end, seed)
+            assert shelved[-1] == good or good in shelved
+            assert newest_good(copied.folder) == shelved[0]
         sweep(copied.folder, Moment(now_ms()))
         assert not list(shelf.glob(f"{PARTIAL}*"))
     assert seen == {1, 2, 3}

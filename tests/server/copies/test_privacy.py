@@ -43,13 +43,13 @@ def day(tmp_path, open_bureau):
     people.add_code("zz-code-hash", Role.KIOSK, "", 1 << 60, OFFICE, 1)
     people.sessions.open("zz-session-hash", people.staff()[0].id, device.id, 0, OFFICE, 1)
     people.failures.keep([Failure("address", "zz-address", 1 << 50)], [], 1)
-    said = EverythingSaid(bureau)
-    said.whole_day()
+    everything = EverythingSaid(bureau)
+    everything.whole_day()
     second = tmp_path / "second"
     second.mkdir()
-    said.second, said.people = second, people
-    said.copier = Copier(bureau.office, bureau.folder, second, carry_out, bureau.clock, "")
-    yield said
+    everything.second, everything.people = second, people
+    everything.copier = Copier(bureau.office, bureau.folder, second, carry_out, bureau.clock, "")
+    yield everything
     people.close()
     bureau.journal._database.close()
 
@@ -67,9 +67,9 @@ def until(day, moment):
         tick(day)
 
 
-def found(folder, words):
-    there = b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
-    return {name for name, word in words.items() if word.encode() in there}
+def words_in(folder, words):
+    content = b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    return {name for name, word in words.items() if word.encode() in content}
 
 
 def of_a_kind(day, daily):
@@ -88,9 +88,9 @@ def test_a_daily_copy_holds_nothing_of_any_day_on_either_shelf(day):
     dailies = of_a_kind(day, True)
 
     assert len(dailies) == 2
-    assert found(quarter, MUST_GO) == set(MUST_GO), "else this test is blind"
+    assert words_in(quarter, MUST_GO) == set(MUST_GO), "else this test is blind"
     for daily in dailies:
-        assert found(daily, MUST_GO) == set()
+        assert words_in(daily, MUST_GO) == set()
     salts = [row[0] for row in day.bureau.journal._database.execute("select salt from day_salt").fetchall()]
     assert salts
     for daily in dailies:
@@ -101,7 +101,7 @@ def test_one_made_by_a_plain_copy_would(day, tmp_path):
     plain = tmp_path / "plain"
     plain.mkdir()
     copy_whole(day.bureau.folder / "journal.db", plain / "journal.db")
-    assert found(plain, MUST_GO) == set(MUST_GO)
+    assert words_in(plain, MUST_GO) == set(MUST_GO)
 
 
 def test_no_copy_holds_what_opens_a_door_nor_who_failed_at_it_and_each_knows_the_devices(day):
@@ -109,10 +109,10 @@ def test_no_copy_holds_what_opens_a_door_nor_who_failed_at_it_and_each_knows_the
     tick(day)
     every = [*of_a_kind(day, False), *of_a_kind(day, True)]
 
-    assert found(day.bureau.folder, OF_A_VISITOR) == set(OF_A_VISITOR), "else this test is blind"
+    assert words_in(day.bureau.folder, OF_A_VISITOR) == set(OF_A_VISITOR), "else this test is blind"
     for copy in every:
-        assert found(copy, OF_A_VISITOR | keys(day)) == set()
-        assert found(copy, {"device": "zz-device-hash", "staff": "ZzMediator"}) == {"device", "staff"}
+        assert words_in(copy, OF_A_VISITOR | keys(day)) == set()
+        assert words_in(copy, {"device": "zz-device-hash", "staff": "ZzMediator"}) == {"device", "staff"}
 
 
 @pytest.mark.slow
@@ -121,7 +121,7 @@ def test_a_day_after_the_close_it_is_in_no_copy_and_in_nothing_that_a_copy_left(
     assert day.bureau.office.state.date == "2025-11-24"
     # To two hours before the day must be gone: copies of then hold it.
     until(day, A_DAY_AFTER - 2 * HOUR)
-    assert found(shelf_of(day.bureau.folder), MUST_GO) >= {"agent", "ticket and its number"}
+    assert words_in(shelf_of(day.bureau.folder), MUST_GO) >= {"agent", "ticket and its number"}
     # Somebody ended a copy in the middle.
     newest = of_a_kind(day, False)[0]
     left = shelf_of(day.bureau.folder) / f"{PARTIAL}quarter-20251126T000000.000Z"
@@ -132,8 +132,8 @@ def test_a_day_after_the_close_it_is_in_no_copy_and_in_nothing_that_a_copy_left(
 
     until(day, A_DAY_AFTER)
 
-    assert found(shelf_of(day.bureau.folder), MUST_GO) == set()
-    assert found(day.second, MUST_GO) == set()
+    assert words_in(shelf_of(day.bureau.folder), MUST_GO) == set()
+    assert words_in(day.second, MUST_GO) == set()
     assert of_a_kind(day, False)
 
 
@@ -144,13 +144,13 @@ def test_the_office_itself_forgets_in_time_when_somebody_reads_just_then(day):
     reader.execute("begin")
     reader.execute("select count(*) from visit").fetchone()
     until(day, A_DAY_AFTER - HOUR)
-    assert found(day.bureau.folder, MUST_GO)
+    assert words_in(day.bureau.folder, MUST_GO)
     assert day.bureau.office.forgetting.forgotten_before == "2025-11-24"
     reader.close()
 
     until(day, A_DAY_AFTER - 50 * MINUTE)
 
-    assert found(day.bureau.folder, MUST_GO) == set()
+    assert words_in(day.bureau.folder, MUST_GO) == set()
 
 
 def test_a_daily_copy_holds_moves_only_so_old_that_they_may_still_be_there_when_it_goes(day):

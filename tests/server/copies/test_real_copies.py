@@ -46,9 +46,9 @@ def a_copy(folder: Path, daily: bool = False) -> subprocess.Popen[bytes]:
 def outcome(worker: subprocess.Popen[bytes]) -> Outcome:
     assert worker.stdout is not None
     with worker.stdout:
-        said = msgspec.json.decode(worker.stdout.read(), type=Outcome)
+        outcome = msgspec.json.decode(worker.stdout.read(), type=Outcome)
     worker.wait()
-    return said
+    return outcome
 
 
 @pytest.fixture
@@ -77,9 +77,9 @@ def test_a_copy_killed_in_the_middle_leaves_the_good_one_and_no_half_one(large):
         assert worker.stdout is not None
         worker.stdout.close()
         left += bool(partial(large))
-        found = copies(large)
-        assert found[-1] == good
-        assert newest_good(large) == found[0]
+        shelved = copies(large)
+        assert shelved[-1] == good
+        assert newest_good(large) == shelved[0]
     assert left >= KILLS // 2, "else nothing was killed in the middle"
 
     sweep(large, Moment(now_ms()))
@@ -111,9 +111,9 @@ def test_a_running_office_copies_itself_and_a_stop_keeps_the_copies(tmp_path):
     left.mkdir()
     (left / "journal.db").write_bytes(b"ended in the middle")
     with Server(tmp_path / "data"):
-        found = copies(folder)
-    assert older not in found
-    assert [copy for copy in found if copy != old] == running
+        shelved = copies(folder)
+    assert older not in shelved
+    assert [copy for copy in shelved if copy != old] == running
     assert not left.exists()
     log = (tmp_path / "data" / "log").read_text()
     assert "fault" not in log

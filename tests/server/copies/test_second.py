@@ -31,9 +31,9 @@ def test_the_daily_copy_is_on_both_and_a_restore_finds_it_when_the_office_has_no
     (daily,) = copied.dailies()
     assert on(second) == [daily.folder.name]
     shutil.rmtree(shelf_of(copied.folder))
-    (there,) = copies(copied.folder, second)
-    assert newest_good(copied.folder, second) == there
-    assert (there.daily, there.folder.parent) == (True, second / copied.folder.name)
+    (copy,) = copies(copied.folder, second)
+    assert newest_good(copied.folder, second) == copy
+    assert (copy.daily, copy.folder.parent) == (True, second / copied.folder.name)
     assert newest_good(copied.folder) is None
 
 
@@ -47,8 +47,8 @@ def test_without_its_medium_the_office_goes_on_says_so_and_sends_when_it_is_back
     away = second.with_name("away")
     second.rename(away)
     copied.later(20 * MINUTE)
-    (said,) = copied.office.readiness.notices()
-    assert f"Le disque ou la clé des copies de sécurité ({second}) n'est pas branché. Rebranchez-le" in said
+    (sentence,) = copied.office.readiness.notices()
+    assert f"Le disque ou la clé des copies de sécurité ({second}) n'est pas branché. Rebranchez-le" in sentence
     assert len(copied.dailies()) == 1
     assert not second.exists(), "a medium that is not there is not made"
     assert copied.office.readiness.copies.second == "missing"
@@ -142,8 +142,8 @@ def test_a_medium_that_no_longer_answers_holds_up_no_copy(copied, second):
         copied.later(5 * MINUTE)
     taken = sorted(copy.taken for copy in copied.quarters())
     assert max(later - earlier for earlier, later in pairwise(taken)) <= 21 * MINUTE
-    (said,) = copied.office.readiness.notices()
-    assert "le programme qui la fait s'est arrêté" in said
+    (sentence,) = copied.office.readiness.notices()
+    assert "le programme qui la fait s'est arrêté" in sentence
 
 
 def test_a_medium_that_may_not_be_written_or_is_full_is_not_said_to_be_away(copied, second, monkeypatch):

@@ -103,8 +103,8 @@ def test_a_copy_that_is_damaged_later_is_passed_over(copied, file):
     (older,) = take(copied.folder, copied.moment())
     (newer,) = take(copied.folder, copied.moment())
     assert newest_good(copied.folder) == newer
-    with (newer.folder / file).open("r+b") as there:
-        there.truncate(4096)
+    with (newer.folder / file).open("r+b") as damaged:
+        damaged.truncate(4096)
 
     assert newest_good(copied.folder) == older
     assert copied.copies() == [newer, older]
@@ -131,24 +131,24 @@ def test_a_register_whose_acts_were_changed_still_has_its_devices_copied(copied)
 
 
 def test_files_are_synced_before_the_copy_has_its_name_and_the_shelf_afterwards(copied, monkeypatch):
-    said: list[str] = []
+    steps: list[str] = []
     sync, rename = os.fsync, Path.rename
 
     def synced(handle: int) -> None:
-        said.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name)
+        steps.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name)
         sync(handle)
 
     def renamed(path: Path, to: Path) -> Path:
-        said.append(f"rename {Path(to).name}")
+        steps.append(f"rename {Path(to).name}")
         return rename(path, to)
 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(Path, "rename", renamed)
     (copy,) = take(copied.folder, copied.moment())
 
-    at = said.index(f"rename {copy.folder.name}")
-    assert {"journal.db", "people.db", "copy.json", f"{PARTIAL}{copy.folder.name}"} <= set(said[:at])
-    assert said[at + 1 :] == ["copies"]
+    at = steps.index(f"rename {copy.folder.name}")
+    assert {"journal.db", "people.db", "copy.json", f"{PARTIAL}{copy.folder.name}"} <= set(steps[:at])
+    assert steps[at + 1 :] == ["copies"]
 
 
 def test_a_lock_of_another_program_ends_the_wait_with_a_reason(copied, monkeypatch):
@@ -249,7 +249,7 @@ def test_a_daily_copy_that_lacks_a_row_does_not_count(copied, monkeypatch):
 
 @pytest.mark.parametrize("name", ["quarter-20260230T999999.000Z", "daily-20259999T120000.000Z"])
 def test_a_folder_whose_name_is_no_moment_is_no_copy_and_stops_nobody(copied, name):
-    made = take(copied.folder, copied.moment())
+    taken = take(copied.folder, copied.moment())
     (copied.folder / "copies" / name).mkdir()
 
-    assert copied.copies() == made
+    assert copied.copies() == taken

@@ -53,20 +53,20 @@ class Console:
 
 def _moments(hall: Hall, monkeypatch) -> dict[str, bool]:
     """Whether the answer to a command was there when the first subscriber ran, and when the first view was drawn."""
-    console, there = Console(hall), dict[str, bool]()
-    hall.bureau.office.subscribe(lambda _news: there.setdefault("subscriber", console.has(ANSWER)))
+    console, stored = Console(hall), dict[str, bool]()
+    hall.bureau.office.subscribe(lambda _news: stored.setdefault("subscriber", console.has(ANSWER)))
     draw = RoomViews._view
     monkeypatch.setattr(
         RoomViews,
         "_view",
-        lambda views, room, now: (there.setdefault("view", console.has(ANSWER)), draw(views, room, now))[1],
+        lambda views, room, now: (stored.setdefault("view", console.has(ANSWER)), draw(views, room, now))[1],
     )
     console.lock_the_kiosk()
     with gevent.Timeout(8):
-        while not (console.has(VIEW) and "subscriber" in there):
+        while not (console.has(VIEW) and "subscriber" in stored):
             gevent.sleep(0.01)
     console.close()
-    return there
+    return stored
 
 
 def test_the_answer_on_the_websocket_has_left_before_a_subscriber_runs_and_before_a_view_is_drawn(hall, monkeypatch):

@@ -63,7 +63,7 @@ def door() -> Door:
 
 
 def test_what_is_readable_comes_past(door):
-    asked = [
+    requests = [
         door.ask(),
         door.ask(b'{"a": 1}'),
         door.ask(PATH_INFO="/voice/fr/appel", QUERY_STRING="number=101&counter=2"),
@@ -71,7 +71,7 @@ def test_what_is_readable_comes_past(door):
         door.ask(**SOCKET),
     ]
 
-    assert [status for status, _ in asked] == [0] * 5
+    assert [status for status, _ in requests] == [0] * 5
     assert door.read[1] == b'{"a": 1}'
 
 
@@ -165,13 +165,13 @@ def test_a_device_that_asks_without_end_waits_for_itself_and_for_nobody_else(doo
         return []
 
     door.guard._app = slow
-    asked = [gevent.spawn(door.ask, **device) for _ in range(50)] + [gevent.spawn(door.ask)]
+    requests = [gevent.spawn(door.ask, **device) for _ in range(50)] + [gevent.spawn(door.ask)]
     gevent.sleep(0)
     gevent.sleep(0)
 
     assert answered == ["7"] * REQUESTS_AT_A_TIME + ["neighbour"]
     going_on.set()
-    gevent.joinall(asked, timeout=5, raise_error=True)
+    gevent.joinall(requests, timeout=5, raise_error=True)
     assert answered.count("7") == 50, "none is lost"
 
 

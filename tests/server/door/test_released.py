@@ -91,7 +91,11 @@ def test_a_screen_that_asks_for_more_than_it_reads_is_sent_away_before_much_wait
 
 def _gone(hall) -> dict[str, float]:
     samples = (sample for family in hall.bureau.office.measures.collect() for sample in family.samples)
-    return {one.labels["how"]: one.value for one in samples if one.name == "allervers_screens_gone_total" and one.value}
+    return {
+        sample.labels["how"]: sample.value
+        for sample in samples
+        if sample.name == "allervers_screens_gone_total" and sample.value
+    }
 
 
 def test_a_reader_that_never_reads_is_given_up_and_the_others_get_their_views(hall, monkeypatch):
@@ -159,12 +163,12 @@ def _held(port: int, words: bytes):
 
 
 def test_what_is_in_nobody_s_way_is_sent_however_slowly_it_is_taken(hall):
-    here, there = socket.socketpair()
+    here, other = socket.socketpair()
     sends = gevent.spawn(_WholeSends(here, seconds=5).send, b"x" * 3_000_000)
 
     taken = 0
     while taken < 3_000_000:
-        taken += len(there.recv(50_000))
+        taken += len(other.recv(50_000))
         gevent.sleep(0)
 
     assert sends.get(timeout=5) == 3_000_000

@@ -106,7 +106,7 @@ def opened(left, settings):
         (path,) = folder.glob(name)
         path.unlink()
         path.mkdir() if content is None else path.write_bytes(content)
-        with capture_logs() as said:
+        with capture_logs() as lines:
             office, journal, access = running._opened(settings, folder)
             Copier(office, folder).sweep()
             with contextlib.suppress(NotTaken):
@@ -118,8 +118,8 @@ def opened(left, settings):
             assert connection.execute("select count(*) from event where type = 'TicketTaken'").fetchone() == (3,)
         with contextlib.closing(sqlite3.connect(folder / "people.db")) as connection:
             assert connection.execute("select count(*) from act where what = 'code_given'").fetchone() == (1,)
-        words = " ".join(entry.get("said", "") for entry in said if entry["event"] == "storage_said")
-        return [entry["file"] for entry in said if entry["event"] == "small_file_not_read"] + [words]
+        words = " ".join(entry.get("said", "") for entry in lines if entry["event"] == "storage_said")
+        return [entry["file"] for entry in lines if entry["event"] == "small_file_not_read"] + [words]
 
     return start
 
@@ -133,20 +133,20 @@ def test_one_turned_bit_in_a_small_file_keeps_no_office_from_starting(left, open
     for place in [*random.Random(13).sample(range(end * 8), 6), end // 2 * 8 + 7]:
         turned = bytearray(whole)
         turned[place // 8] ^= 1 << place % 8
-        *said, words = opened(name, bytes(turned))
+        *lines, words = opened(name, bytes(turned))
         path.with_name("turned").write_bytes(turned)
         if read_whole(path.with_name("turned"), kind) is None:
             unread += 1
-            assert said == [path.name] or (name == "day.key" and "day.key" in words)
+            assert lines == [path.name] or (name == "day.key" and "day.key" in words)
     assert unread, "no bit that was turned was seen"
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_noise_or_numbers_out_of_range_in_a_small_file_are_said_once_and_believed_by_nobody(opened, name):
-    contents = [json.dumps(said).encode() for said in OUT_OF_RANGE[name]]
+    contents = [json.dumps(values).encode() for values in OUT_OF_RANGE[name]]
     for content in (b"", b"[]", b"[" * 100_000, b"\xff\xfe\0", random.Random(13).randbytes(500), *contents):
-        *said, words = opened(name, content)
-        assert said == [name.rsplit("/", 1)[-1]] or (name == "day.key" and "day.key" in words), content[:80]
+        *lines, words = opened(name, content)
+        assert lines == [name.rsplit("/", 1)[-1]] or (name == "day.key" and "day.key" in words), content[:80]
         assert "journal.db" not in words
 
 

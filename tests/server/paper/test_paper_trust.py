@@ -57,11 +57,11 @@ class Hall:
         while not printer._stopping:
             papers = printer.papers(seen + 1, 0.2)
             for paper in papers[seen:]:
-                found = NUMBER.findall(paper)
+                numbers = NUMBER.findall(paper)
                 # A whole ticket, from its number to its last line; else a scrap: what a fault left of one.
-                if found and LAST_LINE in paper:
-                    self.fell.append((int(found[-1]), REPRINT in paper, time.monotonic()))
-                    self.glued += len(set(found)) > 1
+                if numbers and LAST_LINE in paper:
+                    self.fell.append((int(numbers[-1]), REPRINT in paper, time.monotonic()))
+                    self.glued += len(set(numbers)) > 1
             seen = len(papers)
 
     def ends(self) -> dict[int, tuple[str, str]]:
@@ -172,9 +172,9 @@ def test_workers_killed_at_random_moments_lose_no_ticket_and_double_none_silentl
             for _ in range(chance.randint(1, 4)):
                 hall.take(kiosk)
             pause.wait(chance.uniform(0, 0.5))
-            there = hall.workers()
-            if there:
-                os.kill(chance.choice(there), signal.SIGKILL)
+            workers = hall.workers()
+            if workers:
+                os.kill(chance.choice(workers), signal.SIGKILL)
                 killed += 1
         counted, reported = _judge(hall, hall.settled(60)), hall.reported()
     print(f"\n{KILLS} kills, {len(hall.taken)} tickets: {dict(counted)}; {len(hall.fell)} papers fell")

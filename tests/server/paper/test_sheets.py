@@ -20,7 +20,7 @@ def test_the_worker_is_handed_the_sheet_with_the_address_of_its_page(bureau):
         "Suivre un colis",
         "https://lens.example/sheets/track-parcel",
     )
-    assert tuple(sheet["steps"]) == next(one.steps for one in guide if one.id == "track-parcel")
+    assert tuple(sheet["steps"]) == next(each.steps for each in guide if each.id == "track-parcel")
     assert due[ticket] == own["paper"], "the ticket itself is printed as before"
 
 

@@ -52,16 +52,16 @@ def test_a_place_outside_is_said_and_so_is_the_place_on_the_waiting_list(bureau)
 
 def test_every_language_says_all_of_it_in_words_of_its_own(bureau):
     workshop, codes = _signed_up(bureau, times=2)
-    said = {}
+    by_language = {}
     for code, which in zip(codes, ("seated", "waiting"), strict=True):
         for language in ORDER:
             slip = slip_paper(bureau.office, SlipOf(workshop, code), language)
             words = (slip.heading, slip.title, slip.level, slip.day, slip.hours, slip.where, slip.code_title, slip.seat)
-            said[which, language] = {*words, *slip.todo, slip.privacy}
+            by_language[which, language] = {*words, *slip.todo, slip.privacy}
             assert slip.language == language
-            assert all(text and "{" not in text for text in said[which, language])
-    for (which, language), words in said.items():
-        assert language == "fr" or not words & said[which, "fr"], (which, language)
+            assert all(text and "{" not in text for text in by_language[which, language])
+    for (which, language), words in by_language.items():
+        assert language == "fr" or not words & by_language[which, "fr"], (which, language)
 
 
 @pytest.mark.parametrize("language", ["xx", "", "nonsense"])

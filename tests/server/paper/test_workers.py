@@ -22,9 +22,9 @@ TAKE = '{"type":"TakeTicket","need":"parcel_notice"}'
 
 @pytest.fixture
 def workers(elapsed):
-    there = Workers(elapsed)
-    there.expect(("entree", "guichet"))
-    return there
+    workers = Workers(elapsed)
+    workers.expect(("entree", "guichet"))
+    return workers
 
 
 def _pass(workers: Workers, elapsed, milliseconds: int, heard: str = "") -> list[str]:
@@ -130,7 +130,7 @@ def test_a_worker_whose_right_is_withdrawn_comes_in_again_and_prints(printing):
     _until(lambda: _ends(printing, ticket), 15)
     assert _ends(printing, ticket) == [PaperState.PRINTED]
     # Whoever has the old one is out.
-    assert printing._asked("/printer/commands", {}, old.strip())["ok"] is False
+    assert printing._post("/printer/commands", {}, old.strip())["ok"] is False
 
 
 @pytest.mark.slow
@@ -166,11 +166,11 @@ def _command(process: Path) -> str:
 def _events(server: Server, kind: str) -> list[dict]:
     path = next(server._data.rglob("journal.db"))
     journal = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    found = [
+    rows = [
         json.loads(body) for (body,) in journal.execute("select body from event where type = ? order by seq", (kind,))
     ]
     journal.close()
-    return found
+    return rows
 
 
 def _reported(server: Server) -> list[str]:

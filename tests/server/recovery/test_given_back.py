@@ -52,12 +52,12 @@ class Relay:
                 screen, _ = self._listener.accept()
                 office = socket.create_connection(("127.0.0.1", self._office))
                 self._held += [screen, office]
-                for one, other in ((screen, office), (office, screen)):
-                    threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+                for from_, other in ((screen, office), (office, screen)):
+                    threading.Thread(target=self._pass, args=(from_, other), daemon=True).start()
 
-    def _pass(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass(self, from_: socket.socket, other: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            while part := one.recv(65_536):
+            while part := from_.recv(65_536):
                 if not self._swallows:
                     other.sendall(part)
 

@@ -25,10 +25,10 @@ def test_a_copy_on_another_medium_serves_when_the_first_shelf_is_gone_too(left, 
     (left.folder / "journal.db").unlink()
     assert recover_missing(left.folder, ZONE) == ()
 
-    (said,) = recover_missing(left.folder, ZONE, second)
+    (sentence,) = recover_missing(left.folder, ZONE, second)
     left.start()
 
-    assert "manquait" in said
+    assert "manquait" in sentence
     assert len(left.office.state.open) == 60
     assert take(left) == [301]
 
@@ -37,9 +37,9 @@ def test_a_copy_on_another_medium_serves_when_the_first_shelf_is_gone_too(left, 
 def test_a_journal_that_is_gone_comes_back_from_the_copy(left, gone):
     gone(left.folder / "journal.db")
 
-    (said,) = started(left)
+    (sentence,) = started(left)
 
-    assert "manquait" in said
+    assert "manquait" in sentence
     assert len(left.office.state.open) == 60
     assert take(left) == [301]
 
@@ -53,11 +53,11 @@ def test_a_journal_and_a_witness_that_are_gone_come_back_from_the_copies_that_kn
     if where == "second medium":
         shutil.move(left.folder / "copies", second / left.folder.name)
 
-    (said,) = recover_missing(left.folder, ZONE, second)
+    (sentence,) = recover_missing(left.folder, ZONE, second)
     left.clock.now += HOUR
     left.start()
 
-    assert "manquait" in said
+    assert "manquait" in sentence
     assert not set(take(left, 30)) & set(range(101, 201)), "no witness: room for what may have been given since"
     assert left.office.state.fence.why is Loss.RECOVERED
 
@@ -89,9 +89,9 @@ def test_a_new_office_without_copies_begins_with_its_first_number(left):
 def test_journal_and_register_gone_together_come_back_together(left):
     without(left.folder, "journal.db", "people")
 
-    said = started(left)
+    sentences = started(left)
 
-    assert len(said) == 2
+    assert len(sentences) == 2
     assert (left.folder / "people.db").stat().st_size > 0
     note = read_note(left.folder)
     assert set(note.files) == {"journal.db", "people.db"}
@@ -103,9 +103,9 @@ def test_a_register_found_damaged_after_the_journal_came_back_comes_from_the_sam
     recover_missing(left.folder, ZONE)
     noise_at_the_start(left.folder / "people.db")
 
-    (said,) = started(left)
+    (sentence,) = started(left)
 
-    assert "people.db" in said
+    assert "people.db" in sentence
     assert take(left) == [301], "the fence of the journal stays"
 
 
@@ -130,17 +130,17 @@ def test_no_command_makes_an_empty_register_while_a_copy_of_it_stands_there(left
 
 def test_a_register_that_is_gone_or_damaged_comes_back_and_no_number_is_touched(left):
     (left.folder / "people.db").unlink()
-    (said,) = started(left)
-    assert "people.db" in said
+    (sentence,) = started(left)
+    assert "people.db" in sentence
     settled(left.folder, read_note(left.folder))
     assert take(left) == [181]
     left.journal.settle()
     left.journal._database.close()
     noise_at_the_start(left.folder / "people.db")
 
-    (said,) = started(left)
+    (sentence,) = started(left)
 
-    assert "à refaire" in said
+    assert "à refaire" in sentence
     assert take(left) == [182]
     assert left.office.state.fence is None
     assert read_note(left.folder).files == ("people.db",)

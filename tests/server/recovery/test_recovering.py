@@ -26,12 +26,12 @@ def test_a_damaged_journal_is_put_aside_and_the_day_goes_on_from_the_copy_behind
     damage(path)
     damaged = path.read_bytes()
 
-    (said,) = started(left)
+    (sentence,) = started(left)
 
-    assert "était abîmé : la copie du lundi 24 novembre 2025" in said
+    assert "était abîmé : la copie du lundi 24 novembre 2025" in sentence
     (aside,) = left.folder.glob("journal.db.aside-*Z")
     assert aside.read_bytes() == damaged
-    assert aside.name in said
+    assert aside.name in sentence
     assert not set(take(left, 30)) & set(range(101, 181))
     fence = left.office.state.fence
     assert (fence.first, fence.last, fence.goes_on, fence.why) == (161, 180, 301, Loss.RECOVERED)
@@ -43,7 +43,7 @@ def test_without_a_copy_it_refuses_as_ever_and_touches_nothing(left, damage):
     shutil.rmtree(left.folder / "copies")
     path = left.folder / "journal.db"
     damage(path)
-    before = {one.name: one.read_bytes() for one in left.folder.iterdir() if one.suffix == ".db"}
+    before = {file.name: file.read_bytes() for file in left.folder.iterdir() if file.suffix == ".db"}
 
     if damage is Path.unlink:
         assert recover_missing(left.folder, ZONE) == ()
@@ -52,7 +52,7 @@ def test_without_a_copy_it_refuses_as_ever_and_touches_nothing(left, damage):
             started(left)
         assert "allervers restore" in str(refused.value)
         assert refused.value.exit_code == REFUSED
-    assert {one.name: one.read_bytes() for one in left.folder.iterdir() if one.suffix == ".db"} == before
+    assert {file.name: file.read_bytes() for file in left.folder.iterdir() if file.suffix == ".db"} == before
 
 
 @pytest.mark.parametrize("gone", ["missing", "damaged"])
@@ -88,9 +88,9 @@ def test_an_event_that_cannot_be_read_is_a_damage_too(left):
         hand.execute("update event set body = '{}' where seq = 30")
     hand.close()
 
-    (said,) = started(left)
+    (sentence,) = started(left)
 
-    assert "était abîmé" in said
+    assert "était abîmé" in sentence
     assert take(left) == [301]
 
 

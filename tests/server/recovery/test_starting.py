@@ -86,11 +86,11 @@ def test_a_folder_on_a_disk_that_may_get_well_is_tried_again_and_one_that_is_not
         raise OSError(error, os.strerror(error))
 
     monkeypatch.setattr(Path, "touch", refused)
-    with pytest.raises(StorageFaults) as found:
+    with pytest.raises(StorageFaults) as caught:
         look_over(tmp_path)
 
-    assert found.value.exit_code == code
-    assert os.strerror(error) in str(found.value)
+    assert caught.value.exit_code == code
+    assert os.strerror(error) in str(caught.value)
 
 
 def test_all_faults_are_said_at_once(folder):
@@ -108,10 +108,10 @@ def test_all_faults_are_said_at_once(folder):
 def test_a_register_that_is_gone_is_said_with_the_way_back(folder):
     (folder / "people.db").unlink()
 
-    (said,) = look_over(folder)
+    (sentence,) = look_over(folder)
 
-    assert "people.db manque" in said
-    assert "allervers pair" in said
+    assert "people.db manque" in sentence
+    assert "allervers pair" in sentence
     assert no_devices(folder)
 
 
@@ -120,10 +120,10 @@ def test_a_key_that_is_not_whole_is_made_anew_and_said_and_nothing_is_deleted(fo
     (folder / "session.key").write_bytes(left)
     (folder / "day.key").write_bytes(left)
 
-    said = look_over(folder)
+    sentences = look_over(folder)
     key = session_key(folder / "session.key")
 
-    assert [sentence.split(" ")[0] for sentence in said] == [str(folder / "session.key"), str(folder / "day.key")]
+    assert [sentence.split(" ")[0] for sentence in sentences] == [str(folder / "session.key"), str(folder / "day.key")]
     assert len(key) == 32
     assert session_key(folder / "session.key") == key
     kept = sorted(path.read_bytes() for path in folder.glob("*.damaged-*"))
@@ -133,16 +133,16 @@ def test_a_key_that_is_not_whole_is_made_anew_and_said_and_nothing_is_deleted(fo
 
 def _cut_within_its_first_commit(path: Path) -> None:
     """As the power leaves a new file: some sectors of its first page are there, the first is not; and its rollback journal."""
-    made = path.with_name("made.db")
-    with sqlite3.connect(made, isolation_level=None) as connection:
+    made_up = path.with_name("made.db")
+    with sqlite3.connect(made_up, isolation_level=None) as connection:
         connection.execute("PRAGMA journal_mode=delete").fetchone()
         connection.execute("PRAGMA cache_size=1").fetchone()
         connection.execute("BEGIN")
         connection.execute("create table act (id integer primary key, body text)")
         connection.executemany("insert into act (body) values (?)", [("x" * 3000,)] * 50)
-        shutil.copy(f"{made}-journal", f"{path}-journal")
-        path.write_bytes(bytes(512) + made.read_bytes()[512:])
-    made.unlink()
+        shutil.copy(f"{made_up}-journal", f"{path}-journal")
+        path.write_bytes(bytes(512) + made_up.read_bytes()[512:])
+    made_up.unlink()
 
 
 @pytest.mark.parametrize("name", ["people.db", "journal.db"])

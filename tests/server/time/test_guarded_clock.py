@@ -203,9 +203,9 @@ def test_a_jump_that_a_time_source_made_needs_nobody_and_one_that_it_contradicts
 
 
 def test_the_kernel_is_asked_and_says_the_time_or_nothing():
-    said = time_of_source()
+    source_time = time_of_source()
 
-    assert said is None or abs(said - now_ms()) < MINUTE
+    assert source_time is None or abs(source_time - now_ms()) < MINUTE
 
 
 def test_a_new_office_that_starts_in_1970_gives_tickets_which_follow_when_the_time_arrives(tmp_path, settings):

@@ -140,10 +140,10 @@ class Screen:
     def tick_until(self, held):
         """True as soon as a tick says so. Raises WebSocketTimeoutException when none comes."""
         while True:
-            said = self._line.recv()
-            if said == "2":
+            frame = self._line.recv()
+            if frame == "2":
                 self._line.send("3")
-            elif said.startswith('42["tick"') and json.loads(said[2:])[1]["held"] is held:
+            elif frame.startswith('42["tick"') and json.loads(frame[2:])[1]["held"] is held:
                 return True
 
     def say(self, now):

@@ -17,16 +17,18 @@ def test_when_somebody_says_that_the_time_is_right_the_office_follows_and_every_
     turned.later(10 * MINUTE)
     turned.do(MarkAbsent(called))
     before = turned.office.now()
-    ages = {one.id: before - one.arrival for one in turned.office.state.open.values()}
-    order = sorted(turned.office.state.open.values(), key=lambda one: one.order_key)
+    ages = {ticket.id: before - ticket.arrival for ticket in turned.office.state.open.values()}
+    order = sorted(turned.office.state.open.values(), key=lambda ticket: ticket.order_key)
     turned.jump(by)
 
     turned.do(TrustClock(by), "console")
     state, now = turned.office.state, turned.office.now()
 
     assert (state.doubt, now) == (None, before + by)
-    assert {one.id: now - one.arrival for one in state.open.values()} == ages
-    assert [one.id for one in sorted(state.open.values(), key=lambda one: one.order_key)] == [one.id for one in order]
+    assert {ticket.id: now - ticket.arrival for ticket in state.open.values()} == ages
+    assert [ticket.id for ticket in sorted(state.open.values(), key=lambda ticket: ticket.order_key)] == [
+        ticket.id for ticket in order
+    ]
     assert state.open[called].state is State.ABSENT, "an hour that nobody lived closes nobody's ticket"
     assert state.present == ("T",)
     assert state.date == turned.office.state.date
@@ -48,7 +50,7 @@ def test_a_day_that_was_opened_in_2099_is_corrected_and_loses_nothing(tmp_path, 
 
     assert turned.office.state.date == TODAY
     assert turned.numbers() == given == [101, 102, 103, 104]
-    assert all(one.arrival <= turned.office.now() for one in turned.office.state.open.values())
+    assert all(ticket.arrival <= turned.office.now() for ticket in turned.office.state.open.values())
     turned.later(DAY, tick=HOUR)
     turned.later(2 * HOUR, tick=HOUR)
     assert turned.office.state.date == TOMORROW

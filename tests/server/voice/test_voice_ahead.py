@@ -15,16 +15,16 @@ class Recorder:
     """In place of Clips: notes what is made. dumb: languages without a voice."""
 
     def __init__(self, *dumb: str) -> None:
-        self.made: list[tuple[str, str]] = []
+        self.clips: list[tuple[str, str]] = []
         self.dumb = dumb
 
-    def existing(self, language, said):
-        return said if (language, said.text) in self.made else None
+    def existing(self, language, spoken):
+        return spoken if (language, spoken.text) in self.clips else None
 
-    def clip(self, language, said, call=False):
+    def clip(self, language, spoken, call=False):
         if language in self.dumb:
             raise NoVoice("no")
-        self.made.append((language, said.text))
+        self.clips.append((language, spoken.text))
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_only_counters_that_may_call_the_ticket_have_its_call_made(office):
     clips = Recorder()
     Ahead(office.office, clips).look()
 
-    assert [text for _language, text in clips.made] == [
+    assert [text for _language, text in clips.clips] == [
         "Numéro 101, guichet 1",
         "Numéro 101, guichet 2",
         "Numéro 101, guichet 3",
@@ -85,7 +85,7 @@ def test_nothing_is_made_twice(office):
     ahead.look()
     ahead.look()
 
-    assert len(clips.made) == 4
+    assert len(clips.clips) == 4
 
 
 def test_quiet_minutes_make_one_sentence_a_look_until_all_are_made(office, monkeypatch):
@@ -95,23 +95,23 @@ def test_quiet_minutes_make_one_sentence_a_look_until_all_are_made(office, monke
 
     ahead.look()
     ahead.look()
-    assert clips.made == []
+    assert clips.clips == []
     ahead.look()
-    assert len(clips.made) == 1
+    assert len(clips.clips) == 1
     office.do(TakeTicket("parcel_notice"), role="kiosk")
     office.heard()
     ahead.look()
     ahead.look()
-    assert len(clips.made) == 5
+    assert len(clips.clips) == 5
 
     for _ in range(3_000):
         ahead.look()
 
     wanted = {
-        (language, said.text)
+        (language, spoken.text)
         for language in office.settings.languages
-        for said in always_said(office.office.texts.words(language, office.settings))
+        for spoken in always_said(office.office.texts.words(language, office.settings))
         if language != "ar"
     }
-    assert wanted <= set(clips.made)
-    assert len(set(clips.made)) == len(clips.made)
+    assert wanted <= set(clips.clips)
+    assert len(set(clips.clips)) == len(clips.clips)

@@ -32,10 +32,10 @@ class Heard:
 
     def __call__(self, address, role=Role.DISPLAY, **headers):
         """GET an address as a paired device, or as nobody (role None)."""
-        told = {"Authorization": f"Bearer {self._secrets[role]}"} if role else {}
-        return self._app.test_client().get(address, headers=told | headers)
+        credentials = {"Authorization": f"Bearer {self._secrets[role]}"} if role else {}
+        return self._app.test_client().get(address, headers=credentials | headers)
 
-    def made(self):
+    def clips_made(self):
         """How many clips were made."""
         return sum(1 for _ in self.folder.glob("??/*.mp3"))
 
@@ -82,7 +82,7 @@ def test_a_known_sentence_is_sound_that_the_browser_keeps_as_long_as_the_words_a
 )  # fmt: skip
 def test_nothing_else_can_be_said(ask, address):
     assert ask(address).status_code == 404
-    assert ask.made() == 0
+    assert ask.clips_made() == 0
 
 
 @pytest.mark.parametrize(
@@ -105,19 +105,19 @@ def test_a_kiosk_has_no_calls_made(ask):
 @pytest.mark.slow
 def test_a_kiosk_that_wants_five_hundred_clips_does_not_make_a_call_late(ask, bureau):
     words = bureau.office.texts.words("fr", bureau.settings)
-    known = [f"/voice/{language}/{name}" for language in ("fr", "en", "it") for name in words if "." in name]
+    addresses = [f"/voice/{language}/{name}" for language in ("fr", "en", "it") for name in words if "." in name]
     alone = _seconds(lambda: ask("/voice/fr/call?number=101&counter=1"))
     with ThreadPoolExecutor(20) as kiosk:
-        asked = [kiosk.submit(ask, address, Role.KIOSK) for address in (known * 2)[:500]]
+        asking = [kiosk.submit(ask, address, Role.KIOSK) for address in (addresses * 2)[:500]]
         took = [_seconds(lambda n=n: ask(f"/voice/fr/call?number={n}&counter=1")) for n in range(102, 110)]
-        answers = [one.result() for one in asked]
+        answers = [answering.result() for answering in asking]
 
     refused = [answer for answer in answers if answer.status_code == 503]
     assert refused
     assert all(int(answer.headers["Retry-After"]) >= 1 for answer in refused)
     # The clip in hand, then its own; a busy machine is forgiven as much again.
     assert sorted(took)[len(took) // 2] < max(4 * alone, 0.5)
-    assert ask.made() < BURST + 60
+    assert ask.clips_made() < BURST + 60
 
 
 def _seconds(step):
