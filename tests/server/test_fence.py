@@ -11,6 +11,7 @@ from flow.commands import LeaveQueue, ReprintTicket, TakeTicket
 from flow.fence import Loss
 from flow.fence_commands import SettleFence
 from server.copies.shelf import newest_good
+from server.journal.numbers import Numbers, numbers_of
 from server.recovery.restoring import NOTE, read_note, restore
 from server.tokens import token_hash
 from server.witness import LAST, SYNCED
@@ -38,6 +39,16 @@ def test_after_a_copy_was_put_back_no_number_and_no_address_comes_twice(bureau, 
     assert bureau.office.state.fence == fence
     assert bureau.office.state.epochs == state.epochs
     assert numbers(take(bureau)) == [316]
+
+
+def test_before_anybody_is_given_a_number_the_journal_knows_all_that_its_leap_took(bureau, lost_hour):
+    """The next copy that is put back begins after them, and not before the last one."""
+    put_back(bureau)
+    day, free = bureau.office.state.date, bureau.office.state.next_number
+    bureau.journal._database.close()
+
+    assert free == 301
+    assert numbers_of(bureau.folder / "journal.db") == Numbers({day: 110}, {day: free - 1})
 
 
 def test_without_the_fence_the_same_copy_gives_each_number_again_but_never_the_same_address(bureau, lost_hour):

@@ -8,6 +8,7 @@ from sqlite_utils import Migrations
 
 from screen.roles import Role
 from server.journal import people_tables
+from server.journal.acts import OFFICE
 from server.journal.connection import open_database, write
 from server.journal.people import People
 
@@ -60,6 +61,15 @@ def test_devices_people_sessions_and_codes_of_an_old_file_still_work(old_file, r
 
 def test_a_name_that_was_left_in_an_old_file_is_free(old_file, register):
     assert register.access.add_staff("Partie", frozenset({Role.COUNTER}))
+
+
+def test_the_file_itself_gives_a_name_that_an_old_one_had_to_nobody_else(old_file, register):
+    """Two programs that add somebody at once know nothing of each other: the file does."""
+    for name in ("AGENT 1", "Agent 1"):
+        assert not register.access.people.add_staff(name, frozenset({Role.COUNTER}), "quick 9", OFFICE, old_file)
+    assert register.access.people.add_staff("Agent 2", frozenset({Role.COUNTER}), "quick 9", OFFICE, old_file), (
+        "the control"
+    )
 
 
 def test_an_old_file_is_migrated_once(old_file, register):
