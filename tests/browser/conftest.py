@@ -148,6 +148,14 @@ def bureau(tmp_path: Path, more: tuple[str, ...]) -> Iterator[Bureau]:
         assert started.stop() == 0
 
 
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
+    """One office for all stories that only look: they change nothing in it. Theirs is `bureau` in their file."""
+    started = Bureau(tmp_path_factory.mktemp("standing"))
+    yield started
+    assert started.stop() == 0
+
+
 @pytest.fixture
 def people(browser: Browser, bureau: Bureau) -> Iterator[People]:
     """People at screens; the story fails if a page had a fault."""

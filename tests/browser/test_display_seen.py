@@ -53,6 +53,12 @@ MEASURE = r"""() => {
 WIDE = "(wide) => document.documentElement.classList.toggle('wide', wide)"
 
 
+@pytest.fixture
+def bureau(standing):
+    """Nobody here takes a ticket: one office for all."""
+    return standing
+
+
 @pytest.mark.parametrize("wide", [False, True], ids=("counters to 9", "counters from 10"))
 def test_each_state_fits_each_screen_and_the_last_seat_reads_what_must_be_read(people, wide):
     page = people.at("/healthz", 1920, 1080)

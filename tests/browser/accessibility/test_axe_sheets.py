@@ -7,6 +7,12 @@ from config.languages import ORDER
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def bureau(standing):
+    """Nobody here takes a ticket: one office for all."""
+    return standing
+
+
 def test_axe_finds_nothing_on_the_hand_out_sheets(people, reader):
     violations = []
     phone = people.at("/healthz", 320, 640)

@@ -14,6 +14,12 @@ def _touch(kiosk, what):
     kiosk.locator(what).click()
 
 
+@pytest.fixture
+def bureau(standing):
+    """Nobody here takes a ticket: one office for all."""
+    return standing
+
+
 def test_listening_is_seen_repeated_louder_stopped_by_any_tap_and_forgotten_at_the_end(people, listened):
     kiosk = people.kiosk()
     listened(kiosk)

@@ -20,6 +20,12 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
 }).length + document.getAnimations().length"""
 
 
+@pytest.fixture
+def bureau(standing):
+    """Nobody here takes a ticket: one office for all."""
+    return standing
+
+
 def test_every_picture_fits_and_can_be_touched_in_every_language_size_and_orientation(people, measured):
     kiosk = people.kiosk()
     faults = []
