@@ -1,5 +1,6 @@
 """What tests of screens share: an office of Lens in memory, played through the rules, without server, file or clock."""
 
+import gc
 import inspect
 import os
 from collections.abc import Callable, Iterator
@@ -83,6 +84,12 @@ class Played:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest tests begin first: one that begins last is waited for by everybody."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays, as in the program: the collector need not walk it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -107,20 +107,21 @@ def test_the_same_page_in_french_is_found_to_be_french(french, address):
     assert len(french_in(page, NAMES)) >= 3
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_sentence_that_had_no_english_would_be_found(english, address):
-    """The control, sentence by sentence; but for words that are French and English."""
-    _status, page = _opened(english, address)
-    shown = {
-        english: french
-        for french, english in _catalogue().items()
-        if f">{english}<" in page and french != english and len(french.split()) > 1
-    }
+def test_a_sentence_that_had_no_english_would_be_found(english):
+    """The control, sentence by sentence, each in the first page that shows it; but for words that are French and English."""
+    catalogue = {en: fr for fr, en in _catalogue().items() if fr != en and len(fr.split()) > 1}
+    met: set[str] = set()
+    unseen: list[tuple[str, str]] = []
+    for address in PAGES:
+        _status, page = _opened(english, address)
+        shown = {en: fr for en, fr in catalogue.items() if f">{en}<" in page}
+        assert shown, address
+        new = [(en, fr) for en, fr in shown.items() if en not in met]
+        unseen += [(address, fr) for en, fr in new if not french_in(page.replace(f">{en}<", f">{fr}<"), NAMES)]
+        met |= set(shown)
 
-    assert shown
-    assert [
-        french for english, french in shown.items() if not french_in(page.replace(f">{english}<", f">{french}<"), NAMES)
-    ] == []
+    assert len(met) > 100
+    assert unseen == []
 
 
 @pytest.mark.parametrize("problem", Problem)

@@ -121,7 +121,7 @@ def bureau(tmp_path: Path, settings: OfficeSettings) -> Iterator[Bureau]:
     started.journal._database.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def open_bureau() -> Callable[[Path, OfficeSettings], Bureau]:
     """Opens an office in a folder."""
     return Bureau

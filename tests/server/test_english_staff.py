@@ -39,11 +39,17 @@ FOUND = ["Regardez", "les", "guichets", "de"]
 SCREENS_OF_STAFF = ["/console", "/counter", "/counter/47", "/counter/2"]
 
 
-@pytest.fixture
-def day(tmp_path, open_bureau):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Of the office, and of who works in it."""
+    return tmp_path_factory.mktemp("english")
+
+
+@pytest.fixture(scope="module")
+def day(folder, open_bureau):
     """Everything was said, and much is under way: people wait, a colleague is called, the kiosk gave many tickets, a clock is held."""
-    settings = load(own_ids(tmp_path), demonstration=True, printer_address="virtual")
-    bureau = open_bureau(tmp_path / "data" / "lens", settings)
+    settings = load(own_ids(folder), demonstration=True, printer_address="virtual")
+    bureau = open_bureau(folder / "data" / "lens", settings)
     everything = EverythingSaid(bureau)
     everything.whole_day()
     everything.do(queue.StartPresence())
@@ -65,12 +71,12 @@ def day(tmp_path, open_bureau):
     bureau.journal._database.close()
 
 
-@pytest.fixture
-def reader(day, tmp_path):
+@pytest.fixture(scope="module")
+def reader(day, folder):
     """Somebody who reads this language, at a device of every role."""
-    people = People(tmp_path / "people.db")
+    people = People(folder / "people.db")
     access = Access(people, day.bureau.settings.languages, staff_languages=day.bureau.settings.staff_languages)
-    app = create_app(day.bureau.office, access, SCREENS, b"k" * 32, tmp_path, Clips(tmp_path))
+    app = create_app(day.bureau.office, access, SCREENS, b"k" * 32, folder, Clips(folder))
     access.add_staff("ZzMediator", STAFF)
     secret, device = access.add_device("ZzDevice", frozenset(Role) - {Role.PRINTER}, "47")
 
@@ -90,7 +96,7 @@ def browser(reader):
     return reader("en")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def names(day):
     """What is called the same in every language: the product, the office, the doors that people are sent to, each language."""
     settings = day.bureau.settings
@@ -158,15 +164,18 @@ def test_what_a_change_would_cost_is_refused_in_english(browser, query):
     assert french_of(refused["sentence"]) == []
 
 
-def test_what_is_wrong_with_the_office_is_said_in_english(day):
-    office = day.bureau.office
-    office.readiness.standing = lambda: tuple(NOTICES)
-    office.readiness.beside = lambda language: (
-        *(no_copy(since, why, language) for why in WHY for since in (None, HOUR, 3 * HOUR, 60 * HOUR)),
-        *(no_second(since, why, "/mnt/x", language) for why in WHY for since in (1, 3 * HOUR)),
-    )
+def test_what_is_wrong_with_the_office_is_said_in_english(day, monkeypatch):
+    def beside(language):
+        return (
+            *(no_copy(since, why, language) for why in WHY for since in (None, HOUR, 3 * HOUR, 60 * HOUR)),
+            *(no_second(since, why, "/mnt/x", language) for why in WHY for since in (1, 3 * HOUR)),
+        )
 
-    sentences = office.readiness.notices("en")
+    readiness = day.bureau.office.readiness
+    monkeypatch.setattr(readiness, "standing", lambda: tuple(NOTICES))
+    monkeypatch.setattr(readiness, "beside", beside)
+
+    sentences = readiness.notices("en")
 
     assert len(sentences) == len(NOTICES) + 6 * len(WHY)
     assert french_of(" | ".join(sentences)) == []
