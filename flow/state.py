@@ -180,8 +180,8 @@ class OfficeState(msgspec.Struct, frozen=True):
 
     def in_state(self, *states: State) -> list[Ticket]:
         """The open tickets in one of these states, in no order."""
-        found = _by_state(self)
-        return [ticket for state in states for ticket in found.get(state, ())]
+        tickets = _by_state(self)
+        return [ticket for state in states for ticket in tickets.get(state, ())]
 
     def may_call(self, counter: CounterPlan, ticket: Ticket) -> bool:
         """True when the counter may call this waiting ticket in its turn.
@@ -203,10 +203,10 @@ class OfficeState(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=MOMENTS_KEPT)
 def _by_state(office: OfficeState) -> dict[State, list[Ticket]]:
-    found: dict[State, list[Ticket]] = {}
+    tickets: dict[State, list[Ticket]] = {}
     for ticket in office.open.values():
-        found.setdefault(ticket.state, []).append(ticket)
-    return found
+        tickets.setdefault(ticket.state, []).append(ticket)
+    return tickets
 
 
 def without(entries: Map[str, _T], key: str) -> Map[str, _T]:

@@ -60,8 +60,8 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, lan
 
 
 def _offers(state: OfficeState, now: int) -> dict[str, tuple[Offer, ...]]:
-    outlook, there = Outlook.of(state, now), (state.plan, bool(state.present), state.out_of_order)
-    return _timed(*there, tuple([outlook.newcomer(need.id, route) for need, route in _ways(*there)]))
+    outlook, means = Outlook.of(state, now), (state.plan, bool(state.present), state.out_of_order)
+    return _timed(*means, tuple([outlook.newcomer(need.id, route) for need, route in _ways(*means)]))
 
 
 @lru_cache(maxsize=32)

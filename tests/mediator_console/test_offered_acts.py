@@ -95,11 +95,11 @@ def asked(played: Played, card: Card, act: Act) -> list[tuple[Act, AnyCommand]]:
 
 def sent(played: Played, ticket: Ticket) -> list[AnyCommand]:
     """To each of the destinations of its need: a counter, or a machine that is in order."""
-    machines = played.state.machines_for(ticket.need)
+    machine = played.state.machine_offered(ticket.need)
     return [
         asked_by(Act.SEND, ticket, route=route)
         for route in need_choice(played.settings, played.state.plan, ticket.need).destinations
-        if route is not Route.MACHINE or machines
+        if route is not Route.MACHINE or machine
     ]
 
 

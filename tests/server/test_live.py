@@ -177,7 +177,7 @@ def test_a_fault_in_one_room_stays_there(hall, monkeypatch):
     display, counter = hall.connect("display", Role.DISPLAY), hall.connect("counter", Role.COUNTER, "1", staff=True)
     shown = RoomViews._view
     monkeypatch.setattr(
-        RoomViews, "_view", lambda views, room: 1 / 0 if room.name == "counter:1" else shown(views, room)
+        RoomViews, "_view", lambda views, room, now: 1 / 0 if room.name == "counter:1" else shown(views, room, now)
     )
     for screen in (display, counter):
         screen.get_received()
