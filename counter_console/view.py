@@ -1,5 +1,6 @@
 """What a counter sees: the person being served, who is next and why, and the people it may call."""
 
+from enum import StrEnum
 from operator import attrgetter
 from typing import Annotated
 
@@ -16,11 +17,19 @@ from flow.needs import HELP
 from flow.order import Why, line, why
 from flow.state import DeskState, HelpCall, OfficeState
 from flow.tickets import State, Ticket
+from flow.visits.next_step import NextStep, next_step
 from mediation.prequalification import checked
 from screen.view import ScreenView
 
 SHOWN = 40
 """Rows of the list: more than an agent reads."""
+
+
+class RowAct(StrEnum):
+    """What may be done with a ticket of the list: it is called out of its turn, or opened again."""
+
+    CALL = "call"
+    REOPEN = "reopen"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -33,6 +42,7 @@ class Row(msgspec.Struct, frozen=True):
     why: Annotated[Why, Meta(description="the parts of its place in the queue")]
     urgent: Annotated[bool, Meta(description="the need is an urgent one")]
     backup: Annotated[bool, Meta(description="the need is a back-up skill of this counter")]
+    act: Annotated[RowAct, Meta(description="what its button does")]
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -66,6 +76,7 @@ class Counter(ScreenView, frozen=True):
     desk: Annotated[DeskState, Meta(description="open, paused or closed")]
     desk_from: Annotated[str, Meta(description="the other counter whose device opened, paused or closed this one")]
     served: Annotated[Served | None, Meta(description="the ticket called or served here")]
+    next: Annotated[NextStep, Meta(description="what the large button does")]
     queue: Annotated[tuple[Row, ...], Meta(description="who it may call, in the order of call")]
     aside: Annotated[
         tuple[Row, ...],
@@ -102,6 +113,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, lan
         desk=state.desk(place).state,
         desk_from=state.desk(place).done_from,
         served=_served(settings, state, served) if served else None,
+        next=next_step(state.desk(place).state, served, bool(mine)),
         queue=tuple(_row(state, t, now, place) for t in mine[:SHOWN]),
         aside=tuple(_row(state, t, now, place) for t in aside[:SHOWN]),
         waiting=waiting,
@@ -127,6 +139,7 @@ def _row(state: OfficeState, ticket: Ticket, now: int, place: str) -> Row:
         why=why(ticket, now, state.plan),
         urgent=need is not None and need.urgent,
         backup=ticket.need in plan.backup and ticket.need != HELP,
+        act=RowAct.REOPEN if ticket.state is State.CLOSED else RowAct.CALL,
     )
 
 

@@ -46,6 +46,11 @@ def alerts(state: OfficeState) -> tuple[Alert, ...]:
     return tuple(sorted(state.alerts.values(), key=lambda alert: alert.at, reverse=True)[:ALERTS_SHOWN])
 
 
+def unanswered(state: OfficeState) -> tuple[str, ...]:
+    """Ids of the alerts that last and of which nobody has said yet whether they were right."""
+    return tuple(alert.id for alert in alerts(state) if not alert.until and alert.right is None)
+
+
 def machines(state: OfficeState) -> tuple[Machine, ...]:
     """Each machine of the office, in the order of its configuration."""
     at_machines = sorted((t for t in state.open.values() if t.state is State.AT_MACHINE), key=lambda t: t.since)

@@ -25,7 +25,7 @@ from mediation.sheets import sheet_of
 from mediation.slips import slip_of
 from mediation.state import Mediation, OfficeDay, Presence
 from mediator_console.cards import Card, Cards
-from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension
+from mediator_console.hall import Announced, Machine, Tension, alerts, announced, machines, tension, unanswered
 from mediator_console.helping import Helped, helped
 from mediator_console.workshops import Planned, workshops
 from screen.view import ScreenView
@@ -99,6 +99,9 @@ class Console(ScreenView, frozen=True):
     helped: Annotated[tuple[Helped, ...], Meta(description="today's help, the last begun first")]
     tension: Annotated[tuple[Tension, ...], Meta(description="load, then climate")]
     alerts: Annotated[tuple[Alert, ...], Meta(description="today's, to be answered")]
+    unanswered: Annotated[
+        tuple[str, ...], Meta(description="ids of the alerts that last and that nobody has answered yet")
+    ]
     calls: Annotated[tuple[HelpCall, ...], Meta(description="colleagues who are asked for, the oldest first")]
     rushes: Annotated[
         tuple[RushNotice, ...], Meta(description="many tickets from one kiosk, that somebody must look at")
@@ -158,6 +161,7 @@ def view(
         helped=helped(OfficeDay(state, mediation), now),
         tension=tension(state, work, now),
         alerts=alerts(state),
+        unanswered=unanswered(state),
         calls=calls(state),
         rushes=notices(state),
         fence=fence_notice(state, settings.timezone, language),

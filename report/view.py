@@ -11,7 +11,7 @@ from config.languages import SOURCE
 from config.settings import OfficeSettings, PrinterSettings
 from flow.kiosks import RushNotice, notices
 from flow.order import queue
-from flow.paper import TEST, PaperState, PrinterState
+from flow.paper import TEST, Care, PaperState, PrinterState, care_of
 from flow.plan import MINUTE
 from flow.state import OfficeState
 from screen.view import ScreenView
@@ -26,6 +26,7 @@ class Printer(msgspec.Struct, frozen=True):
     since: Annotated[int, Meta(description="when that began, in milliseconds")]
     left_m: Annotated[float, Meta(description="metres left on the roll, counted since it was changed")]
     low: Annotated[bool, Meta(description="soon no more paper")]
+    care: Annotated[Care | None, Meta(description="what somebody must do about it; null: nothing was heard of it")]
     test: Annotated[PaperState | None, Meta(description="what became of the last test page")]
 
 
@@ -95,5 +96,6 @@ def _printer(state: OfficeState, printer: PrinterSettings) -> Printer:
         since=report.since if report else 0,
         left_m=round(left, 1),
         low=left <= printer.warn_m or (report is not None and report.state == PrinterState.NEAR_END),
+        care=care_of(PrinterState(report.state)) if report else None,
         test=max(mine)[1] if mine else None,
     )

@@ -320,6 +320,7 @@ declare namespace Office {
     helped: Helped[];
     tension: Tension[];
     alerts: Alert[];
+    unanswered: string[];
     calls: HelpCall[];
     rushes: RushNotice[];
     fence: FenceNotice | null;
@@ -353,6 +354,7 @@ declare namespace Office {
     desk: DeskState;
     desk_from: string;
     served: Served | null;
+    next: NextStep;
     queue: Row[];
     aside: Row[];
     waiting: number;
@@ -618,6 +620,14 @@ declare namespace Office {
     likely: Route;
     tried_first: Route;
     urgent: boolean;
+  }
+  /**
+   * The step, whether it may be done now, and how a call ends the visit that is at the counter; None: there is none to end.
+   */
+  interface NextStep {
+    step: Step;
+    possible: boolean;
+    finish: Outcome | null;
   }
   /**
    * A short help, given on the way along the queue and recorded at once; a ticket stays where it is.
@@ -915,6 +925,7 @@ declare namespace Office {
     since: number;
     left_m: number;
     low: boolean;
+    care: Care | null;
     test: PaperState | null;
   }
   /**
@@ -951,7 +962,11 @@ declare namespace Office {
     why: Why;
     urgent: boolean;
     backup: boolean;
+    act: RowAct;
   }
+  type RowAct =
+    | "call"
+    | "reopen";
   /**
    * A rush that somebody must look at.
    */
@@ -1126,6 +1141,11 @@ declare namespace Office {
     | "parked"
     | "absent"
     | "closed";
+  type Step =
+    | "open"
+    | "resume"
+    | "call"
+    | "finish";
   /**
    * The help is over; its record is still to be confirmed.
    */
@@ -2480,7 +2500,7 @@ declare namespace Office {
     | "calls.kiosk"
     | "calls.mine"
     | "calls.raise"
-    | "calls.told"
+    | "calls.raised"
     | "cause.announced_passed"
     | "cause.no_answer"
     | "cause.no_counter_open"

@@ -22,7 +22,7 @@ let asking = false;
 let swept = [];
 const calls = new Calls({
   where: place,
-  ask: (command) => ask(command, () => (command.type === "RaiseHelp" ? say("calls.told") : ""), { undo: false }),
+  ask: (command) => ask(command, () => (command.type === "RaiseHelp" ? say("calls.raised") : ""), { undo: false }),
 });
 const rushes = new Rushes({
   ask: (command) => ask(command, () => "", { undo: false }),
@@ -85,19 +85,20 @@ document.addEventListener("click", (event) => {
 
 /** @param {Page.View} shown */
 function callNext(shown) {
-  if (shown.desk !== "open") return ask({ type: "OpenCounter", counter: place });
+  const { step } = shown.next;
+  if (step === "open" || step === "resume") return ask({ type: "OpenCounter", counter: place });
   return ask({ type: "CallNext", counter: place, ...ending(shown) }, (answer) =>
     answer.number ? say("done.call", answer) : "",
   );
 }
 
 /**
- * A call while somebody is served says how that visit ended: served.
+ * A call while somebody is served says how that visit ended.
  * @param {Page.View} shown
  * @returns {{ finish?: Office.Outcome }}
  */
-function ending(shown) {
-  return shown.served?.state === "serving" ? { finish: "served" } : {};
+function ending({ next: { finish } }) {
+  return finish ? { finish } : {};
 }
 
 /** @param {Office.Served} served */
@@ -143,19 +144,19 @@ function undo() {
 }
 
 /**
- * One command at a time; said(answer): what is told when it is done, with the offer to undo it.
+ * One command at a time; words(answer): what is told when it is done, with the offer to undo it.
  * @param {Page.Command} command
- * @param {((answer: Page.Answer) => string) | null} [said]
+ * @param {((answer: Page.Answer) => string) | null} [words]
  * @param {{ undo?: boolean }} [how]
  */
-async function ask(command, said = null, { undo = true } = {}) {
+async function ask(command, words = null, { undo = true } = {}) {
   asking = true;
   swept = [];
   const answer = await send(command);
   asking = false;
   if (!answer.ok) refuse(answer.sentence || say("not_reached"));
-  else if (!undo) forgetChange(said?.(answer) ?? "");
-  else if (said?.(answer)) undoable(answer, said(answer), Number(desk.dataset.undo));
+  else if (!undo) forgetChange(words?.(answer) ?? "");
+  else if (words?.(answer)) undoable(answer, words(answer), Number(desk.dataset.undo));
   else tell("");
   return answer;
 }

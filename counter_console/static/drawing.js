@@ -3,6 +3,9 @@ import { copy, fill, keyed, pictogram, write } from "../../static/draw.js";
 import { all, element, within } from "../../static/elements.js";
 import { counted, say } from "../../static/texts.js";
 
+/** @type {Record<Office.Step, Page.Word>} */
+const CALL_WORDS = { open: "call.open", resume: "call.resume", call: "call.next", finish: "call.finish" };
+
 /**
  * All that a view decides. own: the counter of this device, when it is another's: there the head says so already.
  * @param {Page.View} view
@@ -24,7 +27,7 @@ export function drawDesk(view, own) {
   write(element("aside-title"), say("aside.count", { count: view.aside.length }));
   element("aside-box").hidden = view.aside.length === 0;
   rows("aside", view.aside, (row) =>
-    row.state === "closed"
+    row.act === "reopen"
       ? { act: "reopen", label: say("reopen.this", row) }
       : { act: "this", label: say("call.this", row) },
   );
@@ -119,27 +122,13 @@ function drawServed(served, own) {
 function drawCall(view) {
   const call = element("call", HTMLButtonElement);
   const next = view.queue[0];
-  const open = view.desk === "open";
-  const walking = view.served?.state === "called";
-  write(
-    element("call-do"),
-    say(
-      !open
-        ? view.desk === "paused"
-          ? "call.resume"
-          : "call.open"
-        : view.served?.state === "serving"
-          ? "call.finish"
-          : "call.next",
-    ),
-  );
+  write(element("call-do"), say(CALL_WORDS[view.next.step]));
   write(
     element("call-who"),
     next ? say("next.who", { number: next.number, need: say(`need.${next.need}`) }) : say("next.none"),
   );
   write(element("call-why"), next ? because(next) : "");
-  // While the called person walks nobody else is called; with nobody waiting a visit ends by its own button.
-  call.disabled = open && (walking || !next);
+  call.disabled = !view.next.possible;
 }
 
 /**

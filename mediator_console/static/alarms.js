@@ -21,7 +21,7 @@ export class Alarms {
       .filter((card) => card.asks)
       .map((card) => ({ id: card.id, words: say("console.new_help", card) }));
     const tense = view.alerts
-      .filter((alert) => !alert.until && alert.right === null)
+      .filter((alert) => view.unanswered.includes(alert.id))
       .map((alert) => ({ id: alert.id, words: alertWords(alert), tense: true }));
     const rushes = view.rushes.map((rush) => ({ id: rush.id, words: rushWords(rush) }));
     const current = [...tense, ...rushes, ...asks];

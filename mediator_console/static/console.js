@@ -188,11 +188,7 @@ function draw(fresh, force = false) {
   presence.draw(view.presences, person);
   count("queue", view.help);
   count("help", view.helped.filter((help) => !help.recorded && help.mediator === person).length);
-  count(
-    "hall",
-    view.alerts.filter((alert) => !alert.until && alert.right === null).length +
-      view.calls.filter((call) => !call.coming).length,
-  );
+  count("hall", view.unanswered.length + view.calls.filter((call) => !call.coming).length);
   count("workshops", toRecord(view.workshops));
   count("office", toLookAfter(view));
   drawPlace(view);

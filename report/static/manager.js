@@ -11,10 +11,10 @@ import { hour, say } from "../../static/texts.js";
 
 const MINUTES = new Set(["wait_minutes", "longest_minutes"]);
 
-const rushes = new Rushes({ ask: hand, done: (_answer, sentence) => told(sentence) });
+const rushes = new Rushes({ ask: hand, done: (_answer, sentence) => report(sentence) });
 
-const fenceLine = new FenceLine({ ask: hand, done: told });
-const clockLine = new ClockLine({ ask: hand, done: told });
+const fenceLine = new FenceLine({ ask: hand, done: report });
+const clockLine = new ClockLine({ ask: hand, done: report });
 
 /** @param {Page.View} view */
 function draw(view) {
@@ -46,12 +46,14 @@ function draw(view) {
     : "";
 }
 
+/** @type {Record<Office.Care, string>} */
+const CARE = { none: "done", soon: "attention", now: "danger" };
+
 /**
  * @param {HTMLElement} el
  * @param {Office.ReportPrinter} printer
  */
 function drawPrinter(el, printer) {
-  const well = printer.state === "ready";
   fill(el, {
     name: printer.name,
     model: printer.model,
@@ -62,8 +64,7 @@ function drawPrinter(el, printer) {
     }),
     test: printer.test ? say(`paper.${printer.test}`) : "",
   });
-  within(el, '[data-is="state"]').className =
-    `chip ${well ? "done" : printer.state === "near_end" ? "attention" : printer.state ? "danger" : ""}`;
+  within(el, '[data-is="state"]').className = `chip ${printer.care ? CARE[printer.care] : ""}`;
 }
 
 document.addEventListener("click", async (event) => {
@@ -79,12 +80,12 @@ document.addEventListener("click", async (event) => {
  */
 async function hand(command) {
   const answer = await send(command);
-  told(answer.ok ? "" : answer.sentence || say("not_reached"));
+  report(answer.ok ? "" : answer.sentence || say("not_reached"));
   return answer;
 }
 
 /** @param {string} sentence */
-function told(sentence) {
+function report(sentence) {
   element("answer").hidden = !sentence;
   element("answer").textContent = sentence;
 }

@@ -41,6 +41,7 @@ def test_the_mediator_corrects_moves_and_the_counter_calls_in_the_new_order(peop
     expect(console.locator("#queue > li .number").first).to_have_text(str(numbers[2]))
 
     counter.locator("#call").click()
+    expect(counter.locator("#desk-state")).to_have_text("Guichet ouvert")
     expect(counter.locator("#call-who")).to_contain_text(str(numbers[2]))
     counter.locator("#call").click()
     expect(counter.locator("#number")).to_have_text(str(numbers[2]))

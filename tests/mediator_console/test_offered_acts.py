@@ -95,11 +95,15 @@ def asked(played: Played, card: Card, act: Act) -> list[tuple[Act, AnyCommand]]:
 
 def sent(played: Played, ticket: Ticket) -> list[AnyCommand]:
     """To each of the destinations of its need: a counter, or a machine that is in order."""
-    machine = played.state.machine_offered(ticket.need)
+    state = played.state
+    in_order = any(
+        ticket.need in machine.needs and machine.id not in state.out_of_order
+        for machine in state.plan.machines.values()
+    )
     return [
         asked_by(Act.SEND, ticket, route=route)
-        for route in need_choice(played.settings, played.state.plan, ticket.need).destinations
-        if route is not Route.MACHINE or machine
+        for route in need_choice(played.settings, state.plan, ticket.need).destinations
+        if route is not Route.MACHINE or in_order
     ]
 
 
