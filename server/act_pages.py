@@ -47,7 +47,7 @@ def act_pages(office: Office, access: Access) -> Blueprint:
         asked, before = request.args.get("day", ""), request.args.get("before", type=int)
         if before is not None and not 0 < before <= LAST_ACT:
             before = None
-        found = shown(access.people.acts, office.settings.timezone, asked, before, access.language())
+        found = shown(access.people.acts, office.settings.timezone, asked, before, access.languages.of_page())
         return render_template("acts.html", shown=found)
 
     return pages

@@ -72,7 +72,7 @@ def create_app(
     give_assets(app, office)
     apply_rules(app, access, office)
     set_headers(app, office)
-    answer_faults(app, access.language)
+    answer_faults(app, access.languages.of_page)
     return app
 
 
@@ -94,7 +94,7 @@ def _take_commands(blueprint: Blueprint, office: Office, access: Access, screen:
             office.saw(sight)
         # Longer than a counter's id it names none.
         by = visitor.actor(screen.role, request.headers.get("Acting-For", "")[: COUNTER_LONGEST + 1])
-        return posted(office, screen, by, visitor.scope, access.language())
+        return posted(office, screen, by, visitor.scope, access.languages.of_page())
 
     blueprint.add_url_rule(f"/{screen.name}/commands", "commands", commands, methods=["POST"])
 
@@ -111,7 +111,7 @@ def give_words(app: Flask, office: Office, access: Access) -> None:
         return texts.translations(_language()).ngettext(singular, plural, count)
 
     def _language() -> str:
-        return flask.g.get("language") or access.language()
+        return flask.g.get("language") or access.languages.of_page()
 
     app.jinja_env.filters["unbroken"] = _unbroken
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]

@@ -45,8 +45,8 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
     @public
     def landing() -> Response:
         """Every screen, already paired, and the paper; ?lang= the language of the staff's screens from now on."""
-        language = access.language()
-        counters, languages = office.settings.counters, access.staff_language_names()
+        language = access.languages.of_page()
+        counters, languages = office.settings.counters, access.languages.staff_names()
         answer = make_response(render_template("landing.html", counters=counters, languages=languages))
         give(answer, LANGUAGE_COOKIE, language, DEVICE_SECONDS)
         access.choose_language(current(), language)
@@ -68,7 +68,7 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         if visitor.staff is not None or visitor.device is None or not visitor.device.roles >= ALL_ROLES:
             return None
         answer = redirect(page_after(current_app, request.args.get("next", ""), visitor.device.roles - {Role.KIOSK}))
-        session = access.open_session(_person(access), visitor.device, language=access.staff_language(visitor))
+        session = access.open_session(_person(access), visitor.device, language=access.languages.of_staff(visitor))
         give(answer, STAFF_COOKIE, session, SESSION_HOURS * 3_600)
         return answer
 
@@ -79,7 +79,7 @@ def demonstration_pages(office: Office, access: Access, paper: Path) -> Blueprin
         """What the screens are made of: colours with their contrast, letters, pieces, states, pictograms."""
         pairs = [(drawn, ground, _written(least), *_contrasts(drawn, ground)) for drawn, ground, least in PAIRS]
         words = {language: office.texts.words(language, office.settings) for language in ("ar", "uk")}
-        own = office.texts.words(access.language(), office.settings)
+        own = office.texts.words(access.languages.of_page(), office.settings)
         return render_template("design.html", pairs=pairs, pictograms=tuple(pictograms()), words=own, others=words)
 
     @pages.get("/demonstration/paper.json")

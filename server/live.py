@@ -22,11 +22,7 @@ from server.access import Access
 from server.client_address import client_address
 from server.connected import TICK_SECONDS, Connected, Drawn, Lost, Room
 from server.door.budget import Budgets
-from server.door.limits import (
-    DEVICE_MESSAGES_AT_ONCE,
-    DEVICE_MESSAGES_PER_SECOND,
-    REFRESH_SECONDS,
-)
+from server.door.limits import DEVICE_MESSAGES_AT_ONCE, DEVICE_MESSAGES_PER_SECOND, REFRESH_SECONDS
 from server.driver import ENVIRON, DeviceWebSocket
 from server.office import Office
 from server.room_views import RoomViews
@@ -124,7 +120,7 @@ class Live:
         if (sight := self._sightings.read(wanted.get("seen"))) is not None:
             # Before anything is shown: who saw more than the office has is the first to know that it lost something.
             self._office.saw(sight)
-        language = visitor.language if screen.role in STAFF else self._access.language()
+        language = visitor.language if screen.role in STAFF else self._access.languages.of_page()
         room = Room(screen, place, language, instead)
         drawn = self._views.draw(room)
         if drawn is None:
@@ -152,7 +148,7 @@ class Live:
         """{key, command} → Answer. Who asks is the device and the person signed in, whatever the message says."""
         connection = self._connected.get(_sid())
         if connection is None:
-            return _plain(self._office.refusal(Reason.NOT_ALLOWED, {}, self._access.language()))
+            return _plain(self._office.refusal(Reason.NOT_ALLOWED, {}, self._access.languages.of_page()))
         room = connection.room
         visitor = connection.visitor
         body = message if isinstance(message, dict) else {}

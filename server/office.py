@@ -62,8 +62,7 @@ class Office:
         self.time_moved: Callable[[], None] = lambda: None
         self.addresses = PublicAddresses(settings.public_url or "")
         """Papers and pages lead there; the phones' door is known once the doors listen, after the office was read."""
-        self._journal = journal
-        self._keys = keys
+        self._journal, self._keys = journal, keys
         self.readiness = Readiness(journal)
         self.measures = Measures()
         self.workers = Workers()

@@ -75,7 +75,7 @@ def _pairing(pages: Blueprint, access: Access) -> None:
 
 
 def _pair_page(access: Access, problem: str = "") -> str:
-    return render_template("pair.html", problem=problem, languages=access.staff_language_names())
+    return render_template("pair.html", problem=problem, languages=access.languages.staff_names())
 
 
 def _home() -> Callable[[], Any]:

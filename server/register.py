@@ -129,7 +129,7 @@ def _by() -> Actor:
 
 def _line(device: Device, access: Access) -> DeviceLine:
     """« Guichet 1 », or the name of a device with several screens."""
-    language, seen = access.language(), access.seen_on(device)
+    language, seen = access.languages.of_page(), access.seen_on(device)
     called = access_words.device(device.name, language) if len(device.roles) == 1 else device.name
     screens = ", ".join(gettext(language, access_words.ROLES[role]) for role in sorted(device.roles))
     return DeviceLine(device.id, called, screens, _seen(seen, access.today, language))
@@ -145,7 +145,7 @@ def _seen(seen: str, today: str, language: str) -> str:
 
 
 def _lock(lock: Lock, access: Access) -> dict[str, str]:
-    language, named = access.language(), access.counted_tries.named(lock.key)
+    language, named = access.languages.of_page(), access.counted_tries.named(lock.key)
     about = access_words.device(named, language) if lock.key.subject is Subject.DEVICE else named
     locked = gettext(language, access_words.LOCKED_SUBJECTS[lock.key.subject], about=about)
     wait = access_words.wait(lock.wait_ms, language)

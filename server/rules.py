@@ -26,14 +26,14 @@ def apply_rules(app: Flask, access: Access, office: Office) -> None:
         g.visitor = access.visitor()
         g.device, g.place = g.visitor.device_id, g.visitor.place
         if request.endpoint is None:
-            g.staff_language = access.staff_language(g.visitor) if g.visitor.staff is not None else ""
+            g.staff_language = access.languages.of_staff(g.visitor) if g.visitor.staff is not None else ""
             return None
         view = app.view_functions[request.endpoint]
         allowed: frozenset[Role] | None = getattr(view, "allowed", None)
         if getattr(view, "read_by_staff", False):
-            g.staff_language = access.staff_language(g.visitor, request.values.get("lang", ""))
+            g.staff_language = access.languages.of_staff(g.visitor, request.values.get("lang", ""))
         elif allowed and allowed <= STAFF:
-            g.staff_language = access.staff_language(g.visitor)
+            g.staff_language = access.languages.of_staff(g.visitor)
         if allowed is None:
             return _refusal(office, access, 403)
         if request.method not in SAFE and g.visitor.by_cookie and not getattr(view, "address_is_secret", False):
@@ -68,5 +68,5 @@ def _sent_away(visitor: Visitor, allowed: frozenset[Role], office: Office, acces
 
 
 def _refusal(office: Office, access: Access, status: int) -> ResponseReturnValue:
-    answer = office.refusal(Reason.NOT_ALLOWED, {}, access.language())
+    answer = office.refusal(Reason.NOT_ALLOWED, {}, access.languages.of_page())
     return {"ok": False, "reason": answer.reason, "sentence": answer.sentence}, status

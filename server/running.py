@@ -20,6 +20,7 @@ from gevent.event import Event
 
 from config.settings import OfficeSettings
 from server.access import Access
+from server.access.watching import watch
 from server.app import create_app
 from server.client_address import network
 from server.copies.ages import Moment
@@ -99,7 +100,7 @@ def run(
     if pulse is not None:
         pulse.begin(listening.first_line())
     live.start()
-    gevent.spawn(access.watch)
+    gevent.spawn(watch, access)
     processes.start(settings, access, listening.worker_port)
     office.workers.end = processes.end
     office.workers.expect(printer.name for printer in settings.printers)

@@ -87,5 +87,5 @@ def _sign_in_page(access: Access, problem: str = "") -> str:
     page, chosen = request.values.get("next", ""), request.form.get("name", "")
     return render_template(
         "sign_in.html", names=names, chosen=chosen, problem=problem, next_page=page,
-        needs_manager=Role.MANAGER in roles, languages=access.staff_language_names(),
+        needs_manager=Role.MANAGER in roles, languages=access.languages.staff_names(),
     )  # fmt: skip

@@ -5,21 +5,20 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import gevent
 import structlog
 from flask import request
 
-from config.languages import SOURCE, own_name
+from config.languages import SOURCE
 from flow.tickets import Actor
-from screen.request import language_of_request
 from screen.roles import Role
 from server.access import pairing_codes
 from server.access.counted_tries import CountedTries
+from server.access.languages import Languages
 from server.access.memory import AccessMemory
 from server.access.names import NameFault, NameRefused, tidy
 from server.access.pins import Pins, new_pin
 from server.access.tries import MINUTE_MS
-from server.access.visitor import DEVICE_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE, Visitor, bearer, hashed, secret_of
+from server.access.visitor import DEVICE_COOKIE, STAFF_COOKIE, Visitor, bearer, hashed, secret_of
 from server.cookies import cookie
 from server.journal.acts import COMMAND_LINE, OFFICE
 from server.journal.moved_times import Moves
@@ -28,7 +27,6 @@ from server.register_witness import RegisterWitness
 from server.time.clock import elapsed_ms, now_ms
 
 CODE_MINUTES = 10
-LOOK_SECONDS = 0.5
 KEEP_MS = MINUTE_MS
 """How often what was used when is written, at most."""
 log = structlog.get_logger()
@@ -54,7 +52,7 @@ class Access:
         """languages: the clients'. moves: of the office's time, for the office itself; last: the journal's last seq."""
         self.people = people
         self.on_ended: Callable[[frozenset[int], frozenset[int]], None] = lambda _devices, _sessions: None
-        self._languages, self.staff_languages = tuple(languages), tuple(staff_languages)
+        self.languages = Languages(languages, staff_languages)
         self._now, self._elapsed = now, elapsed
         self._pins = pins or Pins()
         self._memory = AccessMemory(people, now, elapsed)
@@ -82,9 +80,8 @@ class Access:
         open_session = self._memory.signed_in(hashed(badge), device) if badge else None
         if open_session is None:
             return Visitor(device, by_cookie=not program)
-        language = open_session.session.language
-        offered = language if language in self.staff_languages else self.staff_languages[0]
-        return Visitor(device, open_session.person, not program, open_session.session.id, offered)
+        language = self.languages.offered(open_session.session.language)
+        return Visitor(device, open_session.person, not program, open_session.session.id, language)
 
     def device_of(self, environ: dict[str, Any]) -> int:
         """The number of the paired device that a request shows, 0 for none: looked at before the request is read. Microseconds."""
@@ -104,20 +101,6 @@ class Access:
         """A person did something: the idle end is put off. Stored within a minute."""
         if visitor.session:
             self._memory.use(visitor.session)
-
-    def language(self) -> str:
-        """The language of the page: a staff page's, or else the one asked for, or the office's first."""
-        return language_of_request(self._languages)
-
-    def staff_language(self, visitor: Visitor, asked: str = "") -> str:
-        """The language of a staff page: asked for there, the signed-in person's, the one that this browser's staff chose last."""
-        signed_in = visitor.language if visitor.staff is not None else ""
-        chosen = (asked, signed_in, cookie(LANGUAGE_COOKIE))
-        return next((language for language in chosen if language in self.staff_languages), self.staff_languages[0])
-
-    def staff_language_names(self) -> dict[str, str]:
-        """The languages of the staff's screens, each in its own words."""
-        return {language: own_name(language) for language in self.staff_languages}
 
     def choose_language(self, visitor: Visitor, language: str) -> None:
         """Whoever is signed in reads another language from now on."""
@@ -252,15 +235,6 @@ class Access:
     def unlock_person(self, name: str, by: Actor = OFFICE) -> None:
         """They may try again at once. Raises NameRefused."""
         self.counted_tries.unlock_person(self._person(name), by)
-
-    def watch(self) -> None:
-        """Looks without end, twice a second, whether something ended."""
-        while True:
-            gevent.sleep(LOOK_SECONDS)
-            try:
-                self.look()
-            except Exception:
-                log.exception("access_fault")
 
     def time_moved(self) -> None:
         """The office's time was moved: the next look moves what is told by it, before it looks at any date."""
