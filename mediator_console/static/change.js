@@ -6,7 +6,7 @@ import { say } from "../../static/texts.js";
 import { choices } from "./choices.js";
 import { radios } from "./pickers.js";
 
-/** @typedef {{ before?: string, minutes?: number }} Asked what the office is asked the price of */
+/** @typedef {{ before?: string, minutes?: number }} Wanted what the office is asked the price of */
 
 export class Change {
   /** @param {import("./ticket_dialog.js").TicketDialog} dialog */
@@ -19,7 +19,7 @@ export class Change {
    * @param {string | null} before
    */
   move(before) {
-    const other = this.dialog.queue.find((one) => one.id === before);
+    const other = this.dialog.queue.find((ticket) => ticket.id === before);
     const what = before ? say("console.move", { before: other?.number ?? "…" }) : say("console.move_end");
     this.start({ before: before ?? "end" }, what, true, (reason) =>
       reason ? { type: "MoveTicket", before, reason } : null,
@@ -36,12 +36,12 @@ export class Change {
 
   /**
    * command(reason): null while the reason is not said.
-   * @param {Asked} asked
+   * @param {Wanted} wanted
    * @param {string} what
    * @param {boolean} reasoned
    * @param {(reason: Office.MoveReason | null) => Page.About | null} command
    */
-  async start(asked, what, reasoned, command) {
+  async start(wanted, what, reasoned, command) {
     const { dialog } = this;
     /** @type {Office.MoveReason | null} */
     let reason = null;
@@ -67,11 +67,11 @@ export class Change {
     if (reasoned)
       radios(
         row,
-        choices.move_reasons.map((one) => ({
-          name: one,
-          words: say(`move_reason.${one}`),
+        choices.move_reasons.map((code) => ({
+          name: code,
+          words: say(`move_reason.${code}`),
           pick: () => {
-            reason = one;
+            reason = code;
             confirm(priced);
           },
         })),
@@ -79,7 +79,7 @@ export class Change {
       );
     else row.replaceChildren();
     confirm(false);
-    const price = await this.price(asked);
+    const price = await this.price(wanted);
     if (dialog.step !== "change") return;
     priced = price.ok;
     fill(dialog.box, {
@@ -93,14 +93,14 @@ export class Change {
 
   /**
    * What it would cost; changes nothing.
-   * @param {Asked} asked
+   * @param {Wanted} wanted
    * @returns {Promise<({ ok: true } & Office.Price) | { ok: false, sentence: string }>}
    */
-  async price(asked) {
+  async price(wanted) {
     const { card } = this.dialog;
     try {
       const answer = await fetch(
-        `/console/price?${new URLSearchParams({ ticket: card.id, seen: String(card.rev), ...texts(asked) })}`,
+        `/console/price?${new URLSearchParams({ ticket: card.id, seen: String(card.rev), ...texts(wanted) })}`,
       );
       return await answer.json();
     } catch {
@@ -110,11 +110,11 @@ export class Change {
 }
 
 /**
- * @param {Asked} asked
+ * @param {Wanted} wanted
  * @returns {Record<string, string>}
  */
-function texts(asked) {
-  return Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)]));
+function texts(wanted) {
+  return Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, String(value)]));
 }
 
 /** @param {Office.Price} price */

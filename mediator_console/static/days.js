@@ -47,11 +47,11 @@ export function hoursWords({ starts, ends }) {
  * @param {string} time
  */
 export function momentOf(day, time) {
-  const asked = Date.parse(`${day}T${time}Z`);
-  if (Number.isNaN(asked)) return NaN;
+  const asUtc = Date.parse(`${day}T${time}Z`);
+  if (Number.isNaN(asUtc)) return NaN;
   // The zone's distance from UTC at about that moment, then at the moment found: right on the days when the clocks change too.
-  const first = asked - distance(asked);
-  return asked - distance(first);
+  const first = asUtc - distance(asUtc);
+  return asUtc - distance(first);
 }
 
 /** @param {number} moment */

@@ -51,23 +51,23 @@ export class Hall {
 
   /** @param {Page.View} view */
   draw(view) {
-    this.on = new Set(view.announced.map((one) => one.message));
+    this.on = new Set(view.announced.map(({ message }) => message));
     keyed(
       element("readings"),
       view.tension,
-      (one) => one.reading,
+      (tension) => tension.reading,
       () => copy("one-reading"),
-      (el, one) => this.#reading(el, one),
+      (el, tension) => this.#reading(el, tension),
     );
     element("alerts-part").hidden = view.alerts.length === 0;
     keyed(
       element("alerts"),
       view.alerts,
-      (one) => one.id,
+      (alert) => alert.id,
       () => copy("one-alert"),
       drawAlert,
     );
-    const until = new Map(view.announced.map((one) => [one.message, one.until]));
+    const until = new Map(view.announced.map(({ message, until: end }) => [message, end]));
     keyed(
       element("announcements"),
       choices.announcements,
@@ -157,11 +157,11 @@ export function levelWords({ reading, level }) {
  * @param {Office.Tension[]} tension
  */
 export function drawTension(tension) {
-  for (const one of tension) {
-    const chip = element(`tension-${one.reading}`);
-    chip.className = `chip ${LEVELS[one.level]}`;
-    show(within(chip, ".picto", SVGElement), one.level === "green" ? "check" : "alert-triangle");
-    write(within(chip, "span"), say(`hall.short.${one.reading}`, { level: levelWords(one).toLowerCase() }));
+  for (const reading of tension) {
+    const chip = element(`tension-${reading.reading}`);
+    chip.className = `chip ${LEVELS[reading.level]}`;
+    show(within(chip, ".picto", SVGElement), reading.level === "green" ? "check" : "alert-triangle");
+    write(within(chip, "span"), say(`hall.short.${reading.reading}`, { level: levelWords(reading).toLowerCase() }));
   }
 }
 

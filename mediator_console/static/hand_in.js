@@ -46,7 +46,7 @@ export class HandIn {
     const number = ticket ? this.numberOf(ticket) : "";
     const answer = await this.handIn(command, { what, number, and });
     if (answer.later || !answer.ok || !what || !CAN_UNDO.has(command.type)) return answer;
-    const began = [command, and].some((asked) => asked?.type === "StartAccompaniment");
+    const began = [command, and].some((part) => part?.type === "StartAccompaniment");
     /** @type {Page.Command[]} */
     const change =
       command.type === "StartAccompaniment"

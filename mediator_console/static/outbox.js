@@ -144,7 +144,7 @@ export class Outbox {
     this.date = date;
     const old = this.#read("unsent").filter((entry) => entry.date && entry.date !== date);
     if (old.length) {
-      this.#change("unsent", (list) => list.filter((entry) => !old.some((one) => one.key === entry.key)));
+      this.#change("unsent", (list) => list.filter((entry) => !old.some((kept) => kept.key === entry.key)));
       this.events.dropped(old.length);
     }
     this.flush();
@@ -177,7 +177,7 @@ export class Outbox {
   #first() {
     const [entry] = this.#read("unsent");
     if (entry && !entry.tried)
-      this.#change("unsent", (list) => list.map((one) => (one.key === entry.key ? { ...one, tried: true } : one)));
+      this.#change("unsent", (list) => list.map((kept) => (kept.key === entry.key ? { ...kept, tried: true } : kept)));
     return entry;
   }
 
@@ -191,13 +191,15 @@ export class Outbox {
     /** @param {Entry[]} list */
     const rest = (list) =>
       second
-        ? list.map((one) => (one.key === entry.key ? { ...one, command: second, answered: answer } : one))
-        : list.filter((one) => one.key !== entry.key);
+        ? list.map((kept) => (kept.key === entry.key ? { ...kept, command: second, answered: answer } : kept))
+        : list.filter((kept) => kept.key !== entry.key);
     this.#change("unsent", (list) =>
-      rest(list).map((one) => {
+      rest(list).map((kept) => {
         // The next action on this ticket was meant for what this one made of it: our own change is no surprise to us.
-        const follows = answer.ok && answer.rev && isMeantForTheSame(one.command, entry.command);
-        return follows ? { ...one, command: /** @type {Page.Command} */ ({ ...one.command, seen: answer.rev }) } : one;
+        const follows = answer.ok && answer.rev && isMeantForTheSame(kept.command, entry.command);
+        return follows
+          ? { ...kept, command: /** @type {Page.Command} */ ({ ...kept.command, seen: answer.rev }) }
+          : kept;
       }),
     );
     if (second) return null;
@@ -205,7 +207,7 @@ export class Outbox {
     if (waits) return waits(answer);
     if (!answer.ok) {
       this.#change("refused", (list) => [
-        ...list.filter((one) => one.key !== entry.key),
+        ...list.filter((kept) => kept.key !== entry.key),
         { ...entry, sentence: answer.sentence ?? "" },
       ]);
       this.events.refused();
@@ -243,12 +245,12 @@ export class Outbox {
 
 /**
  * Whether both are about the same ticket as it was at the same rev; what was asked whatever its rev goes on as it is.
- * @param {Page.Command} one
+ * @param {Page.Command} command
  * @param {Page.Command} other
  */
-function isMeantForTheSame(one, other) {
+function isMeantForTheSame(command, other) {
   const seen = seenBy(other);
-  return typeof seen === "number" && seenBy(one) === seen && ticketOf(one) === ticketOf(other);
+  return typeof seen === "number" && seenBy(command) === seen && ticketOf(command) === ticketOf(other);
 }
 
 /** @param {Page.Command} command */

@@ -6,8 +6,8 @@ const links = all(document, "[data-goes]");
 
 /** Shows the place that the address names; the first one when it names none. */
 function show() {
-  const asked = location.hash.slice(2);
-  const shown = (places.find((one) => one.dataset.place === asked) ?? places[0])?.dataset.place;
+  const named = location.hash.slice(2);
+  const shown = (places.find(({ dataset }) => dataset.place === named) ?? places[0])?.dataset.place;
   for (const place of places) place.hidden = place.dataset.place !== shown;
   for (const link of links) {
     if (link.dataset.goes === shown) link.setAttribute("aria-current", "page");
@@ -23,7 +23,7 @@ function show() {
  * @param {Place} place
  */
 export function seen(place) {
-  return places.find((one) => one.dataset.place === place)?.hidden === false;
+  return places.find(({ dataset }) => dataset.place === place)?.hidden === false;
 }
 
 /**

@@ -64,7 +64,7 @@ export class Planning {
 
   /** The level is the title's, until another is chosen. */
   #titled() {
-    this.draft.level = offered.titles.find((one) => one.id === this.fields.title.value)?.level ?? usual().level;
+    this.draft.level = offered.titles.find(({ id }) => id === this.fields.title.value)?.level ?? usual().level;
     this.#draw();
   }
 
@@ -74,9 +74,9 @@ export class Planning {
       within(this.box, '[data-pick="level"]'),
       offered.levels,
       [level],
-      (one) => say(`level.${one}`),
-      (one) => {
-        this.draft.level = one;
+      (code) => say(`level.${code}`),
+      (code) => {
+        this.draft.level = code;
         this.#draw();
       },
     );
@@ -135,8 +135,8 @@ function lasts(minutes) {
  * @param {string} words
  */
 function option(value, words) {
-  const one = document.createElement("option");
-  one.value = value;
-  one.textContent = words;
-  return one;
+  const choice = document.createElement("option");
+  choice.value = value;
+  choice.textContent = words;
+  return choice;
 }

@@ -33,7 +33,7 @@ export class PresenceButton {
    * @param {string} person
    */
   draw(presences, person) {
-    this.since = presences.find((one) => one.mediator === person && one.ended === null)?.started ?? null;
+    this.since = presences.find(({ mediator, ended }) => mediator === person && ended === null)?.started ?? null;
     if (this.since === null) this.#leave(false);
     this.#name();
   }
@@ -46,10 +46,10 @@ export class PresenceButton {
     else this.tell(say(this.open() ? "presence.help_open" : "presence.sure"));
   }
 
-  /** @param {boolean} asked */
-  #leave(asked) {
+  /** @param {boolean} sure */
+  #leave(sure) {
     clearTimeout(this.leaving);
-    this.leaving = asked ? setTimeout(() => this.#leave(false), SURE_MS) : 0;
+    this.leaving = sure ? setTimeout(() => this.#leave(false), SURE_MS) : 0;
     this.#name();
   }
 
@@ -73,9 +73,9 @@ export class PresenceButton {
  * @param {string} person
  */
 export function drawPresence(presences, person) {
-  const mine = presences.filter((one) => one.mediator === person).sort((a, b) => a.started - b.started);
+  const mine = presences.filter(({ mediator }) => mediator === person).sort((a, b) => a.started - b.started);
   const last = mine.at(-1);
-  const hours = lasted(mine.reduce((sum, one) => sum + (one.ended ?? clock()) - one.started, 0));
+  const hours = lasted(mine.reduce((sum, { started, ended }) => sum + (ended ?? clock()) - started, 0));
   const sentence = !last
     ? say("presence.none")
     : last.ended === null

@@ -170,12 +170,12 @@ export class Record {
 
   /**
    * What is erased does not come back: a second tap says that it was meant.
-   * @param {boolean} asked
+   * @param {boolean} once
    */
-  #sure(asked) {
-    this.erases = asked;
-    within(this.box, '[data-act="drop"]').classList.toggle("danger", asked);
-    fill(this.box, { drop: say(asked ? "help.drop_sure" : "help.drop") });
+  #sure(once) {
+    this.erases = once;
+    within(this.box, '[data-act="drop"]').classList.toggle("danger", once);
+    fill(this.box, { drop: say(once ? "help.drop_sure" : "help.drop") });
   }
 
   /** @param {string} sentence */

@@ -71,7 +71,7 @@ export class Slip {
   /** One tap behind: most slips are in the language that is known. */
   #draw() {
     const { languages } = choices.workshops;
-    const named = languages.find((one) => one.id === this.language)?.name;
+    const named = languages.find(({ id }) => id === this.language)?.name;
     this.more.hidden = languages.length < 2;
     fill(this.more, {
       language: named
@@ -81,9 +81,9 @@ export class Slip {
     const row = within(this.more, '[data-pick="language"]');
     chips(
       row,
-      languages.map((one) => one.id),
+      languages.map(({ id }) => id),
       [this.language],
-      (id) => languages.find((one) => one.id === id)?.name ?? id,
+      (code) => languages.find(({ id }) => id === code)?.name ?? code,
       (id) => {
         this.language = this.language === id ? "" : id;
         this.#draw();

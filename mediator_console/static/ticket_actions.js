@@ -36,8 +36,8 @@ export function otherActions(dialog) {
  * @returns {Page.Action[]}
  */
 export function missingAction(dialog) {
-  const asked = actsOf(dialog.card).changes.includes("missing") && needOf(dialog.draft.need).ready.length > 0;
-  return asked ? [step("missing", () => dialog.missing.start())] : [];
+  const offered = actsOf(dialog.card).changes.includes("missing") && needOf(dialog.draft.need).ready.length > 0;
+  return offered ? [step("missing", () => dialog.missing.start())] : [];
 }
 
 /**

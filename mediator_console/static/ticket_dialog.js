@@ -103,9 +103,9 @@ export class TicketDialog {
   /** The newest view is drawn; what somebody else changed is said. */
   refresh(first = false) {
     if (!this.ticket) return;
-    const found = this.find(this.ticket);
-    if (!found) return this.close();
-    const { card, queue } = found;
+    const newest = this.find(this.ticket);
+    if (!newest) return this.close();
+    const { card, queue } = newest;
     const changed = !first && card.rev !== this.card.rev;
     if (changed) {
       this.note(say("console.changed", card));
@@ -277,8 +277,8 @@ export class TicketDialog {
 
 /**
  * @param {Set<string>} drafted
- * @param {string[]} [known]
+ * @param {string[]} [saved]
  */
-function sameCodes(drafted, known = []) {
-  return drafted.size === known.length && known.every((code) => drafted.has(code));
+function sameCodes(drafted, saved = []) {
+  return drafted.size === saved.length && saved.every((code) => drafted.has(code));
 }

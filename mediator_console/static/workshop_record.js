@@ -22,7 +22,7 @@ export class WorkshopRecord {
   /** Starts with what was recorded, else with as many as were marked present. */
   start() {
     const { counts, signed } = this.dialog.workshop;
-    const here = signed.filter((one) => one.present).length;
+    const here = signed.filter((person) => person.present).length;
     this.draft = drafted(counts, here);
     this.dialog.note("");
     this.dialog.go("record");
@@ -79,13 +79,13 @@ export class WorkshopRecord {
   async save() {
     const { dialog, draft } = this;
     /** @param {Kind} kind */
-    const said = (kind) => Object.fromEntries(Object.entries(draft[kind]).filter(([, count]) => count > 0));
+    const countsOf = (kind) => Object.fromEntries(Object.entries(draft[kind]).filter(([, count]) => count > 0));
     const { total } = draft;
     const counts = {
       total,
-      genre: said("genre"),
-      tranche_age: said("tranche_age"),
-      statut_social: said("statut_social"),
+      genre: countsOf("genre"),
+      tranche_age: countsOf("tranche_age"),
+      statut_social: countsOf("statut_social"),
     };
     dialog.settled(
       await dialog.handIn(

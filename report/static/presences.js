@@ -97,7 +97,7 @@ function complain(form, sentence, field = null) {
   const problem = within(form, '[data-is="problem"]');
   problem.hidden = !sentence;
   problem.textContent = sentence;
-  for (const one of form.elements) one.removeAttribute("aria-invalid");
+  for (const input of form.elements) input.removeAttribute("aria-invalid");
   if (!field) return;
   if (field.name) field.setAttribute("aria-invalid", "true");
   field.focus();

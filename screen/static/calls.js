@@ -22,7 +22,7 @@ export class Calls {
     this.origin = sessionStorage.getItem(PLACE) ?? newKey();
     sessionStorage.setItem(PLACE, this.origin);
     /** @type {Map<string, string> | null} */
-    this.known = null;
+    this.heard = null;
     /** @type {Chime | undefined} */
     this.chime = undefined;
     this.list = element("calls");
@@ -44,9 +44,9 @@ export class Calls {
    * @param {Office.HelpCall[]} calls
    */
   draw(calls) {
-    const { known } = this;
-    const news = known ? calls.filter((call) => this.#isNews(call, known)) : [];
-    this.known = new Map(calls.map((call) => [call.id, call.coming]));
+    const { heard } = this;
+    const news = heard ? calls.filter((call) => this.#isNews(call, heard)) : [];
+    this.heard = new Map(calls.map((call) => [call.id, call.coming]));
     keyed(
       this.list,
       calls,
@@ -87,11 +87,11 @@ export class Calls {
   /**
    * A call of somebody else is news; that somebody comes is, for the one who called.
    * @param {Office.HelpCall} call
-   * @param {Map<string, string>} known
+   * @param {Map<string, string>} heard
    */
-  #isNews(call, known) {
+  #isNews(call, heard) {
     const mine = call.origin === this.origin;
-    return mine ? Boolean(call.coming) && known.get(call.id) === "" : !known.has(call.id);
+    return mine ? Boolean(call.coming) && heard.get(call.id) === "" : !heard.has(call.id);
   }
 
   #announce() {

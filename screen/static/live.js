@@ -71,7 +71,7 @@ export function open({
   let shown = -1;
   let heard = performance.now();
   let lost = false;
-  let said = 0;
+  let lastSaid = 0;
 
   /** @param {number} now */
   const hear = (now) => {
@@ -130,10 +130,10 @@ export function open({
     if (age < SILENCE_MS) return;
     const seconds = Math.round(age / 1000);
     // Said again every ten seconds only: a reader of the screen would speak without end.
-    if (lost && (seconds % 10 || seconds === said)) return;
+    if (lost && (seconds % 10 || seconds === lastSaid)) return;
     link("lost", seconds);
     lost = true;
-    said = seconds;
+    lastSaid = seconds;
   }, LOOK_MS);
 }
 

@@ -32,7 +32,7 @@ export class Rushes {
     this.box = element("rush", HTMLDialogElement);
     element("rushes").addEventListener("click", (event) => {
       const button = touched(event, "button");
-      const rush = button && this.rushes.find((one) => one.id === rowKey(button));
+      const rush = button && this.rushes.find(({ id }) => id === rowKey(button));
       if (rush) this.#look(rush);
     });
     this.box.addEventListener("click", (event) => this.#chosen(touched(event, "button")?.dataset.rush));
@@ -47,13 +47,13 @@ export class Rushes {
     keyed(
       element("rushes"),
       rushes,
-      (one) => one.id,
+      (rush) => rush.id,
       () => copy("one-rush"),
-      (li, one) => fill(li, { said: rushWords(one) }),
+      (li, rush) => fill(li, { said: rushWords(rush) }),
     );
     const { shown } = this;
     if (!this.box.open || !shown) return;
-    const fresh = rushes.find((one) => one.id === shown.id);
+    const fresh = rushes.find(({ id }) => id === shown.id);
     if (!fresh) return this.box.close();
     // What is on screen may lose a ticket that somebody has called; it never gains one under the finger.
     const isKept = shown.tickets.map((ticket) => fresh.tickets.includes(ticket));

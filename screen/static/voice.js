@@ -49,8 +49,8 @@ export class Speaker {
     const turn = this.turn;
     this.prepare(sentences);
     let whole = true;
-    for (const one of sentences) {
-      whole = (await this.once(one)) && whole;
+    for (const sentence of sentences) {
+      whole = (await this.once(sentence)) && whole;
       if (turn !== this.turn) return false;
     }
     this.tell("", null);
@@ -71,7 +71,7 @@ export class Speaker {
    * @param {Page.Sentence[]} sentences
    */
   async prepare(sentences) {
-    this.ahead.unshift(...sentences.map((one) => this.address(one)));
+    this.ahead.unshift(...sentences.map((sentence) => this.address(sentence)));
     if (this.asking) return;
     this.asking = true;
     for (let next = this.ahead.shift(); next; next = this.ahead.shift())
@@ -83,21 +83,21 @@ export class Speaker {
 
   /**
    * True when it was said to its end.
-   * @param {Page.Sentence} one
+   * @param {Page.Sentence} sentence
    * @returns {Promise<boolean>}
    */
-  once(one) {
+  once(sentence) {
     return new Promise((done) => {
       const { player } = this;
       let hopeless = 0;
       // The player may still tell of a clip that was left.
-      /** @param {boolean} said */
-      const leave = (said) => {
+      /** @param {boolean} spoken */
+      const leave = (spoken) => {
         if (this.leave !== leave) return;
         clearTimeout(hopeless);
         this.leave = () => {};
-        if (said) root.dataset.spoken = String(Number(root.dataset.spoken) + 1);
-        done(said);
+        if (spoken) root.dataset.spoken = String(Number(root.dataset.spoken) + 1);
+        done(spoken);
       };
       const moves = () => {
         if (this.leave !== leave) return;
@@ -107,12 +107,12 @@ export class Speaker {
           leave(false);
         }, HOPELESS_MS);
       };
-      this.tell(one.name, leave);
+      this.tell(sentence.name, leave);
       player.onended = () => leave(true);
       player.onerror = () => leave(false);
       player.ontimeupdate = moves;
       moves();
-      player.src = this.address(one);
+      player.src = this.address(sentence);
       player.play().catch(() => leave(false));
     });
   }
@@ -130,7 +130,7 @@ export class Speaker {
 
   /** @param {Page.Sentence} sentence */
   address({ name, facts = {}, language = this.language }) {
-    const asked = new URLSearchParams(/** @type {Record<string, string>} */ (facts)).toString();
-    return `/assets/${root.dataset.pages}/voice/${language}/${encodeURIComponent(name)}${asked && `?${asked}`}`;
+    const query = new URLSearchParams(/** @type {Record<string, string>} */ (facts)).toString();
+    return `/assets/${root.dataset.pages}/voice/${language}/${encodeURIComponent(name)}${query && `?${query}`}`;
   }
 }
