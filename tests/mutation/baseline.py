@@ -13,7 +13,7 @@ from typing import Any
 from tests.mutation.mutants import Mutant
 from tests.mutation.workers import Copy, Workers
 
-SLOW = "tests/printer/test_[!o]*.py"
+SLOW = "tests/printer/test_[!o]*.py", "tests/printer/test_o[!t]*.py"
 """What proves a print waits for a printer: these tests are tried although they are slow. Not those of other people's readers."""
 PROGRAMS = ("printer/worker.py", "printer/office_client.py", "printer/reports.py", "printer/termination.py")
 WORKER = "tests/printer/test_worker*.py"
@@ -21,6 +21,11 @@ WORKER = "tests/printer/test_worker*.py"
 NEAR_SECONDS, FAR_SECONDS = 30.0, 15.0
 """Of the tests that run a mutant's line, no more are tried than take this long, the quick ones first: those of its folder and those
 that import its module, then all others."""
+
+
+def is_tried_though_slow(file: str) -> bool:
+    """Whether the slow tests of this file are tried too."""
+    return any(fnmatch(file, pattern) for pattern in SLOW)
 
 
 @dataclass
@@ -98,7 +103,14 @@ def baseline(workers: Workers, root: Path, patterns: Iterable[str], files: list[
     kept: dict[str, dict[str, Any]] = json.loads(keep.read_text("utf-8")) if keep and keep.exists() else {}
 
     def work(copy: Copy, test: str) -> dict[str, Any]:
-        job = {"tests": [test], "only": None, "reach": files, "slow": fnmatch(test, SLOW), "cpu": 900, "wall": 1800}
+        job = {
+            "tests": [test],
+            "only": None,
+            "reach": files,
+            "slow": is_tried_though_slow(test),
+            "cpu": 900,
+            "wall": 1800,
+        }
         report = copy.run(job)
         # A figure that a busy machine spoiled is looked at twice.
         return report if report["code"] in (0, 5) else copy.run(job)

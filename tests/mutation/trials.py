@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from typing import TypeVar
 
-from tests.mutation.baseline import SLOW, Baseline
+from tests.mutation.baseline import Baseline, is_tried_though_slow
 from tests.mutation.mutants import Mutant
 from tests.mutation.workers import Copy, Workers
 
@@ -42,7 +41,7 @@ def tried(workers: Workers, baseline: Baseline, mutants: Sequence[Mutant], sourc
                 "tests": of_files,
                 "only": tests,
                 "reach": None,
-                "slow": any(fnmatch(file, SLOW) for file in of_files),
+                "slow": any(is_tried_though_slow(file) for file in of_files),
                 "cpu": int(20 + 4 * seconds),
                 "wall": 60 + 12 * seconds,
             }

@@ -1,5 +1,6 @@
 """The worker in this process: what hangs out never carries the next number, no print outlasts its paper, the office is told first."""
 
+import json
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from demonstration.virtual_printer.server import VirtualPrinter
 from printer.office_client import OfficeClient
 from printer.paper import PrinterModel
 from printer.reports import UnsentReports
-from printer.worker import Worker
+from printer.worker import Worker, main
 
 Serve = Callable[..., list[tuple[str, str]]]
 CUTS, HAS_NO_CUTTER = PrinterModel(), PrinterModel(cut=False)
@@ -182,3 +183,51 @@ def test_an_office_that_is_away_is_asked_again_at_longer_and_longer_intervals_up
 
     assert pauses == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0])
     assert [command["type"] for _, command in office.commands].count("ReportPrinter") == 1
+
+
+def test_what_an_office_refuses_is_in_the_log(
+    serve: Serve, office: FakeOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.refuse["ReportPaper"] = "paper_unknown"
+    serve("105")
+
+    (refused,) = _lines(capsys, "report_refused")
+    assert (refused["ticket"], refused["copy"], refused["reason"]) == ("105", 1, "paper_unknown")
+
+
+def test_why_an_office_is_away_is_in_the_log(
+    serve: Serve, office: FakeOffice, until: Reported, capsys: pytest.CaptureFixture[str]
+) -> None:
+    until.pause = lambda seconds: office.start()  # type: ignore[method-assign]
+    office.stop()
+    serve("105")
+
+    (away,) = _lines(capsys, "office_away")
+    assert "refused" in away["reason"]
+
+
+def test_the_help_names_every_option(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["worker", "--help"])
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    for option in (
+        "--office",
+        "--printer",
+        "--address",
+        "--dots",
+        "--confirm",
+        "--no-cutter",
+        "--secret-file",
+        "--lock-file",
+    ):
+        assert option in told
+    assert "http://127.0.0.1:8000" in told
+
+
+def _lines(capsys: pytest.CaptureFixture[str], event: str) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    return [line for line in lines if line["event"] == event]
