@@ -1,4 +1,4 @@
-"""What the report says: in French, as all that staff read. Codes have their words here, each figure its definition."""
+"""What the report says, in French, the source of the catalogues. Codes have their words here, each figure its definition."""
 
 from flow.readings import Reading
 from flow.tickets import MoveReason
