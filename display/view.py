@@ -72,7 +72,7 @@ def view(settings: OfficeSettings, state: OfficeState, now: int, place: str, lan
         tickets=state.takes_tickets(now),
         calls=_calls(settings, _called(state, now)),
         flows=_flows(state, now),
-        messages=tuple(one for one in state.plan.announcements if state.announced.get(one, 0) > now),
+        messages=tuple(message for message in state.plan.announcements if state.announced.get(message, 0) > now),
     )
 
 

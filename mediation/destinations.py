@@ -10,11 +10,11 @@ from mediation.accompaniments import ENDS_AS
 
 def destinations(plan: Plan, need: str) -> tuple[Route, ...]:
     """Where somebody with this need may be sent: to who serves it at a counter, to a machine. To neither for a need that is gone."""
-    known = plan.needs.get(need)
-    if known is None:
+    need_plan = plan.needs.get(need)
+    if need_plan is None:
         return ()
-    counter = Route.BANKER if Route.BANKER in known.routes else Route.COUNTER
-    by_machine = Route.MACHINE in known.routes and plan.solved_at_machine(need)
+    counter = Route.BANKER if Route.BANKER in need_plan.routes else Route.COUNTER
+    by_machine = Route.MACHINE in need_plan.routes and plan.solved_at_machine(need)
     return (counter,) * plan.served_at_counter(need) + (Route.MACHINE,) * by_machine
 
 

@@ -27,12 +27,12 @@ class NeedChoice(msgspec.Struct, frozen=True, cache_hash=True):
 
 def need_choice(settings: OfficeSettings, plan: Plan, need: str) -> NeedChoice:
     """The need's. One that has left the configuration since the ticket was taken leads to the mediator, and asks for nothing new."""
-    known = plan.needs.get(need)
+    need_plan = plan.needs.get(need)
     return _choice(
         tuple(settings.need(need).ready),
         destinations(plan, need),
-        known.routes[0] if known is not None and known.routes else Route.MEDIATOR,
-        known is not None and known.urgent,
+        need_plan.routes[0] if need_plan is not None and need_plan.routes else Route.MEDIATOR,
+        need_plan is not None and need_plan.urgent,
     )
 
 

@@ -133,8 +133,8 @@ def view(
         aside[ticket.state].append(ticket)
 
     def group(*states: State) -> tuple[Card, ...]:
-        found = sorted((t for s in states for t in aside[s]), key=lambda t: (t.since, t.number))
-        return tuple(map(cards.draw, found))
+        tickets = sorted((t for s in states for t in aside[s]), key=lambda t: (t.since, t.number))
+        return tuple(map(cards.draw, tickets))
 
     queued = tuple(map(cards.draw, waiting))
     last = list(islice(_reopenable(state), CLOSED_SHOWN))
@@ -175,16 +175,16 @@ def view(
 
 
 def _printer(name: str, report: PrinterReport) -> Printer:
-    known = PrinterState(report.state)
-    return Printer(name, known, report.since, care_of(known))
+    printer_state = PrinterState(report.state)
+    return Printer(name, printer_state, report.since, care_of(printer_state))
 
 
 def _papers(state: OfficeState, now: int) -> dict[str, OtherPaper]:
     since = now - PAPERS_SHOWN_MS
-    known = ((key, state.paper(key)) for key in state.tally.other_papers if slip_of(key) or sheet_of(key))
+    papers = ((key, state.paper(key)) for key in state.tally.other_papers if slip_of(key) or sheet_of(key))
     return {
         key: OtherPaper(paper.state, paper_end(paper.state))
-        for key, paper in known
+        for key, paper in papers
         if paper is not None and paper.queued_at > since
     }
 
@@ -194,13 +194,13 @@ def charge(work: Load) -> Charge:
     return Charge(CHARGE[work.level], None if work.minutes is None else round(work.minutes), work.stranded)
 
 
-def _counters(settings: OfficeSettings, state: OfficeState, there: list[Ticket]) -> tuple[Counter, ...]:
-    served = {ticket.counter: ticket for ticket in there}
+def _counters(settings: OfficeSettings, state: OfficeState, at_counters: list[Ticket]) -> tuple[Counter, ...]:
+    served = {ticket.counter: ticket for ticket in at_counters}
     shown = []
     for counter in settings.counters:
         ticket, desk = served.get(counter.id), state.desk(counter.id)
-        found = (ticket.number, ticket.state is State.SERVING) if ticket else (0, False)
-        shown.append(Counter(counter.id, desk.state, *found))
+        shown_ticket = (ticket.number, ticket.state is State.SERVING) if ticket else (0, False)
+        shown.append(Counter(counter.id, desk.state, *shown_ticket))
     return tuple(shown)
 
 

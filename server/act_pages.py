@@ -24,7 +24,7 @@ class Line(msgspec.Struct, frozen=True):
 
     hour: str
     who: str
-    said: str
+    sentence: str
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -44,11 +44,11 @@ def act_pages(office: Office, access: Access) -> Blueprint:
     @allow(Role.MANAGER)
     def acts() -> str:
         """Who did what with devices, people and sign-ins: the last 200 acts, or ?day= those of a day."""
-        asked, before = request.args.get("day", ""), request.args.get("before", type=int)
+        day, before = request.args.get("day", ""), request.args.get("before", type=int)
         if before is not None and not 0 < before <= LAST_ACT:
             before = None
-        found = shown(access.people.acts, office.settings.timezone, asked, before, access.languages.of_page())
-        return render_template("acts.html", shown=found)
+        page = shown(access.people.acts, office.settings.timezone, day, before, access.languages.of_page())
+        return render_template("acts.html", shown=page)
 
     return pages
 
@@ -74,8 +74,8 @@ def shown(acts: Acts, zone: str, day: str = "", before: int | None = None, langu
 
 def line(act: Act, zone: str, language: str = SOURCE) -> Line:
     """An act in words."""
-    said = access_words.act(act.what, act.about, act.why, act.minutes, language)
-    return Line(Texts.hour(act.at, zone, language), access_words.who(act.by.role, act.by.name, language), said)
+    sentence = access_words.act(act.what, act.about, act.why, act.minutes, language)
+    return Line(Texts.hour(act.at, zone, language), access_words.who(act.by.role, act.by.name, language), sentence)
 
 
 def _bounds(day: str, zone: str) -> tuple[int, int | None]:

@@ -12,7 +12,7 @@ import msgspec
 from config.serving import HOST, SOCKET, shortest
 from server.door.answers import TurnedAway, answer
 
-_SAID = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_ORIGINAL_", "HTTP_X_CLIENT_IP")
+_HEADERS = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_ORIGINAL_", "HTTP_X_CLIENT_IP")
 
 
 class Hop(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class Forwarded:
         except Malformed as garbled:
             words = f"Le proxy du bureau a envoyé un en-tête {garbled} illisible : corrigez son réglage."
             return answer(TurnedAway(400, str(garbled), words), environ, start_response)
-        for name in [name for name in environ if name.startswith(_SAID)]:
+        for name in [name for name in environ if name.startswith(_HEADERS)]:
             del environ[name]
         if hop.address is not None:
             environ["REMOTE_ADDR"] = hop.address

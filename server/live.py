@@ -257,7 +257,9 @@ class Live:
 
     def _emit_notices(self, *to: str) -> None:
         """What is wrong with the office's computer, to these or to all the staff: a list of sentences, empty when nothing is."""
-        staff = {sid: known.room for sid, known in self._connected.items() if known.room.screen.role in STAFF}
+        staff = {
+            sid: connection.room for sid, connection in self._connected.items() if connection.room.screen.role in STAFF
+        }
         readers = (
             {sid: staff[sid] for sid in to if sid in staff} if to else {room.name: room for room in staff.values()}
         )

@@ -107,18 +107,18 @@ def _add_staff_forms(pages: Blueprint, office: Office, access: Access) -> None:
     @allow(Role.MANAGER)
     def unlock() -> Response:
         """subject, about: whoever has to wait may try again at once."""
-        asked = (request.form.get("subject", ""), request.form.get("about", ""))
+        key = (request.form.get("subject", ""), request.form.get("about", ""))
         for lock in access.counted_tries.locks():
-            if (lock.key.subject, lock.key.about) == asked:
+            if (lock.key.subject, lock.key.about) == key:
                 access.counted_tries.unlock(lock.key, _by())
         return redirect(PAGE, 303)
 
 
-def _page(office: Office, access: Access, **told: str) -> str:
+def _page(office: Office, access: Access, **shown: str) -> str:
     return render_template(
         "register.html", devices=[_line(device, access) for device in access.people.devices()],
         staff=access.staff(), roles=[role for role in Role if role is not Role.PRINTER], words=access_words.ROLES,
-        staff_roles=sorted(STAFF), counters=office.settings.counters, told=told, longest=NAME_LONGEST,
+        staff_roles=sorted(STAFF), counters=office.settings.counters, told=shown, longest=NAME_LONGEST,
         locks=[_lock(lock, access) for lock in access.counted_tries.locks()],
     )  # fmt: skip
 

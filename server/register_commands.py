@@ -160,7 +160,7 @@ def acts(office: str, data: Path | None, demonstration: bool, day: str) -> None:
         for heading, lines in shown(access.people.acts, settings.timezone, day).days:
             click.echo(heading)
             for line in lines:
-                click.echo(f"  {line.hour}  {line.who} : {line.said}")
+                click.echo(f"  {line.hour}  {line.who} : {line.sentence}")
 
 
 @contextlib.contextmanager

@@ -38,8 +38,8 @@ class RoomViews:
 
     def show(self, rooms: Mapping[str, Mapping[str, Connected]]) -> None:
         """Each room's view as it is now to its screens (by their sid) that have none which says the same."""
-        for gone in self._newest.keys() - rooms.keys():
-            del self._newest[gone]
+        for room_name in self._newest.keys() - rooms.keys():
+            del self._newest[room_name]
         # All of them show one moment: what several show of it is worked out once.
         now = self._office.now()
         for name, screens in rooms.items():
@@ -47,10 +47,10 @@ class RoomViews:
             if drawn is not None:
                 self._show(name, screens, drawn)
 
-    def show_one(self, sid: str, here: Connected, drawn: Drawn) -> None:
+    def show_one(self, sid: str, connection: Connected, drawn: Drawn) -> None:
         """What was just drawn to a screen that asked for it, whatever it has; one that takes nothing gets a later one."""
-        if not here.is_behind:
-            here.shows = self._settled(here.room.name, drawn)
+        if not connection.is_behind:
+            connection.shows = self._settled(connection.room.name, drawn)
             self._socketio.emit("view", drawn.wire, to=sid)
 
     def version(self, room: str) -> int:
@@ -60,7 +60,11 @@ class RoomViews:
 
     def _show(self, name: str, screens: Mapping[str, Connected], drawn: Drawn) -> None:
         newest = self._settled(name, drawn)
-        lacking = {sid: here for sid, here in screens.items() if here.shows is not newest and not here.is_behind}
+        lacking = {
+            sid: connection
+            for sid, connection in screens.items()
+            if connection.shows is not newest and not connection.is_behind
+        }
         if not lacking:
             return
         if len(screens) - len(lacking) <= SKIPPED_MOST:
@@ -68,8 +72,8 @@ class RoomViews:
         else:
             for sid in lacking:
                 self._socketio.emit("view", drawn.wire, to=sid)
-        for here in lacking.values():
-            here.shows = newest
+        for connection in lacking.values():
+            connection.shows = newest
 
     def _settled(self, name: str, drawn: Drawn) -> Drawn:
         """The view that the room's screens are to have: the last one, when the one just drawn says the same."""

@@ -18,10 +18,10 @@ class Languages:
         """The language of the page: a staff page's, or else the one asked for, or the office's first."""
         return language_of_request(self._clients)
 
-    def of_staff(self, visitor: Visitor, asked: str = "") -> str:
+    def of_staff(self, visitor: Visitor, chosen_here: str = "") -> str:
         """The language of a staff page: asked for there, the signed-in person's, the one that this browser's staff chose last."""
         signed_in = visitor.language if visitor.staff is not None else ""
-        return self.offered(asked, signed_in, cookie(LANGUAGE_COOKIE))
+        return self.offered(chosen_here, signed_in, cookie(LANGUAGE_COOKIE))
 
     def offered(self, *wished: str) -> str:
         """The first wish that the staff are offered, or else the first that they are."""

@@ -145,9 +145,9 @@ class AccessMemory:
 
     def set_language(self, session: int, language: str) -> None:
         """Its person chose another language."""
-        there = self._sessions.get(session)
-        if there is not None:
-            there.session = msgspec.structs.replace(there.session, language=language)
+        open_session = self._sessions.get(session)
+        if open_session is not None:
+            open_session.session = msgspec.structs.replace(open_session.session, language=language)
 
     def use(self, session: int) -> None:
         """Its person did something."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.floor import loopback_floor
 from tests.bench.history import fill
-from tests.bench.scene import OFFICE, SAID, TAKE, WAITING, Scene, columns
+from tests.bench.scene import OFFICE, SCENE, TAKE, WAITING, Scene, columns
 from tests.bench.wire import Line, Server
 
 CLOSE = '{"type":"FinishTicket","ticket":"%s","outcome":"left"}'
@@ -30,7 +30,7 @@ BEHIND = 100_000
 
 def main(taps: int = TAPS, behind: int = BEHIND) -> None:
     """Prints the whole table."""
-    print(f"scene: {SAID}; {WAITING} waiting; no printer, no voice; {_cores()}")
+    print(f"scene: {SCENE}; {WAITING} waiting; no printer, no voice; {_cores()}")
     print(
         f"each figure: p50 and p99 of {taps} taps; F: one durable row (SQLite, WAL, FULL), written by the client before each tap"
     )

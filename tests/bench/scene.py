@@ -21,7 +21,7 @@ UNATTENDED = ("kiosk", "display")
 OFFICE = Path(__file__).with_name("scene.toml")
 WAITING = 60
 TAKE = '{"type":"TakeTicket","need":"parcel_notice"}'
-SAID = "8 screens on sockets (1 kiosk, 2 displays, 2 consoles, 2 counters, 1 manager), both counters open"
+SCENE = "8 screens on sockets (1 kiosk, 2 displays, 2 consoles, 2 counters, 1 manager), both counters open"
 _VERSION = re.compile(rb'"version":(\d+),"now":\d+')
 _VIEW = b'42["view",'
 

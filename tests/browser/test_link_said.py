@@ -19,7 +19,7 @@ OPEN = """async () => {
   open({ screen: "display", draw, link: (state, age) => window.told.push(`${state} ${age}`) });
 }"""
 SAYS = "([what, version]) => window.office[what]({ version, now: Date.now() })"
-TOLD = "() => window.told.splice(0)"
+CALLBACKS = "() => window.told.splice(0)"
 
 
 @pytest.fixture
@@ -49,23 +49,23 @@ def test_a_silent_office_is_said_within_ten_seconds_then_every_ten_and_its_retur
     page.clock.run_for(5_000)
     page.evaluate(SAYS, ["tick", 1])
     page.clock.run_for(9_000)
-    assert page.evaluate(TOLD) == ["view 1"], "two ticks that come late are no lost link"
+    assert page.evaluate(CALLBACKS) == ["view 1"], "two ticks that come late are no lost link"
 
     page.clock.run_for(1_000)
-    assert page.evaluate(TOLD) == ["lost 10"]
+    assert page.evaluate(CALLBACKS) == ["lost 10"]
     page.clock.run_for(8_000)
-    assert page.evaluate(TOLD) == []
+    assert page.evaluate(CALLBACKS) == []
     page.clock.run_for(3_000)
-    assert page.evaluate(TOLD) == ["lost 20"]
+    assert page.evaluate(CALLBACKS) == ["lost 20"]
 
     page.evaluate(SAYS, ["tick", 1])
-    assert page.evaluate(TOLD) == ["live 0"]
+    assert page.evaluate(CALLBACKS) == ["live 0"]
 
 
 def test_an_older_view_is_not_drawn_and_a_newer_one_that_was_missed_is_asked_for(page):
     for version in (3, 2, 4):
         page.evaluate(SAYS, ["view", version])
-    assert page.evaluate(TOLD) == ["view 3", "view 4"]
+    assert page.evaluate(CALLBACKS) == ["view 3", "view 4"]
     page.evaluate(SAYS, ["tick", 4])
     assert page.evaluate("window.asked") == []
     page.evaluate(SAYS, ["tick", 5])
@@ -74,7 +74,7 @@ def test_an_older_view_is_not_drawn_and_a_newer_one_that_was_missed_is_asked_for
     # A journal that was restored is shorter: the first view of a connection is the truth.
     page.evaluate("window.office.connect()")
     page.evaluate(SAYS, ["view", 2])
-    assert page.evaluate(TOLD) == ["view 2"]
+    assert page.evaluate(CALLBACKS) == ["view 2"]
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
@@ -82,8 +82,8 @@ def test_a_screen_whose_own_clock_is_set_says_a_silent_office_all_the_same_and_n
     page.evaluate(SAYS, ["view", 1])
     page.evaluate("hours => { const now = Date.now; Date.now = () => now() + hours * 3_600_000; }", hours)
     page.clock.run_for(9_000)
-    assert page.evaluate(TOLD) == ["view 1"], "its link is not lost"
+    assert page.evaluate(CALLBACKS) == ["view 1"], "its link is not lost"
 
     page.clock.run_for(1_000)
 
-    assert page.evaluate(TOLD) == ["lost 10"]
+    assert page.evaluate(CALLBACKS) == ["lost 10"]

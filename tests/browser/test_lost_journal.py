@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-SAID = re.compile("Les numéros continuent à partir de 301")
+GOES_ON = re.compile("Les numéros continuent à partir de 301")
 
 
 def folder_of(bureau):
@@ -25,7 +25,7 @@ def test_after_the_journal_was_lost_the_staff_read_where_the_numbers_go_on(burea
 
     console, manager = people.console(), people.at("/manager", 1280, 900)
     for screen in (console, manager):
-        expect(screen.locator("#fence-line")).to_contain_text(SAID)
+        expect(screen.locator("#fence-line")).to_contain_text(GOES_ON)
     expect(manager.get_by_role("alert").first).to_contain_text("il manque l'événement n°")
     assert take(people.kiosk(), "collect", "parcel_notice") == 301
 

@@ -138,9 +138,9 @@ def test_what_an_office_has_nothing_for_is_not_offered():
 
 def test_who_waits_for_the_mediator_is_not_put_into_the_mediators_queue_again(played):
     played.do(StartPresence(), **MEDIATOR)
-    asked = played.take("help")
+    helped = played.take("help")
 
-    assert barred(asked, spent=False) == (Act.LATER,)
+    assert barred(helped, spent=False) == (Act.LATER,)
     assert barred(played.take(NEED, route=Route.COUNTER), spent=False) == ()
 
 
@@ -180,8 +180,8 @@ def test_the_adviser_is_the_counter_of_a_need_that_asks_for_one(played):
 
 
 def test_the_likely_destination_is_where_the_need_is_tried_first_until_somebody_decides(played):
-    at_counter, asked = played.take(NEED, route=Route.COUNTER), played.take("help")
-    sent = msgspec.structs.replace(asked, prequalified=True, route=Route.COUNTER)
+    at_counter, helped = played.take(NEED, route=Route.COUNTER), played.take("help")
+    sent = msgspec.structs.replace(helped, prequalified=True, route=Route.COUNTER)
 
     assert wanted_by(at_counter, Route.MACHINE) is Route.COUNTER
     assert wanted_by(at_counter, Route.MEDIATOR) is Route.MEDIATOR

@@ -48,8 +48,8 @@ def test_whatever_a_console_offers_is_accepted(lens: OfficeSettings, steps: list
                 act_on(played, chosen)
             case "call":
                 reason_of(played, CallNext("1", Outcome.SERVED))
-            case "arrive" if (there := played.state.at_counter("1")) is not None:
-                reason_of(played, MarkArrived(there.id))
+            case "arrive" if (served := played.state.at_counter("1")) is not None:
+                reason_of(played, MarkArrived(served.id))
             case "machine":
                 played.do(ReportMachine("stamps-machine", in_order=chosen % 2 == 0), **MEDIATOR)
             case "later":
@@ -63,7 +63,7 @@ def act_on(played: Played, chosen: int) -> None:
     if not cards:
         return
     card = cards[chosen % len(cards)]
-    offered = [command for act in offers(card) for command in asked(played, card, act)]
+    offered = [command for act in offers(card) for command in ways(played, card, act)]
     act, command = offered[chosen // 7 % len(offered)]
     refused = reason_of(played, command, **MEDIATOR)
     assert refused is None or refused in SAID_BEFORE.get(act, ()), (act, card, refused)
@@ -74,11 +74,11 @@ def act_on(played: Played, chosen: int) -> None:
 
 def offers(card: Card) -> list[Act]:
     """The acts of the card's situation, without those that it bars."""
-    there = acts(card.situation)
-    return [act for act in (*there.first, *there.others, *there.changes) if act not in card.barred]
+    offered = acts(card.situation)
+    return [act for act in (*offered.first, *offered.others, *offered.changes) if act not in card.barred]
 
 
-def asked(played: Played, card: Card, act: Act) -> list[tuple[Act, AnyCommand]]:
+def ways(played: Played, card: Card, act: Act) -> list[tuple[Act, AnyCommand]]:
     """What a tap on it hands in, each way that the dialog has for it; nothing where no machine is in order."""
     ticket = played.state.any_ticket(card.id)
     assert ticket is not None

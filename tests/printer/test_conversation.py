@@ -60,11 +60,11 @@ class Listener:
 
     def _say(self, line: socket.socket) -> None:
         (process_id,) = re.findall(rb"\x1d\(H\x06\x0000(.{4})", self.heard)
-        for said in self._after:
-            if isinstance(said, bytes):
-                line.sendall(said.replace(b"ID", printed(process_id)))
+        for sent in self._after:
+            if isinstance(sent, bytes):
+                line.sendall(sent.replace(b"ID", printed(process_id)))
             else:
-                self.pause.wait(said)
+                self.pause.wait(sent)
 
 
 @contextmanager

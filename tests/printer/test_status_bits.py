@@ -5,13 +5,13 @@ import pytest
 
 from printer.protocol import Status, held_in_mouth, status_of_answer, status_of_asb
 
-ASKED = {
+STATUS_ANSWERS = {
     1: {0x08: "offline"},
     2: {0x04: "cover_open", 0x20: "paper_out", 0x40: "other_error"},
     3: {0x08: "cutter_error", 0x20: "unrecoverable", 0x40: "other_error"},
     4: {0x04: "near_end", 0x08: "near_end", 0x20: "paper_out", 0x40: "paper_out"},
 }
-TOLD = [
+STATUS_BACK = [
     {0x08: "offline", 0x20: "cover_open"},
     {0x08: "cutter_error", 0x20: "unrecoverable", 0x04: "other_error", 0x40: "other_error"},
     {0x01: "near_end", 0x02: "near_end", 0x04: "paper_out", 0x08: "paper_out"},
@@ -23,11 +23,13 @@ def _says(status: Status) -> set[str]:
     return {name for name, value in msgspec.structs.asdict(status).items() if value is True}
 
 
-@pytest.mark.parametrize("n", ASKED)
+@pytest.mark.parametrize("n", STATUS_ANSWERS)
 def test_each_bit_of_an_answer_says_one_thing_or_nothing(n: int) -> None:
     by_bit = {1 << bit: _says(status_of_answer(n, 1 << bit)) for bit in range(8)}
 
-    assert by_bit == {1 << bit: {ASKED[n][1 << bit]} if 1 << bit in ASKED[n] else set() for bit in range(8)}
+    assert by_bit == {
+        1 << bit: {STATUS_ANSWERS[n][1 << bit]} if 1 << bit in STATUS_ANSWERS[n] else set() for bit in range(8)
+    }
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -37,7 +39,9 @@ def test_each_bit_of_an_automatic_status_says_one_thing_or_nothing(place: int) -
 
     by_bit = {1 << bit: _says(status_of_asb(four(bit))) for bit in range(8)}
 
-    assert by_bit == {1 << bit: {TOLD[place][1 << bit]} if 1 << bit in TOLD[place] else set() for bit in range(8)}
+    assert by_bit == {
+        1 << bit: {STATUS_BACK[place][1 << bit]} if 1 << bit in STATUS_BACK[place] else set() for bit in range(8)
+    }
 
 
 def test_there_are_four_questions() -> None:

@@ -213,7 +213,7 @@ def test_the_help_names_every_option(monkeypatch: pytest.MonkeyPatch, capsys: py
         main()
 
     assert ended.value.code == 0
-    told = capsys.readouterr().out
+    help_text = capsys.readouterr().out
     for option in (
         "--office",
         "--printer",
@@ -224,8 +224,8 @@ def test_the_help_names_every_option(monkeypatch: pytest.MonkeyPatch, capsys: py
         "--secret-file",
         "--lock-file",
     ):
-        assert option in told
-    assert "http://127.0.0.1:8000" in told
+        assert option in help_text
+    assert "http://127.0.0.1:8000" in help_text
 
 
 def _lines(capsys: pytest.CaptureFixture[str], event: str) -> list[dict[str, Any]]:

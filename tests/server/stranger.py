@@ -13,8 +13,8 @@ from screen.screen import Screen
 from server.screens import SCREENS
 from tests.server.everything_said import NOT_ASKED_BY_ANYBODY
 
-ASKED = tuple(command for command in get_args(AnyCommand) if command not in NOT_ASKED_BY_ANYBODY)
-EVERYTHING = Screen("everything", Role.CONSOLE, SCREENS[0].pages, ASKED)
+COMMANDS = tuple(command for command in get_args(AnyCommand) if command not in NOT_ASKED_BY_ANYBODY)
+EVERYTHING = Screen("everything", Role.CONSOLE, SCREENS[0].pages, COMMANDS)
 """A screen that may ask all that anybody may."""
 
 

@@ -35,7 +35,7 @@ from voice.clips import Clips
 HOUR = 3_600_000
 ZONE = "Europe/Paris"
 OPEN_TO_ANYBODY = ["/", "/design", "/pair", "/sign-in"]
-FOUND = ["Regardez", "les", "guichets", "de"]
+FRENCH_WORDS = ["Regardez", "les", "guichets", "de"]
 SCREENS_OF_STAFF = ["/console", "/counter", "/counter/47", "/counter/2"]
 
 
@@ -123,7 +123,7 @@ def test_a_french_sentence_in_such_a_page_is_found(browser, names, page):
     """The control: the names of the office excuse nothing else."""
     text = _page(browser, page)
 
-    assert french_in(text.replace("<h1", "<p>Regardez les guichets de Lens</p><h1", 1), names) == FOUND
+    assert french_in(text.replace("<h1", "<p>Regardez les guichets de Lens</p><h1", 1), names) == FRENCH_WORDS
 
 
 def test_what_the_console_offers_to_choose_from_is_in_english(browser, names):

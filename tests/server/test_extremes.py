@@ -17,7 +17,7 @@ from flow.tickets import CLIENT, Actor
 from mediation.commands import AnyCommand
 from server.wire import answer_to
 from tests.server.everything_said import EverythingSaid, own_ids
-from tests.server.stranger import ASKED, EVERYTHING, check_answer, shown
+from tests.server.stranger import COMMANDS, EVERYTHING, check_answer, shown
 
 pytestmark = pytest.mark.slow
 
@@ -160,7 +160,7 @@ def day(tmp_path, open_bureau):
 def test_whatever_is_sent_is_answered_and_what_is_refused_is_kept_nowhere(day):
     day.whole_day()
 
-    assert set(day.done) == set(ASKED)
+    assert set(day.done) == set(COMMANDS)
     assert sum(day.done.values()) > 20_000
     assert len(day.refused) > 5_000
     assert not day.found_again & day.refused

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from server.forwarded import Forwarded, Hop, Malformed, forwarded
 
 PROXY = "192.0.2.7"
-SAID = {
+FORWARDED = {
     "HTTP_X_FORWARDED_FOR": "203.0.113.9, 198.51.100.4",
     "HTTP_X_FORWARDED_PROTO": "https",
     "HTTP_X_FORWARDED_HOST": "lens.example",
@@ -36,7 +36,7 @@ def _served(environ: dict[str, str], trusted: str | None) -> tuple[dict[str, str
 
 def _request(peer: str | None = PROXY, **more: str) -> dict[str, str]:
     where = {} if peer is None else {"REMOTE_ADDR": peer}
-    return {**where, "wsgi.url_scheme": "http", "HTTP_HOST": "127.0.0.1:8000", **SAID, **OTHERS, **more}
+    return {**where, "wsgi.url_scheme": "http", "HTTP_HOST": "127.0.0.1:8000", **FORWARDED, **OTHERS, **more}
 
 
 def test_the_trusted_proxy_says_who_comes_and_only_its_last_hop_counts():

@@ -44,7 +44,7 @@ class Looked(EverythingSaid):
             self._forget()
             fresh = [views.draw(room, now) for room in _rooms(office.settings)]
             assert None not in fresh
-            self.differ += sum(one != other for one, other in zip(kept, fresh, strict=True))
+            self.differ += sum(part != other for part, other in zip(kept, fresh, strict=True))
         return answer
 
     def _forget(self) -> None:

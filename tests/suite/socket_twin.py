@@ -26,7 +26,7 @@ NAUGHTY: list[Any] = [
     ["a"] * 300, {"a": {"b": {"c": {}}}}, "2025-11-24-101", "'; drop table event; --", "<script>", "../..",
 ]  # fmt: skip
 
-TOLD = [value for value in NAUGHTY if value != "\ud800"]
+TEXTS = [value for value in NAUGHTY if value != "\ud800"]
 """What JSON of another program can hold: half a character is a bad packet."""
 
 
@@ -113,8 +113,8 @@ class Sender:
         ])  # fmt: skip
 
     def _command(self, number: int) -> str:
-        command = self._filled(self._chance.choice(self._commands)) if self._commands else self._chance.choice(TOLD)
-        key = f"{self._chance.getrandbits(64):016x}" if self._chance.random() < 0.95 else self._chance.choice(TOLD)
+        command = self._filled(self._chance.choice(self._commands)) if self._commands else self._chance.choice(TEXTS)
+        key = f"{self._chance.getrandbits(64):016x}" if self._chance.random() < 0.95 else self._chance.choice(TEXTS)
         return f"42{number}{json.dumps(['command', {'key': key, 'command': command}])}"
 
     def _filled(self, schema: dict[str, Any]) -> Any:
@@ -124,10 +124,10 @@ class Sender:
             if self._chance.random() < 0.08:
                 continue
             values[name] = (
-                self._chance.choice(TOLD) if self._chance.random() < 0.15 else self._value(field, schema["inner"])
+                self._chance.choice(TEXTS) if self._chance.random() < 0.15 else self._value(field, schema["inner"])
             )
         if self._chance.random() < 0.04:
-            values["more"] = self._chance.choice(TOLD)
+            values["more"] = self._chance.choice(TEXTS)
         return values
 
     def _value(self, field: dict[str, Any], inner: dict[str, Any]) -> Any:

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 LANGUAGES = [("fr", "en", "ar", "pl"), ("pt", "it", "uk", "tr")]
 STATES = {"waiting", "called", "serving", "absent", "parked", "at_machine", "with_mediator", "closed"}
 
-THERE = {"leave": 'form[action*="/leave"] button', "gone": "main:not(:has(.number)) h1"}
+SHOWN_BY = {"leave": 'form[action*="/leave"] button', "gone": "main:not(:has(.number)) h1"}
 
 
 # As the screens themselves do, from a browser that has every right: no program is paired for it.
@@ -54,7 +54,7 @@ def test_axe_finds_nothing_on_the_page_of_any_visit(people, visits, reader, lang
         for language in languages:
             phone.goto(f"{address}?lang={language}")
             # The page that is asked for, not the one before it.
-            expect(phone.locator(THERE.get(state, f".state.{state}"))).to_be_visible()
+            expect(phone.locator(SHOWN_BY.get(state, f".state.{state}"))).to_be_visible()
             for contrast in ("no-preference", "more"):
                 phone.emulate_media(contrast=contrast)
                 violations += [f"{state} {language} {contrast}: {violation}" for violation in reader.violations(phone)]

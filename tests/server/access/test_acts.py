@@ -168,7 +168,7 @@ def test_older_and_newer_days_are_a_tap_away_and_every_row_is_on_some_page(regis
     while turns < 10:
         fields = dict(part.split("=") for part in query.lstrip("?").split("&") if part)
         page = shown(acts, "Europe/Paris", fields.get("day", ""), int(fields.get("before", 0)) or None)
-        sentences += [line.said for _day, lines in page.days for line in lines]
+        sentences += [line.sentence for _day, lines in page.days for line in lines]
         turns += 1
         if not page.older:
             break
