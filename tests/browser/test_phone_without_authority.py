@@ -89,7 +89,7 @@ def test_screens_are_safe_and_a_telephone_that_knows_no_authority_opens_its_tick
         cookie["name"]: (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"])
         for cookie in kiosk.context.cookies()
     }
-    assert set(cookies) == {"__Host-device", "__Host-staff", "__Host-session"}
+    assert set(cookies) == {"__Host-device", "__Host-staff", "__Host-session", "__Host-language"}
     assert set(cookies.values()) == {(True, True, "Strict", "/")}
 
     _touch(kiosk, '[data-do="tile"][data-value="collect"]')

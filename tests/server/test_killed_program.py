@@ -109,5 +109,9 @@ def test_whoever_signs_up_while_the_program_is_killed_has_one_seat_and_the_help_
     assert [answer.get("waiting", 0) for answer in again] == [0] * SEATS + list(range(1, PEOPLE - SEATS + 1))
     archive, always = Archive(data / "demonstration"), Period("2000-01-01", "2100-01-01")
     (held,) = archive.workshops(always)
-    assert (held.attendance.seated, held.attendance.waiting, held.attendance.gone) == (SEATS, PEOPLE - SEATS - 1, 1)
+    assert (held.attendance.seated, held.attendance.waiting, held.attendance.signed_off) == (
+        SEATS,
+        PEOPLE - SEATS - 1,
+        1,
+    )
     assert [accompaniment.id for accompaniment in archive.accompaniments(always)] == [helped]
