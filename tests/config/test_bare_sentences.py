@@ -31,7 +31,7 @@ def test_a_script_has_no_sentence_of_its_own(script):
 
 
 @pytest.mark.parametrize(
-    ("template", "found"),
+    ("template", "words"),
     [
         ("<p>Le guichet</p>", ["Le", "guichet"]),
         ('<p>{{ _("Le guichet") }}</p>', []),
@@ -40,8 +40,8 @@ def test_a_script_has_no_sentence_of_its_own(script):
         ('<p lang="fr">Français</p>{# Le guichet #}', []),
     ],
 )
-def test_a_bare_sentence_is_found(template, found):
-    assert list(_bare(template)) == found
+def test_a_bare_sentence_is_found(template, words):
+    assert list(_bare(template)) == words
 
 
 def test_a_scripts_own_sentence_is_found():
