@@ -119,13 +119,8 @@ export class SignedPerson {
       name: "told",
       picto: "check",
       words: say("workshop.told"),
-      go: async () =>
-        dialog.settled(
-          await dialog.handIn(
-            { type: "TellSeat", workshop: dialog.workshop.id, code },
-            { what: say("workshop.was_told", { code }) },
-          ),
-        ),
+      go: () =>
+        dialog.carryOut({ type: "TellSeat", workshop: dialog.workshop.id, code }, say("workshop.was_told", { code })),
     };
   }
 
@@ -170,9 +165,7 @@ export class SignedPerson {
   async #leaves(code) {
     const { dialog } = this;
     const { id } = dialog.workshop;
-    const answer = dialog.settled(
-      await dialog.handIn({ type: "SignOff", workshop: id, code }, { what: say("workshop.left", { code }) }),
-    );
+    const answer = await dialog.carryOut({ type: "SignOff", workshop: id, code }, say("workshop.left", { code }));
     const next = answer.code;
     const workshop = dialog.shown;
     if (!next || !workshop) return;

@@ -145,17 +145,19 @@ export class WorkshopDialog {
   }
 
   /**
-   * Done: back to the list, with a word when it waits for the link; else why not.
-   * @param {Page.Answer} answer
+   * Hands it in. Done: back to the list, with a word when it waits for the link; else why not.
+   * @param {Page.Command} command
+   * @param {string} what
    */
-  settled(answer) {
-    this.#settled(answer);
+  async carryOut(command, what) {
+    const answer = await this.handIn(command, { what });
+    this.#noteAnswer(answer);
     if (answer.ok && this.#workshop) this.main();
     return answer;
   }
 
   /** @param {Page.Answer} answer */
-  #settled(answer) {
+  #noteAnswer(answer) {
     if (answer.ok) this.note(answer.later ? say("unsent.kept") : "");
     else this.note(answer.sentence || say("not_reached"));
   }
@@ -212,13 +214,7 @@ export class WorkshopDialog {
         kind: "danger",
         picto: "x",
         words: say("workshop.cancel"),
-        go: async () =>
-          this.settled(
-            await this.handIn(
-              { type: "CancelWorkshop", workshop: this.workshop.id },
-              { what: say("workshop.is_cancelled") },
-            ),
-          ),
+        go: () => this.carryOut({ type: "CancelWorkshop", workshop: this.workshop.id }, say("workshop.is_cancelled")),
       },
       { name: "keep", picto: "undo", words: say("workshop.keep_workshop"), go: () => this.main() },
     ]);
@@ -230,7 +226,9 @@ export class WorkshopDialog {
    */
   async #mark(code, present) {
     const what = say(present ? "workshop.is_here" : "workshop.not_here", { code });
-    this.#settled(await this.handIn({ type: "MarkAttendance", workshop: this.workshop.id, code, present }, { what }));
+    this.#noteAnswer(
+      await this.handIn({ type: "MarkAttendance", workshop: this.workshop.id, code, present }, { what }),
+    );
     if (this.#workshop) this.#draw();
   }
 

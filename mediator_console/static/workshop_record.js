@@ -87,12 +87,7 @@ export class WorkshopRecord {
       tranche_age: countsOf("tranche_age"),
       statut_social: countsOf("statut_social"),
     };
-    dialog.settled(
-      await dialog.handIn(
-        { type: "RecordWorkshop", workshop: dialog.workshop.id, counts },
-        { what: say("workshop.recorded") },
-      ),
-    );
+    await dialog.carryOut({ type: "RecordWorkshop", workshop: dialog.workshop.id, counts }, say("workshop.recorded"));
   }
 
   /** @param {Kind} kind */
