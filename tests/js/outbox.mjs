@@ -1,5 +1,5 @@
-// What tests of the outbox share: the office at the other end of the link, and an outbox of a mediator's device.
-import { mock } from "node:test";
+// What tests of the outbox share: the office at the other end of the link, and an outbox of a mediator's device; new ones for each test.
+import { beforeEach, mock } from "node:test";
 import { putWords } from "./words.mjs";
 
 putWords({ "unsent.now_only": "Pas sans liaison", "unsent.full": "Trop d'actions : {most}" });
@@ -11,7 +11,7 @@ export const WORDS = { what: "vu", number: 104 };
 export const TICKET = `${TODAY}-104`;
 
 /** The office at the other end of the link: it answers what it is told to, and keeps what it was asked. */
-export class Office {
+class Office {
   asked = [];
   answers = [];
   isConnected = true;
@@ -29,8 +29,21 @@ export class Office {
   }
 }
 
-/** An outbox of this mediator's device, today. heard: what it says of itself. */
-export function outboxOf(office, heard, owner = "Médiatrice 1") {
+/** @type {Office} */
+export let office;
+/** What the outbox says of itself. */
+export let heard;
+
+beforeEach(() => {
+  localStorage.clear();
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+  office = new Office();
+  heard = [];
+});
+
+/** An outbox of this mediator's device, today. */
+export function outbox(owner = "Médiatrice 1") {
   const box = new Outbox({
     owner,
     changed: () => heard.push("changed"),
@@ -43,11 +56,14 @@ export function outboxOf(office, heard, owner = "Médiatrice 1") {
   return box;
 }
 
-/** A device without anything of before, whose clock goes on by ticks. */
-export function freshDevice() {
-  localStorage.clear();
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+/** The commands are handed in while there is no link, which is back afterwards; their answers. */
+export async function withoutLink(box, ...commands) {
+  office.isConnected = false;
+  const asked = commands.map((command) => box.ask(command, WORDS));
+  mock.timers.tick(0);
+  const answers = await Promise.all(asked);
+  office.isConnected = true;
+  return answers;
 }
 
 /** Until all that was begun is done. */

@@ -1,19 +1,8 @@
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
-import { back, freshDevice, Office, outboxOf, park, settled, TICKET, TODAY, WORDS } from "./outbox.mjs";
+import { mock, test } from "node:test";
+import { back, office, outbox, park, settled, TICKET, TODAY, WORDS, withoutLink } from "./outbox.mjs";
 
 const { ticketOf } = await import("../../mediator_console/static/outbox.js");
-
-let office;
-let heard;
-
-const outbox = (owner) => outboxOf(office, heard, owner);
-
-beforeEach(() => {
-  freshDevice();
-  office = new Office();
-  heard = [];
-});
 
 test("the office's answer is the answer, and nothing is left to send", async () => {
   const box = outbox();
@@ -57,11 +46,7 @@ test("no answer is asked again under the same key", async () => {
 });
 
 test("what waits outlives the page", async () => {
-  office.isConnected = false;
-  const asked = outbox().ask(park(), WORDS);
-  mock.timers.tick(0);
-  await asked;
-  office.isConnected = true;
+  await withoutLink(outbox(), park());
 
   const fresh = outbox();
   await settled();
@@ -70,11 +55,7 @@ test("what waits outlives the page", async () => {
 });
 
 test("another mediator's actions on this device are not sent for this one", async () => {
-  office.isConnected = false;
-  const asked = outbox("Médiatrice 2").ask(park(), WORDS);
-  mock.timers.tick(0);
-  await asked;
-  office.isConnected = true;
+  await withoutLink(outbox("Médiatrice 2"), park());
 
   const box = outbox("Médiatrice 1");
   await settled();
@@ -84,11 +65,7 @@ test("another mediator's actions on this device are not sent for this one", asyn
 
 test("actions are sent in order, one after the other, and the next waits for the one that has no answer", async () => {
   const box = outbox();
-  office.isConnected = false;
-  const asked = [box.ask(park(), WORDS), box.ask(back(), WORDS)];
-  mock.timers.tick(0);
-  await Promise.all(asked);
-  office.isConnected = true;
+  await withoutLink(box, park(), back());
   office.answers = [{ ok: false, reason: "not_stored", sentence: "" }];
   await box.flush();
 
@@ -98,12 +75,8 @@ test("actions are sent in order, one after the other, and the next waits for the
 
 test("the next action on the ticket is meant for what this one made of it", async () => {
   const box = outbox();
-  office.isConnected = false;
   const other = { type: "ReturnTicket", ticket: `${TODAY}-105`, seen: 4 };
-  const asked = [box.ask(park(), WORDS), box.ask(other, WORDS), box.ask(back(), WORDS)];
-  mock.timers.tick(0);
-  await Promise.all(asked);
-  office.isConnected = true;
+  await withoutLink(box, park(), other, back());
   office.answers = [{ ok: true, ticket: TICKET, rev: 9 }];
   await box.flush();
 
@@ -112,11 +85,7 @@ test("the next action on the ticket is meant for what this one made of it", asyn
 
 test("an action that looked at another rev is not moved to the new one", async () => {
   const box = outbox();
-  office.isConnected = false;
-  const asked = [box.ask(park(), WORDS), box.ask(back(7), WORDS)];
-  mock.timers.tick(0);
-  await Promise.all(asked);
-  office.isConnected = true;
+  await withoutLink(box, park(), back(7));
   await box.flush();
 
   assert.deepEqual(office.commands, [park(), back(7)]);
@@ -124,12 +93,8 @@ test("an action that looked at another rev is not moved to the new one", async (
 
 test("what says nothing of a rev goes on without one: the office knows no such field of it", async () => {
   const box = outbox();
-  office.isConnected = false;
   const help = { type: "NoteHelp", nature: "information", minutes: 2, ticket: TICKET };
-  const asked = [box.ask({ type: "ReopenTicket", ticket: TICKET, seen: undefined }, WORDS), box.ask(help, WORDS)];
-  mock.timers.tick(0);
-  await Promise.all(asked);
-  office.isConnected = true;
+  await withoutLink(box, { type: "ReopenTicket", ticket: TICKET, seen: undefined }, help);
   await box.flush();
 
   assert.deepEqual(office.commands[1], help);

@@ -1,25 +1,10 @@
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
-import { back, freshDevice, Office, outboxOf, park, settled, WORDS } from "./outbox.mjs";
-
-let office;
-let heard;
-
-const outbox = (owner) => outboxOf(office, heard, owner);
-
-beforeEach(() => {
-  freshDevice();
-  office = new Office();
-  heard = [];
-});
+import { mock, test } from "node:test";
+import { back, heard, office, outbox, park, settled, WORDS, withoutLink } from "./outbox.mjs";
 
 test("what is refused after the person had gone on is kept until they have seen why", async () => {
   const box = outbox();
-  office.isConnected = false;
-  const asked = box.ask(park(), WORDS);
-  mock.timers.tick(0);
-  await asked;
-  office.isConnected = true;
+  await withoutLink(box, park());
   office.answers = [{ ok: false, reason: "changed_meanwhile", sentence: "Il vient de changer." }];
   await box.flush();
 
@@ -32,11 +17,7 @@ test("what is refused after the person had gone on is kept until they have seen 
 
 test("an action can be taken back until it may be on its way", async () => {
   const box = outbox();
-  office.isConnected = false;
-  const asked = [box.ask(park(), WORDS), box.ask(back(), WORDS)];
-  mock.timers.tick(0);
-  await Promise.all(asked);
-  office.isConnected = true;
+  await withoutLink(box, park(), back());
   office.answers = [{ ok: false, reason: "not_reached", sentence: "" }];
   await box.flush();
 
@@ -49,11 +30,7 @@ test("an action can be taken back until it may be on its way", async () => {
 
 test("what was meant for another day is dropped, with a word", async () => {
   const box = outbox();
-  office.isConnected = false;
-  const asked = box.ask(park(), WORDS);
-  mock.timers.tick(0);
-  await asked;
-  office.isConnected = true;
+  await withoutLink(box, park());
   box.today("2026-11-28");
   await settled();
 
@@ -89,10 +66,7 @@ test("a seat that may have been given is asked again under the same key, and the
 
 test("fifty actions wait at most", async () => {
   const box = outbox();
-  office.isConnected = false;
-  const asked = Array.from({ length: 51 }, () => box.ask(park(), WORDS));
-  mock.timers.tick(0);
-  const answers = await Promise.all(asked);
+  const answers = await withoutLink(box, ...Array.from({ length: 51 }, () => park()));
 
   assert.deepEqual(answers.at(-1), { ok: false, sentence: "Trop d'actions : 50" });
   assert.equal(box.unsent().length, 50);
@@ -106,11 +80,7 @@ test("a device without storage keeps its actions as long as the page is open", a
   mock.method(localStorage, "getItem", () => {
     throw new Error("no storage");
   });
-  office.isConnected = false;
-  const asked = box.ask(park(), WORDS);
-  mock.timers.tick(0);
-  await asked;
-  office.isConnected = true;
+  await withoutLink(box, park());
   await box.flush();
   mock.restoreAll();
 
