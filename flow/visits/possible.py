@@ -36,7 +36,7 @@ STATES: Mapping[type[Command], frozenset[State]] = {
     AdvanceTicket: _WAITING,
     MoveTicket: _WAITING,
 }
-"""The states in which a ticket may be asked this; whatever stands here not may be asked of any that is open."""
+"""The states in which a ticket may be asked this; what does not stand here may be asked of any ticket that is open."""
 
 _OUTCOMES: Mapping[Outcome, frozenset[State]] = {
     Outcome.SERVED: _AT_COUNTER,

@@ -26,7 +26,7 @@ from mediation.acts import Act, Situation, acts, barred, is_possible, situation_
 from mediation.commands import PlanWorkshop, RecordAccompaniment, StartAccompaniment, StopAccompaniment
 from mediation.destinations import End, destinations, ends_of_help, likely_destination, wanted_by
 from tests.conftest import Played
-from tests.mediation.asked_by_acts import asked_by
+from tests.mediation.commands_of_acts import command_of
 
 MEDIATOR = {"role": "console", "name": "Médiatrice 1"}
 PRINTER = {"role": "printer", "name": "entree"}
@@ -86,7 +86,7 @@ def in_situation(played: Played, where: Situation) -> Ticket:
 
 def commands_of(played: Played, act: Act, ticket: Ticket) -> object:
     """What the act asks, with a workshop and a place of the office."""
-    return asked_by(act, ticket, workshop=next(iter(played.whole.mediation.workshops), ""), place="mairie")
+    return command_of(act, ticket, workshop=next(iter(played.whole.mediation.workshops), ""), place="mairie")
 
 
 @pytest.fixture

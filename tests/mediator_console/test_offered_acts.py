@@ -17,7 +17,7 @@ from mediator_console.needs import need_choice
 from mediator_console.view import Console, view
 from tests.conftest import Played
 from tests.examples import examples
-from tests.mediation.asked_by_acts import asked_by
+from tests.mediation.commands_of_acts import command_of
 
 MEDIATOR = {"role": "console", "name": "Médiatrice 1"}
 PRINTER = {"role": "printer", "name": "entree"}
@@ -90,20 +90,16 @@ def ways(played: Played, card: Card, act: Act) -> list[tuple[Act, AnyCommand]]:
     if act is Act.ADVANCE and card.advance_left is not None and card.advance_left < 5:
         return []
     workshop = next(iter(played.whole.mediation.workshops))
-    return [(act, asked_by(act, ticket, workshop=workshop, place="mairie"))]
+    return [(act, command_of(act, ticket, workshop=workshop, place="mairie"))]
 
 
 def sent(played: Played, ticket: Ticket) -> list[AnyCommand]:
     """To each of the destinations of its need: a counter, or a machine that is in order."""
     state = played.state
-    in_order = any(
-        ticket.need in machine.needs and machine.id not in state.out_of_order
-        for machine in state.plan.machines.values()
-    )
     return [
-        asked_by(Act.SEND, ticket, route=route)
+        command_of(Act.SEND, ticket, route=route)
         for route in need_choice(played.settings, state.plan, ticket.need).destinations
-        if route is not Route.MACHINE or in_order
+        if route is not Route.MACHINE or state.machine_offered(ticket.need)
     ]
 
 

@@ -20,7 +20,7 @@ from mediation.commands import AnyCommand, PrintSheet, SignUp, StartAccompanimen
 SHEET = "track-parcel"
 
 
-def asked_by(
+def command_of(
     act: Act, ticket: Ticket, *, route: Route = Route.COUNTER, workshop: str = "", place: str = ""
 ) -> AnyCommand:
     """The command. route: where it sends, for the one act that sends. workshop, place: of the office, where one is chosen."""
